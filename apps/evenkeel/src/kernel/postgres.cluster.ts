@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { syncFolder } from './durable.ts';
 import type { Binaries } from './postgres.binaries.ts';
-import { asLauncherError, diskFull, LauncherError } from './postgres.error.ts';
+import { asLauncherError, diskFull, LauncherError, tellsDiskFull } from './postgres.error.ts';
 import { commandAs, type Identity } from './postgres.identity.ts';
 
 /** Where a started server listens: a folder for its socket, or a loopback port where sockets are missing. */
@@ -144,7 +144,7 @@ async function initialise(
 
 function initialisationError(error: unknown, data: string): Error {
   const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
-  if (/No space left|quota exceeded/i.test(said)) return diskFull(data);
+  if (tellsDiskFull(said)) return diskFull(data);
   const line = said.split('\n').find((text) => /error|fatal/i.test(text)) ?? said;
   return new LauncherError(
     'start-failed',

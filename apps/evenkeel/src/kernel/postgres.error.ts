@@ -39,6 +39,11 @@ export function diskFull(folder: string): LauncherError {
   );
 }
 
+/** Whether PostgreSQL's own words mean a full disk; a short write is how it often learns of one. */
+export function tellsDiskFull(said: string): boolean {
+  return /No space left|quota exceeded|wrote only \d+ of \d+ bytes/i.test(said);
+}
+
 /** The system's word for an error (`ENOENT`, …), where it has one. */
 export function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;

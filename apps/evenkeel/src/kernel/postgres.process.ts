@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Binaries } from './postgres.binaries.ts';
 import { type Endpoint, serverEnvironment } from './postgres.cluster.ts';
-import { diskFull, errnoOf, LauncherError } from './postgres.error.ts';
+import { diskFull, errnoOf, LauncherError, tellsDiskFull } from './postgres.error.ts';
 import { commandAs, type Identity } from './postgres.identity.ts';
 import { logSince } from './postgres.log.ts';
 
@@ -129,7 +129,7 @@ async function becomesReady(
 }
 
 function startError(text: string, cluster: string): LauncherError {
-  if (/No space left|quota exceeded/i.test(text)) return diskFull(cluster);
+  if (tellsDiskFull(text)) return diskFull(cluster);
   if (/lock file ".*" already exists|pre-existing shared memory/.test(text)) return inUse(cluster);
   const line = text.split('\n').findLast((said) => /FATAL|PANIC|error/.test(said)) ?? text;
   return new LauncherError(

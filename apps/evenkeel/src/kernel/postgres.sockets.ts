@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, realpath, rmdir } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,8 +50,8 @@ function basesFor(identity: Identity): readonly string[] {
 async function takeFolder(identity: Identity, base: string, folder: string): Promise<boolean> {
   if (Buffer.byteLength(`${folder}/.s.PGSQL.${PORT}`) > MAX_SOCKET_PATH_BYTES) return false;
   try {
-    // Another name for the same folder would be a second place to look for one server.
-    if ((await realpath(base)) === '/' || !(await isOurs(identity, folder))) return false;
+    if (!(await isOurs(identity, folder))) return false;
+    await removeLeftovers(folder);
     return await mayWrite(identity, folder);
   } catch {
     return false;
@@ -70,6 +70,13 @@ async function isOurs(identity: Identity, folder: string): Promise<boolean> {
   if (!found.isDirectory() || found.uid !== ownerOf(identity)) return false;
   await chmod(folder, 0o700);
   return true;
+}
+
+/** PostgreSQL takes the lock of a killed server for a live one when its number was given to another program. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const socket = join(folder, `.s.PGSQL.${PORT}`);
+  await rm(socket, { force: true });
+  await rm(`${socket}.lock`, { force: true });
 }
 
 function freePort(): Promise<number> {

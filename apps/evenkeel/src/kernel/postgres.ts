@@ -70,7 +70,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 }
 
 async function prepare(dataDir: string): Promise<Places> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error) => {
+    throw asLauncherError(error, 'make its folder', dataDir);
+  });
   const data = await realpath(dataDir);
   const run = join(data, 'run');
   await mkdir(run, { recursive: true, mode: 0o700 });

@@ -26,7 +26,7 @@ export async function chooseEndpoint(identity: Identity, data: string): Promise<
   const tried: string[] = [];
   for (const base of basesFor(identity)) {
     const folder = join(base, name);
-    if (await takeFolder(identity, base, folder)) return { host: folder, port: PORT };
+    if (await takeFolder(identity, folder)) return { host: folder, port: PORT };
     tried.push(base);
   }
   throw new LauncherError(
@@ -47,7 +47,7 @@ function basesFor(identity: Identity): readonly string[] {
   return [...new Set([...(session ? [session] : []), tmpdir(), '/tmp'])];
 }
 
-async function takeFolder(identity: Identity, base: string, folder: string): Promise<boolean> {
+async function takeFolder(identity: Identity, folder: string): Promise<boolean> {
   if (Buffer.byteLength(`${folder}/.s.PGSQL.${PORT}`) > MAX_SOCKET_PATH_BYTES) return false;
   try {
     if (!(await isOurs(identity, folder))) return false;

@@ -109,13 +109,18 @@ async function start(places: Places, options: PostgresOptions, say: Say): Promis
   const identity = await chooseIdentity(places.data, places.cluster);
   const binaries = await findBinaries(identity, places.run, options.binDir);
   const endpoint = await chooseEndpoint(identity, places.data);
-  await letThrough(identity, places.data);
-  const cluster = await ensureCluster(identity, binaries, places.cluster, options.password);
-  if (cluster === 'made') say(`Made a new database (PostgreSQL ${binaries.version}).`);
-  await writeSettings(identity, binaries, places.cluster, endpoint);
-  await openLog(places.log);
-  const pid = await startServer(identity, binaries, places.cluster, places.log, say);
-  return handleOf({ pid, endpoint, adopted: false }, places, options.password);
+  try {
+    await letThrough(identity, places.data);
+    const cluster = await ensureCluster(identity, binaries, places.cluster, options.password);
+    if (cluster === 'made') say(`Made a new database (PostgreSQL ${binaries.version}).`);
+    await writeSettings(identity, binaries, places.cluster, endpoint);
+    await openLog(places.log);
+    const pid = await startServer(identity, binaries, places.cluster, places.log, say);
+    return await handleOf({ pid, endpoint, adopted: false }, places, options.password);
+  } catch (error) {
+    await leaveEndpoint(endpoint);
+    throw error;
+  }
 }
 
 async function handleOf(running: Running, places: Places, password: string): Promise<Postgres> {

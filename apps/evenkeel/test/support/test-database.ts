@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { afterAll, inject } from 'vitest';
+import { type Db, openDb, openPool } from '../../src/kernel/db.ts';
+import type { Connection } from '../../src/kernel/postgres.ts';
+import { statement } from './test-server.ts';
+
+/** A migrated, empty database of one test file. */
+export type TestDatabase = {
+  /** For another pool, or for a program that is given `DATABASE_URL`. */
+  readonly connection: Connection;
+  readonly pool: pg.Pool;
+  readonly db: Db;
+};
+
+/**
+ * Makes a database of the test file's own by copying the migrated template; it goes when the file is done.
+ *
+ * Call it at the top of a file or in `beforeAll`.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const { connection: server, template } = inject('testServer');
+  const database = `test_${randomBytes(6).toString('hex')}`;
+  await statement(server, `create database ${database} template ${template}`);
+  const connection = { ...server, database };
+  const pool = openPool(connection);
+  afterAll(async () => {
+    await pool.end();
+    await statement(server, `drop database if exists ${database} with (force)`);
+  });
+  return { connection, pool, db: openDb(pool) };
+}

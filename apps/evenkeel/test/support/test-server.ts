@@ -1,0 +1,90 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '../../src/kernel/migrate.ts';
+import { type Connection, startPostgres } from '../../src/kernel/postgres.ts';
+
+/** The server that all test files of a run share, and the migrated database they copy. */
+export type TestServer = { readonly connection: Connection; readonly template: string };
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    testServer: TestServer;
+  }
+}
+
+const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+const PREFIX = 'evenkeel-test-';
+
+/** Starts a server in a folder of its own and hands it to the tests; returns how to end it. */
+export async function serveTests(project: TestProject, binDir?: string): Promise<() => Promise<void>> {
+  await removeAbandoned();
+  const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const server = await startPostgres({ dataDir, password: 'only for tests', ...(binDir ? { binDir } : {}) });
+  await makeHasty(server.pool);
+  const dropTemplate = await provideTemplate(project, server.pool);
+  return async () => {
+    await dropTemplate();
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}
+
+/** Makes the migrated template on a server that runs; returns how to remove it. */
+export async function provideTemplate(
+  project: TestProject,
+  connection: Connection,
+): Promise<() => Promise<void>> {
+  const template = `evenkeel_template_${process.pid}`;
+  await statement(connection, `drop database if exists ${template}`);
+  await statement(connection, `create database ${template}`);
+  const pool = new pg.Pool({ ...connection, database: template });
+  await migrate(pool, MIGRATIONS).finally(() => pool.end());
+  project.provide('testServer', { connection, template });
+  return () => statement(connection, `drop database if exists ${template}`);
+}
+
+/** Runs one statement on a connection of its own. */
+export async function statement(connection: Connection, sql: string): Promise<void> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
+
+/** The databases of a test run need not survive a power cut. */
+async function makeHasty(connection: Connection): Promise<void> {
+  await statement(connection, 'alter system set fsync = off');
+  await statement(connection, 'alter system set full_page_writes = off');
+  await statement(connection, 'select pg_reload_conf()');
+}
+
+/** A test run that was killed leaves its server and its folder behind. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1] ?? Number.NaN);
+    if (Number.isNaN(owner) || isAlive(owner)) continue;
+    await removeFolder(join(tmpdir(), name)).catch(() => {});
+  }
+}
+
+async function removeFolder(folder: string): Promise<void> {
+  const pidFile = await readFile(join(folder, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '');
+  const [pid, cluster] = pidFile.split('\n');
+  if (cluster?.startsWith(folder) && isAlive(Number(pid))) {
+    const server = await startPostgres({ dataDir: folder, password: 'only for tests' });
+    await server.stop();
+  }
+  await rm(folder, { recursive: true, force: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

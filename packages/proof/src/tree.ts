@@ -35,6 +35,12 @@ export function nodeHash(sha256: Sha256, left: Uint8Array, right: Uint8Array): U
   return sha256(node);
 }
 
+/** {@link nodeHash} of two hashes that lie side by side in `bytes`, from byte `at`. */
+export function pairHash(sha256: Sha256, bytes: Uint8Array, at: number): Uint8Array {
+  node.set(bytes.subarray(at, at + 2 * HASH_BYTES), 1);
+  return sha256(node);
+}
+
 /** The root of the tree without leaves: SHA-256 of nothing. */
 export function emptyRoot(sha256: Sha256): Uint8Array {
   return sha256(NO_BYTES);

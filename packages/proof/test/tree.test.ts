@@ -1,19 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { equalBytes, type Sha256, toHex, utf8 } from '../src/bytes.ts';
+import { equalBytes, toHex, utf8 } from '../src/bytes.ts';
 import { verifyConsistency } from '../src/consistency.ts';
 import { rootFromInclusion, verifyInclusion } from '../src/inclusion.ts';
 import { ProofError } from '../src/proof-error.ts';
 import { sha256Pure } from '../src/sha256.ts';
-import {
-  appendToRange,
-  emptyRange,
-  emptyRoot,
-  leafHash,
-  nodeHash,
-  rootOfRange,
-  splitOf,
-} from '../src/tree.ts';
+import { appendToRange, emptyRange, leafHash, nodeHash, rootOfRange } from '../src/tree.ts';
+import { recursiveRoot } from './recursive-root.ts';
 import { base64, describeVectors, hex, sha256, vectors } from './vectors.ts';
 
 type InclusionCase = {
@@ -39,14 +32,6 @@ type Roots = {
   rootsBySizeHex: string[];
   nodeHashesHex: string[][];
 };
-
-/** RFC 6962 §2.1 word for word: slow, and the oracle for everything else. */
-export function recursiveRoot(hash: Sha256, leaves: readonly Uint8Array[]): Uint8Array {
-  if (leaves.length === 0) return emptyRoot(hash);
-  if (leaves.length === 1) return leaves[0]!;
-  const k = splitOf(leaves.length);
-  return nodeHash(hash, recursiveRoot(hash, leaves.slice(0, k)), recursiveRoot(hash, leaves.slice(k)));
-}
 
 function leafHashes(count: number): Uint8Array[] {
   return Array.from({ length: count }, (_, i) => leafHash(sha256, utf8(`entry ${i}`)));

@@ -12,6 +12,8 @@ export const emptyRange: Range = { size: 0, hashes: [] };
 const NO_BYTES = new Uint8Array(0);
 // One buffer for all node hashes: the call is synchronous, so nobody else can be writing to it.
 const node = new Uint8Array(1 + 2 * HASH_BYTES).fill(1, 0, 1);
+// Likewise for leaves, which are nearly always of one length; making this array costs as much as hashing it.
+let leaf = new Uint8Array(1);
 
 /**
  * The hash of a leaf's bytes: SHA-256(0x00 ‖ data).
@@ -19,9 +21,9 @@ const node = new Uint8Array(1 + 2 * HASH_BYTES).fill(1, 0, 1);
  * @source RFC 6962 §2.1
  */
 export function leafHash(sha256: Sha256, data: Uint8Array): Uint8Array {
-  const prefixed = new Uint8Array(1 + data.length);
-  prefixed.set(data, 1);
-  return sha256(prefixed);
+  if (leaf.length !== 1 + data.length) leaf = new Uint8Array(1 + data.length);
+  leaf.set(data, 1);
+  return sha256(leaf);
 }
 
 /**
@@ -50,8 +52,8 @@ export function emptyRoot(sha256: Sha256): Uint8Array {
 export function appendToRange(sha256: Sha256, range: Range, leafHashes: readonly Uint8Array[]): Range {
   const hashes = range.hashes.slice();
   let size = range.size;
-  for (const leaf of leafHashes) {
-    let hash = leaf;
+  for (const added of leafHashes) {
+    let hash = added;
     for (let below = size; below % 2 === 1; below = (below - 1) / 2)
       hash = nodeHash(sha256, hashes.pop()!, hash);
     hashes.push(hash);

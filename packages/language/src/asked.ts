@@ -1,0 +1,54 @@
+import { LATIN } from './characters.ts';
+import { forEachUnit } from './units.ts';
+import type { Word } from './words.ts';
+
+/** UTF-16 code units of the text that was searched. */
+export type Range = { readonly start: number; readonly end: number };
+
+/**
+ * What was asked for.
+ * - all: every group must be met by one of its lexemes.
+ * - none: a row that meets any of these groups is left out.
+ * - phrases: as typed, without the quotation marks; their words are in `all`, and `matches` tells whether a text holds
+ *   them word for word.
+ */
+export type SearchQuery = {
+  readonly all: readonly (readonly string[])[];
+  readonly none: readonly (readonly string[])[];
+  readonly phrases: readonly string[];
+};
+
+/** One thing a query asks for: a word, a pair, a number; met by any of `asked`. Offsets in UTF-16 code units. */
+export type AskedUnit = {
+  readonly asked: readonly string[];
+  readonly start: number;
+  readonly end: number;
+  readonly isStop: boolean;
+};
+
+type Found = AskedUnit & { readonly isOver: boolean };
+
+/** The units of a typed text; what lies within a pair, a number or a telephone number is left to that. */
+export function askedUnits(text: string): readonly AskedUnit[] {
+  const found: Found[] = [];
+  forEachUnit(text, {
+    word: (word, start, end, isJoined) => {
+      found.push({ asked: askedFor(word), start, end, isStop: word.isStop && !isJoined, isOver: isJoined });
+    },
+    exact: (_held, asked, start, end) => {
+      found.push({ asked, start, end, isStop: false, isOver: true });
+    },
+  });
+  return found.filter((unit) => unit.asked.length > 0 && !found.some((over) => covers(over, unit)));
+}
+
+function covers(over: Found, unit: Found): boolean {
+  if (!over.isOver || over === unit || over.start > unit.start || over.end < unit.end) return false;
+  return over.end - over.start > unit.end - unit.start || !unit.isOver;
+}
+
+/** A word in every analysis a row may have been given. */
+function askedFor(word: Word): readonly string[] {
+  if (word.kind !== LATIN || word.isStop) return word.certain;
+  return [...new Set([...word.english, ...word.finnishAsked])];
+}

@@ -1,0 +1,64 @@
+import { type AskedUnit, askedUnits, type SearchQuery } from './asked.ts';
+
+export type { Range, SearchQuery } from './asked.ts';
+export { matches } from './matches.ts';
+export { snippet } from './snippet.ts';
+
+type Part = { readonly text: string; readonly isExcluded: boolean; readonly isPhrase: boolean };
+type Group = readonly string[];
+
+/**
+ * Reads what a person typed: words that must all be there, `-word` that must not, `"a phrase"` word for word. Function
+ * words count only in phrases or where nothing else was typed. An excluded phrase excludes only rows that hold it as
+ * one unit (`-"baltika.example"`); of several words it cannot be told without the text, and each is excluded. Never
+ * throws.
+ *
+ * @example parseQuery('refund -paid') // { all: [['refund', '~refundi']], none: [['pay', '~paidi']], phrases: [] }
+ */
+export function parseQuery(input: string): SearchQuery {
+  const parts = partsOf(input);
+  const free = parts
+    .filter((part) => !part.isExcluded && !part.isPhrase)
+    .flatMap((part) => askedUnits(part.text));
+  const quoted = parts.filter(
+    (part) => !part.isExcluded && part.isPhrase && askedUnits(part.text).length > 0,
+  );
+  const excluded = parts.filter((part) => part.isExcluded).flatMap((part) => askedUnits(part.text));
+  const telling = free.filter((unit) => !unit.isStop);
+  const isOnlyFunctionWords = telling.length === 0 && quoted.length === 0;
+  const asked = [
+    ...(isOnlyFunctionWords ? free : telling),
+    ...quoted.flatMap((part) => askedUnits(part.text)),
+  ];
+  return { all: groupsOf(asked), none: groupsOf(excluded), phrases: quoted.map((part) => part.text) };
+}
+
+const PART = /(?<minus>(?<![^\s])-)?(?:["“”„«»](?<phrase>[^"“”„«»]*)["“”„«»]?|(?<free>[^\s"“”„«»]+))/g;
+
+/** Neighbouring free words stay one part, so that `1 240` and a telephone number are read as they were typed. */
+function partsOf(input: string): readonly Part[] {
+  const parts: Part[] = [];
+  for (const { groups } of input.matchAll(PART)) {
+    const isPhrase = groups?.phrase !== undefined;
+    const part: Part = {
+      text: groups?.phrase ?? groups?.free ?? '',
+      isExcluded: groups?.minus !== undefined,
+      isPhrase,
+    };
+    const before = parts[parts.length - 1];
+    if (before && isFree(before) && isFree(part))
+      parts[parts.length - 1] = { ...part, text: `${before.text} ${part.text}` };
+    else parts.push(part);
+  }
+  return parts;
+}
+
+function isFree(part: Part): boolean {
+  return !part.isExcluded && !part.isPhrase;
+}
+
+function groupsOf(units: readonly AskedUnit[]): readonly Group[] {
+  const byText = new Map<string, Group>();
+  for (const { asked } of units) if (asked.length > 0) byText.set(asked.join(' '), asked);
+  return [...byText.values()];
+}

@@ -1,0 +1,402 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { createServer } from 'node:net';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readFiles } from '../../src/kernel/server.files.ts';
+import { trustedHosts } from '../../src/kernel/server.guard.ts';
+import { callLocal } from '../../src/kernel/server.local.ts';
+import {
+  type Fetch,
+  type Listening,
+  type ListenOptions,
+  listen,
+  listenLocal,
+} from '../../src/kernel/server.ts';
+
+let home: string;
+let running: Listening[];
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'evenkeel-server-'));
+  running = [];
+});
+
+afterEach(async () => {
+  for (const server of running) await server.close(0);
+  rmSync(home, { recursive: true, force: true });
+});
+
+const echo: Fetch = async (request, mark) =>
+  Response.json({
+    method: request.method,
+    path: new URL(request.url).pathname,
+    isLocal: mark.isLocal,
+    body: await request.text(),
+  });
+
+async function serve(fetch: Fetch = echo, options: Partial<ListenOptions> = {}): Promise<Listening> {
+  const server = await listen(fetch, { host: '127.0.0.1', port: 0, ...options });
+  running.push(server);
+  return server;
+}
+
+async function serveLocal(fetch: Fetch = echo): Promise<string> {
+  const path = join(home, 'control.sock');
+  running.push(await listenLocal(fetch, path));
+  return path;
+}
+
+type Asked = { status: number; headers: IncomingHttpHeaders; body: string; bytes: Buffer };
+type Asking = { method?: string; headers?: Record<string, string>; body?: string };
+
+/** Asks as a program that may send any header, which `fetch` may not. */
+async function ask({ port }: Listening, path: string, asking: Asking = {}): Promise<Asked> {
+  const { method = 'GET', headers = {}, body } = asking;
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  const call = httpRequest({ host: '127.0.0.1', port, path, method, headers: { ...length, ...headers } });
+  call.end(body);
+  const [incoming] = await once(call, 'response');
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  return { status: incoming.statusCode, headers: incoming.headers, body: bytes.toString(), bytes };
+}
+
+const codeOf = ({ body }: Asked): string => JSON.parse(body).code;
+
+describe('on TCP', () => {
+  test('a request reaches the API, and is not the owner’s', async () => {
+    const server = await serve();
+    const asked = await ask(server, '/api/x', { method: 'POST', body: 'hello' });
+    expect(JSON.parse(asked.body)).toEqual({ method: 'POST', path: '/api/x', isLocal: false, body: 'hello' });
+  });
+
+  test('every answer tells the browser to load nothing from elsewhere and to keep nothing of the API', async () => {
+    const { headers } = await ask(await serve(), '/api/x');
+    expect(headers['content-security-policy']).toContain("default-src 'self'");
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+    });
+  });
+
+  test('a route may be stricter about what it sends', async () => {
+    const strict: Fetch = () =>
+      new Response('x', { headers: { 'content-security-policy': "default-src 'none'" } });
+    const { headers } = await ask(await serve(strict), '/api/x');
+    expect(headers['content-security-policy']).toBe("default-src 'none'");
+  });
+
+  test('a page that rebound its own name to our address is refused', async () => {
+    const server = await serve();
+    for (const host of [
+      `evil.example:${server.port}`,
+      'evil.example',
+      '127.0.0.1',
+      '127.0.0.1:1',
+      `127.0.0.1.evil.example:${server.port}`,
+    ]) {
+      const asked = await ask(server, '/api/x', { headers: { host } });
+      expect([host, asked.status, codeOf(asked)]).toEqual([host, 421, 'host-not-ours']);
+    }
+  });
+
+  test('an absolute address in the request line does not replace the check of the host', async () => {
+    const server = await serve();
+    const asked = await ask(server, 'http://evil.example/api/x', {
+      headers: { host: `127.0.0.1:${server.port}` },
+    });
+    expect(asked.status).toBe(421);
+  });
+
+  test.each(['localhost', '127.0.0.1', '[::1]'])('the loopback name %s is ours', async (name) => {
+    const server = await serve();
+    expect((await ask(server, '/api/x', { headers: { host: `${name}:${server.port}` } })).status).toBe(200);
+  });
+
+  test.each(['http://evil.example', 'http://127.0.0.1:3000', 'https://127.0.0.1', 'null'])(
+    'a change that the page %s sends is refused',
+    async (origin) => {
+      const asked = await ask(await serve(), '/api/x', { method: 'POST', body: '{}', headers: { origin } });
+      expect([asked.status, codeOf(asked)]).toEqual([403, 'origin-not-ours']);
+    },
+  );
+
+  test('our own page may change things', async () => {
+    const server = await serve();
+    const headers = { origin: `http://127.0.0.1:${server.port}`, 'sec-fetch-site': 'same-origin' };
+    expect((await ask(server, '/api/x', { method: 'POST', body: '{}', headers })).status).toBe(200);
+  });
+
+  test.each(['cross-site', 'same-site'])('another page (%s) may not even read the API', async (site) => {
+    const asked = await ask(await serve(), '/api/x', { headers: { 'sec-fetch-site': site } });
+    expect(codeOf(asked)).toBe('origin-not-ours');
+  });
+
+  test('a body that is too large or of unknown length is refused, except as an upload', async () => {
+    const server = await serve();
+    const tooLarge = { method: 'POST', body: ' '.repeat(8 * 1024 * 1024 + 1) };
+    expect(await ask(server, '/api/x', tooLarge)).toMatchObject({ status: 413 });
+    expect(await ask(server, '/api/uploads', tooLarge)).toMatchObject({ status: 200 });
+    const unknown = { method: 'POST', headers: { 'transfer-encoding': 'chunked' } };
+    expect(await ask(server, '/api/x', unknown)).toMatchObject({ status: 411 });
+  });
+
+  test('a port that is taken is one clear sentence', async () => {
+    const { port } = await serve();
+    await expect(listen(echo, { host: '127.0.0.1', port })).rejects.toMatchObject({
+      code: 'port-in-use',
+      message: `Port ${port} on 127.0.0.1 is taken by another program. Nothing was changed. Close it, or choose another with --port.`,
+    });
+  });
+
+  test('a host that is not this machine is one clear sentence', async () => {
+    const impossible = { host: '192.0.2.1', port: 0 };
+    await expect(listen(echo, impossible)).rejects.toMatchObject({ code: 'host-unknown' });
+  });
+
+  test('closing lets a running request finish and takes no new one', async () => {
+    const { promise: reached, resolve: reach } = Promise.withResolvers<void>();
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const server = await serve(async () => {
+      reach();
+      await released;
+      return new Response('whole');
+    });
+    const asked = ask(server, '/api/slow');
+    await reached;
+    const closed = server.close();
+    await expect(ask(server, '/api/x')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    release();
+    expect((await asked).body).toBe('whole');
+    await closed;
+  });
+
+  test('closing cuts what does not end', async () => {
+    const endless = new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('x')) });
+    const server = await serve(() => new Response(endless));
+    const asked = ask(server, '/api/endless');
+    asked.catch(() => {});
+    await once(httpRequest({ host: '127.0.0.1', port: server.port, path: '/api/x' }).end(), 'response');
+    await server.close(0);
+    await expect(asked).rejects.toThrow();
+  });
+
+  test('a body that fails half-way never looks whole', async () => {
+    const pieces = ['first', new Error('disk')];
+    const failing = new ReadableStream({
+      pull: (controller) => {
+        const piece = pieces.shift();
+        if (piece instanceof Error) controller.error(piece);
+        else controller.enqueue(Buffer.from(piece ?? ''));
+      },
+    });
+    await expect(ask(await serve(() => new Response(failing)), '/api/x')).rejects.toMatchObject({
+      code: 'ECONNRESET',
+    });
+  });
+});
+
+describe('the names of a server', () => {
+  const machine = hostname().toLowerCase();
+
+  test.each([
+    ['127.0.0.1', 'localhost:7140', true],
+    ['127.0.0.1', 'LOCALHOST:7140', true],
+    ['127.0.0.1', '192.168.1.5:7140', false],
+    ['127.0.0.1', '', false],
+    ['127.0.0.1', 'localhost:7140@evil.example', false],
+    ['127.0.0.1', 'evil.example#localhost:7140', false],
+    ['192.168.1.5', '192.168.1.5:7140', true],
+    ['192.168.1.5', 'localhost:7140', false],
+    ['0.0.0.0', '192.168.1.5:7140', true],
+    ['0.0.0.0', '[fe80::1]:7140', true],
+    ['0.0.0.0', `${machine}:7140`, true],
+    ['0.0.0.0', `${machine}.local:7140`, true],
+    ['0.0.0.0', 'evil.example:7140', false],
+    ['::1', '[::1]:7140', true],
+    ['desk.example', 'Desk.Example:7140', true],
+  ])('when it listens on %s, %s is ours: %s', (host, header, is) => {
+    expect(trustedHosts(host, 7140)(header)).toBe(is);
+  });
+
+  test('need no port where it is the usual one', () => {
+    expect(trustedHosts('localhost', 80)('localhost')).toBe(true);
+    expect(trustedHosts('localhost', 7140)(null)).toBe(false);
+  });
+});
+
+describe('the files of the web page', () => {
+  const script = 'console.log(1);\n'.repeat(200);
+
+  beforeEach(() => {
+    mkdirSync(join(home, 'dist', 'assets'), { recursive: true });
+    writeFileSync(join(home, 'dist', 'index.html'), '<!doctype html><title>Evenkeel</title>');
+    writeFileSync(join(home, 'dist', 'assets', 'app-a1b2.js'), script);
+    writeFileSync(join(home, 'secret.txt'), 'secret');
+    symlinkSync(join(home, 'secret.txt'), join(home, 'dist', 'link.txt'));
+  });
+
+  const serveFiles = async () => serve(echo, { files: await readFiles(join(home, 'dist')) });
+
+  test('answer, and the API stays the API', async () => {
+    const server = await serveFiles();
+    expect((await ask(server, '/')).body).toContain('Evenkeel');
+    expect(JSON.parse((await ask(server, '/api/x')).body).path).toBe('/api/x');
+  });
+
+  test('are kept by the browser for ever when their name has their hash, and asked for again when not', async () => {
+    const server = await serveFiles();
+    const asset = await ask(server, '/assets/app-a1b2.js');
+    expect(asset.headers).toMatchObject({
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-type': 'text/javascript; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+    });
+    const page = await ask(server, '/');
+    expect(page.headers['cache-control']).toBe('no-cache');
+    const again = await ask(server, '/', { headers: { 'if-none-match': String(page.headers.etag) } });
+    expect([again.status, again.body]).toEqual([304, '']);
+  });
+
+  test('are sent zipped to whoever reads that', async () => {
+    const server = await serveFiles();
+    const { headers, bytes } = await ask(server, '/assets/app-a1b2.js', {
+      headers: { 'accept-encoding': 'br, gzip' },
+    });
+    expect(headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(bytes).toString()).toBe(script);
+    expect((await ask(server, '/assets/app-a1b2.js')).body).toBe(script);
+  });
+
+  test('give the page for every place in it, and nothing for a missing part', async () => {
+    const server = await serveFiles();
+    expect((await ask(server, '/clients/7/timeline')).body).toContain('Evenkeel');
+    expect(JSON.parse((await ask(server, '/assets/old.js')).body).path).toBe('/assets/old.js');
+  });
+
+  test.each([
+    '/../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/assets/..%5c..%5csecret.txt',
+    '/link.txt',
+    '/%00',
+    '/%ff',
+  ])('lead nowhere else by %s', async (path) => {
+    expect((await ask(await serveFiles(), path)).body).not.toContain('secret\n');
+    expect((await ask(await serveFiles(), path)).body).not.toBe('secret');
+  });
+});
+
+describe('on the control socket', () => {
+  test('the caller is the owner, and only the owner can open it', async () => {
+    const path = await serveLocal();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const response = await callLocal(
+      path,
+      new Request('http://x/api/y?z=1', { method: 'POST', body: 'hello' }),
+    );
+    expect(await response.json()).toEqual({ method: 'POST', path: '/api/y', isLocal: true, body: 'hello' });
+  });
+
+  test('the socket of a process that was killed is replaced', async () => {
+    const path = join(home, 'control.sock');
+    writeFileSync(path, '');
+    running.push(await listenLocal(echo, path));
+    expect((await callLocal(path, new Request('http://x/api'))).status).toBe(200);
+  });
+
+  test('bodies are streamed both ways while both are still being written', async () => {
+    const path = await serveLocal((request) => new Response(request.body));
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    void writer.write(Buffer.from('one'));
+    const request = new Request('http://x/api', {
+      method: 'POST',
+      body: readable,
+      duplex: 'half',
+    } as RequestInit);
+    const reader = ((await callLocal(path, request)).body as ReadableStream<Uint8Array>).getReader();
+    expect(Buffer.from((await reader.read()).value ?? []).toString()).toBe('one');
+    void writer.write(Buffer.from('two'));
+    expect(Buffer.from((await reader.read()).value ?? []).toString()).toBe('two');
+    await writer.close();
+    expect((await reader.read()).done).toBe(true);
+  });
+
+  test('twenty megabytes arrive whole', async () => {
+    const path = await serveLocal((request) => new Response(request.body));
+    const bytes = Buffer.alloc(20 * 1024 * 1024, 'abcdefg');
+    const response = await callLocal(path, new Request('http://x/api', { method: 'POST', body: bytes }));
+    expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
+  });
+
+  test('an answer that comes before the body was read is the answer', async () => {
+    const path = await serveLocal(() => new Response('no', { status: 422 }));
+    const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) });
+    const response = await callLocal(
+      path,
+      new Request('http://x/api', { method: 'POST', body, duplex: 'half' } as RequestInit),
+    );
+    expect([response.status, await response.text()]).toEqual([422, 'no']);
+  });
+
+  test('an answer without a body is one', async () => {
+    const path = await serveLocal(() => new Response(null, { status: 204 }));
+    expect(await (await callLocal(path, new Request('http://x/api'))).text()).toBe('');
+  });
+
+  test('what fails half-way fails for the caller too', async () => {
+    const path = await serveLocal(
+      () => new Response(new ReadableStream({ pull: (controller) => controller.error(new Error('disk')) })),
+    );
+    const asked = callLocal(path, new Request('http://x/api')).then((response) => response.text());
+    await expect(asked).rejects.toThrow();
+  });
+
+  test('a holder that is still starting is waited for', async () => {
+    const path = join(home, 'control.sock');
+    const asked = callLocal(path, new Request('http://x/api'));
+    running.push(await listenLocal(echo, path));
+    expect((await asked).status).toBe(200);
+  });
+
+  test('a holder that does not answer is one clear sentence', async () => {
+    await expect(callLocal(join(home, 'nobody.sock'), new Request('http://x/api'), 0)).rejects.toMatchObject({
+      code: 'holder-silent',
+      message: expect.stringMatching(/does not answer .* Nothing was changed\./),
+    });
+  });
+
+  test('the caller can give up', async () => {
+    const { promise: gone, resolve } = Promise.withResolvers<void>();
+    const path = await serveLocal((request) => {
+      request.signal.addEventListener('abort', () => resolve());
+      return new Response(
+        new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('x')) }),
+      );
+    });
+    const abort = new AbortController();
+    const response = await callLocal(path, new Request('http://x/api', { signal: abort.signal }));
+    abort.abort();
+    await expect(response.text()).rejects.toThrow();
+    await gone;
+  });
+});
+
+test('another program’s socket is not mistaken for a free port', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as { port: number };
+  await expect(listen(echo, { host: '127.0.0.1', port })).rejects.toMatchObject({ code: 'port-in-use' });
+  other.close();
+});

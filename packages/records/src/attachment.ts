@@ -1,0 +1,108 @@
+import type { ByteRange } from './issue.ts';
+import { asBuffer } from './source.ts';
+import { decodeBase64, decodeTransfer, type TransferEncoding } from './transfer.ts';
+
+/** A file inside a message; its bytes stay where they are until they are asked for. */
+export type Attachment = {
+  /** As stated, for display only: never a path to open. */
+  readonly name: string | null;
+  readonly mediaType: string;
+  /** Of the unpacked bytes. */
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly contentId: string | null;
+  readonly disposition: string | null;
+  /** The packed bytes inside the message. */
+  readonly range: ByteRange;
+  readonly encoding: TransferEncoding;
+};
+
+/** A hash that is fed in pieces; `hex` ends it. */
+export type Hasher = { update(bytes: Uint8Array): void; hex(): string };
+
+const CHUNK = 768 * 1024;
+const LF = 10;
+const CR = 13;
+
+/** The unpacked bytes of an attachment; for large ones prefer {@link attachmentChunks}. May be a view of `message`. */
+export function attachmentBytes(
+  message: Uint8Array,
+  attachment: Pick<Attachment, 'range' | 'encoding'>,
+): Uint8Array {
+  const packed = asBuffer(message).subarray(attachment.range.start, attachment.range.end);
+  return decodeTransfer(packed, attachment.encoding);
+}
+
+/** The same, in pieces of about half a megabyte, so that no second copy of a large attachment is held. */
+export function* attachmentChunks(
+  message: Uint8Array,
+  attachment: Pick<Attachment, 'range' | 'encoding'>,
+): Generator<Uint8Array> {
+  const packed = asBuffer(message).subarray(attachment.range.start, attachment.range.end);
+  if (packed.length <= CHUNK || attachment.encoding === 'uuencode') {
+    yield decodeTransfer(packed, attachment.encoding);
+  } else if (attachment.encoding === 'base64') {
+    yield* base64Chunks(packed);
+  } else if (attachment.encoding === 'quoted-printable') {
+    for (let at = 0; at < packed.length; ) {
+      const stop = afterLine(packed, at + CHUNK);
+      yield decodeTransfer(packed.subarray(at, stop), 'quoted-printable');
+      at = stop;
+    }
+  } else {
+    yield packed;
+  }
+}
+
+/** The end of the line that `from` is in, so that no soft line break is cut. */
+function afterLine(packed: Buffer, from: number): number {
+  if (from >= packed.length) return packed.length;
+  const lf = packed.indexOf(LF, from);
+  return lf < 0 ? packed.length : lf + 1;
+}
+
+/** Regular lines of whole groups are decoded at once; whatever else occurs goes through a filter that carries over. */
+function* base64Chunks(packed: Buffer): Generator<Uint8Array> {
+  let carry = '';
+  for (let at = 0; at < packed.length; ) {
+    const stop = afterLine(packed, at + CHUNK);
+    const chunk = packed.subarray(at, stop);
+    at = stop;
+    if (carry === '' && isRegular(chunk)) {
+      yield Buffer.from(chunk.toString('latin1'), 'base64');
+      continue;
+    }
+    const text = carry + chunk.toString('latin1').replace(/[^A-Za-z0-9+/=]+/g, '');
+    const isLast = at >= packed.length;
+    const open = isLast ? 0 : (text.length - text.lastIndexOf('=') - 1) % 4;
+    carry = open === 0 ? '' : text.slice(-open);
+    yield decodeBase64(Buffer.from(open === 0 ? text : text.slice(0, -open), 'latin1'));
+  }
+}
+
+/** True if all lines but the last are as long as the first, of whole groups, and padding is nowhere. */
+function isRegular(chunk: Buffer): boolean {
+  const lf = chunk.indexOf(LF);
+  const ending = lf > 0 && chunk[lf - 1] === CR ? 2 : 1;
+  const line = lf - ending + 1;
+  if (lf < 4 || line % 4 !== 0 || chunk.includes(61)) return false;
+  for (let at = lf; at < chunk.length; at += line + ending) {
+    if (chunk[at] !== LF) return false;
+  }
+  return chunk[chunk.length - 1] === LF && chunk.length % (line + ending) === 0;
+}
+
+/** Hashes and measures an attachment in one pass. */
+export function measure(
+  message: Buffer,
+  attachment: Pick<Attachment, 'range' | 'encoding'>,
+  hash: () => Hasher,
+): { readonly sizeBytes: number; readonly sha256: string } {
+  const hasher = hash();
+  let sizeBytes = 0;
+  for (const chunk of attachmentChunks(message, attachment)) {
+    sizeBytes += chunk.length;
+    hasher.update(chunk);
+  }
+  return { sizeBytes, sha256: hasher.hex() };
+}

@@ -1,0 +1,62 @@
+import { charsetNamed } from './charset-name.ts';
+import { platformDecodeStrictly } from './charset-platform.ts';
+
+const SAMPLE = 8192;
+/** The commonest lower-case Russian letters (о е а и н т с р в л), as bytes. */
+const COMMON = {
+  'windows-1251': [0xee, 0xe5, 0xe0, 0xe8, 0xed, 0xf2, 0xf1, 0xf0, 0xe2, 0xeb],
+  'koi8-r': [0xcf, 0xc5, 0xc1, 0xc9, 0xce, 0xd4, 0xd3, 0xd2, 0xd7, 0xcc],
+  ibm866: [0xae, 0xa5, 0xa0, 0xa8, 0xad, 0xe2, 0xe1, 0xe0, 0xa2, 0xab],
+  'iso-8859-5': [0xde, 0xd5, 0xd0, 0xd8, 0xdd, 0xe2, 0xe1, 0xe0, 0xd2, 0xdb],
+} as const;
+const EAST_ASIAN = ['shift_jis', 'euc-jp', 'gb18030', 'euc-kr', 'big5'] as const;
+
+/**
+ * Guesses the charset of 8-bit text that is not UTF-8.
+ *
+ * @param hint A charset named elsewhere in the same message; taken when the bytes fit it.
+ * @returns A label of the platform's decoders; windows-1252 when nothing speaks for another.
+ */
+export function guessCharset(bytes: Buffer, hint: string | null): string {
+  const hinted = hint === null ? null : charsetNamed(hint);
+  if (hinted && hinted.by === 'platform' && !/^(?:utf-|us-ascii|iso-2022)/.test(hinted.label)) {
+    if (platformDecodeStrictly(bytes.subarray(0, SAMPLE), hinted.label) !== null) return hinted.label;
+  }
+  const sample = bytes.subarray(0, SAMPLE);
+  const counts = new Uint32Array(256);
+  let high = 0;
+  let inRuns = 0;
+  for (let i = 0; i < sample.length; i++) {
+    const byte = sample[i]!;
+    if (byte < 128) continue;
+    counts[byte]!++;
+    high++;
+    if (sample[i + 1]! > 127 || (i > 0 && sample[i - 1]! > 127)) inRuns++;
+  }
+  // Western text has single accented letters between plain ones; Cyrillic and East Asian text has runs.
+  if (inRuns * 2 < high) return 'windows-1252';
+  return cyrillic(counts, high) ?? eastAsian(sample) ?? 'windows-1252';
+}
+
+/** The ten letters make up two thirds of Russian text; under a wrong charset they would be rare ones. */
+function cyrillic(counts: Uint32Array, high: number): string | null {
+  let best: string | null = null;
+  let most = high * 0.45;
+  for (const [label, letters] of Object.entries(COMMON)) {
+    let sum = 0;
+    for (const letter of letters) sum += counts[letter]!;
+    if (sum > most) {
+      most = sum;
+      best = label;
+    }
+  }
+  return best;
+}
+
+function eastAsian(sample: Buffer): string | null {
+  for (const label of EAST_ASIAN) {
+    const text = platformDecodeStrictly(sample, label);
+    if (text !== null && /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]/.test(text)) return label;
+  }
+  return null;
+}

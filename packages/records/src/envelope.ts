@@ -1,0 +1,178 @@
+import { type Mailbox, readAddresses } from './address.ts';
+import { readDate } from './date.ts';
+import { readUnstructured, unfold } from './encoded-word.ts';
+import { type HeaderBlock, type HeaderField, lineEndOf, rawValue, readHeaderBlock } from './header-block.ts';
+import type { ByteRange } from './issue.ts';
+import { type Notes, newNotes, note } from './reading.ts';
+import { asBuffer } from './source.ts';
+
+/** Who wrote what to whom and when, as the header states it. */
+export type Envelope = {
+  readonly subject: string | null;
+  /** The first author. */
+  readonly from: Mailbox | null;
+  /** All of them. */
+  readonly authors: readonly Mailbox[];
+  readonly sender: Mailbox | null;
+  readonly replyTo: readonly Mailbox[];
+  readonly to: readonly Mailbox[];
+  readonly cc: readonly Mailbox[];
+  readonly bcc: readonly Mailbox[];
+  /** ISO 8601 with the offset that was stated; without one when the zone is missing or unknown. A claim, not a proof. */
+  readonly sentAt: string | null;
+  readonly sentAtSource: 'date-header' | null;
+  /** The Date header as written. */
+  readonly sentAtRaw: string | null;
+  /** From the topmost Received header that holds a date. */
+  readonly receivedAt: string | null;
+  /** With its angle brackets. Claimed by the sender: never a key. */
+  readonly messageId: string | null;
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  readonly listId: string | null;
+};
+
+/** What a survey of correspondents needs, without reading bodies. */
+export type MailHeaders = Envelope & { readonly headerEnd: number };
+
+type Found = { -readonly [K in keyof Envelope]: Envelope[K] };
+const NONE: readonly never[] = [];
+
+/** Reads only the header of a message: several times faster than {@link readMail}. Never throws. */
+export function readHeaders(bytes: Uint8Array): MailHeaders {
+  const buffer = asBuffer(bytes);
+  const header = readHeaderBlock(buffer, 0, buffer.length, lineEndOf(buffer, 0, buffer.length), true);
+  return { ...readEnvelope(header, newNotes()), headerEnd: header.bodyStart };
+}
+
+/** Picks the envelope out of a header. A field that occurs twice: lists are joined, otherwise the first counts. */
+export function readEnvelope(header: HeaderBlock, notes: Notes): Envelope {
+  const found: Found = {
+    subject: null,
+    from: null,
+    authors: NONE,
+    sender: null,
+    replyTo: NONE,
+    to: NONE,
+    cc: NONE,
+    bcc: NONE,
+    sentAt: null,
+    sentAtSource: null,
+    sentAtRaw: null,
+    receivedAt: null,
+    messageId: null,
+    inReplyTo: null,
+    references: NONE,
+    listId: null,
+  };
+  for (const field of header.fields) takeField(found, header, field, notes);
+  found.from = found.authors[0] ?? null;
+  if (found.sentAtRaw === null && header.fields.length > 0)
+    note(notes, 'date-missing', 'There is no Date header; the sent time is unknown.');
+  return found;
+}
+
+function takeField(found: Found, header: HeaderBlock, field: HeaderField, notes: Notes): void {
+  switch (field.key) {
+    case 'subject':
+      found.subject ??= readUnstructured(rawValue(header, field), notes, rangeOf(field));
+      return;
+    case 'from':
+      found.authors = joined(found.authors, header, field, notes);
+      return;
+    case 'to':
+      found.to = joined(found.to, header, field, notes);
+      return;
+    case 'cc':
+      found.cc = joined(found.cc, header, field, notes);
+      return;
+    case 'bcc':
+      found.bcc = joined(found.bcc, header, field, notes);
+      return;
+    case 'reply-to':
+      found.replyTo = joined(found.replyTo, header, field, notes);
+      return;
+    case 'sender':
+      found.sender ??= joined(NONE, header, field, notes)[0] ?? null;
+      return;
+    case 'date':
+      takeDate(found, rawValue(header, field), notes, rangeOf(field));
+      return;
+    case 'received':
+      found.receivedAt ??= receivedAt(rawValue(header, field));
+      return;
+    case 'message-id':
+      found.messageId ??= idsIn(rawValue(header, field))[0] ?? null;
+      return;
+    case 'in-reply-to':
+      found.inReplyTo ??= idsIn(rawValue(header, field))[0] ?? null;
+      return;
+    case 'references':
+      found.references = found.references.length === 0 ? idsIn(rawValue(header, field)) : found.references;
+      return;
+    case 'list-id':
+      found.listId ??= listIdOf(rawValue(header, field), notes);
+      return;
+  }
+}
+
+function rangeOf(field: HeaderField): ByteRange {
+  return { start: field.valueStart, end: field.end };
+}
+
+function joined(
+  before: readonly Mailbox[],
+  header: HeaderBlock,
+  field: HeaderField,
+  notes: Notes,
+): readonly Mailbox[] {
+  const more = readAddresses(rawValue(header, field), notes, rangeOf(field));
+  return before.length === 0 ? more : [...before, ...more];
+}
+
+function takeDate(found: Found, latin1: string, notes: Notes, where: ByteRange): void {
+  const stated = unfold(latin1);
+  if (found.sentAtRaw !== null || stated === '') return;
+  found.sentAtRaw = stated;
+  const read = readDate(stated);
+  found.sentAt = read.iso;
+  found.sentAtSource = read.iso === null ? null : 'date-header';
+  if (read.problem === 'unreadable')
+    note(notes, 'date-unreadable', 'The Date header is no possible date; the sent time is unknown.', where);
+  if (read.problem === 'unknown-zone')
+    note(
+      notes,
+      'date-unknown-zone',
+      'The zone of the Date header is missing or not known; the sent time is local to an unknown place.',
+      where,
+    );
+  if (read.problem === 'odd')
+    note(
+      notes,
+      'date-odd',
+      'The Date header is not written as the standard asks; it was read all the same.',
+      where,
+    );
+}
+
+/** What follows the last semicolon; a date without a known zone is no evidence of an instant. */
+function receivedAt(latin1: string): string | null {
+  const semi = latin1.lastIndexOf(';');
+  if (semi < 0) return null;
+  const read = readDate(unfold(latin1.slice(semi + 1)));
+  return read.problem === 'unknown-zone' ? null : read.iso;
+}
+
+function idsIn(latin1: string): readonly string[] {
+  const bracketed = latin1.match(/<[^<>]+>/g);
+  if (bracketed) return bracketed.map((id) => (/\s/.test(id) ? id.replace(/\s+/g, '') : id));
+  const bare = unfold(latin1);
+  return /^[^\s"]+@[^\s"]+$/.test(bare) || (bare !== '' && !bare.includes(' '))
+    ? [`<${bare.replace(/[<>]/g, '')}>`]
+    : [];
+}
+
+function listIdOf(latin1: string, notes: Notes): string | null {
+  const value = readUnstructured(latin1, notes);
+  return (/<([^<>]+)>/.exec(value)?.[1] ?? value).trim() || null;
+}

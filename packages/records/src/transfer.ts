@@ -1,0 +1,164 @@
+/** How a body is packed for the wire. `other` is stated but unknown; its bytes are taken as they are. */
+export type TransferEncoding = '7bit' | 'quoted-printable' | 'base64' | 'uuencode' | 'other';
+
+const EQUALS = 61;
+const CR = 13;
+const LF = 10;
+const SPACE = 32;
+const TAB = 9;
+
+/** Reads a Content-Transfer-Encoding value; identity encodings are all `7bit` here. */
+export function encodingNamed(value: string): TransferEncoding {
+  const name = value
+    .replace(/\([^()]*\)/g, '')
+    .replace(/["'\s;]/g, '')
+    .toLowerCase();
+  if (
+    name === '' ||
+    name === '7bit' ||
+    name === '8bit' ||
+    name === 'binary' ||
+    name === '7-bit' ||
+    name === '8-bit'
+  ) {
+    return '7bit';
+  }
+  if (name === 'quoted-printable' || name === 'quoted_printable' || name === 'qp') return 'quoted-printable';
+  if (name === 'base64' || name === 'b') return 'base64';
+  return /^(?:x-)?uue(?:ncode)?$/.test(name) ? 'uuencode' : 'other';
+}
+
+/** Unpacks a whole body. The result may be a view of `bytes`, so it is only for reading. */
+export function decodeTransfer(bytes: Buffer, encoding: TransferEncoding): Buffer {
+  if (encoding === 'base64') return decodeBase64(bytes);
+  if (encoding === 'quoted-printable') return decodeQuotedPrintable(bytes);
+  if (encoding === 'uuencode') return decodeUu(bytes);
+  return bytes;
+}
+
+/** Ignores whatever is no base64, and reads on after padding in the middle, as concatenated files have it. */
+export function decodeBase64(bytes: Buffer): Buffer {
+  const text = bytes.toString('latin1');
+  const pad = text.indexOf('=');
+  if (pad < 0 || !/[A-Za-z0-9+/]/.test(text.slice(pad))) return Buffer.from(text, 'base64');
+  const chunks = text.split(/=+/).map((piece) => Buffer.from(piece, 'base64'));
+  return Buffer.concat(chunks);
+}
+
+/** Values of hexadecimal digits, 255 for anything else. */
+const HEX = new Uint8Array(256).fill(255);
+for (let i = 0; i < 16; i++) {
+  HEX['0123456789abcdef'.charCodeAt(i)] = i;
+  HEX['0123456789ABCDEF'.charCodeAt(i)] = i;
+}
+
+/** RFC 2045 6.7, leniently: a `=` that starts nothing stays, spaces at a line's end were added on the way and go. */
+export function decodeQuotedPrintable(bytes: Buffer): Buffer {
+  if (!bytes.includes(EQUALS)) return bytes;
+  const out = Buffer.allocUnsafe(bytes.length);
+  const size = bytes.length;
+  let written = 0;
+  let solid = 0;
+  for (let i = 0; i < size; i++) {
+    const byte = bytes[i]!;
+    if (byte !== EQUALS) {
+      if (byte === LF || byte === CR) {
+        if (written > solid && isBlank(out[written - 1]!)) written = trimmed(out, written, solid);
+      }
+      out[written++] = byte;
+      continue;
+    }
+    const high = i + 1 < size ? HEX[bytes[i + 1]!]! : 255;
+    const low = i + 2 < size ? HEX[bytes[i + 2]!]! : 255;
+    if (high < 16 && low < 16) {
+      out[written++] = (high << 4) | low;
+      solid = written;
+      i += 2;
+      continue;
+    }
+    const next = softBreak(bytes, i + 1);
+    if (next > 0) {
+      solid = written;
+      i = next - 1;
+    } else {
+      out[written++] = byte;
+    }
+  }
+  return out.subarray(0, written);
+}
+
+function isBlank(byte: number): boolean {
+  return byte === SPACE || byte === TAB;
+}
+
+function trimmed(out: Buffer, written: number, solid: number): number {
+  let stop = written;
+  while (stop > solid && isBlank(out[stop - 1]!)) stop--;
+  return stop;
+}
+
+/** The place after a soft line break, or -1 if there is none. */
+function softBreak(bytes: Buffer, from: number): number {
+  let i = from;
+  while (i < bytes.length && isBlank(bytes[i]!)) i++;
+  if (i >= bytes.length) return bytes.length;
+  if (bytes[i] === CR) return bytes[i + 1] === LF ? i + 2 : i + 1;
+  return bytes[i] === LF ? i + 1 : -1;
+}
+
+/** Everything between `begin` and `end`; lines that make no sense are skipped. */
+function decodeUu(bytes: Buffer): Buffer {
+  const lines = bytes.toString('latin1').split(/\r\n|\n|\r/);
+  const first = lines.findIndex((line) => /^begin [0-7]{3,4} /.test(line));
+  if (first < 0) return bytes;
+  const out: number[] = [];
+  for (const line of lines.slice(first + 1)) {
+    if (line === 'end') break;
+    const size = line.length === 0 ? 0 : (line.charCodeAt(0) - 32) & 63;
+    uuLine(line, size, out);
+  }
+  return Buffer.from(out);
+}
+
+function uuLine(line: string, size: number, out: number[]): void {
+  const stop = out.length + size;
+  for (let i = 1; out.length < stop; i += 4) {
+    const [a, b, c, d] = [0, 1, 2, 3].map((k) => ((line.charCodeAt(i + k) || 32) - 32) & 63) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const triple = [(a << 2) | (b >> 4), ((b & 15) << 4) | (c >> 2), ((c & 3) << 6) | d];
+    for (const byte of triple) if (out.length < stop) out.push(byte);
+  }
+}
+
+/** True if bytes declared base64 are plainly something else: fewer than 7 in 8 of the first are of its alphabet. */
+export function isHardlyBase64(bytes: Buffer): boolean {
+  const size = Math.min(bytes.length, 2000);
+  let foreign = 0;
+  for (let i = 0; i < size; i++) {
+    const byte = bytes[i]!;
+    const isWord = (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || (byte >= 47 && byte <= 57);
+    if (
+      !isWord &&
+      byte !== 43 &&
+      byte !== EQUALS &&
+      byte !== LF &&
+      byte !== CR &&
+      byte !== SPACE &&
+      byte !== TAB
+    ) {
+      foreign++;
+    }
+  }
+  return foreign * 8 > size || (foreign === 0 && wordySpaces(bytes, size));
+}
+
+/** Prose without punctuation is all letters too; but base64 has no spaces inside its lines. */
+function wordySpaces(bytes: Buffer, size: number): boolean {
+  let spaces = 0;
+  for (let i = 0; i < size; i++) if (bytes[i] === SPACE) spaces++;
+  return spaces * 20 > size;
+}

@@ -3,7 +3,7 @@ import {
   chmod,
   chown,
   lchown,
-  mkdir,
+  mkdtemp,
   readdir,
   readFile,
   rename,
@@ -11,17 +11,17 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { syncFolder } from './durable.ts';
 import type { Binaries } from './postgres.binaries.ts';
 import { asLauncherError, diskFull, LauncherError, tellsDiskFull } from './postgres.error.ts';
 import { commandAs, type Identity } from './postgres.identity.ts';
-
-/** Where a started server listens: a folder for its socket, or a loopback port where sockets are missing. */
-export type Endpoint = { readonly host: string; readonly port: number };
+import { type Endpoint, settingsFiles } from './postgres.settings.ts';
 
 export const SUPERUSER = 'evenkeel';
+
+const ATTEMPT = '.making-';
 
 const run = promisify(execFile);
 
@@ -39,16 +39,15 @@ export async function ensureCluster(
   cluster: string,
   password: string,
 ): Promise<'made' | 'found'> {
-  const making = `${cluster}.making`;
-  await rm(making, { recursive: true, force: true });
+  await removeAttempts(cluster);
   const found = await clusterVersion(cluster);
   if (found === undefined) {
-    await makeCluster(identity, binaries, making, password);
-    await rename(making, cluster);
-    await syncFolder(dirname(cluster));
+    await makeCluster(identity, binaries, cluster, password);
     return 'made';
   }
   if (found !== binaries.version) throw otherVersion(cluster, found, binaries.version);
+  // PostgreSQL refuses a folder that others may read, which is how a plain copy comes out.
+  await chmod(cluster, 0o700);
   if (identity.kind === 'account' && (await stat(cluster)).uid !== identity.uid)
     await handOver(cluster, identity);
   return 'found';
@@ -61,17 +60,8 @@ export async function writeSettings(
   cluster: string,
   endpoint: Endpoint,
 ): Promise<void> {
-  const files = {
-    'postgresql.conf': settingsText(binaries.version, endpoint),
-    'pg_hba.conf': isFolder(endpoint.host)
-      ? 'local all all scram-sha-256\n'
-      : 'host all all 127.0.0.1/32 scram-sha-256\n',
-  };
+  const files = settingsFiles(binaries.version, endpoint);
   for (const [name, text] of Object.entries(files)) await writeAs(identity, join(cluster, name), text);
-}
-
-export function isFolder(host: string): boolean {
-  return host.startsWith('/');
 }
 
 async function clusterVersion(cluster: string): Promise<number | undefined> {
@@ -94,30 +84,41 @@ function otherVersion(cluster: string, found: number, offered: number): Launcher
   );
 }
 
-async function makeCluster(
-  identity: Identity,
-  binaries: Binaries,
-  folder: string,
-  password: string,
-): Promise<void> {
-  const passwordFile = `${folder}.pw`;
-  try {
-    await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-    await makeEmptyFolder(identity, folder);
-    await giveTo(identity, passwordFile);
-    await initialise(identity, binaries, folder, passwordFile);
-  } catch (error) {
-    await rm(folder, { recursive: true, force: true });
-    throw asLauncherError(error, 'make a new database', dirname(folder));
-  } finally {
-    await rm(passwordFile, { force: true });
+/**
+ * Removes what a killed program left. Its initdb may still be at work there; when it finds its files gone it fails and
+ * clears its own folder, which is why each attempt has a name of its own.
+ */
+async function removeAttempts(cluster: string): Promise<void> {
+  const data = dirname(cluster);
+  const left = (await readdir(data)).filter((name) => name.startsWith(`${basename(cluster)}${ATTEMPT}`));
+  for (const name of left) {
+    const gentle = { recursive: true, force: true, maxRetries: 10, retryDelay: 20 };
+    await rm(join(data, name), gentle).catch(() => {});
   }
 }
 
-async function makeEmptyFolder(identity: Identity, folder: string): Promise<void> {
-  await mkdir(folder, { mode: 0o700 });
-  await chmod(folder, 0o700);
-  await giveTo(identity, folder);
+async function makeCluster(
+  identity: Identity,
+  binaries: Binaries,
+  cluster: string,
+  password: string,
+): Promise<void> {
+  let attempt: string | undefined;
+  try {
+    attempt = await mkdtemp(`${cluster}${ATTEMPT}`);
+    await giveTo(identity, attempt);
+    const passwordFile = join(attempt, 'password');
+    const folder = join(attempt, 'cluster');
+    await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+    await giveTo(identity, passwordFile);
+    await initialise(identity, binaries, folder, passwordFile);
+    await rename(folder, cluster);
+    await syncFolder(dirname(cluster));
+  } catch (error) {
+    throw asLauncherError(error, 'make a new database', dirname(cluster));
+  } finally {
+    if (attempt) await rm(attempt, { recursive: true, force: true });
+  }
 }
 
 async function initialise(
@@ -138,7 +139,7 @@ async function initialise(
     ...(binaries.version >= 17 ? ['--locale-provider=builtin'] : []),
   ]);
   await run(file, args, { ...as, env: serverEnvironment(binaries), cwd: '/' }).catch((error) => {
-    throw initialisationError(error, dirname(folder));
+    throw initialisationError(error, dirname(dirname(folder)));
   });
 }
 
@@ -156,69 +157,6 @@ function initialisationError(error: unknown, data: string): Error {
 export function serverEnvironment(binaries: Binaries): Record<string, string> {
   return { PATH: process.env.PATH ?? '/usr/bin:/bin', LANG: 'C', TZ: 'UTC', ...binaries.env };
 }
-
-function settingsText(version: number, endpoint: Endpoint): string {
-  const lines = Object.entries({
-    ...SETTINGS,
-    ...(version >= 18 ? SETTINGS_18 : {}),
-    ...endpointSettings(endpoint),
-  });
-  const text = lines.map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`).join('\n');
-  return `# Written at each start of evenkeel: this is not the place for changes.\n${text}\n`;
-}
-
-function endpointSettings(endpoint: Endpoint): Record<string, string> {
-  const port = String(endpoint.port);
-  if (!isFolder(endpoint.host)) return { listen_addresses: endpoint.host, unix_socket_directories: '', port };
-  // The value is a list, so a name with a comma or a space is quoted once more.
-  const folder = `"${endpoint.host.replaceAll('"', '""')}"`;
-  return { listen_addresses: '', unix_socket_directories: folder, unix_socket_permissions: '0700', port };
-}
-
-const SETTINGS: Readonly<Record<string, string>> = {
-  cluster_name: 'evenkeel',
-  max_connections: '40',
-  shared_buffers: '128MB',
-  work_mem: '32MB',
-  maintenance_work_mem: '128MB',
-  huge_pages: 'off',
-  fsync: 'on',
-  synchronous_commit: 'on',
-  full_page_writes: 'on',
-  wal_level: 'minimal',
-  max_wal_senders: '0',
-  wal_compression: 'on',
-  max_wal_size: '2GB',
-  checkpoint_timeout: '15min',
-  gin_pending_list_limit: '16MB',
-  random_page_cost: '1.1',
-  jit: 'off',
-  autovacuum: 'on',
-  autovacuum_max_workers: '2',
-  // Counts and pages are answered from indexes; a worker costs more to start than it saves.
-  max_parallel_workers_per_gather: '0',
-  max_worker_processes: '4',
-  max_logical_replication_workers: '0',
-  password_encryption: 'scram-sha-256',
-  timezone: 'UTC',
-  log_timezone: 'UTC',
-  lc_messages: 'C',
-  default_text_search_config: 'pg_catalog.simple',
-  logging_collector: 'off',
-  log_destination: 'stderr',
-  log_line_prefix: '%m [%p] ',
-  // A failed statement is reported to its caller; in the log its text would outlive the erasure of a record.
-  log_min_messages: 'log',
-  log_min_error_statement: 'panic',
-  log_error_verbosity: 'terse',
-  log_checkpoints: 'off',
-};
-
-const SETTINGS_18: Readonly<Record<string, string>> = {
-  // Saves the three processes that read ahead.
-  io_method: 'sync',
-  autovacuum_worker_slots: '2',
-};
 
 async function writeAs(identity: Identity, path: string, text: string): Promise<void> {
   const fresh = `${path}.new`;

@@ -4,10 +4,11 @@ import { readFile, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Binaries } from './postgres.binaries.ts';
-import { type Endpoint, serverEnvironment } from './postgres.cluster.ts';
+import { serverEnvironment } from './postgres.cluster.ts';
 import { diskFull, errnoOf, LauncherError, tellsDiskFull } from './postgres.error.ts';
 import { commandAs, type Identity } from './postgres.identity.ts';
 import { logSince } from './postgres.log.ts';
+import type { Endpoint } from './postgres.settings.ts';
 
 /** What a running server says about itself in its folder. */
 export type PidFile = { readonly pid: number; readonly endpoint: Endpoint; readonly status: string };

@@ -3,9 +3,9 @@ import { chmod, chown, lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Endpoint } from './postgres.cluster.ts';
 import { errnoOf, LauncherError } from './postgres.error.ts';
 import { type Identity, mayWrite, ownerOf } from './postgres.identity.ts';
+import type { Endpoint } from './postgres.settings.ts';
 
 /** The longest path a unix socket may have on Linux, without the final NUL; macOS allows 103. */
 const MAX_SOCKET_PATH_BYTES = 103;

@@ -2,7 +2,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { findBinaries } from './postgres.binaries.ts';
-import { type Endpoint, ensureCluster, SUPERUSER, writeSettings } from './postgres.cluster.ts';
+import { ensureCluster, SUPERUSER, writeSettings } from './postgres.cluster.ts';
 import { asLauncherError, LauncherError } from './postgres.error.ts';
 import { chooseIdentity, letThrough } from './postgres.identity.ts';
 import { openLog, watchLog } from './postgres.log.ts';
@@ -16,6 +16,7 @@ import {
   startServer,
   stopServer,
 } from './postgres.process.ts';
+import type { Endpoint } from './postgres.settings.ts';
 import { chooseEndpoint, leaveEndpoint } from './postgres.sockets.ts';
 
 export { LauncherError, type LauncherErrorCode } from './postgres.error.ts';

@@ -1,0 +1,151 @@
+import { dayOf, stamp } from './chronology.dates.ts';
+
+/** One record as it is printed. Times are ISO 8601; `at` keeps the offset that was stated. Texts are hostile. */
+export type ChronologyEntry = {
+  readonly bates: string | null;
+  readonly at: string | null;
+  readonly atUtc: string | null;
+  /** The same instant in the bundle's zone, ready to print. */
+  readonly zoneShown: string;
+  readonly kind: string;
+  readonly direction: 'inbound' | 'outbound' | 'internal' | null;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly attachments: readonly ChronologyAttachment[];
+  /** Of the native file, 64 hex digits. */
+  readonly sha256: string;
+  /** Place in the log, from 0. */
+  readonly index: number;
+  readonly issues: readonly string[];
+  /** The four times with their sources, one line each. */
+  readonly sources: readonly string[];
+  /** How much later than it happened it was entered, in words; null if it was entered at once. */
+  readonly lateBy: string | null;
+};
+
+export type ChronologyAttachment = {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+};
+
+/** Everything the document says. `party` is the label of the person or firm that it is about. */
+export type Chronology = {
+  readonly title: string;
+  readonly workspace: string;
+  readonly party: string;
+  readonly zone: string;
+  /** ISO 8601; the only date of the document itself. */
+  readonly createdAt: string;
+  readonly period: { readonly from: string | null; readonly to: string | null };
+  readonly counts: readonly { readonly label: string; readonly value: string }[];
+  readonly missing: readonly string[];
+  /** A leading `Name:` is printed bold. */
+  readonly howToCheck: readonly string[];
+  /** The signed note, verbatim. */
+  readonly checkpoint: string;
+  readonly vkey: string;
+  readonly exhibits: readonly ChronologyEntry[];
+  readonly entries: readonly ChronologyEntry[];
+};
+
+/** What is printed of one record at most; the native file always holds all of it. */
+export const PRINT_LIMIT = { characters: 40_000, lines: 600, head: 1_500, listed: 100 } as const;
+export const PAGES_PER_VOLUME = 500;
+
+/** Page 1, before its words are made drawable. A line is a text, or a name in bold with a text. */
+export type Cover = {
+  readonly facts: readonly (readonly [string, string])[];
+  readonly sections: readonly { readonly name: string; readonly lines: readonly CoverLine[] }[];
+};
+export type CoverLine = string | readonly [string, string];
+
+/** The three verdicts, in the order of a verifier, for a bundle that no outside party has anchored yet. */
+export const CHECKS_WITHOUT_ANCHOR: readonly string[] = [
+  'Integrity: evenkeel bundle verify FILE.zip --log-key KEY recomputes every hash up to the signed checkpoint; README.txt in the bundle gives the same steps by hand with sha256sum and openssl. Take the key from another place than this bundle.',
+  'Time bounds: none: no outside anchor. The times are what each message and the program state; nobody outside has confirmed them.',
+  'Completeness: the bundle accounts for every number given to a record of this party, as exhibit, withheld or erased. A record that was never filed under the party is outside this proof.',
+];
+
+/** Says on one page what this is, by whom, about whom, from when, how to check it and what it lacks. */
+export function cover(c: Chronology, cutTexts: number): Cover {
+  return {
+    facts: [
+      ['About', c.party],
+      ['Prepared by', c.workspace],
+      ['Prepared on', stamp(c.createdAt)],
+      ['Period', periodOf(c.period)],
+      ...c.counts.map(({ label, value }) => [label, value] as const),
+    ],
+    sections: [
+      { name: 'What this is', lines: whatThisIs(c) },
+      { name: 'How to check it', lines: [...c.howToCheck.map(named), ...signedHead(c)] },
+      { name: 'What is missing', lines: missingLines(c, cutTexts) },
+      { name: 'How to read it', lines: howToRead(c.zone) },
+    ],
+  };
+}
+
+/** The first page of every volume after the first. */
+export function coverOfLaterVolume(c: Chronology, volume: string): Cover {
+  return {
+    facts: [
+      ['About', c.party],
+      ['Prepared by', c.workspace],
+      ['Prepared on', stamp(c.createdAt)],
+      ['This part', volume],
+    ],
+    sections: [
+      {
+        name: 'What this is',
+        lines: [
+          'Page 1 of volume 1 says what this document is, how to check it, what is missing and how to read it.',
+        ],
+      },
+    ],
+  };
+}
+
+function whatThisIs(c: Chronology): CoverLine[] {
+  const picked = c.exhibits.length > 0 ? 'first the exhibits that were picked, then ' : '';
+  return [
+    `Correspondence between ${c.workspace} and ${c.party}, printed from the stored originals: ${picked}every record in order of time.`,
+    'The words are printed as they were written. Nothing is summarised or commented on.',
+    'The native files in the folder exhibits/ are the records themselves. This document is a copy for reading; each entry names the SHA-256 of its native file.',
+  ];
+}
+
+function signedHead(c: Chronology): CoverLine[] {
+  const [origin, size, root] = c.checkpoint.split('\n');
+  if (!origin || !size || !root) return [['Log key:', c.vkey]];
+  return [
+    ['Signed checkpoint:', `log ${origin}, ${size} entries, root ${root}`],
+    ['Log key:', c.vkey],
+  ];
+}
+
+function missingLines(c: Chronology, cutTexts: number): CoverLine[] {
+  const cut = `${cutTexts} ${cutTexts === 1 ? 'text is' : 'texts are'} longer than what is printed of one record (${PRINT_LIMIT.characters.toLocaleString('en')} characters or ${PRINT_LIMIT.lines} lines) and continued in the native file; the place is marked.`;
+  const lines = [...c.missing, ...(cutTexts > 0 ? [cut] : [])];
+  return lines.length > 0 ? lines : ['No gap was recorded.'];
+}
+
+function howToRead(zone: string): CoverLine[] {
+  return [
+    `Each entry gives the time as the message states it, with its offset, then the same instant in UTC and in ${zone}.`,
+    'Quoted earlier mail is printed in grey. A character that this document has no glyph for, or that would change the order of a line, is shown by its Unicode number, for example [U+6F22].',
+  ];
+}
+
+function named(line: string): CoverLine {
+  const parts = /^([A-Z][\p{L} ]{2,30}:) (.+)$/su.exec(line);
+  return parts ? [parts[1] as string, parts[2] as string] : line;
+}
+
+function periodOf({ from, to }: Chronology['period']): string {
+  if (from === null && to === null) return 'no record states a time';
+  if (from === null || to === null || dayOf(from) === dayOf(to)) return dayOf((from ?? to) as string);
+  return `${dayOf(from)} to ${dayOf(to)}`;
+}

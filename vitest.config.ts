@@ -1,8 +1,9 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { systemPostgres } from './apps/evenkeel/test/support/system-postgres.ts';
 
 const productTests = 'apps/evenkeel/test/**/*.test.ts';
+const packedTests = 'scripts/test/packed.test.ts';
 const chromium = process.env.EVENKEEL_TEST_CHROMIUM ?? '/usr/bin/chromium';
 const hasOtherPostgres = Boolean(process.env.EVENKEEL_TEST_DATABASE_URL ?? systemPostgres());
 
@@ -11,22 +12,29 @@ const databaseSuites = globSync(productTests).filter((file) =>
   readFileSync(file, 'utf8').includes('support/test-database.ts'),
 );
 
-const projects: TestProjectInlineConfiguration[] = [
-  project('parts', [
-    'packages/*/test/**/*.test.ts',
-    'scripts/**/*.test.ts',
-    'apps/web/test/**/*.test.{ts,tsx}',
-  ]),
-  project('product', [productTests], 'own-server'),
-  ...(hasOtherPostgres && databaseSuites.length > 0
-    ? [project('other-postgresql', databaseSuites, 'system-server')]
-    : []),
-  ...(existsSync(chromium) ? [project('browser', ['apps/web/test/**/*.e2e.ts'])] : []),
+const partTests = [
+  'packages/*/test/**/*.test.ts',
+  'scripts/**/*.test.ts',
+  'fixtures/**/*.test.ts',
+  'apps/web/test/**/*.test.{ts,tsx}',
 ];
 
-function project(name: string, include: string[], server?: string): TestProjectInlineConfiguration {
-  const globalSetup = server ? [`./apps/evenkeel/test/support/${server}.setup.ts`] : [];
-  return { extends: true, test: { name, include, globalSetup } };
+const projects: TestProjectInlineConfiguration[] = [
+  project('parts', partTests, { exclude: [...configDefaults.exclude, packedTests] }),
+  project('product', [productTests], withServer('own')),
+  ...(hasOtherPostgres && databaseSuites.length > 0
+    ? [project('other-postgresql', databaseSuites, withServer('system'))]
+    : []),
+  ...(existsSync(chromium) ? [project('browser', ['apps/web/test/**/*.e2e.ts'])] : []),
+  project('packed', [packedTests]),
+];
+
+function project(name: string, include: string[], more: object = {}): TestProjectInlineConfiguration {
+  return { extends: true, test: { name, include, ...more } };
+}
+
+function withServer(name: 'own' | 'system'): object {
+  return { globalSetup: [`./apps/evenkeel/test/support/${name}-server.setup.ts`] };
 }
 
 export default defineConfig({

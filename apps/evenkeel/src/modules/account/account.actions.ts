@@ -1,0 +1,169 @@
+import type pg from 'pg';
+import type { WorkspaceId } from '../../kernel/brand.ts';
+import { type Chance, idMaker } from '../../kernel/chance.ts';
+import type { Db, Tx } from '../../kernel/db.ts';
+import type { Caller } from '../../kernel/http.ts';
+import type { Log } from '../../kernel/log.ts';
+import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { addMember, loadMembers, loadWorkspace, lockWorkspace, nameWorkspace } from './account.store.ts';
+import {
+  countTry,
+  decideFirstRun,
+  type FirstRun,
+  type FirstRunRefusal,
+  foldName,
+  forgetTries,
+  type Member,
+  signInAddress,
+  type Tries,
+  type TriesRefusal,
+} from './account.ts';
+import { type Auth, openAuth, type SignedIn } from './auth.store.ts';
+
+export type AccountPorts = {
+  readonly db: Db;
+  readonly chance: Chance;
+  readonly workspaceId: WorkspaceId;
+  /** At least 32 bytes derived from the workspace key. */
+  readonly secret: Uint8Array;
+  /** How to reach the database that `db` speaks to; the sign-in library has a small pool of its own. */
+  readonly connection: pg.PoolConfig;
+  /** What the start URL carries, from `newFirstRunCode`; it opens nothing once there is a member. */
+  readonly firstRunCode: string;
+  readonly log: Log;
+  /** Records the new member; the last thing that is done in the transaction that adds it. */
+  readonly onMemberAdded: (tx: Tx, member: Member) => Promise<void>;
+};
+
+export type Account = AccountPorts & {
+  readonly auth: Auth;
+  readonly newId: () => string;
+  /** What is remembered while the program runs; only this process writes these tables. */
+  readonly memory: { tries: Tries; members: readonly Member[] | null };
+  readonly close: () => Promise<void>;
+};
+
+export type SignInRefusal = 'sign-in-refused' | TriesRefusal;
+export type SessionState = {
+  readonly state: 'first-run' | 'signed-out' | 'signed-in';
+  readonly workspace: { readonly name: string | null; readonly zone: string };
+  readonly member: Pick<Member, 'id' | 'name' | 'role'> | null;
+};
+/** A member with a session; the cookies are `Set-Cookie` values. */
+export type Welcome = { readonly member: Member; readonly cookies: readonly string[] };
+
+export async function openAccount(ports: AccountPorts): Promise<Account> {
+  const { connection, secret, log, workspaceId } = ports;
+  const cookiePrefix = `evenkeel-${workspaceId.slice(-8)}`;
+  const auth = await openAuth({ connection, secret, log, cookiePrefix });
+  return {
+    ...ports,
+    auth,
+    newId: idMaker(ports.chance),
+    memory: { tries: new Map(), members: null },
+    close: () => auth.close(),
+  };
+}
+
+/** Makes the first member, the owner, and signs them in. */
+export async function firstRun(
+  account: Account,
+  given: FirstRun,
+): Promise<Outcome<Welcome, FirstRunRefusal | TriesRefusal>> {
+  const counted = count(account, 'first-run');
+  if (!counted.ok) return counted;
+  const decided = decideFirstRun((await membersOf(account)).length, account.firstRunCode, given);
+  if (!decided.ok) return decided;
+  const id = account.newId();
+  const user = await account.auth.addUser(signInAddress(id), given.password);
+  const member: Member = { id, userId: user.userId, name: decided.value.name, role: 'owner' };
+  const isFirst = await keepFirst(account, member, decided.value.addresses).catch(async (error) => {
+    await account.auth.removeUser(user.userId);
+    throw error;
+  });
+  if (isFirst) return accept(welcome(account, member, user));
+  await account.auth.removeUser(user.userId);
+  return refuse('first-run-done');
+}
+
+/** @returns whether nobody else became the first in the meantime */
+async function keepFirst(account: Account, member: Member, addresses: readonly string[]): Promise<boolean> {
+  const { db, workspaceId, chance } = account;
+  return db.transaction().execute(async (tx) => {
+    await lockWorkspace(tx, workspaceId);
+    if ((await loadMembers(tx, workspaceId)).length > 0) return false;
+    await nameWorkspace(tx, workspaceId, member.name, addresses);
+    await addMember(tx, workspaceId, member, chance.now());
+    await account.onMemberAdded(tx, member);
+    return true;
+  });
+}
+
+function welcome(account: Account, member: Member, { cookies }: SignedIn): Welcome {
+  account.memory.members = null;
+  return { member, cookies };
+}
+
+export async function signIn(
+  account: Account,
+  name: string,
+  password: string,
+): Promise<Outcome<Welcome, SignInRefusal>> {
+  const fold = foldName(name);
+  const counted = count(account, `name ${fold}`);
+  if (!counted.ok) return counted;
+  const member = (await membersOf(account)).find((one) => foldName(one.name) === fold);
+  // Asked also for a name that nobody has, so that both take as long.
+  const user = await account.auth.signIn(signInAddress(member?.id ?? 'nobody'), password);
+  if (!member || user?.userId !== member.userId) return refuse('sign-in-refused');
+  account.memory.tries = forgetTries(account.memory.tries, `name ${fold}`);
+  return accept({ member, cookies: user.cookies });
+}
+
+/** Ends the session, also one that is over already; returns the cookies to delete. */
+export async function signOut(account: Account, headers: Headers): Promise<readonly string[]> {
+  return account.auth.signOut(headers);
+}
+
+/** The member a request comes from, by its cookies; null without a session or when they are no member any more. */
+export async function sessionOf(account: Account, headers: Headers): Promise<Welcome | null> {
+  const user = await account.auth.sessionOf(headers);
+  const member = user && (await membersOf(account)).find((one) => one.userId === user.userId);
+  return user && member ? { member, cookies: user.cookies } : null;
+}
+
+/** What the page needs first: whether to ask for a name, for a password, or for nothing. */
+export async function stateFor(account: Account, caller: Caller | null): Promise<SessionState> {
+  const members = await membersOf(account);
+  const { name, zone } = await loadWorkspace(account.db, account.workspaceId);
+  if (caller) return { state: 'signed-in', workspace: { name, zone }, member: memberOf(members, caller) };
+  // A name is nobody's business who has not signed in.
+  const workspace = { name: null, zone };
+  return { state: members.length === 0 ? 'first-run' : 'signed-out', workspace, member: null };
+}
+
+function memberOf(members: readonly Member[], caller: Caller): SessionState['member'] {
+  const member = members.find((one) => actorOf(one) === caller.actor);
+  return member ? { id: member.id, name: member.name, role: member.role } : null;
+}
+
+/** How the ledger names a member. */
+export function actorOf(member: Member): string {
+  return `member:${member.id}`;
+}
+
+async function membersOf(account: Account): Promise<readonly Member[]> {
+  account.memory.members ??= await loadMembers(account.db, account.workspaceId);
+  return account.memory.members;
+}
+
+function count(account: Account, what: string): Outcome<Tries, TriesRefusal> {
+  const counted = countTry(account.memory.tries, what, account.chance.now());
+  if (counted.ok) account.memory.tries = counted.value;
+  return counted;
+}
+
+/** Whether anybody may sign in yet. */
+export async function hasMembers(account: Account): Promise<boolean> {
+  return (await membersOf(account)).length > 0;
+}

@@ -5,6 +5,7 @@ import { type ChronologyAttachment, type ChronologyEntry, PRINT_LIMIT } from './
 /** One record as the template reads it: every string can be drawn. */
 export type PrintedEntry = {
   readonly bates: string;
+  readonly number: string;
   readonly bookmark: string;
   readonly times: readonly string[];
   readonly subject: string;
@@ -27,9 +28,11 @@ export type PrintedEntry = {
   readonly lines: number;
 };
 
+type Line = (text: string) => string;
+
 /** Prepares one record for print: drawable, and not longer than the limits. */
 export function printEntry(entry: ChronologyEntry, fonts: Coverage): PrintedEntry {
-  const line = (text: string) => breakLongWords(printableLine(shortened(text), fonts).text);
+  const line: Line = (text) => breakLongWords(printableLine(shortened(text), fonts).text);
   const body = limited(entry.text);
   const shown = printable(body.text, fonts);
   const subject = line(entry.subject) || '(no subject)';
@@ -38,14 +41,11 @@ export function printEntry(entry: ChronologyEntry, fonts: Coverage): PrintedEntr
   const sources = entry.sources.slice(0, PRINT_LIMIT.listed).map(line);
   return {
     bates,
-    bookmark: [
-      bates || `Entry ${entry.index}`,
-      entry.at ? dayOf(entry.at) : 'no time',
-      plain(subject, 80),
-    ].join(' · '),
+    number: plain(bates, 30),
+    bookmark: bookmarkOf(bates, entry, subject, line),
     times: timesOf(entry).map(line),
     subject,
-    kind: kindOf(entry),
+    kind: line(kindOf(entry)),
     heads: [
       ['From', line(entry.from) || 'not stated'],
       ['To', line(entry.to) || 'not stated'],
@@ -63,9 +63,15 @@ export function printEntry(entry: ChronologyEntry, fonts: Coverage): PrintedEntr
       : 'not stated',
     who: plain(line(entry.direction === 'outbound' ? `to ${nameOf(entry.to)}` : nameOf(entry.from)), 40),
     title: plain(subject, 90),
-    month: line(monthOf(entry.at)),
+    month: plain(line(monthOf(entry.at)), 40),
     lines: linesOf(shown.text) + entry.attachments.length * 3 + notes.length + sources.length + 9,
   };
+}
+
+function bookmarkOf(bates: string, { at, index }: ChronologyEntry, subject: string, line: Line): string {
+  const name = plain(bates, 30) || `Entry ${index}`;
+  const day = at === null ? 'no time stated' : plain(line(dayOf(at)), 30);
+  return `${name} · ${day} · ${plain(subject, 80)}`;
 }
 
 function timesOf(entry: ChronologyEntry): string[] {
@@ -95,13 +101,13 @@ function attachedTitle({ length }: ChronologyEntry['attachments']): string {
   return length === 1 ? '1 attachment' : `${length} attachments`;
 }
 
-function printAttachment(file: ChronologyAttachment, line: (text: string) => string) {
+function printAttachment(file: ChronologyAttachment, line: Line) {
   const size = `${file.sizeBytes.toLocaleString('en')} bytes`;
   return { name: line(file.name) || '(no name)', size, sha256: `SHA-256 ${hashOf(file.sha256, line)}` };
 }
 
 /** A hash fits in its line and is never broken, so that it can be copied. */
-function hashOf(sha256: string, line: (text: string) => string): string {
+function hashOf(sha256: string, line: Line): string {
   return /^[0-9a-f]{64}$/.test(sha256) ? sha256 : line(sha256);
 }
 
@@ -127,9 +133,11 @@ function plain(text: string, length: number): string {
   return whole.length <= length ? whole : `${cutAt(whole, length - 1)}…`;
 }
 
+/** The name in front of an address, if there is one. No pattern: a hostile header makes patterns slow. */
 function nameOf(address: string): string {
-  const named = /^\s*"?([^"<]+?)"?\s*</.exec(address);
-  return named?.[1] ?? address;
+  const end = address.indexOf('<');
+  const name = end > 0 ? address.slice(0, end).replaceAll('"', '').trim() : '';
+  return name || address;
 }
 
 const CHARACTERS_PER_LINE = 66;

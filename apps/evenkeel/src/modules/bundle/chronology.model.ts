@@ -115,7 +115,7 @@ function rangeOf(volume: Volume): string {
 }
 
 function indexRow({ entry, place }: Mark) {
-  return { bates: entry.bates, time: entry.indexTime, who: entry.who, title: entry.title, ...place };
+  return { bates: entry.number, time: entry.indexTime, who: entry.who, title: entry.title, ...place };
 }
 
 /** Where the full text of a record is, for those that are printed among the exhibits. */

@@ -1,0 +1,368 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { renderChronology } from '../../src/modules/bundle/chronology.render.ts';
+import {
+  CHECKS_WITHOUT_ANCHOR,
+  type Chronology,
+  type ChronologyEntry,
+  PRINT_LIMIT,
+} from '../../src/modules/bundle/chronology.ts';
+
+const HASH = '0123456789abcdef'.repeat(4);
+const folder = mkdtempSync(join(tmpdir(), 'chronology-'));
+
+function entry(index: number, over: Partial<ChronologyEntry> = {}): ChronologyEntry {
+  return {
+    bates: `EVK${String(index).padStart(7, '0')}`,
+    at: '2026-05-12T00:14:03+03:00',
+    atUtc: '2026-05-11T21:14:03.000Z',
+    zoneShown: '12 May 2026, 00:14 Europe/Helsinki',
+    kind: 'mail',
+    direction: 'inbound',
+    from: 'Dmitri Orlov <dmitri.orlov@baltika.example>',
+    to: 'alex@lumenworks.example',
+    subject: `Letter ${index}`,
+    text: `This is the text of letter ${index}.`,
+    attachments: [],
+    sha256: HASH,
+    index,
+    issues: [],
+    sources: ['sent 2026-05-12 00:14:03 +03:00 (Date header, claimed)'],
+    lateBy: null,
+    ...over,
+  };
+}
+
+function chronology(entries: readonly ChronologyEntry[], over: Partial<Chronology> = {}): Chronology {
+  return {
+    title: 'Chronology and exhibits',
+    workspace: 'Lumen Works',
+    party: 'Baltika Oy',
+    zone: 'Europe/Helsinki',
+    createdAt: '2026-05-20T10:00:00.000Z',
+    period: { from: '2026-01-12T09:00:00+02:00', to: '2026-05-12T00:14:03+03:00' },
+    counts: [{ label: 'Records', value: String(entries.length) }],
+    missing: ['Telephone calls are not part of this record.'],
+    howToCheck: CHECKS_WITHOUT_ANCHOR,
+    checkpoint:
+      'evenkeel.example/log/7f3a\n3\n1BhuPAWmIM5hOX6Di/vXbm8n5tfaoTxZ64Ko4JRgjhw=\n\n— evenkeel.example/log/7f3a 0z30\n',
+    vkey: 'evenkeel.example/log/7f3a+d33df478+AZ4PS67A0av+1TLsWfakJkHRegsOSoPnMUcp6OYiyy+l',
+    exhibits: [],
+    entries,
+    ...over,
+  };
+}
+
+async function saved(name: string, c: Chronology): Promise<string> {
+  const { volumes } = await renderChronology(c);
+  expect(volumes).toHaveLength(1);
+  const file = join(folder, `${name}.pdf`);
+  writeFileSync(file, volumes[0] as Uint8Array);
+  return file;
+}
+
+/** Runs a program of poppler or qpdf; their complaints about other readers' habits go to standard error, unread. */
+function run(program: string, ...args: string[]): string {
+  return execFileSync(program, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    maxBuffer: 1 << 28,
+  });
+}
+
+function has(program: string): boolean {
+  try {
+    run(program, '--help');
+    return true;
+  } catch (problem) {
+    return (problem as NodeJS.ErrnoException).code !== 'ENOENT';
+  }
+}
+
+const pageText = (file: string, page: number) =>
+  run('pdftotext', '-f', `${page}`, '-l', `${page}`, '-layout', file, '-');
+const wholeText = (file: string) => run('pdftotext', file, '-');
+const pagesOf = (file: string) => Number(/^Pages:\s+(\d+)/m.exec(run('pdfinfo', file))?.[1]);
+
+const LANGUAGES = [
+  entry(1, {
+    subject: 'Страницы на русском языке',
+    text: 'Добрый день! Когда будут готовы объявления? Ёлка, ъезд.',
+  }),
+  entry(2, {
+    subject: 'Lasku 118',
+    text: 'Hyvää päivää, eräpäivä on ensi viikolla. Åbo, žiletti.\n\nTerveisin\nKaisa',
+  }),
+  entry(3, {
+    text: 'Thanks 😀 see you ❤️ 👍🏽 👩‍💻 🇫🇮\n\n> an older line\n> and another',
+    direction: 'outbound',
+  }),
+];
+
+test('the same chronology gives the same bytes, every time', async () => {
+  const c = chronology(LANGUAGES);
+  const [first, second] = [await renderChronology(c), await renderChronology(c)];
+  expect(
+    Buffer.from(first.volumes[0] as Uint8Array).equals(Buffer.from(second.volumes[0] as Uint8Array)),
+  ).toBe(true);
+  expect(Buffer.from(first.volumes[0] as Uint8Array).toString('latin1', 0, 5)).toBe('%PDF-');
+});
+
+const NASTY = [
+  '\u0000\u0007\u001b[31m\u007f\u0085',
+  'abc\u202Etxt.exe \u2066x\u2069 \u200f\u061c',
+  '\ud83d lone \udc00\ud800',
+  '\ufeff\ufffe\uffff\u{1fffe}\u{10ffff}\ue000\u{f0000}',
+  '漢字かな مرحبا שלום ไทย 한국어 𒀀',
+  'e\u0301\u0327\u0489'.repeat(50),
+  '\u0301 a\u20e3 1️⃣ #️⃣ \u200d\u200d ❤\ufe0f\u200d🔥 🏴󠁧󠁢󠁥󠁮󠁧󠁿 👨‍👩‍👧‍👦 🇫 🏽',
+  'क्षत्रिय र्क ि ्',
+  '#read("/etc/passwd") *bold* $x$ \\u{41} @ref <label> // no comment /* none */ ```raw```',
+  '`'.repeat(300),
+  'W'.repeat(3000),
+  '😀'.repeat(500),
+  `https://long.example/${'a%20b'.repeat(300)}`,
+  '\n'.repeat(2000),
+  '\r\r\n\r\u2028\u2029\u000b\u000c',
+  ' '.repeat(5000),
+  'a\tb\u00a0\u00adc\u200bd\u200ce\u2060f',
+];
+
+test('no text makes the export fail, wherever it stands', { timeout: 120_000 }, async () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom(...NASTY),
+  );
+  const hostileEntry = fc.record({ a: hostile, b: hostile, c: hostile, d: hostile });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(hostileEntry, { minLength: 60, maxLength: 60 }),
+      hostile,
+      async (texts, word) => {
+        const entries = [...texts, ...NASTY.map((a) => ({ a, b: a, c: a, d: a }))].map(({ a, b, c, d }, i) =>
+          entry(i, {
+            ...{
+              text: a,
+              subject: b,
+              from: c,
+              to: d,
+              bates: b,
+              at: i % 5 ? `${a}` : null,
+              atUtc: c,
+              zoneShown: d,
+              kind: b,
+            },
+            ...{
+              issues: [a, b],
+              sources: [c],
+              lateBy: d,
+              attachments: [{ name: a, sizeBytes: i, sha256: b }],
+            },
+          }),
+        );
+        const named = {
+          title: word,
+          workspace: word,
+          party: word,
+          zone: word,
+          vkey: word,
+          checkpoint: `${word}\n${word}\n${word}`,
+        };
+        const { volumes } = await renderChronology(
+          chronology(entries, {
+            ...named,
+            missing: [word],
+            howToCheck: [word],
+            exhibits: entries.slice(0, 2),
+          }),
+        );
+        expect(volumes.length).toBeGreaterThan(0);
+      },
+    ),
+    { numRuns: 6, endOnFailure: true },
+  );
+});
+
+const hasTools = ['pdfinfo', 'pdftotext', 'pdffonts', 'qpdf'].every(has);
+if (!hasTools)
+  console.info('SKIPPED the inspection of the chronology PDF: poppler-utils or qpdf is not installed.');
+
+describe.runIf(hasTools)('the PDF, as other programs see it', () => {
+  let file = '';
+  beforeAll(async () => {
+    file = await saved('languages', chronology(LANGUAGES, { exhibits: [LANGUAGES[1] as ChronologyEntry] }));
+  });
+
+  test('declares PDF/A-2u, has an output intent, no script, no encryption and no embedded file', () => {
+    const meta = run('pdfinfo', '-meta', file);
+    expect(meta).toMatch(/<pdfaid:part>2<\/pdfaid:part>/);
+    expect(meta).toMatch(/<pdfaid:conformance>U<\/pdfaid:conformance>/);
+    expect(run('pdfinfo', file)).toMatch(/JavaScript:\s+no[\s\S]*Encrypted:\s+no/);
+    const objects = run('qpdf', '--qdf', '--object-streams=disable', file, '-');
+    expect(objects).toContain('/OutputIntents');
+    expect(objects).not.toMatch(/\/(JavaScript|JS|Launch|EmbeddedFiles|Encrypt|OpenAction|AA)\b/);
+    expect(run('qpdf', '--check', file)).toContain('No syntax or stream encoding errors');
+  });
+
+  test('embeds every font, as a subset, with a map to Unicode', () => {
+    const fonts = run('pdffonts', file).trim().split('\n').slice(2);
+    expect(fonts.length).toBeGreaterThanOrEqual(4);
+    for (const font of fonts) expect(font).toMatch(/ yes yes yes /);
+  });
+
+  test('gives Russian, Finnish and emoji back as text', () => {
+    const text = wholeText(file);
+    for (const words of [
+      'Страницы на русском языке',
+      'Ёлка, ъезд.',
+      'Hyvää päivää, eräpäivä',
+      'žiletti',
+      '😀',
+      '❤',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  test('says on page 1 what it is, about whom, by whom, from when, how to check it and what is missing', () => {
+    const page = pageText(file, 1).replace(/\s+/g, ' ');
+    for (const words of [
+      ...[
+        'Chronology and exhibits',
+        'About Baltika Oy',
+        'Prepared by Lumen Works',
+        '12 January 2026 to 12 May 2026',
+      ],
+      ...[
+        'What this is',
+        'Integrity:',
+        'Time bounds: none: no outside anchor',
+        'Completeness:',
+        'What is missing',
+      ],
+      ...[
+        'Telephone calls are not part of this record.',
+        'root 1BhuPAWmIM5hOX6Di/',
+        'Contents of this volume',
+      ],
+    ]) {
+      expect(page).toContain(words);
+    }
+    expect(page).not.toMatch(/tamper|court|qualified|certified|difficult|aggressive/i);
+  });
+
+  test('numbers its pages from 1 on the first page, as a viewer does', () => {
+    const pages = pagesOf(file);
+    for (let page = 1; page <= pages; page++)
+      expect(pageText(file, page)).toContain(`Page ${page} of ${pages}`);
+    expect(run('qpdf', '--qdf', file, '-')).not.toContain('/PageLabels');
+  });
+
+  test('names for each entry in the index the page where it stands', () => {
+    const rows = [...pageText(file, 2).matchAll(/^\s*(EVK\d+) .* (\d+)$/gm)];
+    expect(rows).toHaveLength(4);
+    for (const [, bates, page] of rows) expect(pageText(file, Number(page))).toContain(bates);
+  });
+
+  test('has a bookmark for every section, month and entry, with its page', () => {
+    const outlines = JSON.stringify(JSON.parse(run('qpdf', '--json=1', '--json-key=outlines', file)));
+    for (const title of [
+      'Index',
+      'Exhibits',
+      'Chronology',
+      'May 2026',
+      'EVK0000002 · 12 May 2026 · Lasku 118 · p. 3',
+    ]) {
+      expect(outlines).toContain(title);
+    }
+  });
+
+  test('prints a picked exhibit once in full and points to it from its place in time', () => {
+    const text = wholeText(file).replace(/\s+/g, ' ');
+    expect(text.split('eräpäivä on ensi viikolla')).toHaveLength(2);
+    expect(text).toContain('Printed in full among the exhibits, page 3.');
+  });
+
+  test('shows the stated time with its offset beside UTC, and the day that differs', () => {
+    const text = wholeText(file);
+    expect(text).toContain('00:14:03 +03:00 as stated');
+    expect(text).toContain('2026-05-11 21:14:03 UTC');
+  });
+
+  test('shows markup, control characters, direction changes and missing glyphs as what they are', async () => {
+    const odd = entry(1, { text: '#read("/etc/passwd") *x*\nabc\u202Etxt.exe 漢字 \u0007 \ud800' });
+    const text = wholeText(await saved('odd', chronology([odd])));
+    expect(text).toContain('#read("/etc/passwd") *x*');
+    expect(text).toContain('abc[U+202E]txt.exe [U+6F22 U+5B57]');
+    expect(text).toMatch(/␇|\[U\+0007\]/);
+    expect(text).toContain('[U+D800]');
+    expect(text).toContain('shown by their Unicode number');
+  });
+
+  test('keeps a hash whole, and an address of a page longer than a line', async () => {
+    const link = `https://baltika.example/${'abc/'.repeat(60)}`;
+    const text = wholeText(await saved('long', chronology([entry(1, { text: link })])));
+    expect(text).toContain(`SHA-256 ${HASH}`);
+    expect(text.replace(/\n/g, '')).toContain(link);
+  });
+
+  test('marks a text that is longer than what is printed, and counts it on page 1', async () => {
+    const long = entry(1, { text: 'word and word. '.repeat(PRINT_LIMIT.characters / 10) });
+    const many = entry(2, { text: 'line\n'.repeat(PRINT_LIMIT.lines + 1) });
+    const cut = await saved('cut', chronology([long, many, entry(3)]));
+    expect(wholeText(cut).split('… continued in the native file')).toHaveLength(3);
+    expect(pageText(cut, 1).replace(/\s+/g, ' ')).toContain(
+      '2 texts are longer than what is printed of one record (40,000 characters or 600 lines)',
+    );
+  });
+
+  test('prints an entered-later entry, an unknown time and its notes in so many words', async () => {
+    const late = entry(1, {
+      at: null,
+      atUtc: null,
+      zoneShown: '',
+      lateBy: '8 days after it was received',
+      issues: ['date-missing'],
+    });
+    const text = wholeText(await saved('late', chronology([late], { period: { from: null, to: null } })));
+    for (const words of [
+      'No time stated',
+      'Entered later: 8 days after it was received',
+      'Note on reading: date-missing',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  test('goes into volumes of at most 500 pages, each numbered from 1 and naming the others', {
+    timeout: 120_000,
+  }, async () => {
+    const long = Array.from({ length: 70 }, (_, i) =>
+      entry(i, { text: `Line of letter ${i}.\n`.repeat(PRINT_LIMIT.lines) }),
+    );
+    const { volumes } = await renderChronology(chronology(long, { exhibits: long.slice(0, 1) }));
+    expect(volumes.length).toBeGreaterThan(1);
+    for (const [i, volume] of volumes.entries()) {
+      const part = join(folder, `volume-${i + 1}.pdf`);
+      writeFileSync(part, volume);
+      const pages = pagesOf(part);
+      expect(pages).toBeLessThanOrEqual(500);
+      expect(pageText(part, 1)).toContain(`Volume ${i + 1} of ${volumes.length}`);
+      expect(pageText(part, pages)).toContain(`Page ${pages} of ${pages}`);
+    }
+  });
+});
+
+test('an empty chronology is still a document that says so', async () => {
+  const { volumes } = await renderChronology(chronology([], { period: { from: null, to: null } }));
+  expect(volumes).toHaveLength(1);
+});
+
+test('a creation date that is no time is refused', async () => {
+  await expect(renderChronology(chronology([], { createdAt: 'yesterday' }))).rejects.toThrow(RangeError);
+});

@@ -16,6 +16,7 @@ const isInRepository = (path) => () => existsSync(join(root, path));
 /** Everything but the tests, cheap first. @type {readonly Check[]} */
 const CHECKS = [
   { name: 'format and lint', program: bin('@biomejs/biome/bin/biome'), args: ['check', '--colors=off'] },
+  { name: 'lock file', program: 'scripts/complete-lock.mjs', args: ['--check'] },
   {
     name: 'dependency directions',
     program: bin('dependency-cruiser/bin/dependency-cruise.mjs'),

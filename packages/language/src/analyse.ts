@@ -1,7 +1,7 @@
 import { LATIN } from './characters.ts';
 import { analysesOf, majorityOf, scoreLanguages } from './detect.ts';
 import { forEachUnit } from './units.ts';
-import type { Word } from './words.ts';
+import { englishOf, finnishOf, type Word } from './words.ts';
 
 export type Lang = 'en' | 'ru' | 'fi' | 'simple';
 
@@ -39,7 +39,7 @@ function lexemesIn(word: Word, lang: Lang): readonly string[] {
   if (word.folded === '') return [];
   if (lang === 'simple') return [word.folded];
   if (word.kind !== LATIN || word.isStop) return word.certain;
-  return lang === 'fi' ? word.finnish : word.english;
+  return lang === 'fi' ? finnishOf(word).held : englishOf(word);
 }
 
 /**
@@ -86,8 +86,8 @@ export function lexemesOf(text: string, maxBytes = 1_000_000): readonly string[]
 function addWords(lexemes: Set<string>, words: readonly Word[], analyses: 'en' | 'fi' | 'both'): void {
   for (const word of words) {
     for (const lexeme of word.certain) lexemes.add(lexeme);
-    if (analyses !== 'fi') for (const lexeme of word.english) lexemes.add(lexeme);
-    if (analyses !== 'en' || word.isDotted) for (const lexeme of word.finnish) lexemes.add(lexeme);
+    if (analyses !== 'fi') for (const lexeme of englishOf(word)) lexemes.add(lexeme);
+    if (analyses !== 'en' || word.isDotted) for (const lexeme of finnishOf(word).held) lexemes.add(lexeme);
   }
 }
 

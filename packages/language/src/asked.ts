@@ -1,6 +1,6 @@
 import { LATIN } from './characters.ts';
 import { forEachUnit } from './units.ts';
-import type { Word } from './words.ts';
+import { englishOf, finnishOf, type Word } from './words.ts';
 
 /** UTF-16 code units of the text that was searched. */
 export type Range = { readonly start: number; readonly end: number };
@@ -50,5 +50,5 @@ function covers(over: Found, unit: Found): boolean {
 /** A word in every analysis a row may have been given. */
 function askedFor(word: Word): readonly string[] {
   if (word.kind !== LATIN || word.isStop) return word.certain;
-  return [...new Set([...word.english, ...word.finnishAsked])];
+  return [...new Set([...englishOf(word), ...finnishOf(word).asked])];
 }

@@ -35,7 +35,7 @@ function addLocalCase(keys: Keys, word: string): boolean {
   const stem = word.slice(0, ending.index);
   const kind = ending[0].slice(0, 2);
   if (kind === 'lt' && isOneSyllable(stem)) addKey(keys, `${stem}li`);
-  if (stem.length < MIN_STEM || !endsInVowel(stem)) return keys.length > 0;
+  if (stem.length < MIN_STEM || !endsInVowel(stem)) return false;
   if (kind === 'st') addPartitiveOfS(keys, stem);
   addOblique(keys, stem, 'weak');
   addVerbalNoun(keys, stem);
@@ -99,7 +99,8 @@ function addFormInN(keys: Keys, word: string): void {
     return;
   }
   addOblique(keys, stem, 'weak');
-  if (/(?:[aäoö]in|elin|alin|[^t]tin|t[oö]n)$/.test(word) && word.length >= 5) addKey(keys, word);
+  if (/(?:[aäoö]in|elin|alin|llin|rrin|[st]kin|[^t]tin|t[oö]n)$/.test(word) && word.length >= 5)
+    addKey(keys, word);
   if (/[aeiouyäö]ttin$/.test(word)) return;
   if (/[aeiouyäö]tin$/.test(word) && word.length >= 6) addPastTense(keys, stem);
 }
@@ -111,17 +112,19 @@ function addPastTense(keys: Keys, stem: string): void {
 
 function addNen(keys: Keys, before: string): void {
   addKey(keys, `${before}s`);
+  if (before.length <= MIN_STEM) addStem(keys, `${before}ne`, 'weak');
   if (before.endsWith('mi') && before.length >= 6) addStem(keys, before.slice(0, -2), 'strong');
 }
 
 /** -jen, -ien, -iden, -itten, -sten and the -ten of words in -n, -r, -l. */
 function addPluralGenitive(keys: Keys, word: string): boolean {
   const ending = /(?:(?<=[oöuye])jen|i(?:d|tt)en|ien|(?<=[snrl])ten)$/.exec(word);
-  if (!ending || ending.index < MIN_STEM) return false;
+  if (!ending || ending.index < 2) return false;
   const stem = word.slice(0, ending.index);
   if (ending[0] === 'ten') addConsonantForm(keys, stem);
   else if (ending[0] === 'ien' && endsInVowel(stem)) return false;
   else addPlural(keys, stem, 'strong');
+  if (ending[0] === 'iden' && stem.length <= MIN_STEM) addStem(keys, word.slice(0, -1), 'weak');
   return true;
 }
 
@@ -137,32 +140,26 @@ function addConsonantForm(keys: Keys, stem: string): void {
 
 /** -seen, -siin, -ihin, -hVn, -Vn; the last also is the genitive of a stem in a long vowel. */
 function addIllative(keys: Keys, word: string): boolean {
-  const stem = word.slice(0, -1);
-  if (/[aeiouyäö]{2}seen$/.test(word)) {
-    added(keys, () => addStem(keys, word.slice(0, -4), 'strong'));
-    return true;
-  }
-  if (/[aeiouyäö]isiin$/.test(word)) {
-    added(keys, () => addPlural(keys, word.slice(0, -5), 'strong'));
-    return true;
-  }
-  if (/ihin$/.test(word) && word.length >= 6)
-    return added(keys, () => addPlural(keys, word.slice(0, -4), 'strong'));
-  if (/([aeiouyäö])h\1n$/.test(word)) {
-    added(keys, () => addOblique(keys, word.slice(0, -3), 'strong'));
-    return true;
-  }
-  if (!endsInLongVowel(stem) || stem.length < 4) return false;
-  if (word.endsWith('iin')) addPlural(keys, word.slice(0, -3), 'strong');
-  else addStem(keys, stem, 'strong');
-  if (word.endsWith('een')) addStem(keys, word.slice(0, -2), 'strong');
-  addVerbIllative(keys, word);
-  return true;
+  if (/([aeiouyäö])\1seen$/.test(word)) addStem(keys, word.slice(0, -4), 'strong');
+  else if (/[aeiouyäö]isiin$/.test(word)) addSiin(keys, word);
+  else if (/[^i]ihin$/.test(word) && word.length >= 6) addPlural(keys, word.slice(0, -4), 'strong');
+  else if (/[aeiouyäö]([aeiouyäö])h\1n$/.test(word)) addOblique(keys, word.slice(0, -3), 'strong');
+  else if (word.length >= 5 && /([aeiouyäö])\1n$/.test(word)) addLongVowelN(keys, word);
+  return keys.length > 0;
 }
 
-function added(keys: Keys, add: () => void): boolean {
-  add();
-  return keys.length > 0;
+/** vapaisiin, kirjeisiin; but also naisiin. */
+function addSiin(keys: Keys, word: string): void {
+  addPlural(keys, word.slice(0, -5), 'strong');
+  addKey(keys, word.slice(0, -3));
+}
+
+/** kauppaan, tiliin, koiriin, oveen; asiakkaan, kirjeen. */
+function addLongVowelN(keys: Keys, word: string): void {
+  if (word.endsWith('iin')) addPlural(keys, word.slice(0, -3), 'strong');
+  else addStem(keys, word.slice(0, -1), 'strong');
+  if (word.endsWith('een')) addStem(keys, word.slice(0, -2), 'strong');
+  addVerbIllative(keys, word);
 }
 
 /** maksamaan → maksa; maksetaan → maksa; maksaneen → maksa. */
@@ -188,12 +185,12 @@ function addFormInT(keys: Keys, word: string): void {
 
 /** maksanut, tullut, maksaneet → the verb's stem. */
 function addParticiple(keys: Keys, word: string): boolean {
-  const ending = /(?:(?:[nlrs])(?:ut|yt)|neet)$/.exec(word);
+  const ending = /(?:(?:n|(?<=l)l|(?<=r)r|(?<=s)s)[uy]t|neet)$/.exec(word);
   if (!ending || ending.index < 2) return false;
   if (ending[0] === 'neet' && ending.index < 4) return false;
   const stem = word.slice(0, ending.index).replace(/n$/, '');
   addStem(keys, stem, endsInVowel(stem) ? 'strong' : 'weak');
-  return true;
+  return ending[0] === 'neet' || endsInVowel(stem) || word.includes('nn');
 }
 
 function addFormInS(keys: Keys, word: string): void {
@@ -218,7 +215,7 @@ function addFormInI(keys: Keys, word: string): void {
 function addFormInA(keys: Keys, word: string): void {
   if (addPartitiveInTa(keys, word) || addPartitivePlural(keys, word)) return;
   const stem = word.slice(0, -1);
-  if (/[^n]n[aä]$/.test(word) && word.length >= 6) {
+  if (/[^n]n[aä]$/.test(word) && word.length >= 5) {
     addEssive(keys, word);
     return;
   }
@@ -226,7 +223,7 @@ function addFormInA(keys: Keys, word: string): void {
     addStem(keys, word, 'strong');
     return;
   }
-  if (/[ou yöeiä]$/.test(stem) && stem.length >= MIN_STEM) addPartitiveOfVowel(keys, word, stem);
+  if (/[ouyöeiä]$/.test(stem) && stem.length >= MIN_STEM) addPartitiveOfVowel(keys, word, stem);
   else addNominative(keys, word);
   addVaParticiple(keys, word);
 }
@@ -262,7 +259,8 @@ function addPartitiveInTa(keys: Keys, word: string): boolean {
     addTaAfterVowels(keys, word, stem);
     return true;
   }
-  if (!/[nr]$/.test(stem) || stem.length < 4) return false;
+  if (/[aeiouyäö]$/.test(stem) && stem.length >= 4) addKey(keys, stem);
+  if (!/[nr]$/.test(stem) || stem.length < MIN_STEM) return false;
   addStem(keys, word, 'strong');
   addConsonantForm(keys, stem);
   return true;
@@ -272,8 +270,8 @@ function addPartitiveInTa(keys: Keys, word: string): boolean {
 function addDoubleT(keys: Keys, word: string, stem: string): boolean {
   const before = stem.slice(0, -1);
   if (/[aeiouyäö]m[aä]$/.test(before) && before.length >= 6) addStem(keys, before.slice(0, -2), 'strong');
-  else if (before.endsWith('e')) addKey(keys, before);
-  else if (/[uyo öä]$/.test(before) || before.length <= 3) addKey(keys, `${before}s`);
+  else if (before.endsWith('e') && before.length > 2) addKey(keys, before);
+  else if (/[uyoöä]$/.test(before) || before.length <= 3) addKey(keys, `${before}s`);
   addStem(keys, word, 'strong');
   return true;
 }

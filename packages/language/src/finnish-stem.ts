@@ -45,7 +45,7 @@ function consonantStem(stem: string, grade: Grade): string | undefined {
   const last = stem[stem.length - 1];
   if (last === 'e') return sibilantStem(stem, grade) ?? nasalStem(stem);
   if (stem.length < MIN_DERIVED || (last !== 'a' && last !== 'ä')) return undefined;
-  if (/ttom[aä]$/.test(stem)) return `${stem.slice(0, -4)}t${stem[stem.length - 3]}n`;
+  if (/tt[oö]m[aä]$/.test(stem)) return `${stem.slice(0, -5)}t${stem[stem.length - 3]}n`;
   if (/[ei]m[mp][aä]$/.test(stem)) return comparativeKey(stem);
   return undefined;
 }
@@ -74,8 +74,11 @@ function comparativeKey(stem: string): string {
 
 /** asiakkaa → asiaka, liikkee → liike: these words are strong where others are weak. */
 function addLongVowelStem(keys: Keys, stem: string): void {
+  const short = stem.slice(0, -1);
+  const derived = /(?:[^e]|kse|ime)$/.test(short) ? consonantStem(short, 'strong') : undefined;
   if (stem.length <= 3) addKey(keys, stem);
-  else for (const key of weakened(stem.slice(0, -1))) addKey(keys, key);
+  else if (derived !== undefined) addKey(keys, derived);
+  else for (const key of weakened(short)) addKey(keys, key);
 }
 
 /** A single -e belongs to an i-word (oven ~ ovi), seldom to a name (Ville, Anne). */
@@ -114,13 +117,10 @@ function addRoundPlural(keys: Keys, stem: string, grade: Grade): void {
 
 function addConsonantPlural(keys: Keys, stem: string, grade: Grade): void {
   const hidden = pluralOfConsonantStem(stem, grade);
-  if (hidden !== undefined) {
-    addKey(keys, hidden);
-    return;
-  }
-  addStem(keys, `${stem}i`, grade);
   const open = lostVowel(stem);
-  if (open !== '') addStem(keys, stem + open, grade);
+  if (hidden === undefined) addStem(keys, `${stem}i`, grade);
+  else addKey(keys, hidden);
+  if (open !== '' && (hidden === undefined || stem.length <= 3)) addStem(keys, stem + open, grade);
 }
 
 /** sopimuks(i), nais(i), puhelim(i), onnettom(i): the plural of a stem in -e or -a whose key is a consonant. */
@@ -133,9 +133,9 @@ function pluralOfConsonantStem(stem: string, grade: Grade): string | undefined {
 
 /** The -a or -ä that falls away before the plural's -i (koira, päivä); '' where it would have become -o. */
 function lostVowel(stem: string): '' | 'a' | 'ä' {
-  const vowels = stem.replace(/[^aeiouyäö]/g, '');
-  if (!/[aou]/.test(vowels)) return 'ä';
-  return /^[^aeiouyäö]*[ou]/.test(stem) || vowels.length > 2 ? 'a' : '';
+  if (!/[aou]/.test(stem)) return 'ä';
+  const syllables = stem.match(/[aeiouyäö]+/g) ?? [];
+  return /^[^aeiouyäö]*[ou]/.test(stem) || syllables.length > 1 ? 'a' : '';
 }
 
 const CLUSTERS: Readonly<Record<string, string>> = {

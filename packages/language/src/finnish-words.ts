@@ -4,7 +4,7 @@ const KEYS = `
   kanni>kansi|kanti>kansi|lännä>länsi|länni>länsi|länti>länsi|varri>varsi|varti>varsi|hirri>hirsi
   teke>teke|teki>teke|tehi>teke|teh>teke|tee>teke|tehd>teke|tehdä>teke|tehty>teke|tehdy>teke|teje>teke|teii>teke|tei>teke
   näki>näke|näe>näke|näi>näke|nähdä>näke|nähty>näke|nähdy>näke
-  lumi>lumi|lun>lumi|lunt>lumi|mer>meri|ver>veri|kevää>kevä|kevät>kevä|keväi>kevä|kevei>kevä
+  lumi>lumi|luni>lumi|kevää>kevä|kevät>kevä|keväi>kevä|kevei>kevä
   kuollu>kuole|hyvi>hyvä|parha>paras|paraha>paras|parhaa>paras|paraa>paras|vanhemmi>vanhempi`;
 
 export const FINNISH_KEYS: ReadonlyMap<string, string> = new Map(

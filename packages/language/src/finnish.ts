@@ -39,10 +39,8 @@ const CLITIC = /(?:kin|kaan|kään|han|hän|ko|kö|pa|pä)$/;
 
 function readWithoutClitic(keys: Keys, word: string): void {
   const clitic = CLITIC.exec(word);
-  if (clitic && isWholeWord(word.slice(0, clitic.index))) {
+  if (clitic && isWholeWord(word.slice(0, clitic.index)))
     readWithoutPossessive(keys, word.slice(0, clitic.index));
-    if (clitic[0] === 'kaan' || clitic[0] === 'kään') return;
-  }
   readWithoutPossessive(keys, word);
 }
 
@@ -58,7 +56,8 @@ function readWithoutPossessive(keys: Keys, word: string): void {
     return;
   }
   readOwned(keys, owned);
-  if (/n[iaä]$|si$/.test(word) && !/ns[aä]$/.test(word)) addForm(keys, word);
+  const mayBeUnowned = /(?:n[iaä]|si|nne)$/.test(word) || (/[aä]n$/.test(word) && owned.length <= 5);
+  if (mayBeUnowned) addForm(keys, word);
 }
 
 /** What stands before -ni, -si, -nsa, -mme, -nne, or the -an of talossaan, taloaan; undefined if there is none. */
@@ -67,7 +66,7 @@ function withoutPossessive(word: string): string | undefined {
     /(?:ni|(?<!k)si|ns[aä]|mme|nne|(?<=(?:ss|st|ll|lt|n)a)an|(?<=(?:ss|st|ll|lt|n)ä)än|(?<=lle)en|(?<=kse)en)$/.exec(
       word,
     );
-  if (!ending || ending.index < 4) return undefined;
+  if (!ending || ending.index < 3) return undefined;
   const owned = word.slice(0, ending.index);
   return endsInVowel(owned) && /[aeiouyäö][^aeiouyäö]+[aeiouyäö]/.test(owned) ? owned : undefined;
 }
@@ -82,9 +81,14 @@ function readOwned(keys: Keys, owned: string): void {
 
 const HEAD_KEYS: ReadonlyMap<string, string> = new Map(
   COMPOUND_HEADS.flatMap((head) =>
-    inflectionKeys(head).map((key, _at, all): [string, string] => [key, all[0] as string]),
+    headKeys(head).map((key, _at, all): [string, string] => [key, all[0] as string]),
   ),
 );
+/** Keys that are nearly as long as the word: readings as another word (tehtävä as a form of tehdä) make no head. */
+function headKeys(head: string): readonly string[] {
+  return inflectionKeys(head).filter((key) => key.length >= head.length - 2);
+}
+
 const HEAD_STARTS: ReadonlySet<string> = new Set(COMPOUND_HEADS.map((head) => head.slice(0, 2)));
 
 type Compound = { readonly prefix: string; readonly head: string };

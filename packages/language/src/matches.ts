@@ -1,7 +1,7 @@
 import { type AskedUnit, askedUnits, type Range, type SearchQuery } from './asked.ts';
 import { scanTokens } from './tokens.ts';
 import { forEachUnit } from './units.ts';
-import { type Word, wordOf } from './words.ts';
+import { englishOf, finnishOf, type Word, wordOf } from './words.ts';
 
 /**
  * Where a text meets a query, for highlights. A phrase is marked as a whole; the words of a phrase are not marked
@@ -43,7 +43,7 @@ function wordRanges(text: string, wanted: ReadonlySet<string>): Range[] {
 }
 
 function meets(word: Word, wanted: ReadonlySet<string>): boolean {
-  return [word.certain, word.english, word.finnish].some((lexemes) =>
+  return [word.certain, englishOf(word), finnishOf(word).held].some((lexemes) =>
     lexemes.some((lexeme) => wanted.has(lexeme)),
   );
 }

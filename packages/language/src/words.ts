@@ -11,7 +11,7 @@ const MIN_DOTLESS = 5;
 const MAX_CACHED_WORDS = 60_000;
 const MAX_CACHED_LENGTH = 40;
 
-/** One word as it was written, with all that was worked out about it. `stamp` belongs to the caller. */
+/** One word as it was written, with what its letters alone tell. `stamp` belongs to the caller. */
 export type Word = {
   readonly folded: string;
   readonly kind: number;
@@ -19,15 +19,30 @@ export type Word = {
   /** Holds ä, ö or å: likely Finnish also where the text is English (a name). */
   readonly isDotted: boolean;
   readonly evidence: WordEvidence;
-  readonly english: readonly string[];
-  /** Keys, compound head and dotless key: what a row holds. */
-  readonly finnish: readonly string[];
-  /** Keys only: what a query asks for. */
-  readonly finnishAsked: readonly string[];
   /** The lexemes of a word whose script decides its language: Cyrillic, other scripts, numbers; else empty. */
   readonly certain: readonly string[];
+  readonly stems: { english?: readonly string[]; finnish?: FinnishLexemes };
   stamp: number;
 };
+
+/** `held` by a row: keys, compound head and dotless key; `asked` by a query: keys. */
+export type FinnishLexemes = { readonly held: readonly string[]; readonly asked: readonly string[] };
+
+/** The English lexemes of a Latin word, worked out when they are first needed. */
+export function englishOf(word: Word): readonly string[] {
+  word.stems.english ??= isUndecided(word) ? [englishStem(word.folded)] : NOTHING;
+  return word.stems.english;
+}
+
+/** The Finnish lexemes of a Latin word, worked out when they are first needed. */
+export function finnishOf(word: Word): FinnishLexemes {
+  word.stems.finnish ??= isUndecided(word) ? finnishLexemes(word.folded) : { held: NOTHING, asked: NOTHING };
+  return word.stems.finnish;
+}
+
+function isUndecided(word: Word): boolean {
+  return word.kind === LATIN && !word.isStop && word.folded !== '';
+}
 
 let fresh = new Map<string, Word>();
 let aged = new Map<string, Word>();
@@ -67,22 +82,17 @@ const NO_EVIDENCE: WordEvidence = { en: 0, fi: 0, other: 0 };
 
 function analyseWord(folded: string, kind: number): Word {
   const isStop = isStopWord(folded);
-  const isDotted = /[äöå]/.test(folded);
-  const blank = {
+  const isLatin = kind === LATIN && folded !== '';
+  return {
     folded,
     kind,
     isStop,
-    isDotted,
-    evidence: NO_EVIDENCE,
-    english: NOTHING,
-    finnish: NOTHING,
-    finnishAsked: NOTHING,
+    isDotted: /[äöå]/.test(folded),
+    evidence: isLatin ? evidenceOf(folded) : NO_EVIDENCE,
+    certain: folded === '' || (isLatin && !isStop) ? NOTHING : certainLexemes(folded, kind, isStop),
+    stems: {},
     stamp: 0,
   };
-  if (folded === '') return { ...blank, certain: NOTHING };
-  if (kind !== LATIN) return { ...blank, certain: certainLexemes(folded, kind, isStop) };
-  const evidence = evidenceOf(folded);
-  return isStop ? { ...blank, evidence, certain: [folded] } : { ...blank, evidence, ...latinLexemes(folded) };
 }
 
 function certainLexemes(folded: string, kind: number, isStop: boolean): readonly string[] {
@@ -91,18 +101,13 @@ function certainLexemes(folded: string, kind: number, isStop: boolean): readonly
   return [folded];
 }
 
-function latinLexemes(folded: string): Pick<Word, 'english' | 'finnish' | 'finnishAsked' | 'certain'> {
+function finnishLexemes(folded: string): FinnishLexemes {
   const keys = finnishKeys(folded);
   const head = finnishHead(folded);
   const dotless =
     folded.length >= MIN_DOTLESS && /[äöå]/.test(folded) ? [withoutDots(keys[0] as string)] : [];
   const held = new Set([...keys, ...(head === undefined ? [] : [head]), ...dotless]);
-  return {
-    english: [englishStem(folded)],
-    finnish: [...held].map((key) => FINNISH + key),
-    finnishAsked: keys.map((key) => FINNISH + key),
-    certain: NOTHING,
-  };
+  return { held: [...held].map((key) => FINNISH + key), asked: keys.map((key) => FINNISH + key) };
 }
 
 const LOOKS_CYRILLIC: Readonly<Record<string, string>> = {

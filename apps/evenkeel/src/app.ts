@@ -1,0 +1,278 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type pg from 'pg';
+import type { Chance } from './kernel/chance.ts';
+import { idMaker } from './kernel/chance.ts';
+import type { Config } from './kernel/config.ts';
+import { type Db, openDb, openPool, type Tx } from './kernel/db.ts';
+import { type Holding, takeFolder } from './kernel/holder.ts';
+import { type Api, checkRights, createApi } from './kernel/http.ts';
+import type { Log } from './kernel/log.ts';
+import { migrate } from './kernel/migrate.ts';
+import { type Postgres, startPostgres } from './kernel/postgres.ts';
+import type { Fetch } from './kernel/server.ts';
+import { startThread } from './kernel/workers.ts';
+import { deskRoutes } from './modules/desk/desk.routes.ts';
+import { type Importer, makeImporter } from './modules/interaction/import.actions.ts';
+import { importRoutes } from './modules/interaction/import.routes.ts';
+import { type Analyst, indexFollower } from './modules/interaction/index.follower.ts';
+import { interactionRoutes } from './modules/interaction/interaction.routes.ts';
+import { searchRoutes } from './modules/interaction/search.routes.ts';
+import { threadFollower } from './modules/interaction/thread.follower.ts';
+import { openUploads, type Uploads } from './modules/interaction/uploads.store.ts';
+import { type Runner, runFollowers } from './modules/ledger/follower.actions.ts';
+import { append, type Ledger, makeLedger, sealFacts } from './modules/ledger/ledger.actions.ts';
+import { ledgerRoutes } from './modules/ledger/ledger.routes.ts';
+import { type Fact, LOCAL_OWNER, WORKSPACE_STREAM } from './modules/ledger/ledger.ts';
+import { openLog } from './modules/ledger/open.actions.ts';
+import { makeSealer, type Sealer } from './modules/ledger/sealer.actions.ts';
+import { type Keys, openKeys } from './modules/vault/keys.store.ts';
+import { openVault } from './modules/vault/vault.actions.ts';
+import { VERSION } from './version.ts';
+
+const SEAL_EVERY_MS = 1000;
+
+/** Everything that runs in the process that holds a data folder. */
+export type App = {
+  readonly fetch: Fetch;
+  readonly api: Api;
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  readonly ledger: Ledger;
+  readonly sealer: Sealer;
+  readonly runner: Runner;
+  readonly importer: Importer;
+  readonly holding: Holding;
+  /** The code that makes the first member; null when there is one already. */
+  readonly firstRunCode: () => Promise<string | null>;
+  readonly close: () => Promise<void>;
+};
+
+export type AppPorts = {
+  readonly config: Config;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly say: (line: string) => void;
+  /** Whether people will sign in: only then is the sign-in library loaded. */
+  readonly forPeople: boolean;
+};
+
+/** Opens a data folder: takes it, starts its database, checks its head, and wires the modules together. */
+export async function openApp(ports: AppPorts): Promise<App> {
+  const { config, chance } = ports;
+  const closing: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  try {
+    const holding = await takeFolder(config.data);
+    closing.push(() => holding.release());
+    const keys = await openKeys(config.data, chance);
+    const database = await openDatabase(config, keys, ports.say);
+    closing.push(() => database.stop());
+    const pool = openPool(database.connection);
+    const db = openDb(pool);
+    closing.push(() => db.destroy());
+    await migrate(pool, fileURLToPath(new URL('../migrations', import.meta.url)));
+    const vault = await openVault(db, config.data, keys, chance);
+    closing.push(() => vault.close());
+    return await wire(ports, {
+      holding,
+      keys,
+      connection: database.connection,
+      db,
+      pool,
+      vault,
+      close,
+      closing,
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Opened = {
+  holding: Holding;
+  keys: Keys;
+  connection: pg.PoolConfig;
+  db: Db;
+  pool: pg.Pool;
+  vault: Awaited<ReturnType<typeof openVault>>;
+  close: () => Promise<void>;
+  closing: (() => Promise<unknown>)[];
+};
+
+async function wire(ports: AppPorts, opened: Opened): Promise<App> {
+  const { config, chance, log } = ports;
+  const { db, pool, keys, vault, holding, close, closing } = opened;
+  const sealer = makeSealer(db, keys, config.data);
+  let runner: Runner | null = null;
+  let hasNews = false;
+  const ledger = makeLedger({
+    db,
+    vault,
+    chance,
+    newId: idMaker(chance),
+    wake: () => {
+      hasNews = true;
+      runner?.wake();
+    },
+  });
+  await openLog(ledger, sealer, config.data);
+
+  const importer = makeImporter(ledger, sealer, log);
+  const uploads = await openUploads(config.data);
+  const followers = [indexFollower(ledger, lazyAnalyst(closing)), threadFollower(ledger)];
+  const running = runFollowers(ledger, followers, log);
+  runner = running;
+  closing.push(() => running.stop());
+  closing.push(
+    sealRegularly(
+      sealer,
+      log,
+      () => hasNews,
+      () => {
+        hasNews = false;
+      },
+    ),
+  );
+  closing.push(() => importer.idle());
+
+  const api = createApi(log);
+  const firstRunCode = ports.forPeople ? await welcomePeople(api, ports, opened, ledger) : localOnly(api);
+  wireRoutes(api, { ledger, sealer, importer, uploads, runner: running, dataDir: config.data });
+  checkRights(api);
+  return {
+    api,
+    db,
+    pool,
+    ledger,
+    sealer,
+    runner: running,
+    importer,
+    holding,
+    close,
+    firstRunCode,
+    fetch: (request, mark) => api.fetch(request, mark),
+  };
+}
+
+function wireRoutes(
+  api: Api,
+  parts: {
+    ledger: Ledger;
+    sealer: Sealer;
+    importer: Importer;
+    uploads: Uploads;
+    runner: Runner;
+    dataDir: string;
+  },
+): void {
+  const { ledger, sealer, importer, uploads, runner, dataDir } = parts;
+  ledgerRoutes(api, ledger, sealer, () => runner, dataDir);
+  importRoutes(api, ledger, importer, uploads);
+  interactionRoutes(api, ledger, sealer);
+  searchRoutes(api, ledger);
+  deskRoutes(api, ledger);
+}
+
+/** Without a web page nobody signs in: the control socket's caller owns this machine, everybody else is nobody. */
+function localOnly(api: Api): App['firstRunCode'] {
+  api.use('*', async (c, next) => {
+    const isLocal = (c.env as { isLocal?: boolean } | undefined)?.isLocal === true;
+    c.set('caller', isLocal ? { actor: LOCAL_OWNER, role: 'owner', name: 'owner', isLocal } : null);
+    await next();
+  });
+  return async () => null;
+}
+
+async function welcomePeople(
+  api: Api,
+  { chance, log }: AppPorts,
+  opened: Opened,
+  ledger: Ledger,
+): Promise<App['firstRunCode']> {
+  const [{ openAccount, hasMembers }, { authenticate, registerAccount }, { newFirstRunCode }] =
+    await Promise.all([
+      import('./modules/account/account.actions.ts'),
+      import('./modules/account/account.routes.ts'),
+      import('./modules/account/account.ts'),
+    ]);
+  const firstRunCode = newFirstRunCode(chance);
+  const account = await openAccount({
+    db: opened.db,
+    chance,
+    log,
+    firstRunCode,
+    workspaceId: ledger.workspaceId,
+    secret: opened.keys.derive('sign-in'),
+    connection: opened.connection,
+    onMemberAdded: (tx, { id, name, role }) =>
+      recordMember(tx, ledger, { kind: 'account.member-added', id, name, role }),
+  });
+  opened.closing.push(() => account.close());
+  api.use('*', authenticate(account));
+  registerAccount(api, account, VERSION);
+  return async () => ((await hasMembers(account)) ? null : firstRunCode);
+}
+
+async function recordMember(
+  tx: Tx,
+  ledger: Ledger,
+  fact: Fact & { id: string; name: string; role: string },
+): Promise<void> {
+  await append(tx, ledger, await sealFacts(ledger, [{ fact, stream: WORKSPACE_STREAM, actor: LOCAL_OWNER }]));
+}
+
+/** The thread that analyses text for the index is started at the first text. */
+function lazyAnalyst(closing: (() => Promise<unknown>)[]): () => Analyst {
+  let analyst: Analyst | null = null;
+  closing.push(async () => analyst?.close());
+  return () => {
+    analyst ??= startThread(new URL('./modules/interaction/analyse.worker.ts', import.meta.url));
+    return analyst;
+  };
+}
+
+/** Signs the head within a second of any entry. */
+function sealRegularly(
+  sealer: Sealer,
+  log: Log,
+  hasNews: () => boolean,
+  seen: () => void,
+): () => Promise<void> {
+  const timer = setInterval(() => {
+    if (!hasNews()) return;
+    seen();
+    sealer
+      .seal()
+      .catch((error: unknown) =>
+        log('sealer.refused', { reason: error instanceof Error ? error.message : String(error) }),
+      );
+  }, SEAL_EVERY_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    if (hasNews()) await sealer.seal().catch(() => {});
+  };
+}
+
+type Database = { readonly connection: pg.PoolConfig; readonly stop: () => Promise<void> };
+
+async function openDatabase(config: Config, keys: Keys, say: (line: string) => void): Promise<Database> {
+  if (config.databaseUrl)
+    return { connection: { connectionString: config.databaseUrl }, stop: async () => {} };
+  const password = Buffer.from(keys.derive('postgres')).toString('hex');
+  const started: Postgres = await startPostgres({
+    dataDir: config.data,
+    password,
+    say,
+    ...(config.pgBin ? { binDir: config.pgBin } : {}),
+  });
+  return { connection: started.pool, stop: () => started.stop() };
+}
+
+export function webFolder(): string {
+  return join(fileURLToPath(new URL('../../web/dist', import.meta.url)));
+}

@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import type { Report, RunEvent } from '../modules/interaction/import.actions.ts';
+import { linesOf } from './client.ts';
+import { type Command, JSON_OPTION, listOf, textOf, UsageError } from './command.ts';
+import { grouped, type Output } from './output.ts';
+
+export const importCommand: Command = {
+  usage: 'import PATH… [--client NAME] [--only ADDRESS]… [--me ADDRESS]… [--tz ZONE] [--json]',
+  says: 'read files, folders and archives of mail into the record, and report on every item',
+  options: {
+    client: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    me: { type: 'string', multiple: true },
+    tz: { type: 'string' },
+    ...JSON_OPTION,
+  },
+  async run({ values, words }, { connect, out }) {
+    if (words.length === 0) throw new UsageError('import needs at least one file or folder');
+    const only = listOf(values.only);
+    const client = await connect();
+    try {
+      const started = await client.call('POST', '/api/imports', {
+        paths: words.map((path) => resolve(path)),
+        only: only.length > 0 ? only : null,
+        client: textOf(values.client),
+        me: listOf(values.me),
+      });
+      const { run } = (await started.json()) as { run: string };
+      const report = await follow(
+        linesOf<RunEvent>(await client.call('GET', `/api/runs/${run}/events`)),
+        out,
+        values.json === true,
+      );
+      if (!report) return 1;
+      out.result(
+        values.json
+          ? JSON.stringify({ run, totals: report.totals, issues: report.issues })
+          : reportText(report),
+      );
+      return 0;
+    } finally {
+      await client.close();
+    }
+  },
+};
+
+async function follow(events: AsyncIterable<RunEvent>, out: Output, asJson: boolean): Promise<Report | null> {
+  for await (const event of events) {
+    if ('report' in event) return event.report;
+    if ('failed' in event) {
+      out.message(event.failed.message);
+      return null;
+    }
+    if ('acknowledged' in event && asJson)
+      for (const id of event.acknowledged) out.message(JSON.stringify({ acknowledged: id }));
+    if ('progress' in event) out.progress(progressText(event.progress));
+  }
+  out.message(
+    'The program that was importing has stopped. Start the same import again: it goes on where it stopped.',
+  );
+  return null;
+}
+
+function progressText({
+  bytes,
+  ofBytes,
+  totals,
+}: Extract<RunEvent, { progress: unknown }>['progress']): string {
+  const percent = ofBytes === 0 ? 100 : Math.floor((bytes / ofBytes) * 100);
+  return `${percent} %  ${grouped(totals.items)} read, ${grouped(totals.imported)} imported`;
+}
+
+function reportText({ totals, issues, state }: Report): string {
+  const lines = [
+    `${grouped(totals.items)} items ${state === 'cancelled' ? 'before it was cancelled' : 'read'}: ${grouped(totals.imported)} imported, ` +
+      `${grouped(totals.duplicates)} known already, ${grouped(totals.leftOut)} left out, ${grouped(totals.unreadable)} unreadable.`,
+    ...issues
+      .slice(0, 20)
+      .map(
+        (issue) =>
+          `  ${issue.container}${issue.member ? ` › ${issue.member}` : ''}${issue.range ? ` @${issue.range.start}` : ''}: ${issue.message}`,
+      ),
+  ];
+  if (issues.length > 20) lines.push(`  … and ${grouped(issues.length - 20)} more (--json shows them)`);
+  return lines.join('\n');
+}

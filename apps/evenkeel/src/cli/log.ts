@@ -1,0 +1,54 @@
+import { type Command, JSON_OPTION, UsageError } from './command.ts';
+
+type Verdict = {
+  ok: boolean;
+  size: number;
+  isDeep: boolean;
+  failures: { where: string; code: string; message: string }[];
+};
+
+export const logCommand: Command = {
+  usage: 'log verify [--deep] | log checkpoint | log export DIR',
+  says: 'audit the ledger; print its signed head; write it as tlog-tiles',
+  options: { deep: { type: 'boolean' }, ...JSON_OPTION },
+  async run({ values, words }, { connect, out }) {
+    const [what, dir] = words;
+    if (what !== 'verify' && what !== 'checkpoint' && what !== 'export')
+      throw new UsageError('log verify, log checkpoint or log export DIR?');
+    const client = await connect();
+    try {
+      if (what === 'checkpoint') {
+        const head = (await (await client.call('GET', '/api/log/checkpoint')).json()) as {
+          note: string;
+          vkey: string;
+          size: number;
+        };
+        out.result(values.json ? JSON.stringify(head) : `${head.note}\nkey  ${head.vkey}`);
+        return 0;
+      }
+      if (what === 'export') {
+        if (dir === undefined) throw new UsageError('log export needs a folder');
+        const { exportTiles } = await import('./log-export.ts');
+        const files = await exportTiles(client, dir);
+        out.result(values.json ? JSON.stringify({ dir, files }) : `${files} files written to ${dir}.`);
+        return 0;
+      }
+      const verdict = (await (
+        await client.call('POST', '/api/log/verify', { deep: values.deep === true })
+      ).json()) as Verdict;
+      out.result(values.json ? JSON.stringify(verdict) : verdictText(verdict));
+      return verdict.ok ? 0 : 1;
+    } finally {
+      await client.close();
+    }
+  },
+};
+
+function verdictText({ ok, size, isDeep, failures }: Verdict): string {
+  if (ok)
+    return `${size} entries: every one is in the tree, and the tree extends the signed head.${isDeep ? ' Every envelope and every original opens and is the recorded one.' : ''}`;
+  return [
+    `${failures.length} failures in ${size} entries:`,
+    ...failures.map((failure) => `  ${failure.where}: ${failure.message} (${failure.code})`),
+  ].join('\n');
+}

@@ -1,0 +1,27 @@
+import { webFolder } from '../app.ts';
+import { readFiles } from '../kernel/server.files.ts';
+import { listen, listenLocal } from '../kernel/server.ts';
+import type { Command } from './command.ts';
+
+export const serveCommand: Command = {
+  usage: 'serve [--port N] [--host NAME]',
+  says: 'web page, API and worker in one process (http://127.0.0.1:7140)',
+  options: {},
+  async run(_given, { config, open, out, stopped }) {
+    const app = await open();
+    const local = await listenLocal(app.fetch, app.holding.socketPath);
+    const web = await listen(app.fetch, {
+      host: config.host,
+      port: config.port,
+      files: await readFiles(webFolder()),
+    });
+    const code = await app.firstRunCode();
+    out.message(`Evenkeel is ready: ${web.url}/${code === null ? '' : `#code=${code}`}`);
+    if (code !== null) out.message('The address holds a one-time code: open it on this machine to begin.');
+    await stopped;
+    out.message('Stopping.');
+    await Promise.all([web.close(), local.close()]);
+    await app.close();
+    return 0;
+  },
+};

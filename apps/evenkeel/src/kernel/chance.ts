@@ -1,0 +1,32 @@
+import type { Instant } from './instant.ts';
+
+/** Time and randomness, handed in: only the composition root makes one that is real. */
+export type Chance = {
+  readonly now: () => Instant;
+  /** `sizeBytes` unpredictable bytes. */
+  readonly bytes: (sizeBytes: number) => Uint8Array;
+};
+
+/**
+ * Makes a UUIDv7: 48 bits of time, then a counter within the millisecond so that ids made in a row sort in that row.
+ *
+ * @source RFC 9562 §5.7 and §6.2 (method 1)
+ */
+export function idMaker(chance: Chance): () => string {
+  let last = 0;
+  let counter = 0;
+  return () => {
+    const now = Date.parse(chance.now());
+    counter = now > last ? 0 : counter + 1;
+    last = Math.max(now, last) + (counter > 0xfff ? 1 : 0);
+    if (counter > 0xfff) counter = 0;
+    return format(last, counter, chance.bytes(8));
+  };
+}
+
+function format(milliseconds: number, counter: number, random: Uint8Array): string {
+  const time = milliseconds.toString(16).padStart(12, '0');
+  const tail = [...random].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const variant = (0x80 | ((random[0] ?? 0) & 0x3f)).toString(16);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${variant}${tail.slice(2, 4)}-${tail.slice(4)}`;
+}

@@ -1,0 +1,154 @@
+import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Log } from './log.ts';
+import { BrokenPromise, Halt, type Params } from './outcome.ts';
+
+export type Role = 'owner' | 'manager' | 'agent' | 'counsel' | 'auditor';
+export const ROLES: readonly Role[] = ['owner', 'manager', 'agent', 'counsel', 'auditor'];
+
+/** Who calls: a member through the web, or the owner of this machine through the control socket. */
+export type Caller = {
+  readonly actor: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly isLocal: boolean;
+};
+
+/** What a route demands. A route without it does not start the program. */
+export type Rights = {
+  readonly action: string;
+  readonly roles: readonly Role[] | 'anyone';
+  readonly scope: 'workspace' | 'self';
+};
+
+export type ApiEnv = { Variables: { caller: Caller | null } };
+export type Api = OpenAPIHono<ApiEnv>;
+
+/** RFC 9457 problem details; `code` is the refusal word that the screens translate. */
+export const ProblemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    params: z.record(
+      z.string(),
+      z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+    ),
+  })
+  .openapi('Problem');
+
+export const problemResponse = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ProblemSchema } },
+});
+
+export function jsonResponse<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
+  return { required: true, content: { 'application/json': { schema } } };
+}
+
+/** A route that says who may call it; the guard runs before the handler sees anything. */
+export function securedRoute<
+  P extends string,
+  R extends Omit<RouteConfig, 'path' | 'middleware'> & { path: P },
+>(rights: Rights, route: R) {
+  return createRoute<P, R>({ ...route, 'x-rights': rights, middleware: [guard(rights)] });
+}
+
+function guard(rights: Rights): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    if (rights.roles === 'anyone') return next();
+    const caller = c.get('caller');
+    if (!caller) return problem(c, 401, 'sign-in-needed', 'Sign in first.');
+    if (!rights.roles.includes(caller.role))
+      return problem(c, 403, 'not-allowed', `Your role may not ${rights.action}.`, {
+        role: caller.role,
+        action: rights.action,
+      });
+    return next();
+  };
+}
+
+/** The caller of a secured route. */
+export function callerOf(c: Context<ApiEnv>): Caller {
+  const caller = c.get('caller');
+  if (!caller) throw new BrokenPromise('row-missing', 'A secured route was reached without a caller.');
+  return caller;
+}
+
+export function problem(
+  c: Context,
+  status: ContentfulStatusCode,
+  code: string,
+  title: string,
+  params: Params = {},
+): never {
+  return c.body(
+    JSON.stringify({ type: `https://evenkeel.example/errors#${code}`, title, status, code, params }),
+    status,
+    {
+      'content-type': 'application/problem+json',
+    },
+  ) as never;
+}
+
+/**
+ * Answers with a value from a store. Stores hand out readonly rows that the response types, made from zod, do not take;
+ * that every answer has the shape the contract promises is tested on real answers instead.
+ */
+export function reply(c: Context, value: unknown, status: ContentfulStatusCode = 200): never {
+  return c.json(value, status) as never;
+}
+
+/** Answers a refusal with the status its module declared for it. */
+export function refused<Reason extends string>(
+  c: Context,
+  refusal: { readonly reason: Reason; readonly params?: Params },
+  statusOf: Readonly<Record<Reason, ContentfulStatusCode>>,
+  titles: Readonly<Record<Reason, string>>,
+): never {
+  return problem(c, statusOf[refusal.reason], refusal.reason, titles[refusal.reason], refusal.params);
+}
+
+export function createApi(log: Log): Api {
+  const api = new OpenAPIHono<ApiEnv>({
+    defaultHook: (result, c) => {
+      if (result.success) return;
+      const first = result.error.issues[0];
+      return problem(c, 422, 'not-understood', `The request cannot be used: ${first?.message ?? 'unknown'}`, {
+        at: (first?.path ?? []).join('.'),
+      });
+    },
+  });
+  api.notFound((c) => problem(c, 404, 'not-found', 'There is nothing here.'));
+  api.onError((error, c) => {
+    if (error instanceof Halt || error instanceof BrokenPromise) {
+      log('request.stopped', { code: error.code });
+      return problem(c, error instanceof Halt ? 422 : 500, error.code, error.message);
+    }
+    log('request.failed', { reason: error.message, stack: error.stack ?? '' });
+    return problem(
+      c,
+      500,
+      'failed',
+      'Something went wrong inside the program. Nothing of this request was kept; the log says more.',
+    );
+  });
+  return api;
+}
+
+/** @throws Halt `route-without-rights` so that a forgotten declaration is found at the first start, not by an attacker */
+export function checkRights(api: Api): void {
+  for (const definition of api.openAPIRegistry.definitions) {
+    if (definition.type !== 'route' || 'x-rights' in definition.route) continue;
+    throw new Halt(
+      'route-without-rights',
+      `The route ${definition.route.method} ${definition.route.path} does not say who may call it.`,
+    );
+  }
+}

@@ -1,0 +1,43 @@
+import { Worker } from 'node:worker_threads';
+
+/** One thread that answers requests in order. */
+export type Thread<Request, Answer> = {
+  readonly ask: (request: Request, transfer?: readonly ArrayBuffer[]) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Starts a thread for work that would hold up everybody else.
+ *
+ * @param url the worker's file, `new URL('./x.worker.ts', import.meta.url)`; in the built form it is a .js beside us
+ */
+export function startThread<Request, Answer>(url: URL): Thread<Request, Answer> {
+  const worker = new Worker(builtUrl(url));
+  const waiting: { done: (answer: Answer) => void; failed: (reason: Error) => void }[] = [];
+  const fail = (reason: Error) => {
+    for (const waiter of waiting.splice(0)) waiter.failed(reason);
+  };
+  worker.on('message', (message: { answer: Answer } | { error: string }) => {
+    const waiter = waiting.shift();
+    if ('answer' in message) waiter?.done(message.answer);
+    else waiter?.failed(new Error(message.error));
+  });
+  worker.on('error', fail);
+  worker.on('exit', (code) => fail(new Error(`a worker thread ended with code ${code}`)));
+  worker.unref();
+  return {
+    ask: (request, transfer = []) =>
+      new Promise((done, failed) => {
+        waiting.push({ done, failed });
+        worker.postMessage(request, transfer as ArrayBuffer[]);
+      }),
+    close: async () => {
+      await worker.terminate();
+    },
+  };
+}
+
+/** In the repository workers are TypeScript; built, they are JavaScript under the same name. */
+function builtUrl(url: URL): URL {
+  return import.meta.url.endsWith('.ts') ? url : new URL(url.href.replace(/\.ts$/, '.js'));
+}

@@ -1,0 +1,262 @@
+import { z } from '@hono/zod-openapi';
+import {
+  type Api,
+  callerOf,
+  jsonBody,
+  jsonResponse,
+  problem,
+  problemResponse,
+  ROLES,
+  refused,
+  reply,
+  securedRoute,
+} from '../../kernel/http.ts';
+import { instantOf } from '../../kernel/instant.ts';
+import { PageQuery, pageOf, readTimeKey } from '../../kernel/paging.ts';
+import type { Ledger } from '../ledger/ledger.actions.ts';
+import type { Actor } from '../ledger/ledger.ts';
+import { addParty, changeParty, partyMeant } from '../party/party.actions.ts';
+import { identifierOf, PARTY_STATES, type PartyRefusal } from '../party/party.ts';
+import { pageOfRuns } from '../source/source.store.ts';
+import { loadPartyRow, type PartyRow, pageOfParties, workspaceCounts } from './desk.store.ts';
+import { PartyPageSchema, PartyRowSchema, RunSchema, TimelineRowSchema } from './schemas.ts';
+import { countTimeline, pageOfTimeline, recentRows } from './timeline.store.ts';
+
+const NEW_DAYS_MS = 30 * 24 * 3600 * 1000;
+const TODAY_ROWS = 20;
+const PartyParam = z.object({ id: z.uuid() });
+const READERS = ROLES;
+const WRITERS = ['owner', 'manager', 'agent'] as const;
+
+const statusOf = {
+  'party-unnamed': 422,
+  'identifier-taken': 409,
+  'party-unknown': 404,
+  'party-ambiguous': 409,
+} as const satisfies Record<PartyRefusal, 404 | 409 | 422>;
+const titles: Record<PartyRefusal, string> = {
+  'party-unnamed': 'A client needs a name.',
+  'identifier-taken': 'This address belongs to another client already.',
+  'party-unknown': 'There is no such client.',
+  'party-ambiguous': 'Several clients are meant by this.',
+};
+
+/** Today and the client pages. */
+export function deskRoutes(api: Api, ledger: Ledger): void {
+  today(api, ledger);
+  parties(api, ledger);
+  timeline(api, ledger);
+}
+
+function today(api: Api, { db, workspaceId, chance }: Ledger): void {
+  const TodaySchema = z
+    .object({
+      counts: z.object({
+        interactions: z.number().int(),
+        parties: z.number().int(),
+        unfiled: z.number().int(),
+      }),
+      latestRun: RunSchema.nullable(),
+      recent: z.array(TimelineRowSchema),
+      nothingDue: z.boolean(),
+    })
+    .openapi('Today');
+  const route = securedRoute(
+    { action: 'see what is due', roles: READERS, scope: 'workspace' },
+    {
+      method: 'get',
+      path: '/api/today',
+      operationId: 'getToday',
+      responses: { 200: jsonResponse(TodaySchema, 'What is due, and what is new') },
+    },
+  );
+  api.openapi(route, async (c) => {
+    const since = instantOf(Date.parse(chance.now()) - NEW_DAYS_MS);
+    const [counts, runs, recent] = await Promise.all([
+      workspaceCounts(db, workspaceId),
+      pageOfRuns(db, workspaceId, null, 1),
+      recentRows(db, workspaceId, since, TODAY_ROWS),
+    ]);
+    return reply(c, { counts, latestRun: runs[0] ?? null, recent: [...recent], nothingDue: true });
+  });
+}
+
+function parties(api: Api, ledger: Ledger): void {
+  const { db, workspaceId } = ledger;
+  const list = securedRoute(
+    { action: 'see clients', roles: READERS, scope: 'workspace' },
+    {
+      method: 'get',
+      path: '/api/parties',
+      operationId: 'listParties',
+      request: { query: PageQuery.extend({ query: z.string().max(200).default('') }) },
+      responses: { 200: jsonResponse(PartyPageSchema, 'Clients and contacts by name') },
+    },
+  );
+  api.openapi(list, async (c) => {
+    const { query, after, limit } = c.req.valid('query');
+    const rows = await pageOfParties(db, workspaceId, query.trim(), readNameKey(after), limit + 1);
+    const items = rows.slice(0, limit);
+    return reply(c, { items, next: rows.length > limit ? nameKey(items.at(-1)!) : null });
+  });
+
+  const meant = securedRoute(
+    { action: 'see clients', roles: READERS, scope: 'workspace' },
+    {
+      method: 'get',
+      path: '/api/parties/meant',
+      operationId: 'findParty',
+      request: { query: z.object({ word: z.string().min(1).max(320) }) },
+      responses: {
+        200: jsonResponse(z.object({ id: z.string(), name: z.string() }), 'The one that is meant'),
+        404: problemResponse('Nobody is'),
+        409: problemResponse('Several are'),
+      },
+    },
+  );
+  api.openapi(meant, async (c) => {
+    const found = await partyMeant(ledger, c.req.valid('query').word);
+    return found.ok
+      ? reply(c, { id: found.value.id, name: found.value.name })
+      : refused(c, found, statusOf, titles);
+  });
+
+  const one = securedRoute(
+    { action: 'see clients', roles: READERS, scope: 'workspace' },
+    {
+      method: 'get',
+      path: '/api/parties/{id}',
+      operationId: 'getParty',
+      request: { params: PartyParam },
+      responses: {
+        200: jsonResponse(
+          PartyRowSchema.extend({
+            counts: z.object({ inbound: z.number().int(), outbound: z.number().int() }),
+          }).openapi('Party'),
+          'One client',
+        ),
+        404: problemResponse('There is none'),
+      },
+    },
+  );
+  api.openapi(one, async (c) => {
+    const row = await loadPartyRow(db, workspaceId, c.req.valid('param').id);
+    if (!row) return problem(c, 404, 'party-unknown', titles['party-unknown']);
+    const { inbound, outbound } = await countTimeline(db, workspaceId, row.id);
+    return reply(c, { ...row, counts: { inbound, outbound } });
+  });
+
+  const State = z.enum(PARTY_STATES);
+  const add = securedRoute(
+    { action: 'add clients', roles: WRITERS, scope: 'workspace' },
+    {
+      method: 'post',
+      path: '/api/parties',
+      operationId: 'addParty',
+      request: {
+        body: jsonBody(
+          z.strictObject({
+            name: z.string().max(200),
+            state: State.default('client'),
+            identifiers: z.array(z.string().min(1).max(320)).max(50).default([]),
+          }),
+        ),
+      },
+      responses: {
+        201: jsonResponse(PartyRowSchema, 'The new client'),
+        409: problemResponse('An address is taken'),
+        422: problemResponse('It has no name'),
+      },
+    },
+  );
+  api.openapi(add, async (c) => {
+    const { name, state, identifiers } = c.req.valid('json');
+    const added = await addParty(ledger, callerOf(c).actor as Actor, {
+      name,
+      state,
+      identifiers: identifiers.map((text) => identifierOf(text)),
+    });
+    if (!added.ok) return refused(c, added, statusOf, titles);
+    return reply(c, await loadPartyRow(db, workspaceId, added.value), 201);
+  });
+
+  const change = securedRoute(
+    { action: 'change clients', roles: WRITERS, scope: 'workspace' },
+    {
+      method: 'patch',
+      path: '/api/parties/{id}',
+      operationId: 'changeParty',
+      request: {
+        params: PartyParam,
+        body: jsonBody(z.strictObject({ name: z.string().max(200).optional(), state: State.optional() })),
+      },
+      responses: {
+        200: jsonResponse(PartyRowSchema, 'The client as it is now'),
+        404: problemResponse('There is none'),
+        422: problemResponse('It has no name'),
+      },
+    },
+  );
+  api.openapi(change, async (c) => {
+    const { id } = c.req.valid('param');
+    const changed = await changeParty(ledger, callerOf(c).actor as Actor, id, c.req.valid('json'));
+    if (!changed.ok) return refused(c, changed, statusOf, titles);
+    return reply(c, await loadPartyRow(db, workspaceId, id));
+  });
+}
+
+function timeline(api: Api, { db, workspaceId }: Ledger): void {
+  const route = securedRoute(
+    { action: 'read the record', roles: READERS, scope: 'workspace' },
+    {
+      method: 'get',
+      path: '/api/parties/{id}/timeline',
+      operationId: 'getTimeline',
+      request: {
+        params: PartyParam,
+        query: PageQuery.extend({
+          direction: z.enum(['inbound', 'outbound', 'internal']).optional(),
+          kind: z.string().max(20).optional(),
+        }),
+      },
+      responses: {
+        200: jsonResponse(
+          z
+            .object({
+              items: z.array(TimelineRowSchema),
+              next: z.string().nullable(),
+              total: z.number().int(),
+            })
+            .openapi('Timeline'),
+          'What happened, newest first',
+        ),
+      },
+    },
+  );
+  api.openapi(route, async (c) => {
+    const { id } = c.req.valid('param');
+    const { after, limit, direction, kind } = c.req.valid('query');
+    const filter = { direction: direction ?? null, kind: kind ?? null };
+    const [rows, { total }] = await Promise.all([
+      pageOfTimeline(db, workspaceId, id, filter, readTimeKey(after), limit + 1),
+      countTimeline(db, workspaceId, id),
+    ]);
+    return reply(c, { ...pageOf(rows, limit), total });
+  });
+}
+
+function nameKey({ name, id }: PartyRow): string {
+  return Buffer.from(JSON.stringify([name, id])).toString('base64url');
+}
+
+function readNameKey(cursor: string | undefined): { name: string; id: string } | null {
+  try {
+    const [name, id] = JSON.parse(Buffer.from(cursor ?? '', 'base64url').toString('utf8')) as [
+      string,
+      string,
+    ];
+    return { name, id };
+  } catch {
+    return null;
+  }
+}

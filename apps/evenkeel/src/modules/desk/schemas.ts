@@ -1,0 +1,60 @@
+import { z } from '@hono/zod-openapi';
+
+const Instant = z.string();
+
+export const TimelineRowSchema = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    direction: z.enum(['inbound', 'outbound', 'internal']).nullable(),
+    at: Instant,
+    atSource: z.string(),
+    offsetMin: z.number().int().nullable(),
+    from: z.object({ name: z.string().nullable(), address: z.string().nullable() }),
+    to: z.string(),
+    subject: z.string().nullable(),
+    lead: z.string(),
+    attachments: z.number().int(),
+    issues: z.number().int(),
+    copies: z.number().int(),
+    threadId: z.string().nullable(),
+    parties: z.array(z.object({ id: z.string(), name: z.string() })),
+  })
+  .openapi('TimelineRow');
+
+export const PartyRowSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    state: z.enum(['contact', 'prospect', 'client', 'former']),
+    identifiers: z.array(z.object({ kind: z.string(), value: z.string(), label: z.string().nullable() })),
+    interactions: z.number().int(),
+    firstAt: Instant.nullable(),
+    lastAt: Instant.nullable(),
+  })
+  .openapi('PartyRow');
+
+export const PartyPageSchema = z
+  .object({ items: z.array(PartyRowSchema), next: z.string().nullable() })
+  .openapi('PartyPage');
+
+export const TotalsSchema = z
+  .object({
+    items: z.number().int(),
+    imported: z.number().int(),
+    duplicates: z.number().int(),
+    leftOut: z.number().int(),
+    unreadable: z.number().int(),
+  })
+  .openapi('Totals');
+
+export const RunSchema = z
+  .object({
+    id: z.string(),
+    state: z.enum(['running', 'finished', 'cancelled']),
+    source: z.string(),
+    startedAt: Instant,
+    finishedAt: Instant.nullable(),
+    totals: TotalsSchema,
+  })
+  .openapi('Run');

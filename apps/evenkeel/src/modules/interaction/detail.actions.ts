@@ -1,0 +1,53 @@
+import { attachmentBytes } from '@evenkeel/records/attachment';
+import { type Mail, readMail } from '@evenkeel/records/mail';
+import { sha256Stream } from '../../kernel/sha256.ts';
+import type { Ledger } from '../ledger/ledger.actions.ts';
+import { type Original, originalsOf } from './detail.store.ts';
+
+/** The bytes of an original, or why there are none. */
+export async function originalBytes(ledger: Ledger, original: Original): Promise<Uint8Array | 'erased'> {
+  return ledger.vault.openSlot(ledger.db, original.slot);
+}
+
+export async function firstOriginal(ledger: Ledger, id: string, form = 0): Promise<Original | null> {
+  const originals = await originalsOf(ledger.db, ledger.workspaceId, [id]);
+  return originals[form] ?? null;
+}
+
+export type HtmlView = { readonly html: string | null; readonly inline: Readonly<Record<string, string>> };
+
+const INLINE_IMAGE = /^image\/(?:png|jpeg|gif|webp|bmp)$/;
+const INLINE_LIMIT_BYTES = 8 << 20;
+
+/** The HTML of a mail, as it came, with the images that travelled inside it. The page that shows it sanitises it. */
+export async function htmlOf(ledger: Ledger, original: Original): Promise<HtmlView> {
+  const bytes = await originalBytes(ledger, original);
+  if (bytes === 'erased') return { html: null, inline: {} };
+  const mail = readMail(bytes, { hash: sha256Stream });
+  return { html: mail.html, inline: inlineImages(bytes, mail) };
+}
+
+function inlineImages(bytes: Uint8Array, mail: Mail): Record<string, string> {
+  const inline: Record<string, string> = {};
+  let budget = INLINE_LIMIT_BYTES;
+  for (const attachment of mail.attachments) {
+    if (!attachment.contentId || !INLINE_IMAGE.test(attachment.mediaType) || attachment.sizeBytes > budget)
+      continue;
+    budget -= attachment.sizeBytes;
+    const image = Buffer.from(attachmentBytes(bytes, attachment)).toString('base64');
+    inline[attachment.contentId] = `data:${attachment.mediaType};base64,${image}`;
+  }
+  return inline;
+}
+
+/** One attachment, by the hash of its bytes. */
+export async function attachmentOf(
+  ledger: Ledger,
+  original: Original,
+  sha256: string,
+): Promise<{ name: string | null; bytes: Uint8Array } | null> {
+  const bytes = await originalBytes(ledger, original);
+  if (bytes === 'erased') return null;
+  const attachment = readMail(bytes, { hash: sha256Stream }).attachments.find((one) => one.sha256 === sha256);
+  return attachment ? { name: attachment.name, bytes: attachmentBytes(bytes, attachment) } : null;
+}

@@ -1,0 +1,272 @@
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import {
+  type Api,
+  callerOf,
+  jsonBody,
+  jsonResponse,
+  problem,
+  problemResponse,
+  ROLES,
+  reply,
+  securedRoute,
+} from '../../kernel/http.ts';
+import { Halt } from '../../kernel/outcome.ts';
+import { PageQuery, pageOf, readTimeKey } from '../../kernel/paging.ts';
+import type { Ledger } from '../ledger/ledger.actions.ts';
+import type { Actor } from '../ledger/ledger.ts';
+import { ownAddresses } from '../ledger/workspace.store.ts';
+import { addParty, partyMeant } from '../party/party.actions.ts';
+import { normalAddress, type PartyId } from '../party/party.ts';
+import { pageOfRuns } from '../source/source.store.ts';
+import { type Importer, type LiveRun, type RunEvent, reportOf } from './import.actions.ts';
+import { RunPageSchema, RunReportSchema, UploadSchema } from './import.schemas.ts';
+import { SurveySchema } from './schemas.ts';
+import type { Uploads } from './uploads.store.ts';
+
+const WRITE = {
+  action: 'bring in correspondence',
+  roles: ['owner', 'manager', 'agent'],
+  scope: 'workspace',
+} as const;
+const READ = { action: 'see what was brought in', roles: ROLES, scope: 'workspace' } as const;
+const CORRESPONDENTS_SHOWN = 5000;
+
+const Addresses = z.array(z.string().min(1).max(320)).max(10_000);
+/** Files come as uploads; only the owner of this machine may name paths of it. */
+const InputSchema = z.object({
+  uploads: z.array(z.uuid()).max(100_000).default([]),
+  paths: z.array(z.string().min(1)).max(10_000).default([]),
+});
+const Param = z.object({ id: z.uuid() });
+
+export function importRoutes(api: Api, ledger: Ledger, importer: Importer, uploads: Uploads): void {
+  uploading(api, ledger, uploads);
+  importing(api, ledger, importer, uploads);
+  runs(api, ledger, importer);
+}
+
+function uploading(api: Api, ledger: Ledger, uploads: Uploads): void {
+  const keep = securedRoute(WRITE, {
+    method: 'post',
+    path: '/api/uploads',
+    operationId: 'upload',
+    responses: { 201: jsonResponse(UploadSchema, 'Kept until its import has ended') },
+  });
+  api.openapi(keep, async (c) => {
+    const name = decodeURIComponent(c.req.header('x-file-name') ?? 'file');
+    return reply(c, await uploads.keep(ledger.newId(), name, c.req.raw.body), 201);
+  });
+
+  const drop = securedRoute(WRITE, {
+    method: 'delete',
+    path: '/api/uploads/{id}',
+    operationId: 'dropUpload',
+    request: { params: Param },
+    responses: { 204: { description: 'Gone' } },
+  });
+  api.openapi(drop, async (c) => {
+    await uploads.drop([c.req.valid('param').id]);
+    return c.body(null, 204);
+  });
+}
+
+async function pathsOf(
+  c: Context,
+  uploads: Uploads,
+  input: z.infer<typeof InputSchema>,
+): Promise<readonly string[]> {
+  if (input.paths.length > 0 && !callerOf(c).isLocal)
+    throw new Halt(
+      'paths-are-local',
+      'Only the command line on this machine may name files of it. Drop them on the page instead.',
+    );
+  const kept = await Promise.all(input.uploads.map((id) => uploads.pathOf(id)));
+  if (kept.includes(null))
+    throw new Halt('upload-gone', 'A file that was dropped is not here any more. Drop it again.');
+  return [...input.paths, ...(kept as string[])];
+}
+
+/** Our own addresses: those of the workspace, and those given for this import. */
+async function mine(ledger: Ledger, given: readonly string[]): Promise<readonly string[]> {
+  return [
+    ...new Set([...(await ownAddresses(ledger.db, ledger.workspaceId)), ...given].map(normalAddress)),
+  ].sort();
+}
+
+function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Uploads): void {
+  const survey = securedRoute(WRITE, {
+    method: 'post',
+    path: '/api/imports/survey',
+    operationId: 'surveyImport',
+    request: { body: jsonBody(InputSchema.extend({ me: Addresses.default([]) })) },
+    responses: { 200: jsonResponse(SurveySchema, 'Who is in it; nothing is kept') },
+  });
+  api.openapi(survey, async (c) => {
+    const wish = c.req.valid('json');
+    const seen = await importer.survey(await pathsOf(c, uploads, wish), await mine(ledger, wish.me));
+    const correspondents = [...seen.people.values()]
+      .sort((a, b) => b.count - a.count || (a.address < b.address ? -1 : 1))
+      .slice(0, CORRESPONDENTS_SHOWN);
+    return reply(c, {
+      correspondents,
+      items: seen.items,
+      unreadable: seen.unreadable,
+      containers: [...seen.containers].map(([name, items]) => ({ name, items })),
+    });
+  });
+
+  const start = securedRoute(WRITE, {
+    method: 'post',
+    path: '/api/imports',
+    operationId: 'startImport',
+    request: {
+      body: jsonBody(
+        InputSchema.extend({
+          only: Addresses.nullable().default(null),
+          client: z.string().max(320).nullable().default(null),
+          me: Addresses.default([]),
+        }),
+      ),
+    },
+    responses: {
+      202: jsonResponse(z.object({ run: z.string() }), 'It has begun'),
+      409: problemResponse('Several clients are meant'),
+    },
+  });
+  api.openapi(start, async (c) => {
+    const wish = c.req.valid('json');
+    const actor = callerOf(c).actor as Actor;
+    const client = wish.client === null ? null : await clientFor(ledger, actor, wish.client);
+    if (client && !client.ok)
+      return problem(c, 409, client.reason, `"${wish.client}" may mean several clients.`, client.params);
+    const run = await importer.start({
+      paths: await pathsOf(c, uploads, wish),
+      actor,
+      only: wish.only && [...new Set(wish.only.map(normalAddress))].sort(),
+      me: await mine(ledger, wish.me),
+      client: client?.value ?? null,
+      after: () => uploads.drop(wish.uploads),
+    });
+    return reply(c, { run }, 202);
+  });
+}
+
+type ClientFor =
+  | { ok: true; value: { id: PartyId; name: string } }
+  | { ok: false; reason: string; params: Record<string, string | readonly string[]> };
+
+/** The party meant by a word; a new client of that name when nobody is. */
+async function clientFor(ledger: Ledger, actor: Actor, word: string): Promise<ClientFor> {
+  const meant = await partyMeant(ledger, word);
+  if (meant.ok) return { ok: true, value: meant.value };
+  if (meant.reason === 'party-ambiguous')
+    return {
+      ok: false,
+      reason: meant.reason,
+      params: meant.params as Record<string, string | readonly string[]>,
+    };
+  const added = await addParty(ledger, actor, { name: word, state: 'client', identifiers: [] });
+  if (!added.ok) return { ok: false, reason: added.reason, params: {} };
+  return { ok: true, value: { id: added.value, name: word } };
+}
+
+function runs(api: Api, ledger: Ledger, importer: Importer): void {
+  const one = securedRoute(READ, {
+    method: 'get',
+    path: '/api/runs/{id}',
+    operationId: 'getRun',
+    request: { params: Param },
+    responses: {
+      200: jsonResponse(RunReportSchema, 'What a run did'),
+      404: problemResponse('There is none'),
+    },
+  });
+  api.openapi(one, async (c) => {
+    const { id } = c.req.valid('param');
+    const report = await reportOf(ledger, id);
+    if (!report) return problem(c, 404, 'run-unknown', 'There is no such import.');
+    return reply(c, { ...report, progress: importer.live(id)?.progress ?? null });
+  });
+
+  const list = securedRoute(READ, {
+    method: 'get',
+    path: '/api/runs',
+    operationId: 'listRuns',
+    request: { query: PageQuery },
+    responses: { 200: jsonResponse(RunPageSchema, 'Imports, newest first') },
+  });
+  api.openapi(list, async (c) => {
+    const { after, limit } = c.req.valid('query');
+    const rows = await pageOfRuns(ledger.db, ledger.workspaceId, readTimeKey(after), limit + 1);
+    const page = pageOf(
+      rows.map((row) => ({ ...row, at: row.startedAt as string })),
+      limit,
+    );
+    return reply(c, {
+      items: page.items.map(({ at: _, fingerprint: __, settings: ___, sourceId: ____, ...run }) => run),
+      next: page.next,
+    });
+  });
+
+  const cancel = securedRoute(WRITE, {
+    method: 'post',
+    path: '/api/runs/{id}/cancel',
+    operationId: 'cancelRun',
+    request: { params: Param },
+    responses: {
+      202: jsonResponse(z.object({ run: z.string() }), 'It ends after the batch it is at'),
+      404: problemResponse('It is not running'),
+    },
+  });
+  api.openapi(cancel, async (c) => {
+    const { id } = c.req.valid('param');
+    return importer.cancel(id)
+      ? reply(c, { run: id }, 202)
+      : problem(c, 404, 'run-not-running', 'This import is not running.');
+  });
+
+  const events = securedRoute(READ, {
+    method: 'get',
+    path: '/api/runs/{id}/events',
+    operationId: 'followRun',
+    request: { params: Param },
+    responses: {
+      200: {
+        description: 'One JSON value a line: progress, acknowledged, failed, report',
+        content: { 'application/x-ndjson': { schema: z.string() } },
+      },
+      404: problemResponse('There is none'),
+    },
+  });
+  api.openapi(events, async (c) => {
+    const { id } = c.req.valid('param');
+    const live = importer.live(id);
+    const report = live ? null : await reportOf(ledger, id);
+    if (!live && !report) return problem(c, 404, 'run-unknown', 'There is no such import.');
+    const lines = live ? follow(live) : only({ report: report! });
+    return c.body(ReadableStream.from(lines) as ReadableStream<Uint8Array>, 200, {
+      'content-type': 'application/x-ndjson',
+    }) as never;
+  });
+}
+
+async function* only(event: RunEvent): AsyncGenerator<Uint8Array> {
+  yield lineOf(event);
+}
+
+/** All events from the beginning, then each as it comes, until the run has ended. */
+async function* follow(live: LiveRun): AsyncGenerator<Uint8Array> {
+  for (let next = 0; ; ) {
+    while (next < live.events.length) {
+      const event = live.events[next++]!;
+      yield lineOf(event);
+      if ('report' in event || 'failed' in event) return;
+    }
+    await live.change();
+  }
+}
+
+function lineOf(event: RunEvent): Uint8Array {
+  return Buffer.from(`${JSON.stringify(event)}\n`);
+}

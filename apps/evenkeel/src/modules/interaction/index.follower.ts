@@ -1,0 +1,42 @@
+import { ANALYSER_VERSION } from '@evenkeel/language/analyse';
+import type { Thread } from '../../kernel/workers.ts';
+import type { Follower } from '../ledger/follower.ts';
+import type { Ledger } from '../ledger/ledger.actions.ts';
+import { factsOf } from '../ledger/ledger.ts';
+import { type Indexable, loadIndexable } from './interaction.store.ts';
+import type { InteractionFact } from './interaction.ts';
+import { insertSearchRows, settleIndex } from './search.store.ts';
+
+type Recorded = Extract<InteractionFact, { kind: 'interaction.recorded' }>;
+export type Analyst = Thread<readonly string[], readonly string[]>;
+
+/** Makes every interaction findable, right behind its recording. */
+export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower {
+  return {
+    name: 'interaction.index',
+    role: 'projector',
+    batch: 1000,
+    async handle(tx, entries) {
+      const facts = factsOf<Recorded>(entries, 'interaction.recorded');
+      if (facts.length === 0) return;
+      const found = await loadIndexable(
+        tx,
+        ledger.workspaceId,
+        facts.map((entry) => entry.fact.id),
+      );
+      const vectors = await analyst().ask(found.map(searchText));
+      const rows = found.map((one, i) => ({
+        interactionId: one.id,
+        recordId: one.recordId,
+        at: one.at,
+        vector: vectors[i] ?? '',
+      }));
+      await insertSearchRows(tx, ledger.workspaceId, ANALYSER_VERSION, rows);
+    },
+    caughtUp: () => settleIndex(ledger.db),
+  };
+}
+
+function searchText({ subject, people, attachmentNames, text }: Indexable): string {
+  return [subject ?? '', people, attachmentNames, text].join('\n');
+}

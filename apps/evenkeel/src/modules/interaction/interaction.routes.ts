@@ -1,0 +1,165 @@
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import {
+  type Api,
+  jsonResponse,
+  problem,
+  problemResponse,
+  ROLES,
+  reply,
+  securedRoute,
+} from '../../kernel/http.ts';
+import type { Ledger } from '../ledger/ledger.actions.ts';
+import type { Sealer } from '../ledger/sealer.actions.ts';
+import { attachmentOf, firstOriginal, htmlOf, originalBytes } from './detail.actions.ts';
+import { copiesOf, loadDetail, originalsOf } from './detail.store.ts';
+import { provenanceOf } from './provenance.actions.ts';
+import { DetailSchema, HtmlSchema, OriginalTextSchema, ProvenanceSchema } from './schemas.ts';
+
+const READ = { action: 'read the record', roles: ROLES, scope: 'workspace' } as const;
+const Param = z.object({ id: z.uuid() });
+const TEXT_SHOWN_BYTES = 512 * 1024;
+const UNKNOWN = problemResponse('There is none');
+
+/** One interaction: what it says, its exact bytes, its attachments, and how to check it. */
+export function interactionRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
+  detail(api, ledger);
+  bytes(api, ledger);
+  provenance(api, ledger, sealer);
+}
+
+function unknown(c: Context) {
+  return problem(c, 404, 'interaction-unknown', 'There is no such message.');
+}
+
+function detail(api: Api, ledger: Ledger): void {
+  const route = securedRoute(READ, {
+    method: 'get',
+    path: '/api/interactions/{id}',
+    operationId: 'getInteraction',
+    request: { params: Param },
+    responses: { 200: jsonResponse(DetailSchema, 'One interaction'), 404: UNKNOWN },
+  });
+  api.openapi(route, async (c) => {
+    const { id } = c.req.valid('param');
+    const { db, workspaceId } = ledger;
+    const [found, originals, copies] = await Promise.all([
+      loadDetail(db, workspaceId, id),
+      originalsOf(db, workspaceId, [id]),
+      copiesOf(db, workspaceId, id),
+    ]);
+    if (!found) return unknown(c);
+    const forms = originals.map(({ interactionId: _, recordId: __, slot: ___, ...form }) => form);
+    const { recordId: _, hasHtml, ...rest } = found;
+    return reply(c, { ...rest, html: hasHtml, originals: forms, copies });
+  });
+
+  const html = securedRoute(READ, {
+    method: 'get',
+    path: '/api/interactions/{id}/html',
+    operationId: 'getInteractionHtml',
+    request: { params: Param },
+    responses: { 200: jsonResponse(HtmlSchema, 'Its HTML, as it came'), 404: UNKNOWN },
+  });
+  api.openapi(html, async (c) => {
+    const original = await firstOriginal(ledger, c.req.valid('param').id);
+    return original ? reply(c, await htmlOf(ledger, original)) : unknown(c);
+  });
+}
+
+function bytes(api: Api, ledger: Ledger): void {
+  const binary = {
+    description: 'The exact bytes',
+    content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+  };
+  const form = z.object({ form: z.coerce.number().int().min(0).max(99).default(0) });
+  const original = securedRoute(READ, {
+    method: 'get',
+    path: '/api/interactions/{id}/original',
+    operationId: 'getOriginal',
+    request: { params: Param, query: form },
+    responses: { 200: binary, 404: UNKNOWN, 410: problemResponse('It was erased') },
+  });
+  api.openapi(original, async (c) => {
+    const { id } = c.req.valid('param');
+    const found = await firstOriginal(ledger, id, c.req.valid('query').form);
+    if (!found) return unknown(c);
+    const read = await originalBytes(ledger, found);
+    if (read === 'erased') return problem(c, 410, 'erased', 'These bytes were erased.');
+    return download(c, read, `${id}.eml`);
+  });
+
+  const text = securedRoute(READ, {
+    method: 'get',
+    path: '/api/interactions/{id}/original-text',
+    operationId: 'getOriginalText',
+    request: { params: Param, query: form },
+    responses: {
+      200: jsonResponse(OriginalTextSchema, 'The bytes as text, for looking at'),
+      404: UNKNOWN,
+      410: problemResponse('It was erased'),
+    },
+  });
+  api.openapi(text, async (c) => {
+    const found = await firstOriginal(ledger, c.req.valid('param').id, c.req.valid('query').form);
+    if (!found) return unknown(c);
+    const read = await originalBytes(ledger, found);
+    if (read === 'erased') return problem(c, 410, 'erased', 'These bytes were erased.');
+    return reply(c, textOf(read));
+  });
+
+  const attachment = securedRoute(READ, {
+    method: 'get',
+    path: '/api/interactions/{id}/attachments/{sha256}',
+    operationId: 'getAttachment',
+    request: { params: Param.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }) },
+    responses: { 200: binary, 404: UNKNOWN },
+  });
+  api.openapi(attachment, async (c) => {
+    const { id, sha256 } = c.req.valid('param');
+    const found = await firstOriginal(ledger, id);
+    const read = found && (await attachmentOf(ledger, found, sha256));
+    return read ? download(c, read.bytes, read.name ?? sha256) : unknown(c);
+  });
+}
+
+function textOf(read: Uint8Array): { text: string; encoding: string; truncated: boolean } {
+  const shown = read.subarray(0, TEXT_SHOWN_BYTES);
+  const isUtf8 = new TextDecoder('utf-8', { fatal: true });
+  try {
+    return { text: isUtf8.decode(shown), encoding: 'utf-8', truncated: shown.length < read.length };
+  } catch {
+    return {
+      text: Buffer.from(shown).toString('latin1'),
+      encoding: 'latin1',
+      truncated: shown.length < read.length,
+    };
+  }
+}
+
+/** Foreign bytes leave as a download that no browser renders. */
+function download(c: Context, read: Uint8Array, name: string): never {
+  return c.body(read as Uint8Array<ArrayBuffer>, 200, {
+    'content-type': 'application/octet-stream',
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, escape)}`,
+    'x-content-type-options': 'nosniff',
+  }) as never;
+}
+
+function provenance(api: Api, ledger: Ledger, sealer: Sealer): void {
+  const route = securedRoute(READ, {
+    method: 'get',
+    path: '/api/interactions/{id}/provenance',
+    operationId: 'getProvenance',
+    request: { params: Param },
+    responses: {
+      200: jsonResponse(ProvenanceSchema, 'Where it came from, and how to check it'),
+      404: UNKNOWN,
+    },
+  });
+  api.openapi(route, async (c) => {
+    const { id } = c.req.valid('param');
+    const original = await firstOriginal(ledger, id);
+    return original ? reply(c, await provenanceOf(ledger, sealer, id, original)) : unknown(c);
+  });
+}

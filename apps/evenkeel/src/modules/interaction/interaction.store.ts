@@ -1,0 +1,173 @@
+import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import { type Db, sql, type Tx } from '../../kernel/db.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import {
+  type InteractionFact,
+  type InteractionId,
+  type RecordedInteractionFact,
+  type Times,
+  timelineTime,
+} from './interaction.ts';
+import { READER_VERSION, type Reading } from './reading.ts';
+
+type Of<K extends InteractionFact['kind']> = Omit<RecordedInteractionFact, 'fact'> & {
+  readonly fact: Extract<InteractionFact, { kind: K }>;
+};
+
+/** What was read in the original of an entry. */
+export type ReadingOf = (recordId: RecordId) => Reading;
+
+/** Writes what facts about interactions say; actions and replay both come through here. */
+export async function projectInteractions(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  facts: readonly RecordedInteractionFact[],
+  readingOf: ReadingOf,
+): Promise<void> {
+  const of = <K extends InteractionFact['kind']>(kind: K) =>
+    facts.filter((f): f is Of<K> => f.fact.kind === kind);
+  await insertInteractions(tx, workspaceId, of('interaction.recorded'), readingOf);
+  await insertOriginals(
+    tx,
+    workspaceId,
+    [...of('interaction.recorded'), ...of('interaction.also-seen')],
+    readingOf,
+  );
+  await insertFilings(tx, workspaceId, of('interaction.filed'));
+  for (const { fact } of of('interaction.unfiled')) {
+    await sql`
+      DELETE FROM filings WHERE workspace_id = ${workspaceId} AND party_id = ${fact.party} AND interaction_id = ${fact.interaction}`.execute(
+      tx,
+    );
+  }
+}
+
+function timesOf({ fact, recordedAt }: Of<'interaction.recorded'>, reading: Reading): Times {
+  return {
+    sent: fact.pasted?.at ?? reading.sent,
+    received: reading.received,
+    exported: fact.exported,
+    recorded: { at: recordedAt, offsetMin: 0, source: 'this-program', certainty: 'stated' },
+  };
+}
+
+async function insertInteractions(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  facts: readonly Of<'interaction.recorded'>[],
+  readingOf: ReadingOf,
+): Promise<void> {
+  if (facts.length === 0) return;
+  const rows = facts.map((recorded) => {
+    const reading = readingOf(recorded.recordId);
+    const times = timesOf(recorded, reading);
+    return { ...recorded, reading, times, time: timelineTime(times) };
+  });
+  await sql`
+    INSERT INTO interactions (workspace_id, id, record_id, source_id, kind, direction, at, at_source, times, from_name, from_address,
+      to_line, subject, text, lead, quoted_from, lang, message_id, reply_ids, has_html, content_digest, participants, attachments,
+      issues, reader_version)
+    SELECT ${workspaceId}::uuid, *, ${READER_VERSION}::int FROM unnest(
+      ${rows.map((r) => r.fact.id)}::uuid[], ${rows.map((r) => r.recordId)}::uuid[], ${rows.map((r) => r.fact.source)}::uuid[],
+      ${rows.map((r) => r.fact.interactionKind)}::text[], ${rows.map((r) => r.fact.direction)}::text[],
+      ${rows.map((r) => r.time.at)}::timestamptz[], ${rows.map((r) => r.time.source)}::text[], ${rows.map((r) => JSON.stringify(r.times))}::jsonb[],
+      ${rows.map((r) => r.reading.from?.name ?? null)}::text[], ${rows.map((r) => r.reading.from?.address ?? null)}::text[],
+      ${rows.map((r) => toLine(r.reading))}::text[], ${rows.map((r) => r.reading.subject)}::text[], ${rows.map((r) => r.reading.text)}::text[],
+      ${rows.map((r) => r.reading.lead)}::text[], ${rows.map((r) => r.reading.quotedFrom)}::int[], ${rows.map((r) => r.reading.lang)}::text[],
+      ${rows.map((r) => r.reading.messageId)}::text[], ${rows.map((r) => JSON.stringify(r.reading.replyIds))}::jsonb[],
+      ${rows.map((r) => r.reading.hasHtml)}::boolean[], ${rows.map((r) => Buffer.from(r.reading.contentDigest, 'hex'))}::bytea[],
+      ${rows.map((r) => JSON.stringify(r.reading.participants))}::jsonb[], ${rows.map((r) => JSON.stringify(r.reading.attachments))}::jsonb[],
+      ${rows.map((r) => JSON.stringify(r.reading.issues))}::jsonb[])`.execute(tx);
+}
+
+function toLine({ participants }: Reading): string {
+  return [...participants.to, ...participants.cc]
+    .map((one) => one.name ?? one.address ?? '')
+    .filter(Boolean)
+    .join(', ')
+    .slice(0, 400);
+}
+
+async function insertOriginals(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  facts: readonly Of<'interaction.recorded' | 'interaction.also-seen'>[],
+  readingOf: ReadingOf,
+): Promise<void> {
+  if (facts.length === 0) return;
+  const rows = facts.map(({ recordId, fact }) => ({ recordId, fact, reading: readingOf(recordId) }));
+  await sql`
+    INSERT INTO originals (workspace_id, id, interaction_id, record_id, slot, sha256, line_digest, size_bytes, media_type, container, member, start, until)
+    SELECT ${workspaceId}::uuid, * FROM unnest(
+      ${rows.map((r) => r.fact.original)}::uuid[], ${rows.map((r) => r.fact.id)}::uuid[], ${rows.map((r) => r.recordId)}::uuid[],
+      ${rows.map((r) => r.fact.slot)}::bigint[], ${rows.map((r) => Buffer.from(r.reading.sha256, 'hex'))}::bytea[],
+      ${rows.map((r) => Buffer.from(r.reading.lineDigest, 'hex'))}::bytea[], ${rows.map((r) => r.fact.origin.until - r.fact.origin.start)}::bigint[],
+      ${rows.map((r) => r.fact.mediaType)}::text[], ${rows.map((r) => r.fact.origin.container)}::text[], ${rows.map((r) => r.fact.origin.member ?? '')}::text[],
+      ${rows.map((r) => r.fact.origin.start)}::bigint[], ${rows.map((r) => r.fact.origin.until)}::bigint[])`.execute(
+    tx,
+  );
+}
+
+async function insertFilings(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  facts: readonly Of<'interaction.filed'>[],
+): Promise<void> {
+  if (facts.length === 0) return;
+  await sql`
+    INSERT INTO filings (workspace_id, party_id, interaction_id, record_id, at)
+    SELECT ${workspaceId}::uuid, f.party_id, f.interaction_id, f.record_id, i.at FROM unnest(
+      ${facts.map((f) => f.fact.party)}::uuid[], ${facts.map((f) => f.fact.interaction)}::uuid[], ${facts.map((f) => f.recordId)}::uuid[]
+    ) AS f(party_id, interaction_id, record_id)
+    JOIN interactions i ON i.workspace_id = ${workspaceId} AND i.id = f.interaction_id
+    ON CONFLICT (workspace_id, party_id, interaction_id) DO NOTHING`.execute(tx);
+}
+
+export type KnownOriginal = {
+  readonly lineDigest: string;
+  readonly sha256: string;
+  readonly interactionId: InteractionId;
+};
+
+/** Which of these bytes, up to line ends, are in the record already. */
+export async function originalsByLineDigest(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  digests: readonly string[],
+): Promise<readonly KnownOriginal[]> {
+  const { rows } = await sql<KnownOriginal>`
+    SELECT encode(line_digest, 'hex') AS "lineDigest", encode(sha256, 'hex') AS sha256, interaction_id AS "interactionId"
+    FROM originals WHERE workspace_id = ${workspaceId} AND line_digest = ANY(${digests.map((d) => Buffer.from(d, 'hex'))}::bytea[])`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** What the search index and the threads need of an interaction. */
+export type Indexable = {
+  readonly id: InteractionId;
+  readonly recordId: RecordId;
+  readonly at: Instant;
+  readonly subject: string | null;
+  readonly text: string;
+  readonly people: string;
+  readonly attachmentNames: string;
+  readonly messageId: string | null;
+  readonly replyIds: readonly string[];
+};
+
+export async function loadIndexable(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  ids: readonly InteractionId[],
+): Promise<readonly Indexable[]> {
+  const { rows } = await sql<Indexable>`
+    SELECT id, record_id AS "recordId", at, subject, text, message_id AS "messageId", reply_ids AS "replyIds",
+      concat_ws(' ', from_name, from_address, to_line,
+        (SELECT string_agg(p ->> 'address', ' ') FROM jsonb_array_elements((participants -> 'to') || (participants -> 'cc')) AS p)) AS people,
+      coalesce((SELECT string_agg(a ->> 'name', ' ') FROM jsonb_array_elements(attachments) AS a), '') AS "attachmentNames"
+    FROM interactions WHERE workspace_id = ${workspaceId} AND id = ANY(${ids}::uuid[]) ORDER BY record_id`.execute(
+    db,
+  );
+  return rows;
+}

@@ -1,0 +1,87 @@
+import { openCheckpoint } from '@evenkeel/proof/checkpoint';
+import { verifyInclusion } from '@evenkeel/proof/inclusion';
+import { decodeLeaf } from '@evenkeel/proof/leaf';
+import { inclusionProof } from '@evenkeel/proof/prover';
+import { leafHash } from '@evenkeel/proof/tree';
+import { sha256 } from '../../kernel/sha256.ts';
+import type { Ledger } from '../ledger/ledger.actions.ts';
+import { entriesById } from '../ledger/ledger.store.ts';
+import type { Entry } from '../ledger/ledger.ts';
+import type { Sealer } from '../ledger/sealer.actions.ts';
+import { tileReader } from '../ledger/tree.store.ts';
+import { loadObjects, objectOf } from '../vault/vault.store.ts';
+import { filingsOf, type Original } from './detail.store.ts';
+
+/** Everything a reader needs to check one interaction, and what checking it said just now. */
+export async function provenanceOf(ledger: Ledger, sealer: Sealer, id: string, original: Original) {
+  const head = await sealer.seal();
+  const { db, workspaceId, vault } = ledger;
+  const [entry] = await entriesById(db, workspaceId, [original.recordId]);
+  const filings = await filingsOf(db, workspaceId, id);
+  const filedEntries = await entriesById(
+    db,
+    workspaceId,
+    filings.map((filing) => filing.recordId),
+  );
+  const object = objectOf(await loadObjects(db, workspaceId, [original.slot]), original.slot);
+  const path = await inclusionProof(sha256, tileReader(db, workspaceId), entry!.index, head.size);
+  const bytes = await vault.openObject(object).catch(() => null);
+  return {
+    entry: {
+      index: entry!.index,
+      id: entry!.id,
+      kind: entry!.kind,
+      actor: entry!.actor,
+      recordedAt: entry!.recordedAt,
+      ...leafParts(entry!),
+    },
+    filed: filings.map(({ recordId, partyId, partyName }) => ({
+      index: filedEntries.find((e) => e.id === recordId)?.index ?? null,
+      partyId,
+      partyName,
+    })),
+    object: { commitment: hex(object.commitment), sizeBytes: object.sizeBytes, sha256: original.sha256 },
+    proof: {
+      treeSize: head.size,
+      leafHash: hex(leafHash(sha256, entry!.leaf)),
+      root: hex(head.root),
+      path: path.map(hex),
+      checkpoint: head.note,
+      vkey: sealer.key.vkey,
+    },
+    recomputed: {
+      bytesAreTheRecorded: bytes !== null && bytes !== 'erased' && hex(sha256(bytes)) === original.sha256,
+      isErased: bytes === 'erased',
+      entryIsInTheLog: holds(() =>
+        verifyInclusion(sha256, {
+          index: entry!.index,
+          size: head.size,
+          leafHash: leafHash(sha256, entry!.leaf),
+          proof: path,
+          root: head.root,
+        }),
+      ),
+      headIsSigned: await openCheckpoint(head.note, sealer.key.vkey).then(
+        () => true,
+        () => false,
+      ),
+    },
+  };
+}
+
+function leafParts(entry: Entry): { leaf: string; commitment: string } {
+  return { leaf: hex(entry.leaf), commitment: hex(decodeLeaf(entry.leaf).commit) };
+}
+
+function holds(check: () => void): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}

@@ -1,0 +1,155 @@
+import { detectLanguage } from '@evenkeel/language/analyse';
+import type { Mail } from '@evenkeel/records/mail';
+import { readMail } from '@evenkeel/records/mail';
+import { type Stated, stated } from '../../kernel/instant.ts';
+import { sha256, sha256Stream } from '../../kernel/sha256.ts';
+import { leadOf, quotedFrom } from './quoted.ts';
+
+/** Raised when reading gets better; `reader_version` on a row says which reader saw it so. */
+export const READER_VERSION = 1;
+
+/** More text than anybody reads stays in the original only; the projection says so with an issue. */
+const TEXT_LIMIT = 2_000_000;
+
+export type Person = { readonly name: string | null; readonly address: string | null };
+
+export type AttachmentSeen = {
+  readonly name: string | null;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly contentId: string | null;
+  readonly nested: boolean;
+};
+
+/** What one version of our reader sees in the bytes of an original. */
+export type Reading = {
+  readonly subject: string | null;
+  readonly from: Person | null;
+  readonly participants: Readonly<Record<'from' | 'to' | 'cc' | 'bcc' | 'replyTo', readonly Person[]>>;
+  readonly sent: Stated | null;
+  readonly received: Stated | null;
+  readonly text: string;
+  readonly lead: string;
+  readonly quotedFrom: number | null;
+  readonly hasHtml: boolean;
+  readonly lang: string;
+  readonly messageId: string | null;
+  readonly replyIds: readonly string[];
+  readonly attachments: readonly AttachmentSeen[];
+  readonly issues: readonly { readonly code: string; readonly message: string }[];
+  /** SHA-256 hex of the bytes. */
+  readonly sha256: string;
+  /** Equal for bytes that differ only in CRLF or LF. */
+  readonly lineDigest: string;
+  /** Equal for copies of one message that travelled different ways. */
+  readonly contentDigest: string;
+};
+
+/** Reads a mail. @param mbox whether the bytes come from an mbox, where `>From ` may be quoting */
+export function readMailOriginal(bytes: Uint8Array, mbox: boolean): Reading {
+  const mail = readMail(bytes, { hash: sha256Stream, mbox });
+  const digest = hex(sha256(bytes));
+  return {
+    ...readingOf(mail),
+    sha256: digest,
+    lineDigest: lineDigestOf(bytes, digest),
+    contentDigest: contentDigestOf(mail, digest),
+  };
+}
+
+function readingOf(mail: Mail): Omit<Reading, 'sha256' | 'lineDigest' | 'contentDigest'> {
+  const whole = storable(mail.text ?? '');
+  const text = whole.slice(0, TEXT_LIMIT);
+  const issues = mail.issues.map(({ code, message }) => ({ code: code as string, message }));
+  if (text.length < whole.length)
+    issues.push({
+      code: 'text-long',
+      message: `Only the first ${TEXT_LIMIT} characters are searchable; the original has all of it.`,
+    });
+  return {
+    subject: mail.subject === null ? null : storable(mail.subject),
+    from: person(mail.from),
+    participants: {
+      from: mail.from ? [person(mail.from)!] : [],
+      to: people(mail.to),
+      cc: people(mail.cc),
+      bcc: people(mail.bcc),
+      replyTo: people(mail.replyTo),
+    },
+    sent: stated(mail.sentAt, 'date-header'),
+    received: stated(mail.receivedAt, 'received-header'),
+    text,
+    lead: leadOf(text),
+    quotedFrom: quotedFrom(text),
+    hasHtml: mail.html !== null,
+    lang: detectLanguage(text),
+    messageId: mail.messageId === null ? null : storable(mail.messageId),
+    replyIds: [...new Set([...mail.references, ...(mail.inReplyTo ? [mail.inReplyTo] : [])])].map(storable),
+    attachments: attachmentsOf(mail),
+    issues,
+  };
+}
+
+function attachmentsOf(mail: Mail): readonly AttachmentSeen[] {
+  return mail.attachments.map((a) => ({
+    name: a.name === null ? null : storable(a.name),
+    mediaType: storable(a.mediaType),
+    sizeBytes: a.sizeBytes,
+    sha256: a.sha256,
+    contentId: a.contentId === null ? null : storable(a.contentId),
+    nested: a.mediaType === 'message/rfc822',
+  }));
+}
+
+function person(seen: { name: string | null; address: string | null } | null): Person | null {
+  return (
+    seen && {
+      name: seen.name === null ? null : storable(seen.name),
+      address: seen.address === null ? null : storable(seen.address),
+    }
+  );
+}
+
+function people(seen: readonly { name: string | null; address: string | null }[]): readonly Person[] {
+  return seen.map((one) => person(one)!);
+}
+
+/** U+0000 and lone surrogates cannot stand in PostgreSQL's text; the original keeps them. */
+export function storable(text: string): string {
+  return text.includes('\0') || !text.isWellFormed() ? text.replaceAll('\0', '\u2400').toWellFormed() : text;
+}
+
+export function lineDigestOf(bytes: Uint8Array, sha256Hex: string): string {
+  return bytes.includes(0x0d) ? hex(sha256(withLineFeeds(bytes))) : sha256Hex;
+}
+
+/** CRLF becomes LF; a CR alone stays. */
+function withLineFeeds(bytes: Uint8Array): Uint8Array {
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const target = Buffer.allocUnsafe(source.length);
+  let written = 0;
+  let from = 0;
+  for (let at = source.indexOf('\r\n'); at >= 0; at = source.indexOf('\r\n', from)) {
+    written += source.copy(target, written, from, at);
+    target[written++] = 0x0a;
+    from = at + 2;
+  }
+  written += source.copy(target, written, from);
+  return target.subarray(0, written);
+}
+
+/** Copies share a Message-ID; a mail without one is a copy of nothing but its own bytes. */
+function contentDigestOf(mail: Mail, sha256Hex: string): string {
+  const parts = [
+    mail.messageId ?? sha256Hex,
+    mail.from?.address ?? '',
+    mail.sentAtRaw ?? '',
+    mail.text ?? mail.html ?? '',
+  ];
+  return hex(sha256(Buffer.from(parts.join('\0'))));
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+}

@@ -1,0 +1,77 @@
+import type { WorkspaceId } from '../../kernel/brand.ts';
+import { type Db, runStatement, sql, type Tx } from '../../kernel/db.ts';
+import type { Instant } from '../../kernel/instant.ts';
+
+export type SearchRow = {
+  readonly interactionId: string;
+  readonly recordId: string;
+  readonly at: Instant;
+  readonly vector: string;
+};
+
+export async function insertSearchRows(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  analyserVersion: number,
+  rows: readonly SearchRow[],
+): Promise<void> {
+  await sql`
+    INSERT INTO search_rows (workspace_id, interaction_id, record_id, at, analyser_version, lexemes)
+    SELECT ${workspaceId}::uuid, interaction_id, record_id, at, ${analyserVersion}::int, vector::tsvector FROM unnest(
+      ${rows.map((r) => r.interactionId)}::uuid[], ${rows.map((r) => r.recordId)}::uuid[], ${rows.map((r) => r.at)}::timestamptz[],
+      ${rows.map((r) => r.vector)}::text[]) AS r(interaction_id, record_id, at, vector)`.execute(tx);
+}
+
+/** Moves what GIN keeps aside into the index proper, so that searches need not read it word by word. */
+export async function settleIndex(db: Db): Promise<void> {
+  await sql`SELECT gin_clean_pending_list('search_rows_by_lexeme'::regclass)`.execute(db);
+}
+
+export type SearchKey = { readonly at: string; readonly id: string };
+export type Hit = { readonly id: string; readonly at: Instant };
+
+/**
+ * The newest hits. The planner would read the whole table for a common word, and fetch every vector for it; the
+ * index answers both kinds of word in milliseconds.
+ */
+export async function newestHits(
+  db: Db,
+  workspaceId: WorkspaceId,
+  asked: { tsquery: string; party: string | null; after: SearchKey | null; limit: number },
+): Promise<readonly Hit[]> {
+  return db.transaction().execute(async (tx) => {
+    await byIndexOnly(tx);
+    const { rows } = await sql<Hit>`
+      SELECT s.interaction_id AS id, s.at FROM search_rows s
+      WHERE s.workspace_id = ${workspaceId} AND s.lexemes @@ ${asked.tsquery}::tsquery AND ${filedUnder(workspaceId, asked.party)}
+        AND (${asked.after?.at ?? null}::timestamptz IS NULL OR (s.at, s.interaction_id) < (${asked.after?.at ?? null}::timestamptz, ${asked.after?.id ?? null}::uuid))
+      ORDER BY s.at DESC, s.interaction_id DESC LIMIT ${asked.limit}`.execute(tx);
+    return rows;
+  });
+}
+
+export async function countHits(
+  db: Db,
+  workspaceId: WorkspaceId,
+  asked: { tsquery: string; party: string | null },
+): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    await byIndexOnly(tx);
+    const { rows } = await sql<{ count: number }>`
+      SELECT count(*) AS count FROM search_rows s
+      WHERE s.workspace_id = ${workspaceId} AND s.lexemes @@ ${asked.tsquery}::tsquery AND ${filedUnder(workspaceId, asked.party)}`.execute(
+      tx,
+    );
+    return rows[0]?.count ?? 0;
+  });
+}
+
+function filedUnder(workspaceId: WorkspaceId, party: string | null) {
+  if (party === null) return sql`true`;
+  return sql`EXISTS (SELECT 1 FROM filings f WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid AND f.interaction_id = s.interaction_id)`;
+}
+
+async function byIndexOnly(tx: Tx): Promise<void> {
+  await runStatement(tx, 'SET LOCAL enable_seqscan = off');
+  await runStatement(tx, 'SET LOCAL enable_indexscan = off');
+}

@@ -1,0 +1,19 @@
+import type { SearchQuery } from '@evenkeel/language/query';
+
+/** Writes lexemes as PostgreSQL reads a tsvector: quoted, without places (snippets are cut from the text). */
+export function vectorOf(lexemes: readonly string[]): string {
+  return lexemes.map(quoted).join(' ');
+}
+
+/** Writes a query as PostgreSQL reads a tsquery; null when nothing is looked for. */
+export function tsqueryOf(query: SearchQuery): string | null {
+  const any = (lexemes: readonly string[]) => `(${lexemes.map(quoted).join(' | ')})`;
+  const wanted = query.all.filter((lexemes) => lexemes.length > 0).map(any);
+  if (wanted.length === 0) return null;
+  const unwanted = query.none.filter((lexemes) => lexemes.length > 0).map((lexemes) => `!${any(lexemes)}`);
+  return [...wanted, ...unwanted].join(' & ');
+}
+
+function quoted(lexeme: string): string {
+  return `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}

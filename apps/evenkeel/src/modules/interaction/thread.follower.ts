@@ -1,0 +1,65 @@
+import type { Tx } from '../../kernel/db.ts';
+import { sha256 } from '../../kernel/sha256.ts';
+import type { Follower } from '../ledger/follower.ts';
+import type { Ledger } from '../ledger/ledger.actions.ts';
+import { factsOf } from '../ledger/ledger.ts';
+import { type Indexable, loadIndexable } from './interaction.store.ts';
+import type { InteractionFact } from './interaction.ts';
+import { insertThreads, type Membership, mergeThreads, threadsOfKeys } from './thread.store.ts';
+
+type Recorded = Extract<InteractionFact, { kind: 'interaction.recorded' }>;
+
+/** Joins messages that name each other's Message-ID into conversations; a subject alone joins nothing. */
+export function threadFollower(ledger: Ledger): Follower {
+  return {
+    name: 'interaction.threads',
+    role: 'projector',
+    batch: 1000,
+    async handle(tx, entries) {
+      const facts = factsOf<Recorded>(entries, 'interaction.recorded');
+      if (facts.length === 0) return;
+      const found = await loadIndexable(
+        tx,
+        ledger.workspaceId,
+        facts.map((entry) => entry.fact.id),
+      );
+      await joinThreads(tx, ledger, found);
+    },
+  };
+}
+
+async function joinThreads(tx: Tx, ledger: Ledger, messages: readonly Indexable[]): Promise<void> {
+  const keysOf = new Map(
+    messages.map((m) => [
+      m.id,
+      [...new Set([...(m.messageId ? [m.messageId] : []), ...m.replyIds])].map(keyDigest),
+    ]),
+  );
+  const threadOf = new Map(
+    await threadsOfKeys(tx, ledger.workspaceId, [...new Set([...keysOf.values()].flat())]),
+  );
+  const renamed = new Map<string, string>();
+  const name = (thread: string): string => (renamed.has(thread) ? name(renamed.get(thread)!) : thread);
+  const members: Membership[] = [];
+  for (const message of messages) {
+    const keys = keysOf.get(message.id) ?? [];
+    const met = [...new Set(keys.flatMap((key) => threadOf.get(key) ?? []).map(name))].sort();
+    // Ids sort by time of recording: the first conversation keeps its name whatever arrives later.
+    const thread = met[0] ?? message.id;
+    for (const other of met.slice(1)) renamed.set(other, thread);
+    for (const key of keys) threadOf.set(key, thread);
+    members.push({ interactionId: message.id, recordId: message.recordId, threadId: thread });
+  }
+  for (const from of renamed.keys()) await mergeThreads(tx, ledger.workspaceId, from, name(from));
+  const keys = new Map([...threadOf].map(([key, thread]) => [key, name(thread)]));
+  await insertThreads(
+    tx,
+    ledger.workspaceId,
+    members.map((m) => ({ ...m, threadId: name(m.threadId) })),
+    keys,
+  );
+}
+
+function keyDigest(messageId: string): string {
+  return Buffer.from(sha256(Buffer.from(messageId))).toString('hex');
+}

@@ -1,0 +1,220 @@
+import { encodeLeaf, LEAF_BYTES, tagMaker } from '@evenkeel/proof/leaf';
+import { growTiles, type TileEdge } from '@evenkeel/proof/tile';
+import { appendToRange, leafHash, type Range } from '@evenkeel/proof/tree';
+import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import type { Chance } from '../../kernel/chance.ts';
+import type { Db, Tx } from '../../kernel/db.ts';
+import { BrokenPromise } from '../../kernel/outcome.ts';
+import { sha256 } from '../../kernel/sha256.ts';
+import type { Vault } from '../vault/vault.actions.ts';
+import type { Slot } from '../vault/vault.ts';
+import {
+  type Growth,
+  LEAVES_LEVEL,
+  leavesBetween,
+  loadStreams,
+  lockHead,
+  type StreamHead,
+  type Tile,
+  writeGrowth,
+} from './ledger.store.ts';
+import {
+  type Actor,
+  type Entry,
+  envelopeBytes,
+  type Fact,
+  type PendingEntry,
+  type Stream,
+} from './ledger.ts';
+import { edgeAt, packHashes, rangeOf } from './tree.store.ts';
+
+const LEAF_ROW_BYTES = 256 * LEAF_BYTES;
+
+/** What the ledger remembers between appends; the database stays the truth and is compared each time. */
+export type Ledger = {
+  readonly db: Db;
+  readonly vault: Vault;
+  readonly chance: Chance;
+  readonly newId: () => string;
+  readonly workspaceId: WorkspaceId;
+  /** Called after a commit, so that followers and the sealer need not wait for their clock. */
+  readonly wake: () => void;
+  readonly memory: {
+    edge: TileEdge | null;
+    range: Range | null;
+    fresh: Map<Stream, Slot>;
+    tags: Map<number, (seq: number) => Uint8Array>;
+  };
+};
+
+export function makeLedger(parts: Omit<Ledger, 'memory' | 'workspaceId'>): Ledger {
+  return {
+    ...parts,
+    workspaceId: parts.vault.workspaceId,
+    memory: { edge: null, range: null, fresh: new Map(), tags: new Map() },
+  };
+}
+
+/** A fact on its way into the ledger. */
+export type NewFact = {
+  readonly fact: Fact;
+  readonly stream: Stream;
+  readonly actor: Actor;
+  /** Given when rows must name the entry before it is written. */
+  readonly id?: RecordId;
+  /** Commitments of the objects the fact speaks of, 32 bytes each. */
+  readonly objects?: readonly Uint8Array[];
+  readonly leafKind?: PendingEntry['leafKind'];
+};
+
+/** Hashes and seals facts, and makes their secrets durable: what comes back may be named by a commit. */
+export async function sealFacts(ledger: Ledger, facts: readonly NewFact[]): Promise<readonly PendingEntry[]> {
+  const pending = await prepareFacts(ledger, facts);
+  await ledger.vault.flush();
+  return pending;
+}
+
+/** Hashes and seals facts. The vault must be flushed before a commit names them. */
+export async function prepareFacts(
+  ledger: Ledger,
+  facts: readonly NewFact[],
+): Promise<readonly PendingEntry[]> {
+  const recordedAt = ledger.chance.now();
+  const pending = facts.map(
+    ({ fact, stream, actor, id, objects = [], leafKind = 'record' }): PendingEntry => {
+      const hex = objects.map((commitment) => Buffer.from(commitment).toString('hex'));
+      const { slot, sealed, commitment } = ledger.vault.sealEnvelope(envelopeBytes(stream, fact, hex));
+      return {
+        id: id ?? (ledger.newId() as RecordId),
+        kind: fact.kind,
+        leafKind,
+        stream,
+        actor,
+        recordedAt,
+        commitment,
+        sealed,
+        slot,
+      };
+    },
+  );
+  await reserveStreams(ledger, pending);
+  return pending;
+}
+
+async function reserveStreams(ledger: Ledger, pending: readonly PendingEntry[]): Promise<void> {
+  const { fresh } = ledger.memory;
+  const unknown = [...new Set(pending.map((entry) => entry.stream))].filter((stream) => !fresh.has(stream));
+  const known = new Set(
+    (await loadStreams(ledger.db, ledger.workspaceId, unknown)).map((head) => head.stream),
+  );
+  for (const stream of unknown) if (!known.has(stream)) fresh.set(stream, ledger.vault.reserve(1)[0]!);
+}
+
+/**
+ * Gives entries their places, in the caller's transaction and as its last statement: the head is locked only until
+ * the commit that follows.
+ *
+ * @throws BrokenPromise `ledger-gap` when the head and the tree contradict each other
+ */
+export async function append(
+  tx: Tx,
+  ledger: Ledger,
+  pending: readonly PendingEntry[],
+): Promise<readonly Entry[]> {
+  if (pending.length === 0) return [];
+  const { workspaceId, memory } = ledger;
+  const head = await lockHead(tx, workspaceId);
+  const { edge, range } = await treeAt(tx, ledger, head);
+  const streams = await streamHeads(tx, ledger, pending);
+  const entries: Entry[] = [];
+  for (const entry of pending) {
+    entries.push({ ...entry, index: head.size + entries.length, leaf: await leafOf(ledger, streams, entry) });
+  }
+  const hashes = entries.map((entry) => leafHash(sha256, entry.leaf));
+  const grown = growTiles(sha256, edge, hashes);
+  const newRange = appendToRange(sha256, range, hashes);
+  const tiles: Tile[] = grown.full.map(({ level, n, hashes: content }) => ({ level, n, content }));
+  const growth: Growth = {
+    entries,
+    tiles: [...tiles, ...(await fullLeaves(tx, ledger, head.size, entries))],
+    streams: [...streams.values()],
+    head: { size: head.size + entries.length, range: packHashes(newRange.hashes) },
+  };
+  await writeGrowth(tx, workspaceId, growth);
+  // If the commit fails after all, the next append sees that the head is not this one and reads the tree again.
+  memory.edge = grown.edge;
+  memory.range = newRange;
+  return entries;
+}
+
+async function treeAt(
+  tx: Tx,
+  ledger: Ledger,
+  head: { size: number; range: Uint8Array },
+): Promise<{ edge: TileEdge; range: Range }> {
+  const { edge, range } = ledger.memory;
+  if (edge && range?.size === head.size && Buffer.from(packHashes(range.hashes)).equals(head.range))
+    return { edge, range };
+  return { edge: await edgeAt(tx, ledger.workspaceId, head.size), range: rangeOf(head) };
+}
+
+async function streamHeads(
+  tx: Tx,
+  ledger: Ledger,
+  pending: readonly PendingEntry[],
+): Promise<Map<string, StreamHead>> {
+  const names = [...new Set(pending.map((entry) => entry.stream))];
+  const heads = new Map<string, StreamHead>();
+  for (const head of await loadStreams(tx, ledger.workspaceId, names)) heads.set(head.stream, head);
+  for (const stream of names) {
+    const slot = ledger.memory.fresh.get(stream);
+    if (!heads.has(stream) && slot) heads.set(stream, { stream, slot: slot.id, length: 0 });
+  }
+  return heads;
+}
+
+async function leafOf(
+  ledger: Ledger,
+  streams: Map<string, StreamHead>,
+  entry: PendingEntry,
+): Promise<Uint8Array> {
+  const head = streams.get(entry.stream);
+  if (!head) throw new BrokenPromise('ledger-gap', `The stream of a new ${entry.kind} has no secret.`);
+  const seq = head.length + 1;
+  streams.set(entry.stream, { ...head, length: seq });
+  return encodeLeaf({
+    kind: entry.leafKind,
+    tag: (await tagsOf(ledger, head))(seq),
+    commit: entry.commitment,
+  });
+}
+
+async function tagsOf(ledger: Ledger, { slot, stream }: StreamHead): Promise<(seq: number) => Uint8Array> {
+  const known = ledger.memory.tags.get(slot);
+  if (known) return known;
+  const secret = await ledger.vault.secretOf(slot);
+  if (secret === 'erased')
+    throw new BrokenPromise('slot-missing', `The stream ${stream} was erased and cannot grow.`);
+  const made = tagMaker(sha256, secret);
+  ledger.memory.tags.set(slot, made);
+  return made;
+}
+
+/** The leaves of tiles that this append fills; the first of them may have begun in earlier appends. */
+async function fullLeaves(
+  tx: Tx,
+  ledger: Ledger,
+  size: number,
+  entries: readonly Entry[],
+): Promise<readonly Tile[]> {
+  const first = Math.floor(size / 256);
+  const until = Math.floor((size + entries.length) / 256);
+  if (until === first) return [];
+  const before = await leavesBetween(tx, ledger.workspaceId, first * 256, size);
+  const leaves = Buffer.concat([...before.map((row) => row.leaves), ...entries.map((entry) => entry.leaf)]);
+  return Array.from({ length: until - first }, (_, i) => ({
+    level: LEAVES_LEVEL,
+    n: first + i,
+    content: leaves.subarray(i * LEAF_ROW_BYTES, (i + 1) * LEAF_ROW_BYTES),
+  }));
+}

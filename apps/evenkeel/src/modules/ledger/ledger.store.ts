@@ -1,0 +1,192 @@
+import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import { type Db, sql, type Tx } from '../../kernel/db.ts';
+import type { SlotId } from '../vault/vault.ts';
+import type { Entry } from './ledger.ts';
+
+/** Below the tiles of level 0 lie the leaves themselves, 256 a row. */
+export const LEAVES_LEVEL = -1;
+
+export type Head = { readonly size: number; readonly range: Uint8Array };
+export type StreamHead = { readonly stream: string; readonly slot: SlotId; readonly length: number };
+export type Tile = { readonly level: number; readonly n: number; readonly content: Uint8Array };
+
+export async function createHead(db: Db | Tx, workspaceId: WorkspaceId, origin: string): Promise<void> {
+  await sql`
+    INSERT INTO log_heads (workspace_id, origin, size, range) VALUES (${workspaceId}, ${origin}, 0, ''::bytea)
+    ON CONFLICT DO NOTHING`.execute(db);
+}
+
+/** Locks the head until the transaction ends, and reads it with the streams that are about to grow. */
+export async function lockHead(tx: Tx, workspaceId: WorkspaceId): Promise<Head> {
+  const { rows } = await sql<Head>`
+    SELECT size, range FROM log_heads WHERE workspace_id = ${workspaceId} FOR UPDATE`.execute(tx);
+  return rows[0]!;
+}
+
+export async function readHead(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+): Promise<Head & { readonly origin: string }> {
+  const { rows } = await sql<Head & { origin: string }>`
+    SELECT size, range, origin FROM log_heads WHERE workspace_id = ${workspaceId}`.execute(db);
+  return rows[0]!;
+}
+
+export async function origins(db: Db): Promise<readonly { workspaceId: string; origin: string }[]> {
+  const { rows } = await sql<{ workspaceId: string; origin: string }>`
+    SELECT workspace_id AS "workspaceId", origin FROM log_heads`.execute(db);
+  return rows;
+}
+
+export async function loadStreams(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  names: readonly string[],
+): Promise<readonly StreamHead[]> {
+  const { rows } = await sql<StreamHead>`
+    SELECT stream, slot, length FROM streams WHERE workspace_id = ${workspaceId} AND stream = ANY(${names}::text[])`.execute(
+    db,
+  );
+  return rows;
+}
+
+export type Growth = {
+  readonly entries: readonly Entry[];
+  readonly tiles: readonly Tile[];
+  readonly streams: readonly StreamHead[];
+  readonly head: Head;
+};
+
+/** Writes an append in one statement: entries, full tiles, stream lengths and the head. */
+export async function writeGrowth(tx: Tx, workspaceId: WorkspaceId, growth: Growth): Promise<void> {
+  const { entries, tiles, streams, head } = growth;
+  await sql`
+    WITH new_entries AS (
+      INSERT INTO entries (workspace_id, index, id, kind, actor, recorded_at, leaf, sealed, slot)
+      SELECT ${workspaceId}::uuid, * FROM unnest(
+        ${entries.map((e) => e.index)}::bigint[], ${entries.map((e) => e.id)}::uuid[], ${entries.map((e) => e.kind)}::text[],
+        ${entries.map((e) => e.actor)}::text[], ${entries.map((e) => e.recordedAt)}::timestamptz[],
+        ${entries.map((e) => e.leaf)}::bytea[], ${entries.map((e) => e.sealed)}::bytea[], ${entries.map((e) => e.slot)}::bigint[])
+    ), new_tiles AS (
+      INSERT INTO tiles (workspace_id, level, n, content)
+      SELECT ${workspaceId}::uuid, * FROM unnest(
+        ${tiles.map((t) => t.level)}::smallint[], ${tiles.map((t) => t.n)}::bigint[], ${tiles.map((t) => t.content)}::bytea[])
+    ), grown AS (
+      INSERT INTO streams (workspace_id, stream, slot, length)
+      SELECT ${workspaceId}::uuid, * FROM unnest(
+        ${streams.map((s) => s.stream)}::text[], ${streams.map((s) => s.slot)}::bigint[], ${streams.map((s) => s.length)}::bigint[])
+      ON CONFLICT (workspace_id, stream) DO UPDATE SET length = excluded.length
+    )
+    UPDATE log_heads SET size = ${head.size}, range = ${head.range} WHERE workspace_id = ${workspaceId}`.execute(
+    tx,
+  );
+}
+
+type EntryRow = Omit<Entry, 'recordedAt'> & { readonly recordedAt: string };
+const COLUMNS = sql.raw('index, id, kind, actor, recorded_at AS "recordedAt", leaf, sealed, slot');
+
+/** Entries from an index on, in order. */
+export async function pageOfEntries(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  from: number,
+  limit: number,
+): Promise<readonly Entry[]> {
+  const { rows } = await sql<EntryRow>`
+    SELECT ${COLUMNS} FROM entries WHERE workspace_id = ${workspaceId} AND index >= ${from} ORDER BY index LIMIT ${limit}`.execute(
+    db,
+  );
+  return rows as Entry[];
+}
+
+export async function entriesById(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  ids: readonly RecordId[],
+): Promise<readonly Entry[]> {
+  const { rows } = await sql<EntryRow>`
+    SELECT ${COLUMNS} FROM entries WHERE workspace_id = ${workspaceId} AND id = ANY(${ids}::uuid[]) ORDER BY index`.execute(
+    db,
+  );
+  return rows as Entry[];
+}
+
+export async function entriesByIndex(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  indexes: readonly number[],
+): Promise<readonly Entry[]> {
+  const { rows } = await sql<EntryRow>`
+    SELECT ${COLUMNS} FROM entries WHERE workspace_id = ${workspaceId} AND index = ANY(${indexes}::bigint[]) ORDER BY index`.execute(
+    db,
+  );
+  return rows as Entry[];
+}
+
+/** The leaves of the entries in [from, until), 69 bytes each in order, 256 a row. */
+export async function leavesBetween(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  from: number,
+  until: number,
+): Promise<readonly { n: number; count: number; leaves: Uint8Array }[]> {
+  const { rows } = await sql<{ n: number; count: number; leaves: Uint8Array }>`
+    SELECT index / 256 AS n, count(*)::int AS count, string_agg(leaf, ''::bytea ORDER BY index) AS leaves
+    FROM entries WHERE workspace_id = ${workspaceId} AND index >= ${from} AND index < ${until}
+    GROUP BY 1 ORDER BY 1`.execute(db);
+  return rows;
+}
+
+/** Full tiles of one level, numbers [from, until). */
+export async function tilesBetween(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  level: number,
+  from: number,
+  until: number,
+): Promise<readonly Tile[]> {
+  const { rows } = await sql<Tile>`
+    SELECT level, n, content FROM tiles
+    WHERE workspace_id = ${workspaceId} AND level = ${level} AND n >= ${from} AND n < ${until} ORDER BY n`.execute(
+    db,
+  );
+  return rows;
+}
+
+export async function cursorOf(db: Db | Tx, workspaceId: WorkspaceId, follower: string): Promise<number> {
+  const { rows } = await sql<{ next: number }>`
+    SELECT next_index AS next FROM followers WHERE workspace_id = ${workspaceId} AND name = ${follower}`.execute(
+    db,
+  );
+  return rows[0]?.next ?? 0;
+}
+
+export async function saveCursor(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  follower: string,
+  next: number,
+): Promise<void> {
+  await sql`
+    INSERT INTO followers (workspace_id, name, next_index) VALUES (${workspaceId}, ${follower}, ${next})
+    ON CONFLICT (workspace_id, name) DO UPDATE SET next_index = excluded.next_index`.execute(tx);
+}
+
+export async function park(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  follower: string,
+  index: number,
+  reason: string,
+): Promise<void> {
+  await sql`
+    INSERT INTO parked (workspace_id, follower, index, reason) VALUES (${workspaceId}, ${follower}, ${index}, ${reason})
+    ON CONFLICT (workspace_id, follower, index) DO UPDATE SET reason = excluded.reason`.execute(tx);
+}
+
+export async function parkedCount(db: Db, workspaceId: WorkspaceId): Promise<number> {
+  const { rows } = await sql<{
+    count: number;
+  }>`SELECT count(*) AS count FROM parked WHERE workspace_id = ${workspaceId}`.execute(db);
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,56 @@
+import { rootOfRange } from '@evenkeel/proof/tree';
+import { Halt } from '../../kernel/outcome.ts';
+import { sha256 } from '../../kernel/sha256.ts';
+import { append, type Ledger, sealFacts } from './ledger.actions.ts';
+import { createHead, origins, readHead } from './ledger.store.ts';
+import { type Fact, LOCAL_OWNER, WORKSPACE_STREAM } from './ledger.ts';
+import { checkExtends, openGuard, type Sealer } from './sealer.actions.ts';
+import { rangeOf } from './tree.store.ts';
+import { createWorkspace } from './workspace.store.ts';
+
+type LogOpened = Fact & { readonly kind: 'log.opened'; readonly origin: string; readonly vkey: string };
+
+/**
+ * Opens the ledger of this folder in this database, or begins it. Folder and database name each other's log; a head
+ * that does not extend the signed one stops the start.
+ *
+ * @throws Halt `other-folder` | `head-behind-guard` | `head-not-extending` | `guard-damaged`
+ */
+export async function openLog(ledger: Ledger, sealer: Sealer, dataDir: string): Promise<void> {
+  const { db, workspaceId, vault } = ledger;
+  const known = await origins(db);
+  const ours = known.find((row) => row.workspaceId === workspaceId);
+  const guard = await openGuard(sealer.key, dataDir);
+  if ((!ours && (known.length > 0 || guard)) || (ours && ours.origin !== vault.keys.origin)) {
+    throw new Halt(
+      'other-folder',
+      `The database and the folder ${dataDir} do not belong together: they name different logs. Nothing was changed. Start with the folder or the DATABASE_URL that belongs to it.`,
+    );
+  }
+  if (!ours) return begin(ledger, sealer);
+  if (!guard) {
+    const { size } = await readHead(db, workspaceId);
+    if (size <= 1) return void (await sealer.seal());
+    throw new Halt(
+      'guard-missing',
+      `The signed head ${dataDir}/log/checkpoint is missing, but the ledger has ${size} entries. Nothing was changed. Put the file back from a backup of this folder; without it nobody could notice that the ledger went back.`,
+    );
+  }
+  const head = await readHead(db, workspaceId);
+  await checkExtends(db, vault.keys, dataDir, guard, head.size, rootOfRange(sha256, rangeOf(head)));
+}
+
+async function begin(ledger: Ledger, sealer: Sealer): Promise<void> {
+  const { db, workspaceId, vault } = ledger;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const fact: LogOpened = { kind: 'log.opened', origin: vault.keys.origin, vkey: sealer.key.vkey };
+  const pending = await sealFacts(ledger, [
+    { fact, stream: WORKSPACE_STREAM, actor: LOCAL_OWNER, leafKind: 'key' },
+  ]);
+  await db.transaction().execute(async (tx) => {
+    await createHead(tx, workspaceId, vault.keys.origin);
+    await createWorkspace(tx, workspaceId, zone, ledger.chance.now());
+    await append(tx, ledger, pending);
+  });
+  await sealer.seal();
+}

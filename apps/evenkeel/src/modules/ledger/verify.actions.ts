@@ -1,0 +1,186 @@
+import { decodeLeaf, deriveOpening, envelopeCommitment, LEAF_BYTES } from '@evenkeel/proof/leaf';
+import { rootAt } from '@evenkeel/proof/prover';
+import { emptyEdge, growTiles } from '@evenkeel/proof/tile';
+import { appendToRange, emptyRange, leafHash, type Range, rootOfRange } from '@evenkeel/proof/tree';
+import { sha256 } from '../../kernel/sha256.ts';
+import { pageOfObjects } from '../vault/vault.store.ts';
+import type { Ledger } from './ledger.actions.ts';
+import { leavesBetween, pageOfEntries, readHead, tilesBetween } from './ledger.store.ts';
+import type { Entry } from './ledger.ts';
+import { openGuard, type Sealer } from './sealer.actions.ts';
+import { packHashes, rangeOf, tileReader } from './tree.store.ts';
+
+export type Failure = { readonly where: string; readonly code: string; readonly message: string };
+export type Verdict = {
+  readonly ok: boolean;
+  readonly size: number;
+  readonly isDeep: boolean;
+  readonly failures: readonly Failure[];
+};
+
+const LEAVES_AT_ONCE = 1 << 16;
+const PAGE = 500;
+const FAILURES_SHOWN = 100;
+
+/**
+ * Reads the whole ledger again and compares it with what it claims: every leaf with the tree, the tree with the tiles,
+ * the head with the last one signed. Deep: also opens every envelope and every object.
+ */
+export async function verifyLog(
+  ledger: Ledger,
+  sealer: Sealer,
+  dataDir: string,
+  isDeep: boolean,
+  progress: (done: number, of: number) => void = () => {},
+): Promise<Verdict> {
+  const failures: Failure[] = [];
+  const fail = (where: string, code: string, message: string) => {
+    if (failures.length < FAILURES_SHOWN) failures.push({ where, code, message });
+  };
+  const head = await readHead(ledger.db, ledger.workspaceId);
+  const range = await rebuild(ledger, head.size, fail, progress);
+  if (!Buffer.from(packHashes(range.hashes)).equals(head.range))
+    fail('log_heads', 'head-differs', 'The head of the ledger does not sum up its entries.');
+  await compareGuard(ledger, sealer, dataDir, head, fail);
+  if (isDeep) {
+    await openAllEntries(ledger, head.size, fail, progress);
+    await openAllObjects(ledger, fail);
+  }
+  return { ok: failures.length === 0, size: head.size, isDeep, failures };
+}
+
+type Fail = (where: string, code: string, message: string) => void;
+
+/** Hashes all leaves into a tree of their own, comparing each full tile on the way. */
+async function rebuild(
+  ledger: Ledger,
+  size: number,
+  fail: Fail,
+  progress: (done: number, of: number) => void,
+): Promise<Range> {
+  let range = emptyRange;
+  let edge = emptyEdge;
+  let next = leavesBetween(ledger.db, ledger.workspaceId, 0, LEAVES_AT_ONCE);
+  for (let from = 0; from < size; from += LEAVES_AT_ONCE) {
+    const until = Math.min(size, from + LEAVES_AT_ONCE);
+    const rows = await next;
+    if (until < size)
+      next = leavesBetween(ledger.db, ledger.workspaceId, until, Math.min(size, until + LEAVES_AT_ONCE));
+    const counted = rows.reduce((sum, row) => sum + row.count, 0);
+    if (counted !== until - from)
+      fail(
+        `entries ${from} to ${until}`,
+        'entries-missing',
+        `${until - from - counted} of these entries are not there.`,
+      );
+    const hashes = rows.flatMap((row) => hashesOf(row.leaves));
+    const grown = growTiles(sha256, edge, hashes);
+    await compareTiles(ledger, grown.full, fail);
+    edge = grown.edge;
+    range = appendToRange(sha256, range, hashes);
+    progress(until, size);
+  }
+  return range;
+}
+
+function hashesOf(leaves: Uint8Array): Uint8Array[] {
+  return Array.from({ length: leaves.length / LEAF_BYTES }, (_, i) =>
+    leafHash(sha256, leaves.subarray(i * LEAF_BYTES, (i + 1) * LEAF_BYTES)),
+  );
+}
+
+async function compareTiles(
+  ledger: Ledger,
+  full: readonly { level: number; n: number; hashes: Uint8Array }[],
+  fail: Fail,
+): Promise<void> {
+  for (const level of new Set(full.map((tile) => tile.level))) {
+    const expected = full.filter((tile) => tile.level === level);
+    const from = expected[0]!.n;
+    const stored = await tilesBetween(ledger.db, ledger.workspaceId, level, from, from + expected.length);
+    const byNumber = new Map(stored.map((tile) => [tile.n, tile.content]));
+    for (const tile of expected) {
+      const content = byNumber.get(tile.n);
+      if (content && Buffer.from(content).equals(tile.hashes)) continue;
+      fail(
+        `entries ${tile.n * 256 ** (level + 1)} to ${(tile.n + 1) * 256 ** (level + 1) - 1}`,
+        'tile-differs',
+        'These entries are not the ones the tree was made of.',
+      );
+    }
+  }
+}
+
+async function compareGuard(
+  ledger: Ledger,
+  sealer: Sealer,
+  dataDir: string,
+  head: { size: number; range: Uint8Array },
+  fail: Fail,
+): Promise<void> {
+  const guard = await openGuard(sealer.key, dataDir).catch(() => null);
+  if (!guard) return fail('log/checkpoint', 'guard-damaged', 'The signed head is missing or not ours.');
+  if (guard.size > head.size)
+    return fail(
+      'log/checkpoint',
+      'head-behind-guard',
+      `The ledger ends at ${head.size}, but ${guard.size} entries were signed.`,
+    );
+  const root =
+    guard.size === head.size
+      ? rootOfRange(sha256, rangeOf(head))
+      : await rootAt(sha256, tileReader(ledger.db, ledger.workspaceId), guard.size);
+  if (!Buffer.from(root).equals(guard.root))
+    fail(
+      'log/checkpoint',
+      'head-not-extending',
+      `The first ${guard.size} entries are not the ones that were signed.`,
+    );
+}
+
+async function openAllEntries(
+  ledger: Ledger,
+  size: number,
+  fail: Fail,
+  progress: (done: number, of: number) => void,
+): Promise<void> {
+  for (let from = 0; from < size; from += PAGE) {
+    const entries = await pageOfEntries(ledger.db, ledger.workspaceId, from, PAGE);
+    for (const entry of entries) await checkEnvelope(ledger, entry, fail);
+    progress(Math.min(size, from + PAGE), size);
+  }
+}
+
+async function checkEnvelope(ledger: Ledger, entry: Entry, fail: Fail): Promise<void> {
+  const where = `entry ${entry.index} (${entry.kind})`;
+  try {
+    const secret = await ledger.vault.secretOf(entry.slot);
+    if (secret === 'erased') return;
+    const envelope = await ledger.vault.openEnvelope(entry.slot, entry.sealed);
+    const commitment = envelopeCommitment(
+      sha256,
+      deriveOpening(sha256, secret).r,
+      sha256(envelope as Uint8Array),
+    );
+    if (!Buffer.from(commitment).equals(decodeLeaf(entry.leaf).commit))
+      fail(where, 'envelope-differs', 'What it says is not what its leaf commits to.');
+  } catch (error) {
+    fail(where, 'envelope-damaged', error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function openAllObjects(ledger: Ledger, fail: Fail): Promise<void> {
+  for (let after = -1; ; ) {
+    const objects = await pageOfObjects(ledger.db, ledger.workspaceId, after, PAGE);
+    for (const object of objects) {
+      const name = `objects/${String(object.pack).padStart(6, '0')}.pack, bytes ${object.start} to ${object.start + object.length}`;
+      await ledger.vault
+        .openObject(object)
+        .catch((error: unknown) =>
+          fail(name, 'object-damaged', error instanceof Error ? error.message : String(error)),
+        );
+    }
+    if (objects.length < PAGE) return;
+    after = objects.at(-1)!.slot;
+  }
+}

@@ -1,0 +1,118 @@
+import type { Brand, RecordId } from '../../kernel/brand.ts';
+import type { Instant } from '../../kernel/instant.ts';
+
+export type SourceId = Brand<string, 'SourceId'>;
+export type RunId = Brand<string, 'RunId'>;
+
+/** What became of the items of an input. `items` is always the sum of the other four. */
+export type Totals = {
+  readonly items: number;
+  readonly imported: number;
+  readonly duplicates: number;
+  readonly leftOut: number;
+  readonly unreadable: number;
+};
+export const NO_ITEMS: Totals = { items: 0, imported: 0, duplicates: 0, leftOut: 0, unreadable: 0 };
+
+export function addTotals(a: Totals, b: Totals): Totals {
+  return {
+    items: a.items + b.items,
+    imported: a.imported + b.imported,
+    duplicates: a.duplicates + b.duplicates,
+    leftOut: a.leftOut + b.leftOut,
+    unreadable: a.unreadable + b.unreadable,
+  };
+}
+
+/** r recorded, d equal bytes are in the record already, l left out by choice, u unreadable. */
+export type Outcome = 'r' | 'd' | 'l' | 'u';
+
+/** One item of a container: where it lies, what became of it, and which interaction it is (none when left out). */
+export type CoveredItem = readonly [
+  container: number,
+  member: string | null,
+  start: number,
+  until: number,
+  outcome: Outcome,
+  interaction: string | null,
+];
+
+export type RunIssue = {
+  readonly code: string;
+  readonly message: string;
+  readonly container: string;
+  readonly member: string | null;
+  readonly range: { readonly start: number; readonly end: number } | null;
+};
+
+/** Where to go on reading after a step: a container's number and the reader's own resume point in it. */
+export type NextStep = { readonly container: number; readonly resume: unknown };
+
+export type RunSettings = {
+  readonly client: string | null;
+  readonly only: readonly string[] | null;
+  readonly me: readonly string[];
+};
+
+export type ContainerSeen = {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly sha256: string | null;
+  readonly items: number;
+};
+
+export type SourceFact =
+  | {
+      readonly kind: 'source.opened';
+      readonly id: SourceId;
+      readonly sourceKind: 'files' | 'paste';
+      readonly name: string;
+    }
+  | {
+      readonly kind: 'source.run-started';
+      readonly run: RunId;
+      readonly source: SourceId;
+      readonly fingerprint: string;
+      readonly settings: RunSettings;
+    }
+  | {
+      readonly kind: 'source.covered';
+      readonly run: RunId;
+      readonly step: number;
+      readonly items: readonly CoveredItem[];
+      readonly totals: Totals;
+      readonly issues: readonly RunIssue[];
+      readonly next: NextStep;
+    }
+  | {
+      readonly kind: 'source.run-ended';
+      readonly run: RunId;
+      readonly state: 'finished' | 'cancelled';
+      readonly totals: Totals;
+      readonly containers: readonly ContainerSeen[];
+    };
+
+export const SOURCE_FACTS = [
+  'source.opened',
+  'source.run-started',
+  'source.covered',
+  'source.run-ended',
+] as const satisfies readonly SourceFact['kind'][];
+
+export type RecordedSourceFact = {
+  readonly recordId: RecordId;
+  readonly recordedAt: Instant;
+  readonly fact: SourceFact;
+};
+
+export type Run = {
+  readonly id: RunId;
+  readonly sourceId: SourceId;
+  readonly source: string;
+  readonly state: 'running' | 'finished' | 'cancelled';
+  readonly fingerprint: string;
+  readonly settings: RunSettings;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant | null;
+  readonly totals: Totals;
+};

@@ -1,0 +1,139 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Chance } from '../../kernel/chance.ts';
+import { syncFolder, writeAll } from '../../kernel/durable.ts';
+import { BrokenPromise, Halt } from '../../kernel/outcome.ts';
+import type { Slot, SlotId } from './vault.ts';
+
+const RECORD_BYTES = 64;
+const HEADER = Buffer.from('EVKSLOTS1\n'.padEnd(RECORD_BYTES, ' '));
+const ALGORITHM = 'aes-256-gcm';
+const TAKEN = 1;
+
+/**
+ * DATA/keys/slots: 64 bytes a slot: state, nonce, wrapped secret, tag, three bytes of nothing. Fixed places, so that
+ * erasing is overwriting.
+ */
+export class Slots {
+  readonly #file: FileHandle;
+  readonly #key: Uint8Array;
+  readonly #chance: Chance;
+  readonly #fresh = new Map<number, Uint8Array>();
+  #next: number;
+  #written: number;
+  #flushing: Promise<void> = Promise.resolve();
+
+  private constructor(file: FileHandle, key: Uint8Array, chance: Chance, count: number) {
+    this.#file = file;
+    this.#key = key;
+    this.#chance = chance;
+    this.#next = count;
+    this.#written = count;
+  }
+
+  /** @throws Halt `slots-damaged` when the file is not one of ours. */
+  static async open(path: string, key: Uint8Array, chance: Chance): Promise<Slots> {
+    const file = await open(path, 'a+', 0o600).then(async (made) => {
+      await made.close();
+      return open(path, 'r+');
+    });
+    const { size } = await file.stat();
+    if (size === 0) {
+      await writeAll(file, HEADER, 0);
+      await file.sync();
+      await syncFolder(dirname(path));
+    } else if (!(await readAt(file, 0)).equals(HEADER)) {
+      throw new Halt(
+        'slots-damaged',
+        `The key file ${path} does not begin as it should. Nothing was changed. Put back the copy from your last key backup.`,
+      );
+    }
+    // A record that a crash cut short was never named by a commit: its place is used again.
+    const count = Math.max(0, Math.floor((size - RECORD_BYTES) / RECORD_BYTES));
+    return new Slots(file, key, chance, count);
+  }
+
+  /** Makes fresh secrets. They are durable only after `flush`; nothing may name them before. */
+  reserve(count: number): readonly Slot[] {
+    return Array.from({ length: count }, () => {
+      const id = this.#next++;
+      const secret = this.#chance.bytes(32);
+      this.#fresh.set(id, secret);
+      return { id: id as SlotId, secret };
+    });
+  }
+
+  /** Makes every reserved slot durable. Several callers share one write. */
+  flush(): Promise<void> {
+    const run = this.#flushing.then(() => this.#write());
+    this.#flushing = run.catch(() => {});
+    return run;
+  }
+
+  async #write(): Promise<void> {
+    const until = this.#next;
+    const from = this.#written;
+    if (until === from) return;
+    const records = Buffer.alloc((until - from) * RECORD_BYTES);
+    for (let id = from; id < until; id++) this.#wrap(id, records.subarray((id - from) * RECORD_BYTES));
+    await writeAll(this.#file, records, offsetOf(from));
+    await this.#file.datasync();
+    this.#written = until;
+    for (let id = from; id < until; id++) this.#fresh.delete(id);
+  }
+
+  #wrap(id: number, record: Buffer): void {
+    const nonce = this.#chance.bytes(12);
+    const cipher = createCipheriv(ALGORITHM, this.#key, nonce).setAAD(placeOf(id));
+    record[0] = TAKEN;
+    record.set(nonce, 1);
+    record.set(cipher.update(this.#fresh.get(id)!), 13);
+    cipher.final();
+    record.set(cipher.getAuthTag(), 45);
+  }
+
+  /** The secret, or 'erased' when it was destroyed. @throws BrokenPromise `slot-missing` when the record is damaged. */
+  async secretOf(id: SlotId): Promise<Uint8Array | 'erased'> {
+    return this.#fresh.get(id) ?? this.#unwrap(id, await readAt(this.#file, offsetOf(id)));
+  }
+
+  #unwrap(id: SlotId, record: Buffer): Uint8Array | 'erased' {
+    if (record.length === RECORD_BYTES && record[0] === 0) return 'erased';
+    try {
+      const decipher = createDecipheriv(ALGORITHM, this.#key, record.subarray(1, 13)).setAAD(placeOf(id));
+      decipher.setAuthTag(record.subarray(45, 61));
+      const secret = decipher.update(record.subarray(13, 45));
+      decipher.final();
+      return secret;
+    } catch {
+      throw new BrokenPromise('slot-missing', `Slot ${id} in keys/slots is damaged or missing.`);
+    }
+  }
+
+  /** Overwrites slots for good. */
+  async destroy(ids: readonly SlotId[]): Promise<void> {
+    for (const id of ids) await writeAll(this.#file, Buffer.alloc(RECORD_BYTES), offsetOf(id));
+    await this.#file.datasync();
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+}
+
+function offsetOf(id: number): number {
+  return RECORD_BYTES * (id + 1);
+}
+
+function placeOf(id: number): Uint8Array {
+  const place = Buffer.alloc(8);
+  place.writeBigUInt64BE(BigInt(id));
+  return place;
+}
+
+async function readAt(file: FileHandle, position: number): Promise<Buffer> {
+  const record = Buffer.alloc(RECORD_BYTES);
+  const { bytesRead } = await file.read(record, 0, RECORD_BYTES, position);
+  return record.subarray(0, bytesRead);
+}

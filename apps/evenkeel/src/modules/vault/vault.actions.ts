@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { deriveOpening, envelopeCommitment, objectCommitment } from '@evenkeel/proof/leaf';
+import type { WorkspaceId } from '../../kernel/brand.ts';
+import type { Chance } from '../../kernel/chance.ts';
+import type { Db, Tx } from '../../kernel/db.ts';
+import { BrokenPromise } from '../../kernel/outcome.ts';
+import { sha256 } from '../../kernel/sha256.ts';
+import { open, seal } from './cipher.ts';
+import type { Keys } from './keys.store.ts';
+import { Packs } from './packs.store.ts';
+import { Slots } from './slots.store.ts';
+import { committedEnds, loadObjects, objectOf } from './vault.store.ts';
+import { type SealedObject, type Slot, type SlotId, sealedLength } from './vault.ts';
+
+/** An envelope under seal: what an entry stores of it. */
+export type SealedEnvelope = {
+  readonly slot: SlotId;
+  readonly sealed: Uint8Array;
+  readonly commitment: Uint8Array;
+};
+
+/** Seals, opens and destroys; knows what bytes are, not whose. */
+export type Vault = {
+  readonly workspaceId: WorkspaceId;
+  readonly keys: Keys;
+  /** Fresh secrets; named by nothing until `flush` returned. */
+  readonly reserve: (count: number) => readonly Slot[];
+  readonly sealObject: (bytes: Uint8Array, digest: Uint8Array) => Promise<SealedObject>;
+  readonly sealEnvelope: (bytes: Uint8Array) => SealedEnvelope;
+  /** Makes slots and packs durable: before the commit that names them. */
+  readonly flush: () => Promise<void>;
+  readonly secretOf: (slot: SlotId) => Promise<Uint8Array | 'erased'>;
+  readonly openEnvelope: (slot: SlotId, sealed: Uint8Array) => Promise<Uint8Array | 'erased'>;
+  readonly openObject: (object: SealedObject) => Promise<Uint8Array | 'erased'>;
+  readonly openSlot: (db: Db | Tx, slot: SlotId) => Promise<Uint8Array | 'erased'>;
+  readonly destroy: (slots: readonly SlotId[]) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openVault(db: Db, dataDir: string, keys: Keys, chance: Chance): Promise<Vault> {
+  const { workspaceId } = keys;
+  const slots = await Slots.open(join(dataDir, 'keys', 'slots'), keys.derive('slots'), chance);
+  const packs = await Packs.open(join(dataDir, 'objects'), await committedEnds(db, workspaceId));
+
+  const openObject = async (object: SealedObject) => {
+    const secret = await slots.secretOf(object.slot);
+    if (secret === 'erased') return 'erased';
+    const opening = deriveOpening(sha256, secret);
+    const bytes = open(opening.cek, await packs.read(object));
+    const commitment = objectCommitment(sha256, opening.r, bytes.length, sha256(bytes));
+    if (!Buffer.from(commitment).equals(object.commitment)) {
+      throw new BrokenPromise(
+        'object-damaged',
+        `The original in slot ${object.slot} is not the one that was recorded.`,
+      );
+    }
+    return bytes;
+  };
+
+  return {
+    workspaceId,
+    keys,
+    reserve: (count) => slots.reserve(count),
+    sealObject: async (bytes, digest) => {
+      const [slot] = slots.reserve(1) as [Slot];
+      const opening = deriveOpening(sha256, slot.secret);
+      const place = await packs.append(seal(opening.cek, bytes), sealedLength(bytes.length));
+      const commitment = objectCommitment(sha256, opening.r, bytes.length, digest);
+      return { ...place, slot: slot.id, sizeBytes: bytes.length, commitment };
+    },
+    sealEnvelope: (bytes) => {
+      const [slot] = slots.reserve(1) as [Slot];
+      const opening = deriveOpening(sha256, slot.secret);
+      const commitment = envelopeCommitment(sha256, opening.r, sha256(bytes));
+      return { slot: slot.id, sealed: Buffer.concat([...seal(opening.cek, bytes)]), commitment };
+    },
+    flush: async () => {
+      await Promise.all([slots.flush(), packs.flush()]);
+    },
+    secretOf: (slot) => slots.secretOf(slot),
+    openEnvelope: async (slot, sealed) => {
+      const secret = await slots.secretOf(slot);
+      return secret === 'erased' ? 'erased' : open(deriveOpening(sha256, secret).cek, sealed);
+    },
+    openObject,
+    openSlot: async (from, slot) => openObject(objectOf(await loadObjects(from, workspaceId, [slot]), slot)),
+    destroy: (ids) => slots.destroy(ids),
+    close: async () => {
+      await packs.close();
+      await slots.close();
+    },
+  };
+}

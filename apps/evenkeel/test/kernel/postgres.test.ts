@@ -31,6 +31,7 @@ const debian = systemPostgres();
 let home: string;
 let started: Postgres[];
 let programs: ChildProcess[];
+let sockets: string[];
 
 /** A folder that was used and stopped: most tests begin with a copy, because making one takes most of a second. */
 let usedBefore: string;
@@ -48,12 +49,14 @@ beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'evenkeel-launcher-'));
   started = [];
   programs = [];
+  sockets = [];
 });
 
 afterEach(async () => {
   for (const program of programs) program.kill('SIGKILL');
   for (const server of started) await server.stop();
   for (const pid of serversUnder(home)) kill(pid);
+  for (const folder of sockets) rmSync(folder, { recursive: true, force: true });
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -298,7 +301,9 @@ function spawnProgram(
 async function runProgram(data: string, more: Parameters<typeof spawnProgram>[1] = {}): Promise<Said> {
   const child = spawnProgram(data, more);
   const [line] = await Promise.race([once(child.stdout!, 'data'), once(child, 'exit').then(() => [''])]);
-  return { child, ...JSON.parse(String(line)) };
+  const said = JSON.parse(String(line));
+  if (said.pool) sockets.push(said.pool.host);
+  return { child, ...said };
 }
 
 async function killProgram(child: ChildProcess): Promise<void> {

@@ -1,24 +1,13 @@
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { concat, equalBytes, toBase64, toHex, utf8 } from '../src/bytes.ts';
+import { equalBytes, toBase64, toHex, utf8 } from '../src/bytes.ts';
 import { formatCheckpoint, openCheckpoint, parseCheckpoint, signCheckpoint } from '../src/checkpoint.ts';
 import { cosignatureSeconds, cosignatureVerifier, ed25519Verifier } from '../src/ed25519.ts';
 import { parseNote, type Signer, signNote, verifyNote } from '../src/note.ts';
 import { formatTlogProof, parseTlogProof, verifyTlogProof } from '../src/tlog-proof.ts';
 import { leafHash, nodeHash } from '../src/tree.ts';
 import { formatVkey, newVkey, parseVkey } from '../src/vkey.ts';
+import { testSigner } from './signer.ts';
 import { base64, describeVectors, hex, sha256, vectors } from './vectors.ts';
-
-const DER_HEAD = hex('302e020100300506032b657004220420');
-
-/** A signer whose private key is the SHA-256 of a seed: public, for tests only. */
-export function testSigner(name: string, seed: string): Signer & { vkey: string } {
-  const der = Buffer.from(concat(DER_HEAD, sha256(utf8(seed))));
-  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-  const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
-  const vkey = newVkey({ name, publicKey: new Uint8Array(publicKey) });
-  return { name, keyId: vkey.keyId, vkey: formatVkey(vkey), sign: (message) => sign(null, message, key) };
-}
 
 const log = testSigner('log.example/a', 'note test');
 const text = 'log.example/a\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n';

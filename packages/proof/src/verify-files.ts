@@ -1,0 +1,222 @@
+import {
+  BUNDLE_FORMAT,
+  BundleError,
+  formatSums,
+  isKnownFile,
+  type Manifest,
+  PATH,
+  REQUIRED,
+  readManifest,
+  UNLISTED,
+} from './bundle-format.ts';
+import { concat, fromUtf8, type Sha256, toHex } from './bytes.ts';
+import { ProofError } from './proof-error.ts';
+import { startSha256 } from './sha256.ts';
+import type { Findings, IntegrityCode } from './verify-report.ts';
+import { openZip, type RandomAccess, type Zip } from './zip.ts';
+import { type PlacedEntry, ZipError, type ZipErrorCode } from './zip-format.ts';
+
+/** A file of the bundle as it is, whatever the manifest says about it. */
+export type FoundFile = { readonly path: string; readonly sizeBytes: number; readonly sha256: string };
+
+/** The bundle's files: each was read and hashed once, and the ones that prove something were kept. */
+export type FoundFiles = {
+  readonly all: ReadonlyMap<string, FoundFile>;
+  readonly bytes: (path: string) => Uint8Array | null;
+  /** The kept file as text, or null where it is missing or not UTF-8; either is a failure already. */
+  readonly text: (path: string) => string | null;
+};
+
+/** Larger files are hashed piece by piece. */
+const WHOLE_BYTES = 1 << 25;
+const MAX_LEAVES_BYTES = 1 << 30;
+const MAX_KEPT_FILE_BYTES = 1 << 28;
+const MAX_KEPT_BYTES = 2 ** 31;
+const EVIDENCE = /^(?:manifest\.json|SHA256SUMS|(?:openings|proofs|keys|log|seal)\/.+)$/;
+
+/**
+ * Opens the zip and reads every file once, in the order in which they lie.
+ *
+ * @returns null where the container itself is wrong, which is a failure then.
+ * @throws BundleError `not-a-zip`, `truncated-zip`, `repacked-zip`
+ */
+export async function readFiles(
+  source: RandomAccess,
+  sha256: Sha256,
+  findings: Findings,
+): Promise<FoundFiles | null> {
+  const all = new Map<string, FoundFile>();
+  const kept = new Map<string, Uint8Array>();
+  const zip = await open(source, findings);
+  if (zip === null) return null;
+  let keptBytes = 0;
+  for (const entry of zip.entries) {
+    const keep = EVIDENCE.test(entry.path) && fitsInMemory(entry, keptBytes, findings);
+    const read = await readFile(zip, entry, { sha256, findings, keep });
+    if (read === null) continue;
+    all.set(entry.path, { path: entry.path, sizeBytes: entry.sizeBytes, sha256: toHex(read.digest) });
+    if (read.bytes === null) continue;
+    kept.set(entry.path, read.bytes);
+    keptBytes += read.bytes.length;
+  }
+  return {
+    all,
+    bytes: (path) => kept.get(path) ?? null,
+    text: (path) => textOf(kept.get(path), path, findings),
+  };
+}
+
+/**
+ * Reads the manifest.
+ *
+ * @returns null where it is damaged, which is a failure then.
+ * @throws BundleError `not-a-bundle`, `newer-format`, `unknown-format`
+ */
+export function readManifestFile(files: FoundFiles, findings: Findings): Manifest | null {
+  if (UNLISTED.every((path) => !files.all.has(path) && !findings.hasFailed(path))) {
+    throw new BundleError('not-a-bundle', 'This zip is not an evidence bundle: it has no manifest.');
+  }
+  const text = files.text(PATH.manifest);
+  if (text === null) return null;
+  checkFormat(text);
+  return findings.attempt(PATH.manifest, 'malformed', () => readManifest(text));
+}
+
+/** Checks that the files are those that the manifest lists, each as it is listed, and none besides. */
+export function checkFiles(files: FoundFiles, manifest: Manifest | null, findings: Findings): void {
+  for (const path of [...UNLISTED, ...REQUIRED]) requireFile(files, path, findings);
+  if (manifest !== null) checkListed(files, manifest, findings);
+  checkSums(files, manifest, findings);
+}
+
+function checkListed(files: FoundFiles, manifest: Manifest, findings: Findings): void {
+  const listed = new Set<string>();
+  for (const file of manifest.files) {
+    if (listed.has(file.path)) findings.fail(PATH.manifest, 'malformed', `It lists ${file.path} twice.`);
+    listed.add(file.path);
+    requireFile(files, file.path, findings);
+    checkAsListed(files, file, findings);
+  }
+  for (const path of files.all.keys()) {
+    const known = UNLISTED.includes(path) || (listed.has(path) && isKnownFile(path));
+    if (!known) findings.fail(path, 'unlisted-file', `${path} does not belong to this bundle.`);
+  }
+}
+
+async function open(source: RandomAccess, findings: Findings): Promise<Zip | null> {
+  try {
+    return await openZip(source);
+  } catch (error) {
+    if (!(error instanceof ZipError)) throw error;
+    if (error.code === 'not-a-zip') throw new BundleError('not-a-zip', error.message);
+    if (error.code === 'truncated') throw new BundleError('truncated-zip', error.message);
+    if (error.code === 'compressed' || error.code === 'encrypted') {
+      throw new BundleError('repacked-zip', error.message);
+    }
+    findings.fail(error.path ?? '', 'unsafe-container', error.message);
+    return null;
+  }
+}
+
+type Reading = { readonly sha256: Sha256; readonly findings: Findings; readonly keep: boolean };
+
+/** Reads one file; null where its header is wrong, so that nothing can be said about it. */
+async function readFile(zip: Zip, entry: PlacedEntry, { sha256, findings, keep }: Reading) {
+  const held: Uint8Array[] = [];
+  const whole = keep || entry.sizeBytes <= WHOLE_BYTES;
+  const running = whole ? null : startSha256();
+  try {
+    for await (const chunk of zip.chunks(entry)) {
+      if (running !== null) running.update(chunk);
+      else held.push(keep || chunk.length < entry.sizeBytes ? chunk.slice() : chunk);
+    }
+  } catch (error) {
+    if (!(error instanceof ZipError)) throw error;
+    findings.fail(entry.path, CODE_OF[error.code] ?? 'unsafe-container', error.message);
+    // The bytes are all there when only their checksum is wrong.
+    if (error.code !== 'checksum-mismatch') return null;
+  }
+  const bytes = held.length === 1 ? held[0]! : concat(...held);
+  return { digest: running?.digest() ?? sha256(bytes), bytes: keep ? bytes : null };
+}
+
+const CODE_OF: Partial<Record<ZipErrorCode, IntegrityCode>> = {
+  'checksum-mismatch': 'changed-bytes',
+  'header-mismatch': 'changed-header',
+};
+
+function fitsInMemory({ path, sizeBytes }: PlacedEntry, keptBytes: number, findings: Findings): boolean {
+  const most = path === PATH.leaves ? MAX_LEAVES_BYTES : MAX_KEPT_FILE_BYTES;
+  if (sizeBytes <= most && keptBytes + sizeBytes <= MAX_KEPT_BYTES) return true;
+  findings.fail(path, 'too-large', `${path} is too large to be read.`);
+  return false;
+}
+
+function textOf(bytes: Uint8Array | undefined, path: string, findings: Findings): string | null {
+  if (bytes === undefined) return null;
+  try {
+    return fromUtf8(bytes);
+  } catch (error) {
+    if (!(error instanceof ProofError)) throw error;
+    if (!findings.hasFailed(path)) findings.fail(path, 'malformed', `${path} is not UTF-8.`);
+    return null;
+  }
+}
+
+/** Looks at the format before anything else, and leniently: a newer one may be spelled otherwise. */
+function checkFormat(text: string): void {
+  const format = formatOf(text);
+  if (format === null || format === BUNDLE_FORMAT) return;
+  const [, version] = /^evenkeel-bundle\/([1-9][0-9]*)$/.exec(format) ?? [];
+  if (version === undefined)
+    throw new BundleError('unknown-format', `${JSON.stringify(format)} is no bundle format.`);
+  throw new BundleError(
+    'newer-format',
+    `This bundle is of format ${format}; this program reads up to ${BUNDLE_FORMAT}. Please use a newer version.`,
+  );
+}
+
+function formatOf(text: string): string | null {
+  try {
+    const { format } = JSON.parse(text) as { format?: unknown };
+    return typeof format === 'string' ? format : null;
+  } catch {
+    return null;
+  }
+}
+
+function requireFile(files: FoundFiles, path: string, findings: Findings): void {
+  if (files.all.has(path) || findings.hasFailed(path)) return;
+  findings.fail(path, 'missing-file', `${path} is missing.`);
+}
+
+function checkAsListed(files: FoundFiles, listed: FoundFile, findings: Findings): void {
+  const { path } = listed;
+  const found = files.all.get(path);
+  if (found === undefined || findings.hasFailed(path)) return;
+  if (found.sizeBytes !== listed.sizeBytes || found.sha256 !== listed.sha256) {
+    findings.fail(path, 'changed-bytes', `${path} is not the file that the manifest lists.`);
+  }
+}
+
+/**
+ * SHA256SUMS has one right text for given files. Where it is another, a line is blamed only if it agrees neither with
+ * the file nor with what the manifest lists: a changed exhibit is not the fault of the sums.
+ */
+function checkSums(files: FoundFiles, manifest: Manifest | null, findings: Findings): void {
+  const text = files.text(PATH.sums);
+  if (text === null || findings.hasFailed(PATH.sums) || text === formatSums(files.all.values())) return;
+  const listed = new Map(manifest?.files.map(({ path, sha256 }) => [path, sha256]));
+  const wrong = text.split('\n').find((line) => line !== '' && !isRightSum(line, files, listed));
+  if (wrong !== undefined)
+    findings.fail(PATH.sums, 'wrong-sum', `It has a wrong line: ${JSON.stringify(wrong)}.`);
+  else if (findings.failures.length === 0)
+    findings.fail(PATH.sums, 'wrong-sum', 'It is not in order or not complete.');
+}
+
+function isRightSum(line: string, files: FoundFiles, listed: ReadonlyMap<string, string>): boolean {
+  const [, sum, path] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
+  if (sum === undefined || path === undefined) return false;
+  const found = files.all.get(path)?.sha256;
+  return sum === found || sum === listed.get(path) || (found === undefined && UNLISTED.includes(path));
+}

@@ -1,0 +1,77 @@
+import { type Manifest, PATH } from './bundle-format.ts';
+import { equalBytes, type Sha256 } from './bytes.ts';
+import { type Checkpoint, openCheckpoint } from './checkpoint.ts';
+import { attemptAsync, Wrong } from './findings.ts';
+import { decodeLeaf, LEAF_BYTES } from './leaf.ts';
+import { appendToRange, emptyRange, leafHash, type Range, rootOfRange } from './tree.ts';
+import type { FoundFiles } from './verify-files.ts';
+import type { Findings } from './verify-report.ts';
+import { parseVkey } from './vkey.ts';
+
+/** What the bundle brings of its log. `head` and `note` are null where the signature does not hold. */
+export type FoundLog = {
+  readonly vkey: string | null;
+  readonly head: Checkpoint | null;
+  readonly note: string | null;
+  /** 69 bytes each, end to end. */
+  readonly leaves: Uint8Array;
+};
+
+const BATCH = 4096;
+
+/** Checks the log's key, the signature of its head, and that the head's root is the root of the leaves. */
+export async function checkLog(
+  files: FoundFiles,
+  manifest: Manifest | null,
+  { sha256, findings }: { sha256: Sha256; findings: Findings },
+): Promise<FoundLog> {
+  const vkey = readKey(files, manifest, findings);
+  const note = files.text(PATH.checkpoint);
+  const head =
+    vkey === null || note === null
+      ? null
+      : await attemptAsync(findings, [PATH.checkpoint, 'bad-checkpoint'], () => openCheckpoint(note, vkey));
+  if (head !== null && manifest !== null && head.origin !== manifest.origin) {
+    findings.fail(PATH.manifest, 'malformed', 'The manifest names the origin of another log.');
+  }
+  const leaves = files.bytes(PATH.leaves) ?? new Uint8Array(0);
+  if (head !== null) findings.attempt(PATH.leaves, 'wrong-root', () => checkLeaves(sha256, leaves, head));
+  return { vkey, head, note: head === null ? null : note, leaves };
+}
+
+function readKey(files: FoundFiles, manifest: Manifest | null, findings: Findings): string | null {
+  const text = files.text(PATH.logKey);
+  if (text === null) return null;
+  const vkey = text.slice(0, -1);
+  if (text !== `${vkey}\n`) {
+    findings.fail(PATH.logKey, 'bad-key', 'The key is not one line.');
+    return null;
+  }
+  if (findings.attempt(PATH.logKey, 'bad-key', () => parseVkey(vkey)) === null) return null;
+  if (manifest !== null && manifest.vkey !== vkey) {
+    findings.fail(PATH.logKey, 'bad-key', 'The manifest names another key.');
+  }
+  return vkey;
+}
+
+function checkLeaves(sha256: Sha256, leaves: Uint8Array, head: Checkpoint): void {
+  if (leaves.length !== head.size * LEAF_BYTES) {
+    throw new Wrong('wrong-root', `There are not ${head.size} leaves of 69 bytes.`);
+  }
+  let range = emptyRange;
+  while (range.size < head.size) range = appendLeaves(sha256, range, leaves);
+  if (!equalBytes(rootOfRange(sha256, range), head.root)) {
+    throw new Wrong('wrong-root', 'The leaves are not those that the checkpoint was signed for.');
+  }
+}
+
+function appendLeaves(sha256: Sha256, range: Range, leaves: Uint8Array): Range {
+  const hashes: Uint8Array[] = [];
+  const end = Math.min(leaves.length, (range.size + BATCH) * LEAF_BYTES);
+  for (let at = range.size * LEAF_BYTES; at < end; at += LEAF_BYTES) {
+    const leaf = leaves.subarray(at, at + LEAF_BYTES);
+    decodeLeaf(leaf);
+    hashes.push(leafHash(sha256, leaf));
+  }
+  return appendToRange(sha256, range, hashes);
+}

@@ -1,0 +1,78 @@
+/** What can be wrong with a file of a bundle. */
+export type IntegrityCode =
+  | 'unsafe-container'
+  | 'changed-header'
+  | 'changed-bytes'
+  | 'too-large'
+  | 'missing-file'
+  | 'unlisted-file'
+  | 'malformed'
+  | 'wrong-sum'
+  | 'unexpected-key'
+  | 'bad-key'
+  | 'bad-checkpoint'
+  | 'wrong-root'
+  | 'wrong-leaf'
+  | 'wrong-envelope'
+  | 'wrong-object'
+  | 'wrong-tag'
+  | 'wrong-proof'
+  | 'unproven-exhibit'
+  | 'wrong-seal';
+
+export type IntegrityFailure = {
+  /** The file at fault; the empty text where it is the zip itself. */
+  readonly path: string;
+  readonly code: IntegrityCode;
+  readonly message: string;
+};
+
+/** A number of a stream that is not accounted for. */
+export type StreamGap = {
+  readonly seq: number;
+  readonly code: 'no-leaf' | 'two-leaves' | 'beyond-the-end' | 'not-opened' | 'no-exhibit';
+};
+
+/** How the numbers `first` to `last` of a stream are accounted for; the four counts add up to them. */
+export type StreamReport = {
+  readonly name: string;
+  readonly first: number;
+  readonly last: number;
+  readonly exhibited: number;
+  readonly withheld: number;
+  readonly erased: number;
+  readonly missing: number;
+  readonly gaps: readonly StreamGap[];
+};
+
+/** Three verdicts, never one: what is unchanged, when it existed, what is not there. */
+export type VerifyReport = {
+  /** Null where the manifest cannot be read. */
+  readonly format: string | null;
+  readonly integrity: {
+    readonly ok: boolean;
+    /** The log key that the bundle brings. */
+    readonly key: string | null;
+    /** Whether it is the key that was expected; null when none was named. */
+    readonly keyExpected: boolean | null;
+    readonly failures: readonly IntegrityFailure[];
+  };
+  /** `ok` is null while no outside anchor says anything about time. */
+  readonly time: {
+    readonly ok: boolean | null;
+    readonly notLaterThan: string | null;
+    readonly notEarlierThan: string | null;
+    readonly anchors: readonly string[];
+  };
+  /** `ok` is null when no stream was opened. */
+  readonly completeness: { readonly ok: boolean | null; readonly streams: readonly StreamReport[] };
+};
+
+/** Gathers what is wrong while the verification goes on. */
+export type Findings = {
+  readonly failures: readonly IntegrityFailure[];
+  readonly fail: (path: string, code: IntegrityCode, message: string) => void;
+  readonly hasFailed: (path: string) => boolean;
+  /** Runs a check; what it throws as `Wrong`, `ShapeError` or `ProofError` becomes a failure of `path`. */
+  readonly attempt: <Value>(path: string, code: IntegrityCode, check: () => Value) => Value | null;
+};

@@ -1,0 +1,117 @@
+import { BundleError, type Manifest, PATH, readStreams, type StreamKey } from './bundle-format.ts';
+import type { Sha256 } from './bytes.ts';
+import { newFindings } from './findings.ts';
+import { accountForStreams } from './verify-completeness.ts';
+import { checkFiles, type FoundFiles, readFiles, readManifestFile } from './verify-files.ts';
+import { checkLog } from './verify-log.ts';
+import { checkOpenings, type OpenedEntry, type Scene } from './verify-openings.ts';
+import type { Findings, StreamReport, VerifyReport } from './verify-report.ts';
+import { checkSeal } from './verify-seal.ts';
+import { parseVkey } from './vkey.ts';
+import type { RandomAccess } from './zip.ts';
+
+export type VerifyOptions = {
+  readonly sha256: Sha256;
+  /** The log key the reader was given by another road. Without it the bundle only agrees with itself. */
+  readonly logKey?: string;
+};
+
+/**
+ * Verifies an evidence bundle, without database or network. All of the bundle is the word of whoever made it.
+ *
+ * @param source The zip; read once from front to back, and never held whole.
+ * @returns Three separate verdicts. What is wrong is named file by file; the first fault does not end the reading.
+ * @throws BundleError if the file cannot be looked at as a bundle: `not-a-zip`, `truncated-zip`,
+ *   `repacked-zip`, `not-a-bundle`, `newer-format`, `unknown-format`; `bad-log-key` if the expected key is none.
+ */
+export async function verifyBundle(source: RandomAccess, options: VerifyOptions): Promise<VerifyReport> {
+  const { sha256 } = options;
+  const expected = expectedKey(options);
+  const findings = newFindings();
+
+  // The zip is ours to the last bit, and every file is the one that the manifest lists, none missing and none besides.
+  const files = await readFiles(source, sha256, findings);
+  if (files === null) return reportOf(null, { findings, keyExpected: null });
+  const manifest = readManifestFile(files, findings);
+  checkFiles(files, manifest, findings);
+
+  // The head was signed by the log's key, and is the head of exactly these leaves.
+  const log = await checkLog(files, manifest, { sha256, findings });
+  const keyExpected = compareKeys(log.vkey, expected, findings);
+
+  // Every exhibit leads by its object and its envelope to a leaf, and the leaf to the head.
+  const streams = streamsOf(files, manifest, findings);
+  const scene = manifest === null ? null : { sha256, findings, files, log, manifest, streams };
+  const opened = scene === null ? new Map() : checkOpenings(scene);
+
+  // The log has a line, after all these, that holds the hash of the manifest.
+  if (scene !== null) await checkSeal(scene);
+
+  return reportOf(scene, { findings, keyExpected, key: log.vkey, opened });
+}
+
+type Found = {
+  readonly findings: Findings;
+  readonly keyExpected: boolean | null;
+  readonly key?: string | null;
+  readonly opened?: ReadonlyMap<number, OpenedEntry>;
+};
+
+function reportOf(scene: Scene | null, { findings, keyExpected, key = null, opened }: Found): VerifyReport {
+  const { failures } = findings;
+  return {
+    format: scene?.manifest.format ?? null,
+    integrity: { ok: failures.length === 0, key, keyExpected, failures },
+    time: { ok: null, notLaterThan: null, notEarlierThan: null, anchors: [] },
+    completeness: completenessOf(scene, opened ?? new Map()),
+  };
+}
+
+function expectedKey({ logKey }: VerifyOptions): string | null {
+  if (logKey === undefined) return null;
+  const key = logKey.trim();
+  try {
+    parseVkey(key);
+  } catch (error) {
+    throw new BundleError('bad-log-key', (error as Error).message);
+  }
+  return key;
+}
+
+function compareKeys(key: string | null, expected: string | null, findings: Findings): boolean | null {
+  if (expected === null) return null;
+  if (key === expected) return true;
+  findings.fail(
+    PATH.logKey,
+    'unexpected-key',
+    'The bundle was signed with another key than the one you expect.',
+  );
+  return false;
+}
+
+function streamsOf(files: FoundFiles, manifest: Manifest | null, findings: Findings): readonly StreamKey[] {
+  const text = files.text(PATH.streams);
+  if (text === null) return [];
+  const streams = findings.attempt(PATH.streams, 'malformed', () => readStreams(text)) ?? [];
+  if (manifest !== null && describe(streams) !== describe(manifest.streams)) {
+    findings.fail(PATH.streams, 'malformed', 'The manifest names other streams.');
+  }
+  return streams;
+}
+
+function describe(streams: readonly { readonly name: string; readonly count: number }[]): string {
+  return JSON.stringify(streams.map(({ name, count }) => [name, count]));
+}
+
+function completenessOf(
+  scene: Scene | null,
+  opened: ReadonlyMap<number, OpenedEntry>,
+): VerifyReport['completeness'] {
+  const streams = scene === null ? [] : accountForStreams(scene, opened);
+  if (streams.length === 0) return { ok: null, streams };
+  return { ok: streams.every(isWhole), streams };
+}
+
+function isWhole({ missing, gaps }: StreamReport): boolean {
+  return missing === 0 && gaps.length === 0;
+}

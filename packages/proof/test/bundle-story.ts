@@ -1,0 +1,172 @@
+import { type BundleInput, buildBundle, type ExhibitInput, type OpeningInput } from '../src/bundle.ts';
+import { concat, toHex, utf8 } from '../src/bytes.ts';
+import { signCheckpoint } from '../src/checkpoint.ts';
+import { deriveOpening, encodeLeaf, envelopeCommitment, objectCommitment, tagMaker } from '../src/leaf.ts';
+import { type TileReader, tileProver } from '../src/prover.ts';
+import { emptyEdge, growTiles, type TileEdge } from '../src/tile.ts';
+import { leafHash } from '../src/tree.ts';
+import { type RandomAccess, writeZip } from '../src/zip.ts';
+import { testSigner } from './signer.ts';
+import { sha256 } from './vectors.ts';
+
+export const signer = testSigner('log.example/7f3a', 'bundle test');
+export const PARTY = 'party:orlov';
+const SOURCE = 'source:mailbox';
+
+type Written = OpeningInput & { readonly leaf: Uint8Array; readonly commit: Uint8Array };
+
+/** A log in memory, with streams, as the server keeps one. */
+export function newLog() {
+  const entries: Written[] = [];
+  const full = new Map<string, Uint8Array>();
+  const counts = new Map<string, number>();
+  let edge: TileEdge = emptyEdge;
+  let secrets = 0;
+
+  const reader: TileReader = async (level, n, width) =>
+    (full.get(`${level}/${n}`) ?? edge.edges[level] ?? new Uint8Array(0)).slice(0, width * 32);
+
+  function secret(): Uint8Array {
+    return sha256(utf8(`secret ${secrets++}`));
+  }
+
+  function newObject(bytes: Uint8Array) {
+    const { r } = deriveOpening(sha256, secret());
+    return { commitment: objectCommitment(sha256, r, bytes.length, sha256(bytes)), r };
+  }
+
+  function append(
+    kind: string,
+    stream: string,
+    fact: object,
+    objects: OpeningInput['objects'] = [],
+  ): Written {
+    const seq = (counts.get(stream) ?? 0) + 1;
+    counts.set(stream, seq);
+    const commitments = objects.map(({ commitment }) => toHex(commitment));
+    const envelope = utf8(JSON.stringify({ v: 1, kind, stream, fact, objects: commitments }));
+    const { r } = deriveOpening(sha256, secret());
+    const commit = envelopeCommitment(sha256, r, sha256(envelope));
+    const leaf = encodeLeaf({ kind: 'record', tag: tagMaker(sha256, keyOf(stream))(seq), commit });
+    const entry = { index: entries.length, kind, envelope, r, stream, seq, objects, leaf, commit };
+    entries.push(entry);
+    const grown = growTiles(sha256, edge, [leafHash(sha256, leaf)]);
+    for (const tile of grown.full) full.set(`${tile.level}/${tile.n}`, tile.hashes);
+    edge = grown.edge;
+    return entry;
+  }
+
+  async function checkpoint(): Promise<string> {
+    const size = entries.length;
+    return signCheckpoint(
+      { origin: signer.name, size, root: await tileProver(sha256, reader, size).root() },
+      signer,
+    );
+  }
+
+  const prover = (size = entries.length) => tileProver(sha256, reader, size);
+  return { entries, counts, newObject, append, checkpoint, prover };
+}
+
+export function keyOf(stream: string): Uint8Array {
+  return sha256(utf8(`key of ${stream}`));
+}
+
+export type Story = {
+  /** Mails recorded and filed. */
+  readonly mails: number;
+  readonly bytesOf?: (n: number) => Uint8Array;
+  /** Changes what the server hands over, to lie. */
+  readonly bend?: (input: BundleInput) => BundleInput;
+  readonly withheld?: readonly number[];
+  readonly erased?: readonly number[];
+};
+
+/** What a server would gather for a party with some mails and one boundary entry. */
+export async function gather({
+  mails,
+  bytesOf = mailBytes,
+  withheld = [],
+  erased = [],
+}: Story): Promise<BundleInput> {
+  const log = newLog();
+  const exhibits: ExhibitInput[] = [];
+  const kept: { index: number; reason: string }[] = [];
+  const gone: { index: number }[] = [];
+  for (let n = 1; n <= mails; n++) {
+    const bytes = bytesOf(n);
+    const object = log.newObject(bytes);
+    const recorded = log.append('interaction.recorded', SOURCE, { id: `i${n}` }, [object]);
+    log.append('interaction.filed', PARTY, { interaction: `i${n}`, record: toHex(recorded.commit) });
+    if (withheld.includes(n)) kept.push({ index: recorded.index, reason: 'privileged' });
+    else if (erased.includes(n)) gone.push({ index: recorded.index });
+    else exhibits.push(exhibitOf(n, bytes, recorded.index, object.commitment));
+  }
+  log.append('boundary.breached', PARTY, { step: 'reminder' });
+  log.append('padding', 'other', {});
+  const checkpoint = await log.checkpoint();
+  const size = log.entries.length;
+  const prover = log.prover();
+  const hidden = new Set([...kept, ...gone].map(({ index }) => index));
+  return {
+    createdAt: '2026-11-21T19:00:00.000Z',
+    origin: signer.name,
+    vkey: signer.vkey,
+    zone: 'Europe/Helsinki',
+    party: 'Orlov',
+    period: { from: '2026-05-01T00:00:00.000Z', to: null },
+    exhibits,
+    openings: log.entries.filter(({ stream, index }) => stream !== 'other' && !hidden.has(index)),
+    withheld: kept,
+    erased: gone,
+    streams: [{ name: PARTY, key: keyOf(PARTY), count: log.counts.get(PARTY)! }],
+    leaves: concat(...log.entries.map(({ leaf }) => leaf)),
+    checkpoint,
+    prove: (index) => prover.inclusion(index),
+    chronology: [utf8('%PDF-1.7 not really')],
+    seal: async (manifestSha256) => {
+      const opening = log.append('bundle.created', PARTY, { manifest: toHex(manifestSha256) });
+      const now = log.prover();
+      return {
+        opening,
+        leaf: opening.leaf,
+        checkpoint: await log.checkpoint(),
+        inclusion: await now.inclusion(opening.index),
+        consistency: await now.consistency(size),
+      };
+    },
+  };
+}
+
+/** A whole bundle as bytes. */
+export async function zipOf(story: Story): Promise<Uint8Array> {
+  const input = await gather(story);
+  return bytesOf(writeZip(buildBundle(sha256, story.bend?.(input) ?? input)));
+}
+
+export async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const held: Uint8Array[] = [];
+  for await (const chunk of chunks) held.push(chunk);
+  return concat(...held);
+}
+
+export function accessTo(bytes: Uint8Array): RandomAccess {
+  return { size: bytes.length, read: async (start, end) => bytes.subarray(start, end) };
+}
+
+function mailBytes(n: number): Uint8Array {
+  return utf8(`From: orlov@example.org\r\nSubject: mail ${n}\r\n\r\nЯ жду ответа. Hyvää päivää ${n}.\r\n`);
+}
+
+function exhibitOf(n: number, bytes: Uint8Array, index: number, object: Uint8Array): ExhibitInput {
+  return {
+    bates: `EVK${String(n).padStart(7, '0')}`,
+    fileName: n === 1 ? "it's a message, äö.eml" : 'message.eml',
+    mediaType: 'message/rfc822',
+    sizeBytes: bytes.length,
+    sha256: sha256(bytes),
+    index,
+    object,
+    chunks: () => [bytes],
+  };
+}

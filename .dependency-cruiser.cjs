@@ -41,6 +41,11 @@ function forbidden(name, comment, from, to) {
   return { name, comment, severity: 'error', from, to };
 }
 
+/** What a file can do follows from what it runs; the names of types may be used everywhere upstream. */
+function role(name, comment, from, to) {
+  return forbidden(name, comment, from, { ...to, dependencyTypesNot: ['type-only'] });
+}
+
 const sides = [
   forbidden(
     'kernel-knows-no-module',
@@ -94,42 +99,42 @@ const sides = [
     'source-knows-no-test',
     'What is shipped does not need what checks it.',
     { path: '^(apps|packages)/[^/]+/src/' },
-    { path: '^(apps|packages)/[^/]+/test/|^fixtures/|^scripts/' },
+    { path: '^(apps|packages)/[^/]+/test/|^scripts/' },
   ),
 ];
 
 const roles = [
-  forbidden(
+  role(
     'pure-stays-pure',
     'A file without a role decides and applies; it reads no table, no file and no network.',
     { path: `${MODULES}/.+\\.ts$`, pathNot: ROLE_FILE },
     { path: `${MODULES}/.+${ROLE_FILE}` },
   ),
-  forbidden(
+  role(
     'store-is-the-bottom',
     'A store knows the kernel, pure files and its own module’s stores: no other table, no action.',
     { path: `${MODULES}/([^/]+)/.+\\.store\\.ts$` },
     { path: `${MODULES}/.+${ROLE_FILE}`, pathNot: `${MODULES}/$1/.+\\.store\\.ts$` },
   ),
-  forbidden(
+  role(
     'actions-use-their-own-store',
     'Another module is used through its actions; only the ledger and the vault lend their stores.',
     { path: `${MODULES}/([^/]+)/.+\\.actions\\.ts$` },
     { path: `${MODULES}/.+\\.store\\.ts$`, pathNot: `${MODULES}/($1|ledger|vault)/` },
   ),
-  forbidden(
+  role(
     'actions-know-no-door',
     'An action does not know who asks.',
     { path: `${MODULES}/.+\\.actions\\.ts$` },
     { path: `${MODULES}/.+\\.(routes|follower)\\.ts$` },
   ),
-  forbidden(
+  role(
     'routes-use-actions',
     'A route translates between HTTP and an action.',
     { path: `${MODULES}/.+\\.routes\\.ts$` },
     { path: `${MODULES}/.+\\.(store|follower|worker)\\.ts$` },
   ),
-  forbidden(
+  role(
     'followers-use-their-own-store',
     'A follower writes its own module’s projections; another module is used through its actions.',
     { path: `${MODULES}/([^/]+)/.+\\.follower\\.ts$` },
@@ -138,7 +143,12 @@ const roles = [
 ];
 
 const everywhere = [
-  forbidden('no-circles', 'Two files that need each other are one file.', {}, { circular: true }),
+  forbidden(
+    'no-circles',
+    'Two files that need each other are one file. A page that is loaded when it is shown may name its router.',
+    {},
+    { circular: true, viaOnly: { dependencyTypesNot: ['dynamic-import'] } },
+  ),
   forbidden('resolvable', 'What is imported exists and is installed.', {}, { couldNotResolve: true }),
 ];
 

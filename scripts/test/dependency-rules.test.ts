@@ -73,6 +73,13 @@ test.each(allowed)('%s may import %s', async (from, to) => {
   expect(await brokenRules()).toEqual([]);
 });
 
+test('a route may name the types of another role', async () => {
+  const [from, to] = [`${modules}/party/party.routes.ts`, `${modules}/party/party.store.ts`];
+  addFile(to, 'export type Row = { readonly id: string };\n');
+  addFile(from, "import type { Row } from './party.store.ts';\nexport const row: Row = { id: '' };\n");
+  expect(await brokenRules()).toEqual([]);
+});
+
 test('no-circles: two files that import each other', async () => {
   addFile('packages/proof/src/a.ts', importOf('packages/proof/src/a.ts', 'packages/proof/src/b.ts'));
   addFile('packages/proof/src/b.ts', importOf('packages/proof/src/b.ts', 'packages/proof/src/a.ts'));

@@ -40,6 +40,8 @@ export type Account = AccountPorts & {
   readonly newId: () => string;
   /** What is remembered while the program runs; only this process writes these tables. */
   readonly memory: { tries: Tries; members: readonly Member[] | null };
+  /** Loads what signing in needs, so that the first to sign in does not wait; not needed to be right. */
+  readonly warm: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -52,16 +54,17 @@ export type SessionState = {
 /** A member with a session; the cookies are `Set-Cookie` values. */
 export type Welcome = { readonly member: Member; readonly cookies: readonly string[] };
 
-export async function openAccount(ports: AccountPorts): Promise<Account> {
+export function openAccount(ports: AccountPorts): Account {
   const { connection, secret, log, workspaceId } = ports;
   const cookiePrefix = `evenkeel-${workspaceId.slice(-8)}`;
-  const auth = await openAuth({ connection, secret, log, cookiePrefix });
+  const auth = openAuth({ connection, secret, log, cookiePrefix });
   return {
     ...ports,
     auth,
     newId: idMaker(ports.chance),
     memory: { tries: new Map(), members: null },
-    close: () => auth.close(),
+    warm: auth.warm,
+    close: auth.close,
   };
 }
 

@@ -5,7 +5,7 @@ import { Halt } from './outcome.ts';
 import { sha256 } from './sha256.ts';
 
 /** The longest path a unix socket may have on macOS, without the final NUL; Linux allows 107 bytes. */
-export const MAX_SOCKET_PATH_BYTES = 103;
+const MAX_SOCKET_PATH_BYTES = 103;
 
 /** Room for the longest socket name that is put into the folder. */
 const SOCKET_NAME_BYTES = 16;

@@ -24,7 +24,7 @@ export type NewcomerRefusal = 'name-unusable' | 'password-too-short' | 'password
 export type FirstRunRefusal = NewcomerRefusal | 'first-run-done' | 'code-refused';
 export type TriesRefusal = 'too-many-tries';
 
-export const MIN_PASSWORD_LENGTH = 10;
+const MIN_PASSWORD_LENGTH = 10;
 /** A sentence fits; a megabyte that is to be hashed does not. */
 export const MAX_PASSWORD_LENGTH = 256;
 const MAX_NAME_LENGTH = 80;

@@ -26,7 +26,7 @@ export function rightsTable(api: Api): string {
 }
 
 /** Whether a role, or somebody not signed in (null), may call a route. */
-export function mayCall(rights: Rights, role: Role | null): boolean {
+function mayCall(rights: Rights, role: Role | null): boolean {
   return rights.roles === 'anyone' || (role !== null && rights.roles.includes(role));
 }
 

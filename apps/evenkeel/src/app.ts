@@ -12,6 +12,7 @@ import { migrate } from './kernel/migrate.ts';
 import { type Postgres, startPostgres } from './kernel/postgres.ts';
 import type { Fetch } from './kernel/server.ts';
 import { startThread } from './kernel/workers.ts';
+import { bundleRoutes } from './modules/bundle/bundle.routes.ts';
 import { deskRoutes } from './modules/desk/desk.routes.ts';
 import { type Importer, makeImporter } from './modules/interaction/import.actions.ts';
 import { importRoutes } from './modules/interaction/import.routes.ts';
@@ -174,6 +175,7 @@ function wireRoutes(
   importRoutes(api, ledger, importer, uploads);
   interactionRoutes(api, ledger, sealer);
   searchRoutes(api, ledger);
+  bundleRoutes(api, ledger, sealer);
   deskRoutes(api, ledger);
 }
 

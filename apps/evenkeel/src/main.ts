@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./cli/serve.ts')).serveCommand,
   import: async () => (await import('./cli/import.ts')).importCommand,
   search: async () => (await import('./cli/search.ts')).searchCommand,
+  bundle: async () => (await import('./cli/bundle.ts')).bundleCommand,
   log: async () => (await import('./cli/log.ts')).logCommand,
 };
 

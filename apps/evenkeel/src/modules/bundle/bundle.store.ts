@@ -1,0 +1,74 @@
+import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import { type Db, sql, type Tx } from '../../kernel/db.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { TimeKey } from '../../kernel/paging.ts';
+import type { BundleFact } from './bundle.ts';
+
+export type RecordedBundleFact = {
+  readonly recordId: RecordId;
+  readonly recordedAt: Instant;
+  readonly fact: BundleFact;
+};
+
+/** Writes what a `bundle.created` says; the action and replay both come through here. */
+export async function projectBundles(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  facts: readonly RecordedBundleFact[],
+): Promise<void> {
+  for (const { recordId, recordedAt, fact } of facts) {
+    await sql`
+      INSERT INTO bundles (workspace_id, id, record_id, party_id, manifest_sha256, exhibits, created_at)
+      VALUES (${workspaceId}, ${fact.id}, ${recordId}, ${fact.party}, ${Buffer.from(fact.manifest, 'hex')}, ${fact.exhibits}, ${recordedAt})`.execute(
+      tx,
+    );
+    await sql`
+      INSERT INTO bates_numbers (workspace_id, interaction_id, record_id, number)
+      SELECT ${workspaceId}::uuid, interaction_id, ${recordId}::uuid, number
+      FROM unnest(${fact.bates.map(([id]) => id)}::uuid[], ${fact.bates.map(([, number]) => number)}::bigint[]) AS b(interaction_id, number)`.execute(
+      tx,
+    );
+  }
+}
+
+/** The numbers that were given to these interactions, and the highest given to any. */
+export async function batesNumbers(
+  db: Db,
+  workspaceId: WorkspaceId,
+  ids: readonly string[],
+): Promise<{ given: ReadonlyMap<string, number>; highest: number }> {
+  const { rows } = await sql<{ id: string; number: number }>`
+    SELECT interaction_id AS id, number FROM bates_numbers WHERE workspace_id = ${workspaceId} AND interaction_id = ANY(${ids}::uuid[])`.execute(
+    db,
+  );
+  const top = await sql<{ highest: number }>`
+    SELECT coalesce(max(number), 0)::bigint AS highest FROM bates_numbers WHERE workspace_id = ${workspaceId}`.execute(
+    db,
+  );
+  return { given: new Map(rows.map((row) => [row.id, row.number])), highest: top.rows[0]?.highest ?? 0 };
+}
+
+export type BundleRow = {
+  readonly id: string;
+  readonly at: Instant;
+  readonly partyId: string;
+  readonly partyName: string;
+  readonly exhibits: number;
+  readonly manifestSha256: string;
+};
+
+export async function pageOfBundles(
+  db: Db,
+  workspaceId: WorkspaceId,
+  party: string | null,
+  after: TimeKey | null,
+  limit: number,
+): Promise<readonly BundleRow[]> {
+  const { rows } = await sql<BundleRow>`
+    SELECT b.id, b.created_at AS at, b.party_id AS "partyId", p.name AS "partyName", b.exhibits, encode(b.manifest_sha256, 'hex') AS "manifestSha256"
+    FROM bundles b JOIN parties p ON p.workspace_id = b.workspace_id AND p.id = b.party_id
+    WHERE b.workspace_id = ${workspaceId} AND (${party}::uuid IS NULL OR b.party_id = ${party}::uuid)
+      AND (${after?.at ?? null}::timestamptz IS NULL OR (b.created_at, b.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    ORDER BY b.created_at DESC, b.id DESC LIMIT ${limit}`.execute(db);
+  return rows;
+}

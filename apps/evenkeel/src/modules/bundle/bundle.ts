@@ -1,0 +1,29 @@
+import type { Brand } from '../../kernel/brand.ts';
+
+export type BundleId = Brand<string, 'BundleId'>;
+
+export type BundleFact = {
+  readonly kind: 'bundle.created';
+  readonly id: BundleId;
+  readonly party: string;
+  /** SHA-256 hex of manifest.json: with it the ledger knows every byte of the bundle. */
+  readonly manifest: string;
+  readonly exhibits: number;
+  /** Bates numbers given here for the first time. A number once given stays with its interaction. */
+  readonly bates: readonly (readonly [interaction: string, number: number])[];
+};
+
+/** `EVK0000001`: the number under which an exhibit is cited, in this bundle and every later one. */
+export function batesOf(number: number): string {
+  return `EVK${String(number).padStart(7, '0')}`;
+}
+
+/** Gives numbers to what has none, in the order given. */
+export function giveNumbers(
+  ids: readonly string[],
+  given: ReadonlyMap<string, number>,
+  highest: number,
+): { readonly numbers: ReadonlyMap<string, number>; readonly fresh: readonly (readonly [string, number])[] } {
+  const fresh = ids.filter((id) => !given.has(id)).map((id, i) => [id, highest + 1 + i] as const);
+  return { numbers: new Map([...given, ...fresh]), fresh };
+}

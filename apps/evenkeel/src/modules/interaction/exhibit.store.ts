@@ -1,0 +1,44 @@
+import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import { type Db, sql } from '../../kernel/db.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { SlotId } from '../vault/vault.ts';
+import type { Direction, Times } from './interaction.ts';
+import type { AttachmentSeen, Person } from './reading.ts';
+
+/** What a bundle prints of an interaction, and where its first original lies. */
+export type ExhibitSource = {
+  readonly id: string;
+  readonly recordId: RecordId;
+  readonly kind: string;
+  readonly direction: Direction | null;
+  readonly at: Instant;
+  readonly times: Times;
+  readonly participants: Readonly<Record<'from' | 'to' | 'cc' | 'bcc' | 'replyTo', readonly Person[]>>;
+  readonly subject: string | null;
+  readonly text: string;
+  readonly attachments: readonly AttachmentSeen[];
+  readonly issues: readonly { readonly code: string; readonly message: string }[];
+  readonly slot: SlotId;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly mediaType: string;
+  readonly isFiled: boolean;
+};
+
+/** Interactions in the order of their time, with at most `textLimit` characters of text each. */
+export async function loadExhibitSources(
+  db: Db,
+  workspaceId: WorkspaceId,
+  party: string,
+  ids: readonly string[],
+  textLimit: number,
+): Promise<readonly ExhibitSource[]> {
+  const { rows } = await sql<ExhibitSource>`
+    SELECT i.id, i.record_id AS "recordId", i.kind, i.direction, i.at, i.times, i.participants, i.subject,
+      left(i.text, ${textLimit}) AS text, i.attachments, i.issues, o.slot, encode(o.sha256, 'hex') AS sha256,
+      o.size_bytes AS "sizeBytes", o.media_type AS "mediaType",
+      EXISTS (SELECT 1 FROM filings f WHERE f.workspace_id = i.workspace_id AND f.interaction_id = i.id AND f.party_id = ${party}::uuid) AS "isFiled"
+    FROM interactions i JOIN originals o ON o.workspace_id = i.workspace_id AND o.record_id = i.record_id
+    WHERE i.workspace_id = ${workspaceId} AND i.id = ANY(${ids}::uuid[]) ORDER BY i.at, i.id`.execute(db);
+  return rows;
+}

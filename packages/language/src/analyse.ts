@@ -30,7 +30,7 @@ export function analyse(text: string, lang: Lang): Located[] {
   };
   forEachUnit(text, {
     word: (word, start, end) => add(lexemesIn(word, lang), start, end),
-    exact: (held, _asked, start, end) => add(held, start, end),
+    exact: (_kind, held, _asked, start, end) => add(held, start, end),
   });
   return found;
 }
@@ -75,7 +75,7 @@ export function lexemesOf(text: string, maxBytes = 1_000_000): readonly string[]
       word.stamp = textNumber;
       words.push(word);
     },
-    exact: (held) => {
+    exact: (_kind, held) => {
       for (const lexeme of held) lexemes.add(lexeme);
     },
   });

@@ -1,6 +1,6 @@
 import { CYRILLIC, LATIN } from './characters.ts';
 import { scanTokens } from './tokens.ts';
-import { wordOf } from './words.ts';
+import { wordAt } from './words.ts';
 
 /** What the words of a text say for each language, in points; `cyrillic` and `latin` count letters. */
 export type LanguageScore = { en: number; fi: number; other: number; cyrillic: number; latin: number };
@@ -20,7 +20,7 @@ export function scoreLanguages(text: string): LanguageScore {
     if (kind === CYRILLIC) score.cyrillic += end - start;
     if (kind !== LATIN) return;
     score.latin += end - start;
-    const { evidence } = wordOf(sample.slice(start, end), kind);
+    const { evidence } = wordAt(sample, start, end, kind);
     score.en += evidence.en;
     score.fi += evidence.fi;
     score.other += evidence.other;

@@ -7,24 +7,23 @@ const MIN_WORD = 3;
 const MIN_COMPOUND = 8;
 const MIN_HEAD = 4;
 
+/** Keys, and the key of a compound's last part where it is one people search for: vuokrasopimuksen → sopimus. */
+export type FinnishReading = { readonly keys: readonly string[]; readonly head: string | undefined };
+
 /**
  * The keys of a Finnish word form. Two forms of one word share a key; a form that can be read in several ways
  * (tuulen: wind's, I guess) has a key for each reading.
  *
  * @param word Folded: lower case, ä ö å as they are.
  * @returns One to four keys.
- * @example finnishKeys('sopimuksen') // ['sopimus']
- * @example finnishKeys('asiakkaalle') // ['asiaka']
+ * @example readFinnish('sopimuksen').keys // ['sopimus']
+ * @example readFinnish('asiakkaalle').keys // ['asiaka']
  */
-export function finnishKeys(word: string): readonly string[] {
+export function readFinnish(word: string): FinnishReading {
   const compound = splitCompound(word);
   const keys = inflectionKeys(word);
-  return compound ? [...new Set([compound.prefix + compound.head, ...keys.slice(0, 2)])] : keys;
-}
-
-/** The key of the last part of a compound, where it is one people search for: vuokrasopimuksen → sopimus. */
-export function finnishHead(word: string): string | undefined {
-  return splitCompound(word)?.head;
+  if (compound === undefined) return { keys, head: undefined };
+  return { keys: [...new Set([compound.prefix + compound.head, ...keys.slice(0, 2)])], head: compound.head };
 }
 
 function inflectionKeys(word: string): readonly string[] {
@@ -89,7 +88,7 @@ function headKeys(head: string): readonly string[] {
   return inflectionKeys(head).filter((key) => key.length >= head.length - 2);
 }
 
-const HEAD_STARTS: ReadonlySet<string> = new Set(COMPOUND_HEADS.map((head) => head.slice(0, 2)));
+const HEAD_STARTS: ReadonlySet<string> = new Set(COMPOUND_HEADS.map((head) => head.slice(0, 3)));
 
 type Compound = { readonly prefix: string; readonly head: string };
 
@@ -97,7 +96,7 @@ type Compound = { readonly prefix: string; readonly head: string };
 function splitCompound(word: string): Compound | undefined {
   if (word.length < MIN_COMPOUND) return undefined;
   for (let at = 3; at <= word.length - MIN_HEAD; at += 1) {
-    if (!HEAD_STARTS.has(word.slice(at, at + 2)) || !isFirstPart(word.slice(0, at))) continue;
+    if (!HEAD_STARTS.has(word.slice(at, at + 3)) || !isFirstPart(word.slice(0, at))) continue;
     const head = headAmong(inflectionKeys(word.slice(at)));
     if (head !== undefined) return { prefix: word.slice(0, at), head };
   }
@@ -113,8 +112,8 @@ function isFirstPart(part: string): boolean {
   return /[aeiouyäönsltr]$/.test(part) && /[aeiouyäö]/.test(part);
 }
 
-/** Adds nothing to a word's keys but tells whether two forms meet: for tests and measurements. */
+/** Whether two forms meet in a search. */
 export function finnishFormsMeet(one: string, other: string): boolean {
-  const keys = new Set(finnishKeys(one));
-  return finnishKeys(other).some((key) => keys.has(key));
+  const keys = new Set(readFinnish(one).keys);
+  return readFinnish(other).keys.some((key) => keys.has(key));
 }

@@ -1,19 +1,25 @@
 import { type AskedUnit, askedUnits, type Range, type SearchQuery } from './asked.ts';
 import { scanTokens } from './tokens.ts';
 import { forEachUnit } from './units.ts';
-import { englishOf, finnishOf, type Word, wordOf } from './words.ts';
+import { englishOf, finnishOf, type Word, wordAt } from './words.ts';
 
 /**
  * Where a text meets a query, for highlights. A phrase is marked as a whole; the words of a phrase are not marked
  * elsewhere.
  *
  * @returns In the order of the text, without overlaps; offsets in UTF-16 code units. Empty where a phrase of the query
- *   is not in the text word for word, whatever else is.
+ *   is not in the text word for word, or an excluded one is, whatever else is.
  */
 export function matches(text: string, query: SearchQuery): Range[] {
+  if (!meetsPhrases(text, query)) return [];
   const phrases = query.phrases.map((phrase) => phraseRanges(text, phrase));
-  if (phrases.some((ranges) => ranges.length === 0)) return [];
   return merged([...wordRanges(text, wantedOf(query)), ...phrases.flat()]);
+}
+
+/** Whether a text holds every phrase of the query, and none of those it excludes. For a row, pass all of its text. */
+export function meetsPhrases(text: string, query: SearchQuery): boolean {
+  const holds = (phrase: string): boolean => phraseRanges(text, phrase).length > 0;
+  return query.phrases.every(holds) && !query.nonePhrases.some(holds);
 }
 
 function wantedOf(query: SearchQuery): ReadonlySet<string> {
@@ -35,7 +41,7 @@ function wordRanges(text: string, wanted: ReadonlySet<string>): Range[] {
       known.set(word, isMet);
       if (isMet) ranges.push({ start, end });
     },
-    exact: (held, _asked, start, end) => {
+    exact: (_kind, held, _asked, start, end) => {
       if (held.some((lexeme) => wanted.has(lexeme))) ranges.push({ start, end });
     },
   });
@@ -68,7 +74,7 @@ function tokensOf(text: string): readonly (Range & { readonly folded: string })[
   const tokens: (Range & { readonly folded: string })[] = [];
   scanTokens(text, (start, end, kind) => {
     if (kind > MAX_WORD_KIND) return;
-    const { folded } = wordOf(text.slice(start, end), kind);
+    const { folded } = wordAt(text, start, end, kind);
     if (folded !== '') tokens.push({ start, end, folded });
   });
   return tokens;

@@ -1,7 +1,7 @@
 import { type AskedUnit, askedUnits, type SearchQuery } from './asked.ts';
 
 export type { Range, SearchQuery } from './asked.ts';
-export { matches } from './matches.ts';
+export { matches, meetsPhrases } from './matches.ts';
 export { snippet } from './snippet.ts';
 
 type Part = { readonly text: string; readonly isExcluded: boolean; readonly isPhrase: boolean };
@@ -9,28 +9,23 @@ type Group = readonly string[];
 
 /**
  * Reads what a person typed: words that must all be there, `-word` that must not, `"a phrase"` word for word. Function
- * words count only in phrases or where nothing else was typed. An excluded phrase excludes only rows that hold it as
- * one unit (`-"baltika.example"`); of several words it cannot be told without the text, and each is excluded. Never
- * throws.
+ * words count only in phrases or where nothing else was typed. Never throws.
  *
- * @example parseQuery('refund -paid') // { all: [['refund', '~refundi']], none: [['pay', '~paidi']], phrases: [] }
+ * @example parseQuery('refund -paid').all // [['refund', '~refundi']]
  */
 export function parseQuery(input: string): SearchQuery {
-  const parts = partsOf(input);
-  const free = parts
-    .filter((part) => !part.isExcluded && !part.isPhrase)
-    .flatMap((part) => askedUnits(part.text));
-  const quoted = parts.filter(
-    (part) => !part.isExcluded && part.isPhrase && askedUnits(part.text).length > 0,
-  );
-  const excluded = parts.filter((part) => part.isExcluded).flatMap((part) => askedUnits(part.text));
+  const parts = partsOf(input).map((part) => ({ ...part, units: askedUnits(part.text) }));
+  const free = parts.filter(isFree).flatMap((part) => part.units);
+  const quoted = parts.filter((part) => part.isPhrase && !part.isExcluded && part.units.length > 0);
+  const excluded = parts.filter((part) => part.isExcluded);
   const telling = free.filter((unit) => !unit.isStop);
   const isOnlyFunctionWords = telling.length === 0 && quoted.length === 0;
-  const asked = [
-    ...(isOnlyFunctionWords ? free : telling),
-    ...quoted.flatMap((part) => askedUnits(part.text)),
-  ];
-  return { all: groupsOf(asked), none: groupsOf(excluded), phrases: quoted.map((part) => part.text) };
+  return {
+    all: groupsOf([...(isOnlyFunctionWords ? free : telling), ...quoted.flatMap((part) => part.units)]),
+    none: groupsOf(excluded.filter((part) => part.units.length === 1).flatMap((part) => part.units)),
+    phrases: quoted.map((part) => part.text),
+    nonePhrases: excluded.filter((part) => part.units.length > 1).map((part) => part.text),
+  };
 }
 
 const PART = /(?<minus>(?<![^\s])-)?(?:["“”„«»](?<phrase>[^"“”„«»]*)["“”„«»]?|(?<free>[^\s"“”„«»]+))/g;
@@ -53,7 +48,7 @@ function partsOf(input: string): readonly Part[] {
   return parts;
 }
 
-function isFree(part: Part): boolean {
+function isFree(part: Pick<Part, 'isExcluded' | 'isPhrase'>): boolean {
   return !part.isExcluded && !part.isPhrase;
 }
 

@@ -17,21 +17,30 @@ const VOWEL = /[аеиоуыэюя]/;
 /** нарушен, нарушена, нарушены, нарушенный …: a passive participle, from which нарушение is made. */
 const PASSIVE = /(?:ен|ена|ено|ены|енн(?:ый|ая|ое|ые|ого|ому|ым|ом|ой|ую|ых|ыми))$/;
 
+/** требую, требует, требуют: a verb whose noun is требование. Adjectives in -ую have other letters before it. */
+const OVA_VERB = /(?:(?<=[бдзрсг])ую|ует|уют|уем|уете|уешь)$/;
+const MIN_DERIVED = 6;
+
 /**
  * The stems of a Russian word: the published Snowball algorithm, then fleeting vowels (звонок ~ звонка), forms no
- * ending brings together (люди ~ человек) and, for passive participles, the stem of their noun as a second one
- * (нарушены ~ нарушение).
+ * ending brings together (люди ~ человек) and, as a second stem, that of the noun made from a passive participle
+ * (нарушены ~ нарушение) or from a verb in -овать (требую ~ требование).
  *
  * @param word Folded: lower case, ё written е.
- * @returns One stem, or two for a passive participle.
+ * @returns One or two stems.
  * @source https://snowballstem.org/algorithms/russian/stemmer.html
  * @example russianStems('договором') // ['договор']
  */
 export function russianStems(word: string): readonly string[] {
   const stem = russianStem(word);
-  if (word.length < 7 || !PASSIVE.test(word)) return [stem];
-  const noun = `${stem.replace(/ен$/, '')}ен`;
-  return noun === stem ? [stem] : [stem, noun];
+  const noun = nounStem(word, stem);
+  return noun === undefined || noun === stem ? [stem] : [stem, noun];
+}
+
+function nounStem(word: string, stem: string): string | undefined {
+  if (word.length < MIN_DERIVED) return undefined;
+  if (OVA_VERB.test(word)) return `${stem}ован`;
+  return word.length > MIN_DERIVED && PASSIVE.test(word) ? `${stem.replace(/ен$/, '')}ен` : undefined;
 }
 
 function russianStem(word: string): string {
@@ -39,7 +48,7 @@ function russianStem(word: string): string {
   if (first < 0 || word.length < 3) return word;
   const head = word.slice(0, first + 1);
   const bare = head + withoutEndings(word.slice(first + 1), regionTwo(word) - first - 1);
-  const stem = withoutFleetingVowel(bare);
+  const stem = withoutFleetingVowel(bare).replace(/(?<=..)ова$/, 'ован');
   return RUSSIAN_STEMS.get(stem) ?? RUSSIAN_STEMS.get(bare) ?? stem;
 }
 

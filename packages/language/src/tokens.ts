@@ -59,13 +59,22 @@ function tokenEnd(text: string, start: number): number {
   let at = start;
   tokenKind = 0;
   while (at < text.length) {
-    const found = classAt(text, at);
-    if (found === 0 || found === LONE || found === CONNECTOR) break;
-    if (found === APOSTROPHE && !isInsideWord(text, at)) break;
-    if (found <= STARTS) tokenKind |= found;
-    at += widthAt(text, at);
+    const unit = classOf(text.charCodeAt(at));
+    if (unit !== 0 && unit <= STARTS) tokenKind |= unit;
+    else {
+      const found = unit === SURROGATE ? classOfPair(text, at) : unit;
+      if (!continuesToken(text, at, found)) break;
+      if (found <= STARTS) tokenKind |= found;
+      if (unit === SURROGATE) at += 1;
+    }
+    at += 1;
   }
   return at;
+}
+
+function continuesToken(text: string, at: number, found: number): boolean {
+  if (found === APOSTROPHE) return isInsideWord(text, at);
+  return found !== 0 && found !== LONE && found !== CONNECTOR;
 }
 
 function isInsideWord(text: string, at: number): boolean {

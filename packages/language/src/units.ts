@@ -1,7 +1,7 @@
 import { DIGIT, LATIN, LONE } from './characters.ts';
 import { FINNISH_COLON_ENDINGS } from './finnish-words.ts';
 import { GROUPED_NUMBER, PHONE, scanTokens } from './tokens.ts';
-import { type Word, wordOf } from './words.ts';
+import { type Word, wordAt, wordOf } from './words.ts';
 
 /** What a text is searched by. Units overlap: a pair lies over its two words, a number over its groups. */
 export type UnitVisitor = {
@@ -14,7 +14,13 @@ export type UnitVisitor = {
    * @param held The lexemes a row holds for it.
    * @param asked The lexemes of which a query needs one.
    */
-  readonly exact: (held: readonly string[], asked: readonly string[], start: number, end: number) => void;
+  readonly exact: (
+    kind: 'pair' | 'number' | 'phone',
+    held: readonly string[],
+    asked: readonly string[],
+    start: number,
+    end: number,
+  ) => void;
 };
 
 type Place = { readonly word: Word; readonly start: number; readonly end: number };
@@ -33,7 +39,7 @@ export function forEachUnit(text: string, visitor: UnitVisitor): void {
       group = visitGroup(text, start, end, visitor);
       return;
     }
-    const word = wordOf(text.slice(start, end), kind);
+    const word = wordAt(text, start, end, kind);
     if (joint !== 0 && previous !== undefined) {
       if (isColonEnding(word, joint)) return;
       visitPair({ word: previous, start: previousStart, end }, word, joint, visitor);
@@ -65,7 +71,7 @@ function visitPair(over: Place, second: Word, joint: number, visitor: UnitVisito
     return;
   }
   const lexemes = [one + mark(one, two, joint, hasDigits) + two];
-  visitor.exact(lexemes, lexemes, over.start, over.end);
+  visitor.exact('pair', lexemes, lexemes, over.start, over.end);
 }
 
 /** INV-2024, INV/2024 and INV2024 are one; 1.11 and 11.1 are two. */
@@ -82,7 +88,7 @@ function visitGroup(text: string, start: number, end: number, visitor: UnitVisit
   const written = text.slice(start, end);
   const digits = digitsOf(written);
   const asked = /^\d+[.,]\d+$/.test(written) ? [digits, written.replace(',', '.')] : [digits];
-  visitor.exact([digits], asked, start, end);
+  visitor.exact('number', [digits], asked, start, end);
   return { word: wordOf(digits, DIGIT), start, end };
 }
 
@@ -93,7 +99,7 @@ function visitPhone(text: string, start: number, end: number, visitor: UnitVisit
   const digits = digitsOf(text.slice(start, end));
   const tail = `#${digits.slice(-PHONE_TAIL_DIGITS)}`;
   const isPlain = digits.length === end - start && digits[0] !== '0' && text[start - 1] !== '+';
-  visitor.exact([digits, tail], isPlain ? [digits] : [tail], start, end);
+  visitor.exact('phone', [digits, tail], isPlain ? [digits] : [tail], start, end);
 }
 
 function digitsOf(written: string): string {

@@ -1,18 +1,20 @@
 import { CYRILLIC, fold, LATIN, withoutDots } from './characters.ts';
 import { englishStem } from './english.ts';
 import { evidenceOf, isStopWord, type WordEvidence } from './evidence.ts';
-import { finnishHead, finnishKeys } from './finnish.ts';
+import { readFinnish } from './finnish.ts';
 import { russianStems } from './russian.ts';
 
 /** Stands before every Finnish key, so that Finnish endings cannot make English words meet (plant ~ plan). */
 const FINNISH = '~';
 /** From this length on a word in ä or ö is also held without its dots, for those who type tyontekija. */
 const MIN_DOTLESS = 5;
-const MAX_CACHED_WORDS = 60_000;
 const MAX_CACHED_LENGTH = 40;
+/** What is read of a run without spaces; `fold` keeps 64 units of it. */
+const MAX_READ_LENGTH = 256;
 
 /** One word as it was written, with what its letters alone tell. `stamp` belongs to the caller. */
 export type Word = {
+  readonly written: string;
   readonly folded: string;
   readonly kind: number;
   readonly isStop: boolean;
@@ -44,29 +46,53 @@ function isUndecided(word: Word): boolean {
   return word.kind === LATIN && !word.isStop && word.folded !== '';
 }
 
-let fresh = new Map<string, Word>();
-let aged = new Map<string, Word>();
+const SLOTS = 1 << 17;
+/** A word lives in one of this many slots from where its letters point to; where all are taken it replaces one. */
+const PROBES = 8;
+const table: (Word | undefined)[] = new Array<Word | undefined>(SLOTS + PROBES).fill(undefined);
 
 /**
- * Looks a token up. The words met last are remembered, at most 120,000 of them.
+ * Looks up the token at a place of a text, without cutting it out. At most 131,072 words are remembered.
  *
- * @param token As it stands in the text.
  * @param kind Bits of LATIN, CYRILLIC, OTHER_LETTER, DIGIT, as the scanner gives them.
  */
-export function wordOf(token: string, kind: number): Word {
-  return fresh.get(token) ?? remember(token, kind);
+export function wordAt(text: string, start: number, end: number, kind: number): Word {
+  if (end - start > MAX_CACHED_LENGTH)
+    return analyseWord(text.slice(start, Math.min(end, start + MAX_READ_LENGTH)), kind);
+  const hash = hashOf(text, start, end);
+  const slot = hash & (SLOTS - 1);
+  for (let probe = slot; probe < slot + PROBES; probe += 1) {
+    const known = table[probe];
+    if (known === undefined) return remember(probe, text.slice(start, end), kind);
+    if (isAt(known.written, text, start, end)) return known;
+  }
+  return remember(slot + ((hash >>> 20) & (PROBES - 1)), text.slice(start, end), kind);
 }
 
-function remember(token: string, kind: number): Word {
-  const known = aged.get(token);
-  const word = known ?? analyseWord(fold(detached(token)), kind);
-  if (token.length > MAX_CACHED_LENGTH) return word;
-  if (fresh.size >= MAX_CACHED_WORDS) {
-    aged = fresh;
-    fresh = new Map();
-  }
-  fresh.set(detached(token), word);
+function remember(slot: number, token: string, kind: number): Word {
+  const word = analyseWord(token, kind);
+  table[slot] = word;
   return word;
+}
+
+/** Looks up a token that is no part of a text. */
+export function wordOf(token: string, kind: number): Word {
+  return wordAt(token, 0, token.length, kind);
+}
+
+function hashOf(text: string, start: number, end: number): number {
+  let hash = 0;
+  for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+function isAt(written: string, text: string, start: number, end: number): boolean {
+  if (written.length !== end - start) return false;
+  for (let at = 0; at < written.length; at += 1) {
+    if (written.charCodeAt(at) !== text.charCodeAt(start + at)) return false;
+  }
+  return true;
 }
 
 /** A copy that shares no memory: engines keep the whole mail alive for a slice of it. */
@@ -80,10 +106,13 @@ function detached(slice: string): string {
 const NOTHING: readonly string[] = [];
 const NO_EVIDENCE: WordEvidence = { en: 0, fi: 0, other: 0 };
 
-function analyseWord(folded: string, kind: number): Word {
+function analyseWord(token: string, kind: number): Word {
+  const written = detached(token);
+  const folded = fold(written);
   const isStop = isStopWord(folded);
   const isLatin = kind === LATIN && folded !== '';
   return {
+    written,
     folded,
     kind,
     isStop,
@@ -102,8 +131,7 @@ function certainLexemes(folded: string, kind: number, isStop: boolean): readonly
 }
 
 function finnishLexemes(folded: string): FinnishLexemes {
-  const keys = finnishKeys(folded);
-  const head = finnishHead(folded);
+  const { keys, head } = readFinnish(folded);
   const dotless =
     folded.length >= MIN_DOTLESS && /[äöå]/.test(folded) ? [withoutDots(keys[0] as string)] : [];
   const held = new Set([...keys, ...(head === undefined ? [] : [head]), ...dotless]);

@@ -134,7 +134,7 @@ function takeComment(value: string, at: number, open: Open): number {
     open.phrase += '(';
     return at + 1;
   }
-  if (open.comment === '') open.comment = text.trim();
+  if (text.trim() !== '') open.comment = text.trim();
   return i + 1;
 }
 

@@ -43,6 +43,10 @@ export function sortParts(root: Part): Bodies {
   const out = { text: [] as Part[], html: [] as Part[], attachments: [] as Part[], messages: [] as Part[] };
   if (root.parts.length > 0) walk(root, false, out.text, out.html, out);
   else walkAll([root], 'mixed', false, out.text, out.html, out);
+  // Enriched text is read only where there is no plain one; it is never shown as HTML.
+  out.attachments.push(
+    ...out.html.filter((part) => bodyKind(part) === 'enriched' && !out.text.includes(part)),
+  );
   return out;
 }
 
@@ -90,10 +94,12 @@ function walkAll(
     } else if (!isBody(part, index, kind)) {
       if (!isEmptyMultipart(part)) out.attachments.push(part);
     } else if (kind === 'alternative') {
-      (bodyKind(part) === 'html' ? html : text)?.push(part);
+      if (bodyKind(part) !== 'plain') html?.push(part);
+      else if (isSecondBest(part, parts)) out.attachments.push(part);
+      else text?.push(part);
     } else {
-      if (inAlternative && bodyKind(part) === 'html') text = null;
-      if (inAlternative && bodyKind(part) !== 'html') html = null;
+      if (inAlternative && bodyKind(part) !== 'plain') text = null;
+      if (inAlternative && bodyKind(part) === 'plain') html = null;
       text?.push(part);
       html?.push(part);
     }
@@ -105,12 +111,13 @@ function isBody(part: Part, index: number, kind: string): boolean {
   if (part.disposition === 'attachment') return false;
   const isUsual = part.mediaType === 'text/plain' || part.mediaType === 'text/html';
   if (bodyKind(part) === null) return false;
-  if (index === 0) return isUsual || part.name === null;
-  return (
-    kind !== 'related' &&
-    part.name === null &&
-    (isUsual || kind === 'alternative' || part.disposition === 'inline')
-  );
+  if (index === 0 || kind === 'alternative') return isUsual || part.name === null;
+  return kind !== 'related' && part.name === null && (isUsual || part.disposition === 'inline');
+}
+
+/** Another way of saying what a plain sibling says already. */
+function isSecondBest(part: Part, siblings: readonly Part[]): boolean {
+  return part.mediaType !== 'text/plain' && siblings.some((sibling) => sibling.mediaType === 'text/plain');
 }
 
 function isEmptyMultipart(part: Part): boolean {
@@ -170,7 +177,7 @@ export function readText(
   limits: MailLimits,
   isMbox: boolean,
 ): string {
-  const end = Math.min(part.body.end, part.body.start + limits.textBytes);
+  const end = endOfReading(bytes, part, limits);
   if (end < part.body.end)
     note(
       notes,
@@ -188,6 +195,14 @@ export function readText(
   const unquoted = isMbox && lined.includes('>From ') ? lined.replace(/^>(>*From )/gm, '$1') : lined;
   if (kind === 'enriched') return enrichedToText(unquoted);
   return part.params.get('format')?.toLowerCase() === 'flowed' ? unflow(unquoted, part.params) : unquoted;
+}
+
+/** A long text is cut at a line's end, so that no character is. */
+function endOfReading(bytes: Buffer, part: Part, limits: MailLimits): number {
+  const cap = part.body.start + limits.textBytes;
+  if (cap >= part.body.end) return part.body.end;
+  const line = bytes.subarray(part.body.start, cap).lastIndexOf(10);
+  return line < 0 ? cap : part.body.start + line + 1;
 }
 
 /** RFC 3676: joins lines that end in a space with the next of the same quote depth. */

@@ -9,7 +9,6 @@ const COMMON = {
   ibm866: [0xae, 0xa5, 0xa0, 0xa8, 0xad, 0xe2, 0xe1, 0xe0, 0xa2, 0xab],
   'iso-8859-5': [0xde, 0xd5, 0xd0, 0xd8, 0xdd, 0xe2, 0xe1, 0xe0, 0xd2, 0xdb],
 } as const;
-const EAST_ASIAN = ['shift_jis', 'euc-jp', 'gb18030', 'euc-kr', 'big5'] as const;
 
 /**
  * Guesses the charset of 8-bit text that is not UTF-8.
@@ -54,9 +53,38 @@ function cyrillic(counts: Uint32Array, high: number): string | null {
 }
 
 function eastAsian(sample: Buffer): string | null {
-  for (const label of EAST_ASIAN) {
-    const text = platformDecodeStrictly(sample, label);
-    if (text !== null && /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]/.test(text)) return label;
+  const japanese = (['shift_jis', 'euc-jp'] as const).find((label) => isJapanese(sample, label));
+  if (japanese) return japanese;
+  const pairs = pairsOf(sample);
+  if (pairs.common > pairs.all * 0.6 && platformDecodeStrictly(sample, 'gb18030') !== null) {
+    // Hangul fills the first half of the rows in which common Chinese characters lie.
+    const isKorean = pairs.hangul > pairs.all * 0.9 && platformDecodeStrictly(sample, 'euc-kr') !== null;
+    return isKorean ? 'euc-kr' : 'gb18030';
   }
-  return null;
+  return pairs.big5 > pairs.all * 0.7 && platformDecodeStrictly(sample, 'big5') !== null ? 'big5' : null;
+}
+
+/** Japanese text without kana is rare; text in another charset read as Japanese has hardly any. */
+function isJapanese(sample: Buffer, label: string): boolean {
+  const text = platformDecodeStrictly(sample, label);
+  if (text === null) return false;
+  const kana = text.match(/[\u3041-\u30fe]/g)?.length ?? 0;
+  const others = text.match(/[^\x00-\x7f\u3041-\u30fe]/g)?.length ?? 0;
+  return kana * 4 > others;
+}
+
+/** Counts two-byte characters by the rows where the common ones of each charset lie. */
+function pairsOf(sample: Buffer): { all: number; common: number; hangul: number; big5: number } {
+  const pairs = { all: 0, common: 0, hangul: 0, big5: 0 };
+  for (let i = 0; i + 1 < sample.length; i++) {
+    const lead = sample[i]!;
+    if (lead < 0x81) continue;
+    const isHigh = sample[i + 1]! >= 0xa1;
+    pairs.all++;
+    if (isHigh && lead >= 0xb0 && lead <= 0xd7) pairs.common++;
+    if (isHigh && lead >= 0xb0 && lead <= 0xc8) pairs.hangul++;
+    if (lead >= 0xa4 && lead <= 0xc6) pairs.big5++;
+    i++;
+  }
+  return pairs;
 }

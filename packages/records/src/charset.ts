@@ -53,7 +53,14 @@ export function decodeAs(bytes: Buffer, charset: Charset): string {
   if (charset.label === 'us-ascii') return platformDecode(bytes, 'windows-1252');
   if (charset.label === 'utf-16le' && bytes[0] === 0xfe && bytes[1] === 0xff)
     return platformDecode(bytes, 'utf-16be');
+  if (charset.label === 'iso-2022-jp') return platformDecode(withoutEmptyShifts(bytes), charset.label);
   return platformDecode(bytes, charset.label);
+}
+
+/** Joined encoded words shift back and forth with nothing between, which the platform takes for an attack. */
+function withoutEmptyShifts(bytes: Buffer): Buffer {
+  if (!bytes.includes('\x1b(B\x1b', 0, 'latin1')) return bytes;
+  return Buffer.from(bytes.toString('latin1').replace(/\x1b\(B(?=\x1b)/g, ''), 'latin1');
 }
 
 /** Decodes raw 8-bit header bytes, for which nothing is stated. */

@@ -10,7 +10,7 @@ const UNREADABLE: DateReading = { iso: null, problem: 'unreadable' };
 const USUAL =
   /^(?:([A-Za-z]{3}),?\s+)?(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+(\d{2}):(\d{2})(?::(\d{2}))?\s+([+-]\d{4})$/;
 const LOOSE =
-  /^(?:[^\d\s,]+[,.]?\s*)?(\d{1,2})[\s.-]+([A-Za-z]{3,9})\.?,?[\s-]+(\d{2,4}),?\s+(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:\.\d+)?)?\s*([AaPp][Mm])?\s*(.*)$/;
+  /^(?:[^\d\s,]+[,.]?\s*)?(\d{1,2})[\s.-]+([A-Za-z]{3,9})\.?,?[\s-]+(\d{2,4}),?\s+(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:\.\d+)?)?\s*([AaPp][Mm])?\s*("?[A-Za-z+-][^:;<>@]*(?::\d{2})?"?)?$/;
 const CTIME =
   /^(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3,9})\s+(\d{1,2}),?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?\s*(.*?)\s*(\d{4})(?:\s+(.*))?$/;
 const US =
@@ -50,10 +50,7 @@ export function readDate(raw: string): DateReading {
 
 function readLoosely(text: string): DateReading {
   const comment = /\(([^()]*)\)/.exec(text)?.[1] ?? '';
-  const plain = text
-    .replace(/\((?:[^()\\]|\\.)*\)/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const plain = withoutComments(text).replace(/\s+/g, ' ').trim();
   const iso = ISO.exec(plain);
   if (iso)
     return fromNumbers(iso[1]!, Number(iso[2]), iso[3]!, iso[4]!, iso[5]!, iso[6], iso[7] ?? comment, true);
@@ -67,7 +64,7 @@ function readLoosely(text: string): DateReading {
       hour,
       loose[5]!,
       loose[6],
-      loose[8] || comment,
+      (loose[8] ?? '') || comment,
       isOdd(plain, loose[7]),
     );
   }
@@ -77,6 +74,15 @@ function readLoosely(text: string): DateReading {
   if (!ctime) return UNREADABLE;
   const zone = ctime[7] || ctime[9] || comment;
   return build(ctime[8]!, ctime[1]!, ctime[2]!, hourOf(ctime[3]!, ctime[6]), ctime[4]!, ctime[5], zone, true);
+}
+
+/** Comments may hold comments (RFC 5322 3.2.2); a few levels are enough. */
+function withoutComments(text: string): string {
+  let plain = text;
+  for (let depth = 0; depth < 5 && plain.includes('('); depth++) {
+    plain = plain.replace(/\((?:[^()\\]|\\.)*\)/gs, ' ');
+  }
+  return plain;
 }
 
 function isOdd(plain: string, half: string | undefined): boolean {

@@ -105,7 +105,7 @@ function takeField(found: Found, header: HeaderBlock, field: HeaderField, notes:
       found.messageId ??= idsIn(rawValue(header, field))[0] ?? null;
       return;
     case 'in-reply-to':
-      found.inReplyTo ??= idsIn(rawValue(header, field))[0] ?? null;
+      found.inReplyTo ??= parentOf(rawValue(header, field));
       return;
     case 'references':
       found.references = found.references.length === 0 ? idsIn(rawValue(header, field)) : found.references;
@@ -163,8 +163,15 @@ function receivedAt(latin1: string): string | null {
   return read.problem === 'unknown-zone' ? null : read.iso;
 }
 
+/** Old programs wrote prose before the id, with addresses in it. */
+function parentOf(latin1: string): string | null {
+  const ids = idsIn(latin1);
+  return (latin1.trimStart().startsWith('<') ? ids[0] : ids.at(-1)) ?? null;
+}
+
 function idsIn(latin1: string): readonly string[] {
-  const bracketed = latin1.match(/<[^<>]+>/g);
+  const plain = latin1.includes('(') ? latin1.replace(/\([^()]*\)/g, '') : latin1;
+  const bracketed = plain.match(/<[^<>]+>/g);
   if (bracketed) return bracketed.map((id) => (/\s/.test(id) ? id.replace(/\s+/g, '') : id));
   const bare = unfold(latin1);
   return /^[^\s"]+@[^\s"]+$/.test(bare) || (bare !== '' && !bare.includes(' '))

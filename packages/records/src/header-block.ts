@@ -183,9 +183,13 @@ function ownCopy(text: string): string {
   return Buffer.from(text, 'latin1').toString('latin1');
 }
 
+/** Fields that relays and mail programs write, and people in their letters do not. */
+const BY_MACHINE =
+  /^(?:received|return-path|message-id|mime-version|content-[a-z-]+|dkim-signature|in-reply-to|references|delivered-to|x-[!-9;-~]+)[ \t]*:/i;
+
 /**
  * A line that is no field: is it rubbish inside the header, or a body that nobody parted from it? It is rubbish when
- * fields follow and run on to a blank line.
+ * fields follow, up to a blank line: nothing else, or among them some that only machines write.
  */
 function isBodyStart(
   latin1: string,
@@ -197,14 +201,16 @@ function isBodyStart(
 ): boolean {
   if (latin1.startsWith('--', at)) return fieldsBefore > 0;
   if (!isAll && next >= latin1.length) return false;
+  let isOnlyFields = true;
   let pos = next;
-  for (let seen = 0; pos < latin1.length; seen++) {
-    let stop = latin1.indexOf(eol, pos);
-    if (stop < 0) stop = latin1.length;
+  for (let seen = 0; seen < 200 && pos < latin1.length; seen++) {
+    const found = latin1.indexOf(eol, pos);
+    const stop = found < 0 ? latin1.length : found;
     const c = latin1.charCodeAt(pos);
-    if (stop === pos || (c === CR && stop === pos + 1)) return seen === 0;
-    if (!(c === SPACE || c === TAB) && colonOf(latin1, pos, stop) < 0) return true;
-    if (seen > 3) return false;
+    if (stop === pos || (c === CR && stop === pos + 1)) return seen === 0 || !isOnlyFields;
+    if (latin1.startsWith('--', pos)) return true;
+    if (BY_MACHINE.test(latin1.slice(pos, pos + 80))) return false;
+    if (c !== SPACE && c !== TAB && colonOf(latin1, pos, stop) < 0) isOnlyFields = false;
     pos = stop + 1;
   }
   return true;

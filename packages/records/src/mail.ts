@@ -113,7 +113,7 @@ function readMessage(
   return {
     kind: 'message',
     ...envelope,
-    text: joinText(bodies.text, texts),
+    text: wordsOf(bodies, texts),
     html: joinHtml(bodies.html, texts),
     attachments: attachmentsOf(reading, kept, bodies, notes),
     children,
@@ -125,6 +125,12 @@ function readMessage(
     name,
     packing,
   };
+}
+
+/** An empty plain alternative must not hide the HTML one. */
+function wordsOf(bodies: Bodies, texts: ReadonlyMap<Part, string>): string | null {
+  const text = joinText(bodies.text, texts);
+  return text !== null && text.trim() === '' && bodies.html.length > 0 ? joinText(bodies.html, texts) : text;
 }
 
 function readTexts(reading: Reading, bodies: Bodies, notes: Notes): ReadonlyMap<Part, string> {

@@ -146,8 +146,24 @@ async function separatorAt(
 ): Promise<Separator | null> {
   const { bytes, base } = await reader.ensure(Math.max(start, eolAt - 4), LOOK_AHEAD + 4);
   const bodyEnd = blankLineBefore(bytes, start - base, eolAt - base, dialect.eol);
-  if (bodyEnd < 0) return null;
-  return readSeparator(bytes, base, eolAt + 1, base + bodyEnd, dialect);
+  if (bodyEnd >= 0) return readSeparator(bytes, base, eolAt + 1, base + bodyEnd, dialect);
+  // Netscape left the blank line out. Then only a whole header can show that this is no quotation.
+  const bold = readSeparator(bytes, base, eolAt + 1, eolAt + 1, dialect);
+  return bold && beginsMessage(bytes, bold.lineStop - base, dialect.eol) ? bold : null;
+}
+
+/** True if the next lines are all header fields, two of them such as every message has. */
+function beginsMessage(bytes: Buffer, at: number, eol: 10 | 13): boolean {
+  const text = bytes.toString('latin1', at, at + LOOK_AHEAD - 1200);
+  let usual = 0;
+  for (const line of text.split(eol === CR ? '\r' : '\n', 40)) {
+    if (line.trim() === '') break;
+    if (/^[ \t]/.test(line)) continue;
+    if (!FIELD.test(line)) return false;
+    if (/^(?:message-id|date|from|received|return-path|x-mozilla-status)[ \t]*:/i.test(line)) usual++;
+    if (usual >= 2) return true;
+  }
+  return false;
 }
 
 /** Where the blank line that ends at `eol` begins, or -1 if that line is not blank. Offsets in the window. */

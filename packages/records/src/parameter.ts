@@ -10,6 +10,8 @@ export type Parameterized = { readonly value: string; readonly params: ReadonlyM
 const NONE: ReadonlyMap<string, string> = new Map();
 const cache = new Map<string, Parameterized>();
 const MOST_CACHED = 500;
+const PARAMETER_BEFORE_ANOTHER =
+  /^\s*[^\s;="]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;"]+)(?=\s+[A-Za-z][\w-]*(?:\*\d*){0,2}=["\w%])/;
 /** The usual shape; anything else goes the careful way. */
 const SIMPLE = /^[A-Za-z0-9.+/_-]+(?:;\s*(?:charset|format|delsp)=(?:"[A-Za-z0-9_.-]*"|[A-Za-z0-9_.-]+))*;?$/;
 
@@ -33,18 +35,32 @@ export function readParameterized(latin1: string, notes: Notes): Parameterized {
 type Piece = { name: string; value: string };
 
 function split(raw: string, notes: Notes): Parameterized {
-  const semi = endOfToken(raw, 0);
+  const semi = endOfValue(raw);
   const value = withoutComments(raw.slice(0, semi)).replace(/\s+/g, '').toLowerCase();
   if (semi >= raw.length) return { value, params: NONE };
   const pieces: Piece[] = [];
-  let at = semi + 1;
+  let at = raw[semi] === ';' ? semi + 1 : semi;
   while (at < raw.length) {
-    const stop = endOfToken(raw, at);
+    const stop = endOfParameter(raw, at);
     const piece = readPiece(raw.slice(at, stop));
     if (piece) pieces.push(piece);
-    at = stop + 1;
+    at = raw[stop] === ';' ? stop + 1 : stop;
   }
   return { value, params: assemble(pieces, notes) };
+}
+
+/** Where the value ends: at its semicolon, or where a parameter begins that has none before it. */
+function endOfValue(raw: string): number {
+  const semi = endOfToken(raw, 0);
+  const bare = /^[^\s;="()]+(?=\s+[A-Za-z][\w-]*(?:\*\d*){0,2}=)/.exec(raw);
+  return bare ? Math.min(semi, bare[0].length) : semi;
+}
+
+/** The same for a parameter with a bare or quoted value. */
+function endOfParameter(raw: string, from: number): number {
+  const semi = endOfToken(raw, from);
+  const next = PARAMETER_BEFORE_ANOTHER.exec(raw.slice(from, semi));
+  return next ? from + next[0].length : semi;
 }
 
 /** The next semicolon outside quotes and comments; a quote that is never closed does not count as one. */

@@ -1,3 +1,4 @@
+import { boundaryLines } from './boundary.ts';
 import { type HeaderBlock, type HeaderField, lineEndOf, rawValue, readHeaderBlock } from './header-block.ts';
 import type { ByteRange } from './issue.ts';
 import { type Parameterized, readParameterized } from './parameter.ts';
@@ -48,9 +49,13 @@ export type Structuring = {
 };
 
 const CR = 13;
-const LF = 10;
-const DASH = 45;
 const NO_PARTS: readonly Part[] = [];
+const SEVERAL_TYPES = 'There are several Content-Type fields; the one that fits the body was used.';
+const TOO_DEEP = 'Parts are nested too deep; the inner ones were kept as bytes.';
+const TOO_MANY = 'There are too many parts; the rest was kept as bytes.';
+const NO_BOUNDARY = 'The boundary of a multipart does not occur; its body was read as text.';
+const AFTER_CLOSE = 'Parts follow after the closing boundary; they were read too.';
+const NOT_CLOSED = 'The closing boundary is missing; the last part was read to the end.';
 const PLAIN: Parameterized = { value: 'text/plain', params: new Map() };
 
 /** Splits a message into its parts and accounts for every byte from `start` to `end`. */
@@ -82,7 +87,8 @@ function readPart(
   add(at, 'header', start, header.bodyStart);
   noteHeader(at, header, isMessage);
   const body = { start: header.bodyStart, end };
-  const type = contentTypeOf(at, header, body, fallback);
+  const stated = contentTypeOf(at, header, body, fallback);
+  const { type } = stated;
   const disposition = paramsOf(at, header, 'content-disposition');
   const encodingField = fieldOf(header, 'content-transfer-encoding');
   const part: Part = {
@@ -112,8 +118,9 @@ function readPart(
     add(at, 'body', body.start, end);
     return part;
   }
-  const parts = readMultipart(at, type, body, depth);
-  return parts ? { ...part, parts } : { ...part, mediaType: 'text/plain' };
+  const parts = readMultipart(at, stated, body, depth);
+  if (parts === 'text') return { ...part, mediaType: 'text/plain' };
+  return parts === 'bytes' ? part : { ...part, parts };
 }
 
 function add(at: Structuring, kind: Segment['kind'], start: number, end: number): void {
@@ -153,30 +160,30 @@ function contentIdOf(header: HeaderBlock): string | null {
   return (/<([^<>]+)>/.exec(value)?.[1] ?? value).trim() || null;
 }
 
+/** The Content-Type that counts, and the one beside it if the header has two. */
+type Stated = { readonly type: Parameterized; readonly spare: Parameterized | null };
+
 /** Of several Content-Type fields the one that fits the body wins: a multipart whose boundary occurs. */
-function contentTypeOf(
-  at: Structuring,
-  header: HeaderBlock,
-  body: ByteRange,
-  fallback: string,
-): Parameterized {
-  let first: Parameterized | null = null;
-  let count = 0;
+function contentTypeOf(at: Structuring, header: HeaderBlock, body: ByteRange, fallback: string): Stated {
+  let type: Parameterized | null = null;
+  let spare: Parameterized | null = null;
   for (const field of header.fields) {
     if (field.key !== 'content-type') continue;
-    const type = named(readParameterized(rawValue(header, field), at.notes), fallback);
-    count++;
-    if (count === 1) first = type;
-    else if (occurs(at, type, body) && first && !occurs(at, first, body)) first = type;
+    const stated = named(readParameterized(rawValue(header, field), at.notes), fallback);
+    if (type === null) {
+      type = stated;
+    } else if (occurs(at, stated, body) && !occurs(at, type, body)) {
+      spare = type;
+      type = stated;
+    } else {
+      spare ??= stated;
+    }
   }
-  if (count > 1)
-    note(
-      at.notes,
-      'duplicate-content-type',
-      'There are several Content-Type fields; the one that fits the body was used.',
-      body,
-    );
-  return first ?? (fallback === 'text/plain' ? PLAIN : { value: fallback, params: new Map() });
+  if (spare) note(at.notes, 'duplicate-content-type', SEVERAL_TYPES, body);
+  return {
+    type: type ?? (fallback === 'text/plain' ? PLAIN : { value: fallback, params: new Map() }),
+    spare,
+  };
 }
 
 function occurs(at: Structuring, type: Parameterized, body: ByteRange): boolean {
@@ -196,130 +203,81 @@ function named(type: Parameterized, fallback: string): Parameterized {
   return { value: fallback, params };
 }
 
-/** The parts between the boundary lines, or null when there is no boundary to be found. */
+/** The parts between the boundary lines; `text` or `bytes` says how to take a body that cannot be parted. */
 function readMultipart(
   at: Structuring,
-  type: Parameterized,
+  stated: Stated,
   body: ByteRange,
   depth: number,
-): readonly Part[] | null {
-  if (depth >= at.limits.depth) {
-    note(
-      at.notes,
-      'too-deep',
-      `Parts are nested more than ${at.limits.depth} deep; the inner ones were kept as bytes.`,
-      body,
-    );
-    return asOneBody(at, body);
-  }
-  const lines = boundaryLines(at, type, body);
+): readonly Part[] | 'text' | 'bytes' {
+  const isTooDeep = depth >= at.limits.depth;
+  const { type } = stated;
+  const lines = isTooDeep ? [] : boundaryLines(at.bytes, type.params.get('boundary'), body, at.notes);
   if (lines.length === 0) {
-    note(
-      at.notes,
-      'boundary-missing',
-      'The boundary of a multipart does not occur; its body was read as text.',
-      body,
-    );
-    return asOneBody(at, body);
+    add(at, 'body', body.start, body.end);
+    note(at.notes, isTooDeep ? 'too-deep' : 'boundary-missing', isTooDeep ? TOO_DEEP : NO_BOUNDARY, body);
+    return isTooDeep ? 'bytes' : 'text';
   }
   const fallback = type.value === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
   const parts: Part[] = [];
   add(at, 'preamble', body.start, lines[0]!);
+  if (stated.spare) addUnparted(at, parts, stated.spare, { start: body.start, end: lines[0]! }, depth);
   for (let i = 0; i < lines.length; i += 3) {
     const [lineStart, lineStop, isClose] = [lines[i]!, lines[i + 1]!, lines[i + 2]! === 1];
-    const next = i + 3 < lines.length ? lines[i + 3]! : body.end;
+    const isLast = i + 3 >= lines.length;
+    const next = isLast ? body.end : lines[i + 3]!;
     add(at, 'boundary', lineStart, lineStop);
     if (isClose) {
       add(at, 'epilogue', lineStop, next);
-      if (i + 3 < lines.length)
-        note(at.notes, 'parts-after-close', 'Parts follow after the closing boundary; they were read too.', {
-          start: next,
-          end: body.end,
-        });
-    } else if (at.budget.parts <= 0) {
-      note(
-        at.notes,
-        'too-many-parts',
-        `There are more than ${at.limits.parts} parts; the rest was kept as bytes.`,
-        { start: lineStop, end: body.end },
-      );
-      add(at, 'epilogue', lineStop, body.end);
+      if (!isLast) note(at.notes, 'parts-after-close', AFTER_CLOSE, { start: next, end: body.end });
+    } else if (at.budget.parts-- <= 0) {
+      const rest = { start: lineStop, end: body.end };
+      add(at, 'body', rest.start, rest.end);
+      note(at.notes, 'too-many-parts', TOO_MANY, rest);
+      parts.push(barePart('application/octet-stream', rest, depth + 1));
       break;
     } else {
-      at.budget.parts--;
       parts.push(readPart(at, lineStop, next, fallback, depth + 1, false));
-      if (i + 3 >= lines.length)
-        note(
-          at.notes,
-          'boundary-not-closed',
-          'The closing boundary is missing; the last part was read to the end.',
-          { start: lineStop, end: body.end },
-        );
+      if (isLast) note(at.notes, 'boundary-not-closed', NOT_CLOSED, { start: lineStop, end: body.end });
     }
   }
-  return parts;
+  return parts.length > 0 ? parts : 'text';
 }
 
-function asOneBody(at: Structuring, body: ByteRange): null {
-  add(at, 'body', body.start, body.end);
-  return null;
+/** Where two headers ran into one, the words before the first boundary are the second one's body. */
+function addUnparted(
+  at: Structuring,
+  parts: Part[],
+  type: Parameterized,
+  body: ByteRange,
+  depth: number,
+): void {
+  if (!type.value.startsWith('text/') || body.end - body.start < 2) return;
+  const words = at.bytes.toString('latin1', body.start, Math.min(body.end, body.start + 300)).trim();
+  if (words === '' || (words.length < 250 && /multi-?part|MIME/i.test(words))) return;
+  parts.push({ ...barePart(type.value, body, depth + 1), params: type.params });
 }
 
-/** Boundary lines as triples: start with the line end before it, stop with its own line end, 1 if it closes. */
-function boundaryLines(at: Structuring, type: Parameterized, body: ByteRange): readonly number[] {
-  const stated = type.params.get('boundary')?.trimEnd();
-  if (stated) {
-    const found = findLines(at.bytes, body, stated);
-    if (found.length > 0) return found;
-  }
-  const guess = guessBoundary(at.bytes, body);
-  if (guess === null) return [];
-  const found = findLines(at.bytes, body, guess);
-  if (found.length > 0)
-    note(
-      at.notes,
-      'boundary-guessed',
-      'The stated boundary does not occur; the one found in the body was used.',
-      body,
-    );
-  return found;
-}
-
-function findLines(bytes: Buffer, body: ByteRange, boundary: string): number[] {
-  const needle = Buffer.from(`--${boundary}`, /[^\x00-\xff]/.test(boundary) ? 'utf8' : 'latin1');
-  const within = bytes.subarray(body.start, body.end);
-  const lines: number[] = [];
-  let floor = 0;
-  for (let at = within.indexOf(needle); at >= 0; at = within.indexOf(needle, at + needle.length)) {
-    const before = at === 0 ? LF : within[at - 1];
-    if (before !== LF && before !== CR) continue;
-    let stop = at + needle.length;
-    const isClose = within[stop] === DASH && within[stop + 1] === DASH;
-    if (isClose) stop += 2;
-    while (within[stop] === 32 || within[stop] === 9) stop++;
-    if (within[stop] === CR) stop++;
-    if (within[stop] === LF) stop++;
-    else if (stop < within.length && within[stop - 1] !== CR) continue;
-    const start = Math.max(floor, lineEndBefore(within, at));
-    lines.push(body.start + start, body.start + stop, isClose ? 1 : 0);
-    floor = stop;
-  }
-  return lines;
-}
-
-/** RFC 2046 5.1.1: the line end before a boundary belongs to it. */
-function lineEndBefore(within: Buffer, at: number): number {
-  if (at === 0) return 0;
-  if (within[at - 1] === CR) return at - 1;
-  return at > 1 && within[at - 2] === CR ? at - 2 : at - 1;
-}
-
-/** A line of dashes and something, followed by a header field or a blank line, near the body's start. */
-function guessBoundary(bytes: Buffer, body: ByteRange): string | null {
-  const near = bytes.toString('latin1', body.start, Math.min(body.end, body.start + 64 * 1024));
-  const line =
-    /(?:^|[\r\n])--([^\s-][^\r\n]{0,200}?|-[^\r\n]{4,200}?)[ \t]*(?:\r\n|\n|\r)(?=[A-Za-z][A-Za-z0-9-]*:)/.exec(
-      near,
-    );
-  return line ? line[1]! : null;
+/** A part without a header of its own. */
+function barePart(mediaType: string, body: ByteRange, depth: number): Part {
+  const header = {
+    fields: [],
+    latin1: '',
+    start: body.start,
+    bodyStart: body.start,
+    garbage: [],
+    unparted: false,
+  };
+  return {
+    mediaType,
+    params: PLAIN.params,
+    disposition: null,
+    name: null,
+    contentId: null,
+    encoding: '7bit',
+    header,
+    body,
+    depth,
+    parts: NO_PARTS,
+  };
 }

@@ -36,11 +36,20 @@ export function decodeTransfer(bytes: Buffer, encoding: TransferEncoding): Buffe
   return bytes;
 }
 
-/** Ignores whatever is no base64, and reads on after padding in the middle, as concatenated files have it. */
+/**
+ * Ignores whatever is no base64. Padding ends it, unless a whole group follows: then files were simply concatenated.
+ */
 export function decodeBase64(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1');
   const pad = text.indexOf('=');
-  if (pad < 0 || !/[A-Za-z0-9+/]/.test(text.slice(pad))) return Buffer.from(text, 'base64');
+  if (pad < 0) return Buffer.from(text, 'base64');
+  const rest = text
+    .slice(pad)
+    .replace(/^=+/, '')
+    .replace(/[\r\n\t ]+/g, '');
+  if (rest.length < 4 || rest.length % 4 !== 0 || !/^[A-Za-z0-9+/]+=*/.test(rest)) {
+    return Buffer.from(text.slice(0, pad), 'base64');
+  }
   const chunks = text.split(/=+/).map((piece) => Buffer.from(piece, 'base64'));
   return Buffer.concat(chunks);
 }
@@ -153,7 +162,7 @@ export function isHardlyBase64(bytes: Buffer): boolean {
       foreign++;
     }
   }
-  return foreign * 8 > size || (foreign === 0 && wordySpaces(bytes, size));
+  return foreign * 8 > size || wordySpaces(bytes, size);
 }
 
 /** Prose without punctuation is all letters too; but base64 has no spaces inside its lines. */

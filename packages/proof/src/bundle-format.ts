@@ -170,8 +170,7 @@ export type Envelope = {
 };
 
 /** @throws ShapeError */
-export function readManifest(text: string): Manifest {
-  const from = parseJson(text);
+export function readManifest(from: Fields): Manifest {
   const period = fields(from.period);
   return {
     format: textOf(from, 'format'),
@@ -273,7 +272,7 @@ function readListed(from: Fields): ListedFile {
   return {
     path: textOf(from, 'path'),
     sizeBytes: countOf(from, 'sizeBytes'),
-    sha256: hashOf(from, 'sha256'),
+    sha256: textOf(from, 'sha256'),
   };
 }
 

@@ -10,7 +10,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** How a bundle writes JSON: two spaces, a line feed at the end. */
 export function formatJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${stringify(value, 2)}\n`;
 }
 
 /**
@@ -20,7 +20,15 @@ export function formatJson(value: unknown): string {
  * @throws ShapeError
  */
 export function parseJson(text: string): Fields {
-  const value = parse(text);
+  return spelled(parse(text), text);
+}
+
+/**
+ * Checks that `value` was read from the one spelling of itself.
+ *
+ * @throws ShapeError
+ */
+export function spelled(value: unknown, text: string): Fields {
   if (formatJson(value) !== text) throw new ShapeError('The JSON is not spelled as a bundle spells it.');
   return fields(value);
 }
@@ -32,7 +40,7 @@ export function parseJson(text: string): Fields {
  */
 export function parseCompactJson(text: string): Fields {
   const value = parse(text);
-  if (JSON.stringify(value) !== text) throw new ShapeError('The JSON is not in its one compact spelling.');
+  if (stringify(value) !== text) throw new ShapeError('The JSON is not in its one compact spelling.');
   return fields(value);
 }
 
@@ -74,6 +82,16 @@ export function nullOr<Value>(
   read: (from: Fields, name: string) => Value,
 ): Value | null {
   return from[name] === null ? null : read(from, name);
+}
+
+/** Text nested by the hundred thousand can be parsed, but not be written again. */
+function stringify(value: unknown, indent?: number): string {
+  try {
+    return JSON.stringify(value, null, indent);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ShapeError('The JSON is nested too deeply.');
+    throw error;
+  }
 }
 
 function parse(text: string): unknown {

@@ -28,7 +28,7 @@ export function accountForStreams(
     const found = findTags(sha256, log.leaves, stream);
     const known = { opened, listed, records, files };
     return accountForStream(stream, found, {
-      leaves: log.leaves.length / LEAF_BYTES,
+      leaves: leafCount(log.leaves),
       accountOf: (index) => accountForEntry(index, known),
     });
   });
@@ -105,7 +105,7 @@ function findTags(
   leaves: Uint8Array,
   { key, count }: StreamKey,
 ): ReadonlyMap<number, number[]> {
-  const last = Math.min(count, leaves.length / LEAF_BYTES) + LOOK_AHEAD;
+  const last = Math.min(count, leafCount(leaves)) + LOOK_AHEAD;
   const makeTag = tagMaker(sha256, fromHex(key));
   const tags = Array.from({ length: last }, (_, i) => makeTag(i + 1));
   const found = new Map<number, number[]>();
@@ -162,4 +162,8 @@ function search(
 function prefixOf(bytes: Uint8Array, at: number): number {
   const high = bytes[at]! * 0x10000 + bytes[at + 1]! * 0x100 + bytes[at + 2]!;
   return high * 0x1000000 + bytes[at + 3]! * 0x10000 + bytes[at + 4]! * 0x100 + bytes[at + 5]!;
+}
+
+function leafCount(leaves: Uint8Array): number {
+  return Math.floor(leaves.length / LEAF_BYTES);
 }

@@ -9,7 +9,9 @@ import {
   readManifest,
   UNLISTED,
 } from './bundle-format.ts';
-import { concat, fromUtf8, type Sha256, toHex } from './bytes.ts';
+import { fromUtf8, type Sha256, toHex } from './bytes.ts';
+import { crc32 } from './crc32.ts';
+import { spelled } from './json-shape.ts';
 import { ProofError } from './proof-error.ts';
 import { startSha256 } from './sha256.ts';
 import type { Findings, IntegrityCode } from './verify-report.ts';
@@ -78,8 +80,9 @@ export function readManifestFile(files: FoundFiles, findings: Findings): Manifes
   }
   const text = files.text(PATH.manifest);
   if (text === null) return null;
-  checkFormat(text);
-  return findings.attempt(PATH.manifest, 'malformed', () => readManifest(text));
+  const value = parseLeniently(text);
+  checkFormat(value);
+  return findings.attempt(PATH.manifest, 'malformed', () => readManifest(spelled(value, text)));
 }
 
 /** Checks that the files are those that the manifest lists, each as it is listed, and none besides. */
@@ -121,23 +124,35 @@ async function open(source: RandomAccess, findings: Findings): Promise<Zip | nul
 type Reading = { readonly sha256: Sha256; readonly findings: Findings; readonly keep: boolean };
 
 /** Reads one file; null where its header is wrong, so that nothing can be said about it. */
-async function readFile(zip: Zip, entry: PlacedEntry, { sha256, findings, keep }: Reading) {
-  const held: Uint8Array[] = [];
-  const whole = keep || entry.sizeBytes <= WHOLE_BYTES;
-  const running = whole ? null : startSha256();
+async function readFile(zip: Zip, entry: PlacedEntry, reading: Reading): Promise<ReadFile | null> {
   try {
-    for await (const chunk of zip.chunks(entry)) {
-      if (running !== null) running.update(chunk);
-      else held.push(keep || chunk.length < entry.sizeBytes ? chunk.slice() : chunk);
-    }
+    const small = reading.keep || entry.sizeBytes <= WHOLE_BYTES;
+    return small ? await readSmall(zip, entry, reading) : await readLarge(zip, entry);
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
-    findings.fail(entry.path, CODE_OF[error.code] ?? 'unsafe-container', error.message);
-    // The bytes are all there when only their checksum is wrong.
-    if (error.code !== 'checksum-mismatch') return null;
+    reading.findings.fail(entry.path, CODE_OF[error.code] ?? 'unsafe-container', error.message);
+    return null;
   }
-  const bytes = held.length === 1 ? held[0]! : concat(...held);
-  return { digest: running?.digest() ?? sha256(bytes), bytes: keep ? bytes : null };
+}
+
+type ReadFile = { readonly digest: Uint8Array; readonly bytes: Uint8Array | null };
+
+async function readSmall(
+  zip: Zip,
+  entry: PlacedEntry,
+  { sha256, findings, keep }: Reading,
+): Promise<ReadFile> {
+  const view = await zip.view(entry);
+  if (crc32(view) !== entry.crc32) {
+    findings.fail(entry.path, 'changed-bytes', `The bytes of ${entry.path} were changed.`);
+  }
+  return { digest: sha256(view), bytes: keep ? view.slice() : null };
+}
+
+async function readLarge(zip: Zip, entry: PlacedEntry): Promise<ReadFile> {
+  const running = startSha256();
+  for await (const chunk of zip.chunks(entry)) running.update(chunk);
+  return { digest: running.digest(), bytes: null };
 }
 
 const CODE_OF: Partial<Record<ZipErrorCode, IntegrityCode>> = {
@@ -163,10 +178,10 @@ function textOf(bytes: Uint8Array | undefined, path: string, findings: Findings)
   }
 }
 
-/** Looks at the format before anything else, and leniently: a newer one may be spelled otherwise. */
-function checkFormat(text: string): void {
-  const format = formatOf(text);
-  if (format === null || format === BUNDLE_FORMAT) return;
+/** The format is looked at before all else, and leniently: a newer one may be spelled otherwise. */
+function checkFormat(value: unknown): void {
+  const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : null;
+  if (typeof format !== 'string' || format === BUNDLE_FORMAT) return;
   const [, version] = /^evenkeel-bundle\/([1-9][0-9]*)$/.exec(format) ?? [];
   if (version === undefined)
     throw new BundleError('unknown-format', `${JSON.stringify(format)} is no bundle format.`);
@@ -176,10 +191,9 @@ function checkFormat(text: string): void {
   );
 }
 
-function formatOf(text: string): string | null {
+function parseLeniently(text: string): unknown {
   try {
-    const { format } = JSON.parse(text) as { format?: unknown };
-    return typeof format === 'string' ? format : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }

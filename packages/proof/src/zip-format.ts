@@ -53,6 +53,9 @@ const LOCAL_BYTES = 30;
 const FULL32 = 0xffffffff;
 const FULL16 = 0xffff;
 const ZIP64_TAG = 0x0001;
+const NO_FIELDS: readonly number[] = [];
+const VERSION_PLAIN = 20;
+const VERSION_ZIP64 = 45;
 
 const UTF8_NAMES = 0x0800;
 /** 1 January 1980: no clock in the file, so equal input gives equal bytes. */
@@ -63,41 +66,41 @@ const PLAIN_FILE_0644 = 0o100644 * 0x10000;
 /** The header in front of an entry's bytes. */
 export function localHeader(entry: PlacedEntry): Uint8Array {
   const name = utf8(entry.path);
-  const large = entry.sizeBytes >= FULL32;
-  const extra = large ? zip64Extra([entry.sizeBytes, entry.sizeBytes]) : new Uint8Array(0);
-  const header = new DataView(new ArrayBuffer(LOCAL_BYTES));
-  header.setUint32(0, SIGNATURE.local, true);
-  writeCommon(header, 4, entry, { large, nameBytes: name.length, extraBytes: extra.length });
-  return concat(new Uint8Array(header.buffer), name, extra);
+  const extra = entry.sizeBytes >= FULL32 ? [entry.sizeBytes, entry.sizeBytes] : NO_FIELDS;
+  const header = new Uint8Array(LOCAL_BYTES + name.length + extraBytes(extra));
+  put(header, 0, SIGNATURE.local, 4);
+  writeCommon(header, 4, entry, { nameBytes: name.length, extra });
+  header.set(name, LOCAL_BYTES);
+  writeExtra(header, LOCAL_BYTES + name.length, extra);
+  return header;
 }
 
 /** The entry's line in the central directory. */
 export function centralHeader(entry: PlacedEntry): Uint8Array {
   const name = utf8(entry.path);
-  const large = entry.sizeBytes >= FULL32;
-  const far = entry.offset >= FULL32;
-  const fields = [...(large ? [entry.sizeBytes, entry.sizeBytes] : []), ...(far ? [entry.offset] : [])];
-  const extra = fields.length > 0 ? zip64Extra(fields) : new Uint8Array(0);
-  const header = new DataView(new ArrayBuffer(CENTRAL_BYTES));
-  header.setUint32(0, SIGNATURE.central, true);
-  header.setUint16(4, MADE_BY_UNIX | version(large || far), true);
-  writeCommon(header, 6, entry, { large: large || far, nameBytes: name.length, extraBytes: extra.length });
-  header.setUint32(38, PLAIN_FILE_0644, true);
-  header.setUint32(42, Math.min(entry.offset, FULL32), true);
-  return concat(new Uint8Array(header.buffer), name, extra);
+  const sizes = entry.sizeBytes >= FULL32 ? [entry.sizeBytes, entry.sizeBytes] : NO_FIELDS;
+  const extra = entry.offset >= FULL32 ? [...sizes, entry.offset] : sizes;
+  const header = new Uint8Array(CENTRAL_BYTES + name.length + extraBytes(extra));
+  put(header, 0, SIGNATURE.central, 4);
+  put(header, 4, MADE_BY_UNIX | version(extra), 2);
+  writeCommon(header, 6, entry, { nameBytes: name.length, extra });
+  put(header, 38, PLAIN_FILE_0644, 4);
+  put(header, 42, Math.min(entry.offset, FULL32), 4);
+  header.set(name, CENTRAL_BYTES);
+  writeExtra(header, CENTRAL_BYTES + name.length, extra);
+  return header;
 }
 
 /** What closes the file: with the zip64 records only when a number does not fit without them. */
 export function endRecords(count: number, directoryAt: number, directoryBytes: number): Uint8Array {
+  const end = new Uint8Array(END_BYTES);
+  put(end, 0, SIGNATURE.end, 4);
+  put(end, 8, Math.min(count, FULL16), 2);
+  put(end, 10, Math.min(count, FULL16), 2);
+  put(end, 12, Math.min(directoryBytes, FULL32), 4);
+  put(end, 16, Math.min(directoryAt, FULL32), 4);
   const large = count >= FULL16 || directoryAt >= FULL32 || directoryBytes >= FULL32;
-  const end = new DataView(new ArrayBuffer(END_BYTES));
-  end.setUint32(0, SIGNATURE.end, true);
-  end.setUint16(8, Math.min(count, FULL16), true);
-  end.setUint16(10, Math.min(count, FULL16), true);
-  end.setUint32(12, Math.min(directoryBytes, FULL32), true);
-  end.setUint32(16, Math.min(directoryAt, FULL32), true);
-  const last = new Uint8Array(end.buffer);
-  return large ? concat(end64(count, directoryAt, directoryBytes), last) : last;
+  return large ? concat(end64(count, directoryAt, directoryBytes), end) : end;
 }
 
 /** Bytes of an entry's local header. */
@@ -106,54 +109,58 @@ export function localHeaderBytes({ path, sizeBytes }: { path: string; sizeBytes:
 }
 
 function end64(count: number, directoryAt: number, directoryBytes: number): Uint8Array {
-  const view = new DataView(new ArrayBuffer(END64_BYTES + LOCATOR_BYTES));
-  view.setUint32(0, SIGNATURE.end64, true);
-  writeU64(view, 4, END64_BYTES - 12);
-  view.setUint16(12, MADE_BY_UNIX | version(true), true);
-  view.setUint16(14, version(true), true);
-  writeU64(view, 24, count);
-  writeU64(view, 32, count);
-  writeU64(view, 40, directoryBytes);
-  writeU64(view, 48, directoryAt);
-  view.setUint32(END64_BYTES, LOCATOR_SIGNATURE, true);
-  writeU64(view, END64_BYTES + 8, directoryAt + directoryBytes);
-  view.setUint32(END64_BYTES + 16, 1, true);
-  return new Uint8Array(view.buffer);
+  const record = new Uint8Array(END64_BYTES + LOCATOR_BYTES);
+  put(record, 0, SIGNATURE.end64, 4);
+  put(record, 4, END64_BYTES - 12, 8);
+  put(record, 12, MADE_BY_UNIX | VERSION_ZIP64, 2);
+  put(record, 14, VERSION_ZIP64, 2);
+  put(record, 24, count, 8);
+  put(record, 32, count, 8);
+  put(record, 40, directoryBytes, 8);
+  put(record, 48, directoryAt, 8);
+  put(record, END64_BYTES, LOCATOR_SIGNATURE, 4);
+  put(record, END64_BYTES + 8, directoryAt + directoryBytes, 8);
+  put(record, END64_BYTES + 16, 1, 4);
+  return record;
 }
 
 /** The fields that local and central header share. */
 function writeCommon(
-  view: DataView,
+  header: Uint8Array,
   at: number,
-  entry: PlacedEntry,
-  { large, nameBytes, extraBytes }: { large: boolean; nameBytes: number; extraBytes: number },
+  { crc32, sizeBytes }: PlacedEntry,
+  { nameBytes, extra }: { nameBytes: number; extra: readonly number[] },
 ): void {
-  view.setUint16(at, version(large), true);
-  view.setUint16(at + 2, UTF8_NAMES, true);
-  view.setUint16(at + 8, NO_DATE, true);
-  view.setUint32(at + 10, entry.crc32, true);
-  writeSizes(view, at + 14, entry.sizeBytes);
-  view.setUint16(at + 22, nameBytes, true);
-  view.setUint16(at + 24, extraBytes, true);
+  put(header, at, version(extra), 2);
+  put(header, at + 2, UTF8_NAMES, 2);
+  put(header, at + 8, NO_DATE, 2);
+  put(header, at + 10, crc32, 4);
+  put(header, at + 14, Math.min(sizeBytes, FULL32), 4);
+  put(header, at + 18, Math.min(sizeBytes, FULL32), 4);
+  put(header, at + 22, nameBytes, 2);
+  put(header, at + 24, extraBytes(extra), 2);
 }
 
-function writeSizes(view: DataView, at: number, sizeBytes: number): void {
-  view.setUint32(at, Math.min(sizeBytes, FULL32), true);
-  view.setUint32(at + 4, Math.min(sizeBytes, FULL32), true);
+function extraBytes(fields: readonly number[]): number {
+  return fields.length === 0 ? 0 : 4 + fields.length * 8;
 }
 
-function zip64Extra(fields: readonly number[]): Uint8Array {
-  const view = new DataView(new ArrayBuffer(4 + fields.length * 8));
-  view.setUint16(0, ZIP64_TAG, true);
-  view.setUint16(2, fields.length * 8, true);
-  for (const [i, field] of fields.entries()) writeU64(view, 4 + i * 8, field);
-  return new Uint8Array(view.buffer);
+function writeExtra(header: Uint8Array, at: number, fields: readonly number[]): void {
+  if (fields.length === 0) return;
+  put(header, at, ZIP64_TAG, 2);
+  put(header, at + 2, fields.length * 8, 2);
+  for (const [i, field] of fields.entries()) put(header, at + 4 + i * 8, field, 8);
 }
 
-function writeU64(view: DataView, at: number, value: number): void {
-  view.setBigUint64(at, BigInt(value), true);
+/** Little-endian, by division: a place in a file may be beyond 32 bits. */
+function put(into: Uint8Array, at: number, value: number, bytes: number): void {
+  let rest = value;
+  for (let i = 0; i < bytes; i++) {
+    into[at + i] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
 }
 
-function version(large: boolean): number {
-  return large ? 45 : 20;
+function version(extra: readonly number[]): number {
+  return extra.length > 0 ? VERSION_ZIP64 : VERSION_PLAIN;
 }

@@ -70,6 +70,14 @@ test('the pure SHA-256 comes to the same verdict', async () => {
   expect(report.integrity).toMatchObject({ ok: true, keyExpected: null });
 });
 
+test('an exhibit of many megabytes is written and verified piece by piece', async () => {
+  const large = new Uint8Array(34 << 20).fill(7);
+  const zip = await zipOf({ mails: 2, bytesOf: (n) => (n === 1 ? large : utf8('small')) });
+  expect((await verify(zip)).integrity).toMatchObject({ ok: true });
+  const bent = zip.with(20 << 20, 8);
+  expect(await pathsAtFault(bent)).toEqual([first]);
+});
+
 test('a bundle without exhibits or without an opened stream holds too', async () => {
   expect((await verify(await zipOf({ mails: 0 }))).integrity.failures).toEqual([]);
   const report = await verify(await zipOf({ mails: 1, bend: (input) => ({ ...input, streams: [] }) }));
@@ -123,6 +131,23 @@ describe('what was changed is named', () => {
           ({ name }) => name !== 'BundleError',
         );
         expect(ok).toBe(false);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('any byte of any file replaced by a forger is found, and nothing breaks', async () => {
+    const zip = await zipOf({ mails: 2 });
+    const paths = [...(await filesOf(zip)).keys()].filter((path) => path !== 'SHA256SUMS');
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...paths), fc.nat(), fc.nat(255), async (path, place, byte) => {
+        const files = await filesOf(zip);
+        const bytes = files.get(path)!;
+        const at = place % bytes.length;
+        if (bytes[at] === byte) return;
+        files.set(path, bytes.with(at, byte));
+        const report = await verify(await forge(files)).catch((error) => error);
+        if (report.name !== 'BundleError') expect([path, at, report.integrity.ok]).toEqual([path, at, false]);
       }),
       { numRuns: 400 },
     );
@@ -360,6 +385,13 @@ describe('what is no bundle of this format', () => {
     await expect(verify(zip.subarray(0, zip.length - 500))).rejects.toMatchObject({ code: 'truncated-zip' });
     const other = await bytesOf(writeZip([zipEntryOf('a.txt', utf8('a'))]));
     await expect(verify(other)).rejects.toMatchObject({ code: 'not-a-bundle' });
+  });
+
+  test('JSON nested by the hundred thousand is refused like any other malformed file', async () => {
+    const files = await filesOf(await zipOf({ mails: 1 }));
+    files.set('openings/0.json', utf8('['.repeat(200_000) + ']'.repeat(200_000)));
+    files.set('manifest.json', utf8('['.repeat(200_000) + ']'.repeat(200_000)));
+    expect(await pathsAtFault(await forge(files))).toContain('manifest.json');
   });
 
   test('JSON that says a thing twice is refused, whoever sealed it', async () => {

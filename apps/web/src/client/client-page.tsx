@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Outlet, useChildMatches, useNavigate } from '@tanstack/react-router';
+import { useKeys } from '../shell/keys.ts';
+import { partyQuery } from './client.queries.ts';
+import { ClientHead } from './client-head.tsx';
+import { PickBar } from './pick-bar.tsx';
+import { Timeline } from './timeline.tsx';
+import './client.css';
+
+const route = getRouteApi('/clients/$partyId');
+
+/** A client: the head, the timeline, and beside it what was opened. */
+export function ClientPage() {
+  const { partyId } = route.useParams();
+  const filter = route.useSearch();
+  const child = useChildMatches()[0];
+  const party = useQuery({ ...partyQuery(partyId), throwOnError: true }).data;
+  const openId = child && 'interactionId' in child.params ? child.params.interactionId : undefined;
+  const navigate = useNavigate();
+  const close = () => navigate({ to: '/clients/$partyId', params: { partyId }, search: filter });
+  useKeys([
+    {
+      keys: '/',
+      says: 'keys.searchClient',
+      run: () => navigate({ to: '/record', search: { party: partyId } }),
+    },
+    {
+      keys: 'b',
+      says: 'keys.bundle',
+      run: () => navigate({ to: '/clients/$partyId/bundle', params: { partyId }, search: filter }),
+    },
+    ...(child ? [{ keys: 'Escape', says: 'keys.close' as const, run: close }] : []),
+  ]);
+  return (
+    <div className={child ? 'client client-beside' : 'client'}>
+      {party && <ClientHead party={party} filter={filter} />}
+      <div className="client-body">
+        <div className="client-list">
+          <Timeline key={`${partyId}-${filter.from}`} partyId={partyId} filter={filter} openId={openId} />
+          <PickBar partyId={partyId} isBundleOpen={child?.routeId === '/clients/$partyId/bundle'} />
+        </div>
+        {child && (
+          <div className="client-pane">
+            <Outlet />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

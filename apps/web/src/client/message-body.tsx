@@ -1,0 +1,66 @@
+import type { TimelineRow } from '../api/shapes.ts';
+import { Icon } from '../shell/icon.tsx';
+import { t } from '../words/t.ts';
+import { dayOf, isClaimed, statedAs, timeOf } from '../words/when.ts';
+import './message.css';
+
+type Shown = { row: TimelineRow; startsDay: boolean; showsParty?: boolean };
+
+/** Two lines of one message: when, their or our words, then who and the label. */
+export function MessageBody({ row, startsDay, showsParty = false }: Shown) {
+  return (
+    <>
+      <time className="message-when number" dateTime={row.at} title={whenInFull(row)}>
+        <span className={startsDay ? 'message-day' : 'message-day message-same-day'}>{dayOf(row.at)}</span>{' '}
+        <span>{timeOf(row.at)}</span>
+      </time>
+      <span className="message-words">{row.lead || row.subject || t(`kind.${row.kind}`)}</span>
+      <span className="message-who">
+        <span className="unseen">{t(`direction.${row.direction}`)}</span>
+        {whoWrote(row, showsParty)}
+        {row.lead !== '' && row.subject && <span className="message-subject"> · {row.subject}</span>}
+      </span>
+      <Marks row={row} />
+    </>
+  );
+}
+
+function Marks({ row }: { row: TimelineRow }) {
+  return (
+    <span className="message-marks">
+      {row.kind !== 'message' && <span className="message-mark">{t(`kind.${row.kind}`)}</span>}
+      {!isClaimed(row.atSource) && (
+        <span className="message-mark" title={t(`atSource.${row.atSource}.why`)}>
+          {t(`atSource.${row.atSource}`)}
+        </span>
+      )}
+      {row.issues > 0 && <span className="message-mark">{t('count.issues', { count: row.issues })}</span>}
+      {row.copies > 0 && (
+        <span className="message-mark" title={t('count.copies', { count: row.copies })}>
+          <Icon name="copies" />
+          {row.copies}
+        </span>
+      )}
+      {row.attachments > 0 && (
+        <span className="message-mark" title={t('count.attachments', { count: row.attachments })}>
+          <Icon name="clip" />
+          {row.attachments}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function whoWrote(row: TimelineRow, showsParty: boolean): string {
+  const them = row.from.name ?? row.from.address ?? t('who.unknown');
+  const party = row.parties[0]?.name;
+  if (row.direction === 'outbound') return t('who.usTo', { to: (showsParty && party) || row.to });
+  return showsParty && party && party !== them ? t('who.themOf', { them, party }) : them;
+}
+
+function whenInFull(row: TimelineRow): string {
+  return t('when.stated', {
+    stated: statedAs(row.at, row.offsetMin),
+    source: t(`atSource.${row.atSource}.why`),
+  });
+}

@@ -1,0 +1,114 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Survey } from '../api/shapes.ts';
+import { number } from '../words/how-much.ts';
+import { problemWords } from '../words/problem-words.ts';
+import { t } from '../words/t.ts';
+import { claim, firstChoice, matching, orderOf, pick, pickAll } from './choice.ts';
+import { CorrespondentLine } from './correspondent-line.tsx';
+import { startImport } from './import.queries.ts';
+import { forgetParcels } from './uploads.ts';
+
+const DRAWN = 300;
+
+/** Who is in these files; the user says whose mail is kept before anything is. */
+export function Correspondents({ survey, uploads, me }: { survey: Survey; uploads: string[]; me: string }) {
+  const [choice, setChoice] = useState(() => firstChoice(survey.correspondents));
+  const [words, setWords] = useState('');
+  const [client, setClient] = useState('');
+  const navigate = useNavigate();
+  const starting = useMutation({
+    mutationFn: () => startImport(orderOf(choice, uploads, client)),
+    onSuccess: async ({ run }) => {
+      forgetParcels(new Set(uploads));
+      await navigate({ to: '/runs/$runId', params: { runId: run } });
+    },
+  });
+  const found = matching(survey.correspondents, words);
+  const theirs = found.filter(({ address }) => !choice.mine.has(address));
+  const pickedHere = theirs.filter(({ address }) => choice.picked.has(address)).length;
+  const count = choice.picked.size;
+  return (
+    <div className="stack">
+      <p>
+        {t('survey.found', { count: survey.correspondents.length, items: number(survey.items) })}
+        {survey.unreadable > 0 && ` ${t('survey.unreadable', { count: survey.unreadable })}`}{' '}
+        <strong>{t('survey.choose')}</strong>
+      </p>
+      <TextInput
+        type="search"
+        aria-label={t('survey.search')}
+        placeholder={t('survey.search')}
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+      />
+      <div className="sheet table-sheet">
+        <table className="correspondents">
+          <thead>
+            <tr>
+              <th>
+                <Checkbox
+                  aria-label={t('survey.all')}
+                  checked={theirs.length > 0 && pickedHere === theirs.length}
+                  indeterminate={pickedHere > 0 && pickedHere < theirs.length}
+                  onChange={() =>
+                    setChoice(
+                      pickAll(
+                        choice,
+                        found.map(({ address }) => address),
+                      ),
+                    )
+                  }
+                />
+              </th>
+              <th>{t('survey.who')}</th>
+              <th className="cell-number">{t('survey.count')}</th>
+              <th className="cell-date">{t('survey.first')}</th>
+              <th className="cell-date">{t('survey.last')}</th>
+              <th>{t('survey.mine')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.slice(0, DRAWN).map((one) => (
+              <CorrespondentLine
+                key={one.address}
+                one={one}
+                isPicked={choice.picked.has(one.address)}
+                isMine={choice.mine.has(one.address)}
+                onPick={() => setChoice(pick(choice, one.address))}
+                onClaim={() => setChoice(claim(choice, one.address))}
+              />
+            ))}
+          </tbody>
+        </table>
+        {found.length > DRAWN && (
+          <p className="quiet small table-more">{t('survey.moreBelow', { count: found.length - DRAWN })}</p>
+        )}
+        {found.length === 0 && <p className="quiet table-more">{t('survey.noMatch')}</p>}
+      </div>
+      {count > 0 && (
+        <TextInput
+          label={t('survey.client')}
+          description={t('survey.clientWhy', { count })}
+          value={client}
+          onChange={(event) => setClient(event.currentTarget.value)}
+        />
+      )}
+      <p className="notice">{t('survey.rest')}</p>
+      {choice.mine.size === 0 && <p className="notice notice-amber">{t('survey.noneMine', { me })}</p>}
+      {starting.error && (
+        <p className="notice" role="alert">
+          {problemWords(starting.error)}
+        </p>
+      )}
+      <div className="row import-go">
+        <Button disabled={count === 0} loading={starting.isPending} onClick={() => starting.mutate()}>
+          {t('survey.start', { count })}
+        </Button>
+        {count === 0 && <span className="quiet small">{t('survey.pickFirst')}</span>}
+      </div>
+    </div>
+  );
+}

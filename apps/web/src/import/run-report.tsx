@@ -1,0 +1,60 @@
+import { Link } from '@tanstack/react-router';
+import type { Run, RunIssue } from '../api/shapes.ts';
+import { IndexLag } from '../search/index-lag.tsx';
+import { number } from '../words/how-much.ts';
+import { issueWords } from '../words/problem-words.ts';
+import { t } from '../words/t.ts';
+import { momentOf } from '../words/when.ts';
+import { Totals } from './totals.tsx';
+
+/** What became of every item, what was odd, and where to go on. */
+export function RunReport({ run }: { run: Run }) {
+  const { totals, issues, state, startedAt, finishedAt } = run;
+  return (
+    <>
+      <p className="quiet">
+        {finishedAt
+          ? t('run.when', { start: momentOf(startedAt), end: momentOf(finishedAt) })
+          : momentOf(startedAt)}
+      </p>
+      <Totals totals={totals} />
+      <p>
+        {state === 'cancelled' && `${t('run.cancelledKept', { imported: number(totals.imported) })} `}
+        {totals.leftOut > 0 && t('run.leftOut', { count: totals.leftOut })}
+      </p>
+      <IndexLag />
+      <p className="row">
+        <Link to="/clients" className="client-action client-action-main">
+          {t('run.toClients')}
+        </Link>
+        <Link to="/import" className="client-action">
+          {t('run.more')}
+        </Link>
+      </p>
+      <Issues issues={issues} />
+    </>
+  );
+}
+
+function Issues({ issues }: { issues: readonly RunIssue[] }) {
+  if (issues.length === 0) return <p className="quiet">{t('run.noIssues')}</p>;
+  return (
+    <section className="section">
+      <h2>{t('run.issues', { count: issues.length })}</h2>
+      <ul className="sheet lines">
+        {issues.map((issue, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a report does not change, and two issues may be equal
+          <li key={at} className="issue">
+            {issueWords(issue)}
+            <span className="mono quiet">{placeOf(issue)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function placeOf({ container, member, range }: RunIssue): string {
+  const place = [container, member].filter(Boolean).join(' › ');
+  return range ? t('original.range', { place, start: number(range.start), until: number(range.end) }) : place;
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { call } from '../api/http.ts';
+import type { Attachment, Interaction } from '../api/shapes.ts';
+import { size } from '../words/how-much.ts';
+import { t } from '../words/t.ts';
+import { attachmentUrl } from './interaction.queries.ts';
+
+const SHOWN = /^image\/(png|jpeg|gif|webp)$/;
+const SHOWN_UP_TO_BYTES = 5_000_000;
+
+export function AttachmentsView({ interaction }: { interaction: Interaction }) {
+  const { attachments, row } = interaction;
+  if (attachments.length === 0) return <p className="quiet">{t('attachments.none')}</p>;
+  return (
+    <ul className="sheet attachments">
+      {attachments.map((attachment, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a message may hold the same bytes twice, and never changes
+        <li key={`${attachment.sha256}${at}`}>
+          <AttachmentLine id={row.id} attachment={attachment} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function AttachmentLine({ id, attachment }: { id: string; attachment: Attachment }) {
+  const { name, mediaType, sizeBytes, sha256, nested, contentId } = attachment;
+  const url = attachmentUrl(id, sha256);
+  const isShown = SHOWN.test(mediaType) && sizeBytes <= SHOWN_UP_TO_BYTES;
+  return (
+    <div className="attachment">
+      <div className="attachment-facts">
+        <strong>{name ?? t('attachments.noName')}</strong>
+        <p className="small quiet">
+          {[
+            mediaType,
+            size(sizeBytes),
+            nested && t('attachments.nested'),
+            contentId && t('attachments.inline'),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        <p className="mono quiet">{sha256}</p>
+        {isShown && <Picture url={url.slice('/api'.length)} mediaType={mediaType} name={name ?? ''} />}
+      </div>
+      <a className="client-action" href={url} download={name ?? sha256}>
+        {t('attachments.download')}
+      </a>
+    </div>
+  );
+}
+
+/** The server hands bytes out only as downloads; a picture is shown from memory. */
+function Picture({ url, mediaType, name }: { url: string; mediaType: string; name: string }) {
+  const { data } = useQuery({
+    queryKey: ['picture', url],
+    queryFn: async ({ signal }) => (await call('GET', url, undefined, { signal })).arrayBuffer(),
+    gcTime: 0,
+  });
+  const [source, setSource] = useState<string>();
+  useEffect(() => {
+    if (!data) return;
+    const made = URL.createObjectURL(new Blob([data], { type: mediaType }));
+    setSource(made);
+    return () => URL.revokeObjectURL(made);
+  }, [data, mediaType]);
+  return source ? <img className="picture" src={source} alt={t('attachments.picture', { name })} /> : null;
+}

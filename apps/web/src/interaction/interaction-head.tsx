@@ -1,0 +1,91 @@
+import { Link } from '@tanstack/react-router';
+import type { Interaction, PersonName } from '../api/shapes.ts';
+import { Icon } from '../shell/icon.tsx';
+import { issueWords } from '../words/problem-words.ts';
+import { t } from '../words/t.ts';
+import { isClaimed, momentOf, READER_ZONE, statedAs } from '../words/when.ts';
+
+/** Subject, people, time and everything that a reader must know before the words. */
+export function InteractionHead({ interaction, onClose }: { interaction: Interaction; onClose: () => void }) {
+  const { row, participants, parties, issues, copies } = interaction;
+  return (
+    <header className="interaction-head">
+      <div className="interaction-title">
+        <h1 id="interaction-subject">{row.subject || t(`kind.${row.kind}`)}</h1>
+        <button
+          type="button"
+          className="plain-button interaction-close"
+          onClick={onClose}
+          aria-label={t('interaction.close')}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      <dl className="people small">
+        <People says={t('people.from')} who={participants.from} isStrong />
+        <People says={t('people.to')} who={participants.to} />
+        <People says={t('people.cc')} who={participants.cc} />
+        <People says={t('people.bcc')} who={participants.bcc} />
+        <People says={t('people.replyTo')} who={participants.replyTo} />
+        <dt>{t('people.when')}</dt>
+        <dd
+          className="number"
+          title={t('when.stated', {
+            stated: statedAs(row.at, row.offsetMin),
+            source: t(`atSource.${row.atSource}.why`),
+          })}
+        >
+          {momentOf(row.at)} <span className="quiet">{READER_ZONE}</span>
+          {!isClaimed(row.atSource) && <span className="quiet"> · {t(`atSource.${row.atSource}.why`)}</span>}
+        </dd>
+        <dt>{t('people.filed')}</dt>
+        <dd>
+          {parties.length === 0 && <span className="quiet">{t('people.unfiled')}</span>}
+          {parties.map(({ id, name }, at) => (
+            <span key={id}>
+              {at > 0 && ', '}
+              <Link to="/clients/$partyId" params={{ partyId: id }}>
+                {name}
+              </Link>
+            </span>
+          ))}
+          <span className="quiet">
+            {` · ${t(`direction.${row.direction}`)}`}
+            {copies.length > 0 && ` · ${t('count.copies', { count: copies.length })}`}
+          </span>
+        </dd>
+      </dl>
+      {issues.map((issue) => (
+        <p key={issue.code + issue.message} className="notice small">
+          {issueWords(issue)}
+        </p>
+      ))}
+    </header>
+  );
+}
+
+function People({
+  says,
+  who,
+  isStrong = false,
+}: {
+  says: string;
+  who: readonly PersonName[];
+  isStrong?: boolean;
+}) {
+  if (who.length === 0) return null;
+  return (
+    <>
+      <dt>{says}</dt>
+      <dd>
+        {who.map(({ name, address }, at) => (
+          <span key={`${name}${address}`}>
+            {at > 0 && ', '}
+            {isStrong && name ? <strong>{name}</strong> : (name ?? address ?? t('who.unknown'))}
+            {name && address && <span className="quiet"> {address}</span>}
+          </span>
+        ))}
+      </dd>
+    </>
+  );
+}

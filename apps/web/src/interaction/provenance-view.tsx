@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Interaction, Provenance, Stated } from '../api/shapes.ts';
+import { number, size } from '../words/how-much.ts';
+import { problemWords } from '../words/problem-words.ts';
+import { t } from '../words/t.ts';
+import { momentOf, statedAs } from '../words/when.ts';
+import { originalBytes, provenanceQuery } from './interaction.queries.ts';
+import { Verdicts } from './verdicts.tsx';
+
+/** Where a record comes from, when, and what this browser could check of that by itself. */
+export function ProvenanceView({ interaction }: { interaction: Interaction }) {
+  const { id } = interaction.row;
+  const { data: provenance, error } = useQuery(provenanceQuery(id));
+  const checks = useQuery({
+    queryKey: ['checks', id, provenance?.proof.treeSize],
+    enabled: provenance !== undefined,
+    queryFn: async ({ signal }) => {
+      const [{ recompute }, bytes] = await Promise.all([import('./proof.ts'), originalBytes(id, signal)]);
+      return recompute(bytes, provenance!);
+    },
+  });
+  if (error) return <p className="notice">{problemWords(error)}</p>;
+  if (!provenance) return <p className="quiet">{t('list.loading')}</p>;
+  return (
+    <div className="stack provenance">
+      <Verdicts provenance={provenance} checks={checks.data} error={checks.error} />
+      <Times times={interaction.times} />
+      <EntryFacts provenance={provenance} />
+    </div>
+  );
+}
+
+const TIMES = ['sent', 'received', 'exported', 'recorded'] as const;
+
+function Times({ times }: { times: Interaction['times'] }) {
+  return (
+    <section>
+      <h2>{t('times.title')}</h2>
+      <dl className="facts">
+        {TIMES.map((name) => (
+          <Fact key={name} says={t(`times.${name}`)}>
+            <OneTime stated={times[name]} />
+          </Fact>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function OneTime({ stated }: { stated: Stated | null }) {
+  if (!stated) return <span className="quiet">{t('times.unknown')}</span>;
+  return (
+    <>
+      <span className="number">{momentOf(stated.at)}</span>
+      <span className="quiet small">
+        {' '}
+        {t('times.stated', {
+          stated: statedAs(stated.at, stated.offsetMin),
+          source: stated.source,
+          certainty: stated.certainty,
+        })}
+      </span>
+    </>
+  );
+}
+
+function EntryFacts({ provenance: { entry, filed, object, proof } }: { provenance: Provenance }) {
+  return (
+    <section>
+      <h2>{t('entry.title')}</h2>
+      <dl className="facts">
+        <Fact says={t('entry.hash')}>
+          <code className="mono">{object.sha256}</code>{' '}
+          <span className="quiet small">{size(object.sizeBytes)}</span>
+        </Fact>
+        <Fact says={t('entry.place')}>
+          {t('entry.placeSays', { index: number(entry.index), kind: entry.kind, actor: entry.actor })}
+        </Fact>
+        <Fact says={t('entry.stream')}>
+          {t('entry.streamSays', { seq: number(entry.seq), stream: entry.stream })}
+        </Fact>
+        {filed.map(({ index, partyId, partyName, seq }) => (
+          <Fact key={index} says={t('entry.filed')}>
+            <Link to="/clients/$partyId" params={{ partyId }}>
+              {partyName}
+            </Link>{' '}
+            <span className="quiet">{t('entry.filedSays', { index: number(index), seq: number(seq) })}</span>
+          </Fact>
+        ))}
+        <Fact says={t('entry.recordedAt')}>{momentOf(entry.recordedAt)}</Fact>
+        <Fact says={t('entry.leaf')}>
+          <code className="mono">{entry.leaf}</code>
+        </Fact>
+        <Fact says={t('entry.checkpoint')}>
+          <pre className="mono note">{proof.checkpoint}</pre>
+        </Fact>
+        <Fact says={t('entry.key')}>
+          <code className="mono">{proof.vkey}</code>
+        </Fact>
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ says, children }: { says: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{says}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Provenance } from '../api/shapes.ts';
+import { number } from '../words/how-much.ts';
+import { problemWords } from '../words/problem-words.ts';
+import { t } from '../words/t.ts';
+import type { Check, Checks } from './proof.ts';
+
+type Shown = { provenance: Provenance; checks: Checks | undefined; error: unknown };
+type Sentence = { name: string; check: Check; holds: string; fails: string };
+
+/** Verdicts in words: what this browser computed, what it took from the server, and what nobody has shown yet. */
+export function Verdicts({ provenance, checks, error }: Shown) {
+  if (error) return <p className="notice">{problemWords(error)}</p>;
+  if (!checks) return <p className="quiet">{t('verdict.computing')}</p>;
+  return (
+    <section className="sheet verdicts" aria-live="polite">
+      <h2>{t('verdict.title')}</h2>
+      <ul>
+        {sentences(provenance, checks).map(({ name, check, holds, fails }) => (
+          <li key={name} className={`verdict verdict-${check.holds}`}>
+            <span className="verdict-sign" aria-hidden="true">
+              {SIGN[String(check.holds) as keyof typeof SIGN]}
+            </span>
+            <span>
+              {check.holds === true ? holds : fails}
+              {check.holds === false && check.why && <span className="mono quiet"> {check.why}</span>}
+            </span>
+          </li>
+        ))}
+        <li className="verdict verdict-open">
+          <span className="verdict-sign" aria-hidden="true">
+            {SIGN.open}
+          </span>
+          <span>{t('verdict.noAnchor')}</span>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+const SIGN = { true: '✓', false: '✕', unchecked: '–', open: '○' } as const;
+
+function sentences({ entry, proof, recomputed }: Provenance, checks: Checks): readonly Sentence[] {
+  const place = { index: number(entry.index), size: number(proof.treeSize) };
+  const isUnchecked = checks.head.holds === 'unchecked';
+  return [
+    { name: 'bytes', check: checks.bytes, holds: t('verdict.bytes'), fails: t('verdict.bytesNot') },
+    {
+      name: 'commitment',
+      check: { holds: recomputed.commitmentOk },
+      holds: t('verdict.commitment'),
+      fails: t('verdict.commitmentNot'),
+    },
+    {
+      name: 'entry',
+      check: checks.entry,
+      holds: t('verdict.entry', place),
+      fails: t('verdict.entryNot', place),
+    },
+    {
+      name: 'head',
+      check: checks.head,
+      holds: t('verdict.head', { key: checks.keyId }),
+      fails: isUnchecked ? t('verdict.headUnchecked') : t('verdict.headNot'),
+    },
+  ];
+}

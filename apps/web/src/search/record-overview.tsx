@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { RunLine } from '../import/run-line.tsx';
+import { t } from '../words/t.ts';
+import { LogCheck } from './log-check.tsx';
+import { runsQuery } from './search.queries.ts';
+
+/** What the record was made from, and whether its log holds. */
+export function RecordOverview() {
+  const runs = useQuery(runsQuery);
+  return (
+    <>
+      <section className="section">
+        <div className="row">
+          <h2>{t('record.runs')}</h2>
+          <Link to="/import" className="small">
+            {t('door.bring')}
+          </Link>
+        </div>
+        {runs.data?.items.length === 0 && <p className="quiet">{t('record.noRuns')}</p>}
+        <ul className={runs.data?.items.length ? 'sheet lines' : undefined}>
+          {runs.data?.items.map((run) => (
+            <RunLine key={run.id} run={run} />
+          ))}
+        </ul>
+      </section>
+      <LogCheck />
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useSession } from '../session/session.queries.ts';
+import { t } from '../words/t.ts';
+import { DropAnywhere } from './drop-anywhere.tsx';
+import { listenForKeys, useKeys } from './keys.ts';
+import { Silence } from './silence.tsx';
+import { Toasts, undoLast } from './toasts.tsx';
+import { BottomBar, TopBar } from './top-bar.tsx';
+import './shell.css';
+
+const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
+const KeyHelp = lazy(() => import('./key-help.tsx').then((module) => ({ default: module.KeyHelp })));
+
+type Over = 'palette' | 'keys' | undefined;
+
+/** What surrounds every page: the bar, the keys, what may be dropped, and what went wrong. */
+export function Shell() {
+  const [over, setOver] = useState<Over>();
+  const isStory = useSession().data?.workspace.demo === true;
+  useEffect(listenForKeys, []);
+  useShellKeys(setOver);
+  const close = () => setOver(undefined);
+  return (
+    <div className={isStory ? 'shell shell-story' : 'shell'}>
+      <a className="skip" href="#main">
+        {t('shell.skip')}
+      </a>
+      {isStory && <p className="story-line">{t('shell.story')}</p>}
+      <TopBar onPalette={() => setOver('palette')} />
+      <Silence />
+      <main id="main" className="shell-main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <BottomBar onPalette={() => setOver('palette')} />
+      <DropAnywhere />
+      <Toasts />
+      <Suspense>
+        {over === 'palette' && <Palette onClose={close} onKeys={() => setOver('keys')} />}
+        {over === 'keys' && <KeyHelp onClose={close} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function useShellKeys(setOver: (over: Over) => void): void {
+  const navigate = useNavigate();
+  useKeys([
+    { keys: 'g t', says: 'keys.today', run: () => navigate({ to: '/' }) },
+    { keys: 'g c', says: 'keys.clients', run: () => navigate({ to: '/clients' }) },
+    { keys: 'g r', says: 'keys.record', run: () => navigate({ to: '/record' }) },
+    { keys: 'g i', says: 'keys.import', run: () => navigate({ to: '/import' }) },
+    { keys: 'v', says: 'keys.paste', run: () => navigate({ to: '/paste' }) },
+    { keys: '/', says: 'keys.search', run: () => navigate({ to: '/record' }) },
+    { keys: 'u', says: 'keys.undo', run: undoLast },
+    { keys: 'Ctrl+k', says: 'keys.palette', run: () => setOver('palette') },
+    { keys: '?', says: 'keys.help', run: () => setOver('keys') },
+  ]);
+}

@@ -1,0 +1,39 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import '@mantine/core/styles/baseline.css';
+import '@mantine/core/styles/default-css-variables.css';
+import '@mantine/core/styles/global.css';
+import '@mantine/core/styles/UnstyledButton.css';
+import '@mantine/core/styles/Button.css';
+import '@mantine/core/styles/Loader.css';
+import '@mantine/core/styles/Input.css';
+import '@mantine/core/styles/InlineInput.css';
+import '@mantine/core/styles/ActionIcon.css';
+import '@mantine/core/styles/PasswordInput.css';
+import '@mantine/core/styles/Checkbox.css';
+import './theme.css';
+
+const keel: MantineColorsTuple = [
+  '#e5f0f1',
+  '#cfe3e6',
+  '#9fcbd1',
+  '#6cc3cd',
+  '#3f97a2',
+  '#237783',
+  '#0f5f6b',
+  '#0d545f',
+  '#0a4650',
+  '#073840',
+];
+
+export const theme = createTheme({
+  primaryColor: 'keel',
+  primaryShade: { light: 6, dark: 3 },
+  autoContrast: true,
+  colors: { keel },
+  defaultRadius: 6,
+  fontFamily:
+    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
+  fontFamilyMonospace: 'var(--mono)',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+});

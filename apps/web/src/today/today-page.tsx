@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useRef } from 'react';
+import type { Today } from '../api/shapes.ts';
+import { MessageLine } from '../client/message-line.tsx';
+import { useKeys } from '../shell/keys.ts';
+import { stepFocus } from '../shell/step-focus.ts';
+import { number } from '../words/how-much.ts';
+import { t } from '../words/t.ts';
+import { dateOf } from '../words/when.ts';
+import { todayQuery } from './today.queries.ts';
+import './today.css';
+
+const Doors = lazy(() => import('../session/doors.tsx').then((module) => ({ default: module.Doors })));
+
+export function TodayPage() {
+  const { data } = useQuery(todayQuery);
+  if (!data) return null;
+  return data.counts.interactions === 0 ? <NothingYet /> : <TodayInFull today={data} />;
+}
+
+function NothingYet() {
+  return (
+    <div className="page stack">
+      <h1>{t('today.emptyTitle')}</h1>
+      <p className="quiet">{t('today.emptyNext')}</p>
+      <Suspense>
+        <Doors />
+      </Suspense>
+    </div>
+  );
+}
+
+function TodayInFull({ today }: { today: Today }) {
+  const { counts, latestRun, recent } = today;
+  const list = useRef<HTMLUListElement>(null);
+  useKeys([
+    { keys: 'j', says: 'keys.next', run: () => stepFocus(list.current, 1) },
+    { keys: 'k', says: 'keys.previous', run: () => stepFocus(list.current, -1) },
+  ]);
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{dateOf(new Date().toISOString())}</h1>
+        <p className="quiet">
+          <Link to="/record">{t('count.interactions', { count: counts.interactions })}</Link>
+          {' · '}
+          <Link to="/clients">{t('count.clients', { count: counts.parties })}</Link>
+        </p>
+      </header>
+      <div className="sheet today-due">
+        <DueBand name={t('today.now')} says={t('today.nothingDue')} />
+        <DueBand name={t('today.theirs')} says={t('today.nothingTheirs')} />
+        <DueBand name={t('today.later')} says={t('today.nothingLater')} />
+      </div>
+      {latestRun && <LatestRun run={latestRun} />}
+      <section className="section">
+        <h2>{t('today.recent')}</h2>
+        {recent.length === 0 && <p className="quiet">{t('today.noRecent')}</p>}
+        <ul ref={list} className={recent.length > 0 ? 'sheet lines' : undefined}>
+          {recent.map((row) => (
+            <MessageLine key={row.id} row={row} />
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+function DueBand({ name, says }: { name: string; says: string }) {
+  return (
+    <section className="today-band">
+      <h2>{name}</h2>
+      <p className="quiet">{says}</p>
+    </section>
+  );
+}
+
+function LatestRun({ run }: { run: NonNullable<Today['latestRun']> }) {
+  return (
+    <section className="section">
+      <h2>{t('today.newestImport')}</h2>
+      <p>
+        <Link to="/runs/$runId" params={{ runId: run.id }}>
+          {run.source}
+        </Link>
+        {' · '}
+        {t(`run.said.${run.state}`, {
+          imported: number(run.totals.imported),
+          items: number(run.totals.items),
+        })}
+        {run.finishedAt && <span className="quiet">{` · ${dateOf(run.finishedAt)}`}</span>}
+      </p>
+    </section>
+  );
+}

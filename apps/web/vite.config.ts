@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = process.env.EVENKEEL_WEB_API ?? 'http://127.0.0.1:7140';
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: 'es2024',
+    // The server allows no inline script, so the polyfill that vite would inline is left out.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: true,
+  },
+  server: { host: '127.0.0.1', proxy: { '/api': { target: server } } },
+});

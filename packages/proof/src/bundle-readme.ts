@@ -63,7 +63,8 @@ another road: in a letter, a contract, an earlier mail.
 By hand, with coreutils, sed, grep, xxd and openssl (3.0 or newer) and nothing of ours: unpack the zip, save the
 indented lines below as check.sh beside this file, and run "bash check.sh". It stops at the first thing that is wrong,
 and ends with "All of it holds." To follow another exhibit, put its path and its index (manifest.json has both) into
-the two lines that begin with EXHIBIT and INDEX.
+the two lines that begin with EXHIBIT and INDEX. The program checks besides: every exhibit and every line of the log,
+that the sealed head extends the other one (seal/consistency), and that none of the party's entries is left out.
 `;
 }
 

@@ -24,9 +24,10 @@ export type FoundFile = { readonly path: string; readonly sizeBytes: number; rea
 /** The bundle's files: each was read and hashed once, and the ones that prove something were kept. */
 export type FoundFiles = {
   readonly all: ReadonlyMap<string, FoundFile>;
-  readonly bytes: (path: string) => Uint8Array | null;
-  /** The kept file as text, or null where it is missing or not UTF-8; either is a failure already. */
+  /** The kept file as text, or null where it is missing or unreadable; either is a failure already. */
   readonly text: (path: string) => string | null;
+  /** The bytes of log/leaves.bin; none where it is missing. */
+  readonly leaves: Uint8Array;
 };
 
 /** Larger files are hashed piece by piece. */
@@ -47,25 +48,23 @@ export async function readFiles(
   sha256: Sha256,
   findings: Findings,
 ): Promise<FoundFiles | null> {
-  const all = new Map<string, FoundFile>();
-  const kept = new Map<string, Uint8Array>();
   const zip = await open(source, findings);
   if (zip === null) return null;
+  const all = new Map<string, FoundFile>();
+  const texts = new Map<string, string>();
+  let leaves: Uint8Array = new Uint8Array(0);
   let keptBytes = 0;
   for (const entry of zip.entries) {
-    const keep = EVIDENCE.test(entry.path) && fitsInMemory(entry, keptBytes, findings);
+    const { path, sizeBytes } = entry;
+    const keep = EVIDENCE.test(path) && fitsInMemory(entry, keptBytes, findings);
     const read = await readFile(zip, entry, { sha256, findings, keep });
     if (read === null) continue;
-    all.set(entry.path, { path: entry.path, sizeBytes: entry.sizeBytes, sha256: toHex(read.digest) });
-    if (read.bytes === null) continue;
-    kept.set(entry.path, read.bytes);
-    keptBytes += read.bytes.length;
+    all.set(path, { path, sizeBytes, sha256: toHex(read.digest) });
+    if (keep) keptBytes += sizeBytes;
+    if (read.text !== null) texts.set(path, read.text);
+    if (read.leaves !== null) leaves = read.leaves;
   }
-  return {
-    all,
-    bytes: (path) => kept.get(path) ?? null,
-    text: (path) => textOf(kept.get(path), path, findings),
-  };
+  return { all, leaves, text: (path) => texts.get(path) ?? null };
 }
 
 /**
@@ -135,24 +134,30 @@ async function readFile(zip: Zip, entry: PlacedEntry, reading: Reading): Promise
   }
 }
 
-type ReadFile = { readonly digest: Uint8Array; readonly bytes: Uint8Array | null };
+type ReadFile = {
+  readonly digest: Uint8Array;
+  readonly text: string | null;
+  readonly leaves: Uint8Array | null;
+};
 
-async function readSmall(
-  zip: Zip,
-  entry: PlacedEntry,
-  { sha256, findings, keep }: Reading,
-): Promise<ReadFile> {
+async function readSmall(zip: Zip, entry: PlacedEntry, reading: Reading): Promise<ReadFile> {
+  const { sha256, findings, keep } = reading;
   const view = await zip.view(entry);
   if (crc32(view) !== entry.crc32) {
     findings.fail(entry.path, 'changed-bytes', `The bytes of ${entry.path} were changed.`);
   }
-  return { digest: sha256(view), bytes: keep ? view.slice() : null };
+  const isLeaves = entry.path === PATH.leaves;
+  return {
+    digest: sha256(view),
+    text: keep && !isLeaves ? decode(view, entry.path, findings) : null,
+    leaves: keep && isLeaves ? view.slice() : null,
+  };
 }
 
 async function readLarge(zip: Zip, entry: PlacedEntry): Promise<ReadFile> {
   const running = startSha256();
   for await (const chunk of zip.chunks(entry)) running.update(chunk);
-  return { digest: running.digest(), bytes: null };
+  return { digest: running.digest(), text: null, leaves: null };
 }
 
 const CODE_OF: Partial<Record<ZipErrorCode, IntegrityCode>> = {
@@ -167,8 +172,7 @@ function fitsInMemory({ path, sizeBytes }: PlacedEntry, keptBytes: number, findi
   return false;
 }
 
-function textOf(bytes: Uint8Array | undefined, path: string, findings: Findings): string | null {
-  if (bytes === undefined) return null;
+function decode(bytes: Uint8Array, path: string, findings: Findings): string | null {
   try {
     return fromUtf8(bytes);
   } catch (error) {

@@ -12,23 +12,18 @@ import { migrate } from './kernel/migrate.ts';
 import { type Postgres, startPostgres } from './kernel/postgres.ts';
 import type { Fetch } from './kernel/server.ts';
 import { startThread } from './kernel/workers.ts';
-import { bundleRoutes } from './modules/bundle/bundle.routes.ts';
-import { deskRoutes } from './modules/desk/desk.routes.ts';
 import { type Importer, makeImporter } from './modules/interaction/import.actions.ts';
-import { importRoutes } from './modules/interaction/import.routes.ts';
 import { type Analyst, indexFollower } from './modules/interaction/index.follower.ts';
-import { interactionRoutes } from './modules/interaction/interaction.routes.ts';
-import { searchRoutes } from './modules/interaction/search.routes.ts';
 import { threadFollower } from './modules/interaction/thread.follower.ts';
-import { openUploads, type Uploads } from './modules/interaction/uploads.store.ts';
+import { openUploads } from './modules/interaction/uploads.store.ts';
 import { type Runner, runFollowers } from './modules/ledger/follower.actions.ts';
 import { append, type Ledger, makeLedger, sealFacts } from './modules/ledger/ledger.actions.ts';
-import { ledgerRoutes } from './modules/ledger/ledger.routes.ts';
 import { type Fact, LOCAL_OWNER, WORKSPACE_STREAM } from './modules/ledger/ledger.ts';
 import { openLog } from './modules/ledger/open.actions.ts';
 import { makeSealer, type Sealer } from './modules/ledger/sealer.actions.ts';
 import { type Keys, openKeys } from './modules/vault/keys.store.ts';
 import { openVault } from './modules/vault/vault.actions.ts';
+import { wireRoutes } from './routes.ts';
 import { VERSION } from './version.ts';
 
 const SEAL_EVERY_MS = 1000;
@@ -46,6 +41,8 @@ export type App = {
   readonly holding: Holding;
   /** The code that makes the first member; null when there is one already. */
   readonly firstRunCode: () => Promise<string | null>;
+  /** Loads what the first person to sign in would wait for. */
+  readonly warm: () => Promise<unknown>;
   readonly close: () => Promise<void>;
 };
 
@@ -141,7 +138,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
   closing.push(() => importer.idle());
 
   const api = createApi(log);
-  const firstRunCode = ports.forPeople ? await welcomePeople(api, ports, opened, ledger) : localOnly(api);
+  const people = ports.forPeople ? await welcomePeople(api, ports, opened, ledger) : localOnly(api);
   wireRoutes(api, { ledger, sealer, importer, uploads, runner: running, dataDir: config.data });
   checkRights(api);
   return {
@@ -154,39 +151,21 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
     importer,
     holding,
     close,
-    firstRunCode,
+    ...people,
     fetch: (request, mark) => api.fetch(request, mark),
   };
 }
 
-function wireRoutes(
-  api: Api,
-  parts: {
-    ledger: Ledger;
-    sealer: Sealer;
-    importer: Importer;
-    uploads: Uploads;
-    runner: Runner;
-    dataDir: string;
-  },
-): void {
-  const { ledger, sealer, importer, uploads, runner, dataDir } = parts;
-  ledgerRoutes(api, ledger, sealer, () => runner, dataDir);
-  importRoutes(api, ledger, importer, uploads);
-  interactionRoutes(api, ledger, sealer);
-  searchRoutes(api, ledger);
-  bundleRoutes(api, ledger, sealer);
-  deskRoutes(api, ledger);
-}
+type People = Pick<App, 'firstRunCode' | 'warm'>;
 
 /** Without a web page nobody signs in: the control socket's caller owns this machine, everybody else is nobody. */
-function localOnly(api: Api): App['firstRunCode'] {
+function localOnly(api: Api): People {
   api.use('*', async (c, next) => {
     const isLocal = (c.env as { isLocal?: boolean } | undefined)?.isLocal === true;
     c.set('caller', isLocal ? { actor: LOCAL_OWNER, role: 'owner', name: 'owner', isLocal } : null);
     await next();
   });
-  return async () => null;
+  return { firstRunCode: async () => null, warm: async () => {} };
 }
 
 async function welcomePeople(
@@ -194,7 +173,7 @@ async function welcomePeople(
   { chance, log }: AppPorts,
   opened: Opened,
   ledger: Ledger,
-): Promise<App['firstRunCode']> {
+): Promise<People> {
   const [{ openAccount, hasMembers }, { authenticate, registerAccount }, { newFirstRunCode }] =
     await Promise.all([
       import('./modules/account/account.actions.ts'),
@@ -202,7 +181,7 @@ async function welcomePeople(
       import('./modules/account/account.ts'),
     ]);
   const firstRunCode = newFirstRunCode(chance);
-  const account = await openAccount({
+  const account = openAccount({
     db: opened.db,
     chance,
     log,
@@ -216,7 +195,10 @@ async function welcomePeople(
   opened.closing.push(() => account.close());
   api.use('*', authenticate(account));
   registerAccount(api, account, VERSION);
-  return async () => ((await hasMembers(account)) ? null : firstRunCode);
+  return {
+    firstRunCode: async () => ((await hasMembers(account)) ? null : firstRunCode),
+    warm: () => account.warm(),
+  };
 }
 
 async function recordMember(

@@ -19,8 +19,10 @@ const out = streamOutput(process.stdout, process.stderr);
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./cli/serve.ts')).serveCommand,
   import: async () => (await import('./cli/import.ts')).importCommand,
+  parse: async () => (await import('./cli/parse.ts')).parseCommand,
   search: async () => (await import('./cli/search.ts')).searchCommand,
   bundle: async () => (await import('./cli/bundle.ts')).bundleCommand,
+  doctor: async () => (await import('./cli/doctor.ts')).doctorCommand,
   log: async () => (await import('./cli/log.ts')).logCommand,
 };
 

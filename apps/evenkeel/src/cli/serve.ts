@@ -3,6 +3,9 @@ import { readFiles } from '../kernel/server.files.ts';
 import { listen, listenLocal } from '../kernel/server.ts';
 import type { Command } from './command.ts';
 
+const NO_TLS =
+  'Others on this network can reach this page, and nothing on the way is encrypted: put it behind something that speaks TLS, or leave --host out.';
+
 export const serveCommand: Command = {
   usage: 'serve [--port N] [--host NAME]',
   says: 'web page, API and worker in one process (http://127.0.0.1:7140)',
@@ -18,6 +21,8 @@ export const serveCommand: Command = {
     const code = await app.firstRunCode();
     out.message(`Evenkeel is ready: ${web.url}/${code === null ? '' : `#code=${code}`}`);
     if (code !== null) out.message('The address holds a one-time code: open it on this machine to begin.');
+    if (!isLoopback(config.host)) out.message(NO_TLS);
+    await app.warm();
     await stopped;
     out.message('Stopping.');
     await Promise.all([web.close(), local.close()]);
@@ -25,3 +30,7 @@ export const serveCommand: Command = {
     return 0;
   },
 };
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}

@@ -20,10 +20,11 @@ import { identifierOf, PARTY_STATES, type PartyRefusal } from '../party/party.ts
 import { pageOfRuns } from '../source/source.store.ts';
 import { loadPartyRow, type PartyRow, pageOfParties, workspaceCounts } from './desk.store.ts';
 import { PartyPageSchema, PartyRowSchema, RunSchema, TimelineRowSchema } from './schemas.ts';
-import { countTimeline, pageOfTimeline, recentRows } from './timeline.store.ts';
+import { countTimeline, pageOfTimeline, recentRows, threadRows, timelineRows } from './timeline.store.ts';
 
 const NEW_DAYS_MS = 30 * 24 * 3600 * 1000;
 const TODAY_ROWS = 20;
+const THREAD_ROWS = 200;
 const PartyParam = z.object({ id: z.uuid() });
 const READERS = ROLES;
 const WRITERS = ['owner', 'manager', 'agent'] as const;
@@ -46,6 +47,7 @@ export function deskRoutes(api: Api, ledger: Ledger): void {
   today(api, ledger);
   parties(api, ledger);
   timeline(api, ledger);
+  context(api, ledger);
 }
 
 function today(api: Api, { db, workspaceId, chance }: Ledger): void {
@@ -242,6 +244,35 @@ function timeline(api: Api, { db, workspaceId }: Ledger): void {
       countTimeline(db, workspaceId, id),
     ]);
     return reply(c, { ...pageOf(rows, limit), total });
+  });
+}
+
+function context(api: Api, { db, workspaceId }: Ledger): void {
+  const route = securedRoute(
+    { action: 'read the record', roles: READERS, scope: 'workspace' },
+    {
+      method: 'get',
+      path: '/api/interactions/{id}/context',
+      operationId: 'getContext',
+      request: { params: PartyParam },
+      responses: {
+        200: jsonResponse(
+          z.object({ row: TimelineRowSchema, thread: z.array(TimelineRowSchema) }).openapi('Context'),
+          'Its line in the timeline, and the conversation it belongs to',
+        ),
+        404: problemResponse('There is none'),
+      },
+    },
+  );
+  api.openapi(route, async (c) => {
+    const { id } = c.req.valid('param');
+    const [[row], thread] = await Promise.all([
+      timelineRows(db, workspaceId, [id]),
+      threadRows(db, workspaceId, id, THREAD_ROWS),
+    ]);
+    return row
+      ? reply(c, { row, thread })
+      : problem(c, 404, 'interaction-unknown', 'There is no such message.');
   });
 }
 

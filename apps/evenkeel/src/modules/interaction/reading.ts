@@ -1,4 +1,5 @@
 import { detectLanguage } from '@evenkeel/language/analyse';
+import { contentDigestInput } from '@evenkeel/records/identity';
 import type { Mail } from '@evenkeel/records/mail';
 import { readMail } from '@evenkeel/records/mail';
 import { type Stated, stated } from '../../kernel/instant.ts';
@@ -139,15 +140,9 @@ function withLineFeeds(bytes: Uint8Array): Uint8Array {
   return target.subarray(0, written);
 }
 
-/** Copies share a Message-ID; a mail without one is a copy of nothing but its own bytes. */
+/** Copies of one letter share this; a mail that cannot be told to be a copy has only its own bytes. */
 function contentDigestOf(mail: Mail, sha256Hex: string): string {
-  const parts = [
-    mail.messageId ?? sha256Hex,
-    mail.from?.address ?? '',
-    mail.sentAtRaw ?? '',
-    mail.text ?? mail.html ?? '',
-  ];
-  return hex(sha256(Buffer.from(parts.join('\0'))));
+  return hex(sha256(Buffer.from(contentDigestInput(mail) ?? sha256Hex)));
 }
 
 function hex(bytes: Uint8Array): string {

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { type Api, jsonBody, jsonResponse, ROLES, reply, securedRoute } from '../../kernel/http.ts';
 import type { Runner } from './follower.actions.ts';
 import type { Ledger } from './ledger.actions.ts';
-import { parkedCount } from './ledger.store.ts';
+import { leavesBetween, parkedCount } from './ledger.store.ts';
 import type { Sealer } from './sealer.actions.ts';
 import { verifyLog } from './verify.actions.ts';
 
@@ -13,7 +13,7 @@ export function ledgerRoutes(
   api: Api,
   ledger: Ledger,
   sealer: Sealer,
-  runner: () => Runner,
+  runner: Runner,
   dataDir: string,
 ): void {
   const checkpoint = securedRoute(READ, {
@@ -30,6 +30,25 @@ export function ledgerRoutes(
   api.openapi(checkpoint, async (c) => {
     const { note, size } = await sealer.seal();
     return reply(c, { note, vkey: sealer.key.vkey, size });
+  });
+
+  const leaves = securedRoute(READ, {
+    method: 'get',
+    path: '/api/log/leaves',
+    operationId: 'getLeaves',
+    request: { query: z.object({ size: z.coerce.number().int().min(0) }) },
+    responses: {
+      200: {
+        description: 'The first leaves of the ledger, 69 bytes each',
+        content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+      },
+    },
+  });
+  api.openapi(leaves, (c) => {
+    const bytes = ReadableStream.from(
+      leafRows(ledger, c.req.valid('query').size),
+    ) as ReadableStream<Uint8Array>;
+    return c.body(bytes, 200, { 'content-type': 'application/octet-stream' }) as never;
   });
 
   const VerdictSchema = z
@@ -63,6 +82,20 @@ export function ledgerRoutes(
     },
   });
   api.openapi(health, async (c) =>
-    reply(c, { lag: await runner().lag(), parked: await parkedCount(ledger.db, ledger.workspaceId) }),
+    reply(c, { lag: await runner.lag(), parked: await parkedCount(ledger.db, ledger.workspaceId) }),
   );
+}
+
+const LEAVES_AT_ONCE = 1 << 16;
+
+async function* leafRows(ledger: Ledger, size: number): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < size; from += LEAVES_AT_ONCE) {
+    const rows = await leavesBetween(
+      ledger.db,
+      ledger.workspaceId,
+      from,
+      Math.min(size, from + LEAVES_AT_ONCE),
+    );
+    for (const row of rows) yield row.leaves;
+  }
 }

@@ -1,0 +1,137 @@
+import { statfs } from 'node:fs/promises';
+import { arch, platform } from 'node:os';
+import { VERSION } from '../version.ts';
+import { type Command, JSON_OPTION } from './command.ts';
+
+type Finding = { readonly what: string; readonly ok: boolean; readonly says: string };
+
+const SPACE_WANTED_BYTES = 1 << 30;
+
+export const doctorCommand: Command = {
+  usage: 'doctor [--json]',
+  says: 'look at everything Evenkeel needs, and say what to do where something is missing',
+  options: { ...JSON_OPTION },
+  async run({ values }, { config, connect, out }) {
+    const findings: Finding[] = [
+      {
+        what: 'program',
+        ok: true,
+        says: `Evenkeel ${VERSION}, Node ${process.versions.node}, ${platform()} ${arch()}`,
+      },
+      await space(config.data),
+      await encryption(config.data),
+    ];
+    try {
+      const client = await connect();
+      try {
+        const health = (await (await client.call('GET', '/api/health')).json()) as {
+          lag: Record<string, number>;
+          parked: number;
+        };
+        const verdict = (await (await client.call('POST', '/api/log/verify', { deep: false })).json()) as {
+          ok: boolean;
+          size: number;
+          failures: { where: string; message: string }[];
+        };
+        findings.push(followers(health), ledger(verdict));
+      } finally {
+        await client.close();
+      }
+    } catch (error) {
+      findings.push({
+        what: 'data folder',
+        ok: false,
+        says: error instanceof Error ? error.message : String(error),
+      });
+    }
+    out.result(
+      values.json
+        ? JSON.stringify({ ok: findings.every((finding) => finding.ok), findings })
+        : findings.map(line).join('\n'),
+    );
+    return findings.every((finding) => finding.ok) ? 0 : 1;
+  },
+};
+
+function line({ what, ok, says }: Finding): string {
+  return `${ok ? 'ok  ' : 'LOOK'}  ${what.padEnd(14)} ${says}`;
+}
+
+async function space(dir: string): Promise<Finding> {
+  const seen = await statfs(dir).catch(() => statfs('/'));
+  const freeBytes = seen.bavail * seen.bsize;
+  const says = `${(freeBytes / 2 ** 30).toFixed(1)} GB free where ${dir} lies`;
+  return { what: 'space', ok: freeBytes > SPACE_WANTED_BYTES, says };
+}
+
+/** The text in the database is plain so that it can be searched: the disk's own encryption is what protects it. */
+async function encryption(dir: string): Promise<Finding> {
+  const state = await encryptedDisk(dir);
+  if (state === null)
+    return {
+      what: 'encryption',
+      ok: true,
+      says: 'cannot tell whether this disk is encrypted; text in the database is plain, so switch disk encryption on',
+    };
+  return state
+    ? { what: 'encryption', ok: true, says: 'the disk under the data folder is encrypted' }
+    : {
+        what: 'encryption',
+        ok: true,
+        says: 'the disk is NOT encrypted; text in the database is plain, so whoever takes the disk can read it',
+      };
+}
+
+/** Linux: whether the block device, or one below it, is a dm-crypt mapping. */
+async function encryptedDisk(dir: string): Promise<boolean | null> {
+  if (platform() !== 'linux') return null;
+  const { readFile, readdir, stat } = await import('node:fs/promises');
+  const seen = await stat(dir).catch(() => null);
+  if (!seen) return null;
+  const major = Math.floor(seen.dev / 256);
+  const isCrypt = async (device: string): Promise<boolean> => {
+    const uuid = await readFile(`${device}/dm/uuid`, 'utf8').catch(() => '');
+    if (uuid.startsWith('CRYPT-')) return true;
+    const below = await readdir(`${device}/slaves`).catch(() => []);
+    for (const name of below) if (await isCrypt(`/sys/class/block/${name}`)) return true;
+    return false;
+  };
+  const device = `/sys/dev/block/${major}:${seen.dev % 256}`;
+  const exists = await stat(device).catch(() => null);
+  return exists ? isCrypt(device) : null;
+}
+
+function followers({ lag, parked }: { lag: Record<string, number>; parked: number }): Finding {
+  const behind = Object.entries(lag)
+    .filter(([, entries]) => entries > 0)
+    .map(([name, entries]) => `${name} ${entries} behind`);
+  if (parked > 0)
+    return {
+      what: 'followers',
+      ok: false,
+      says: `${parked} entries could not be handled and were set aside`,
+    };
+  return {
+    what: 'followers',
+    ok: true,
+    says: behind.length > 0 ? `catching up: ${behind.join(', ')}` : 'everything is indexed',
+  };
+}
+
+function ledger({
+  ok,
+  size,
+  failures,
+}: {
+  ok: boolean;
+  size: number;
+  failures: { where: string; message: string }[];
+}): Finding {
+  return {
+    what: 'ledger',
+    ok,
+    says: ok
+      ? `${size} entries, and the signed head covers them`
+      : failures.map((one) => `${one.where}: ${one.message}`).join(' '),
+  };
+}

@@ -1,0 +1,20 @@
+import { checkRights, createApi } from './kernel/http.ts';
+import type { Account } from './modules/account/account.actions.ts';
+import { registerAccount } from './modules/account/account.routes.ts';
+import { rightsTable } from './modules/account/rights.ts';
+import { type Parts, wireRoutes } from './routes.ts';
+import { VERSION } from './version.ts';
+
+/** The contract and the table of rights, from the routes themselves; nothing is opened for it. */
+export function contract(): { readonly openapi: string; readonly roles: string } {
+  const api = createApi(() => {});
+  // Routes only keep what they are given until they are called, and here none is.
+  registerAccount(api, {} as Account, VERSION);
+  wireRoutes(api, { ledger: {}, sealer: {} } as Parts);
+  checkRights(api);
+  const document = api.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: { title: 'Evenkeel', version: VERSION },
+  });
+  return { openapi: `${JSON.stringify(document, null, 2)}\n`, roles: rightsTable(api) };
+}

@@ -8,19 +8,21 @@ const TABLES = makeTables();
  */
 export function crc32(bytes: Uint8Array, before = 0): number {
   const [t0, t1, t2, t3, t4, t5, t6, t7] = TABLES;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let crc = ~before;
   let i = 0;
   for (; i + 8 <= bytes.length; i += 8) {
-    crc ^= bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+    const low = crc ^ view.getInt32(i, true);
+    const high = view.getInt32(i + 4, true);
     crc =
-      t7![crc & 255]! ^
-      t6![(crc >>> 8) & 255]! ^
-      t5![(crc >>> 16) & 255]! ^
-      t4![crc >>> 24]! ^
-      t3![bytes[i + 4]!]! ^
-      t2![bytes[i + 5]!]! ^
-      t1![bytes[i + 6]!]! ^
-      t0![bytes[i + 7]!]!;
+      t7![low & 255]! ^
+      t6![(low >>> 8) & 255]! ^
+      t5![(low >>> 16) & 255]! ^
+      t4![low >>> 24]! ^
+      t3![high & 255]! ^
+      t2![(high >>> 8) & 255]! ^
+      t1![(high >>> 16) & 255]! ^
+      t0![high >>> 24]!;
   }
   for (; i < bytes.length; i++) crc = (crc >>> 8) ^ t0![(crc ^ bytes[i]!) & 255]!;
   return ~crc >>> 0;

@@ -329,9 +329,10 @@ function checkLayout(entries: readonly PlacedEntry[], directoryAt: number): void
 }
 
 async function* readChunks(read: Read, entry: PlacedEntry): AsyncGenerator<Uint8Array> {
-  const end = entry.offset + localHeaderBytes(entry) + entry.sizeBytes;
+  const header = localHeader(entry);
+  const end = entry.offset + header.length + entry.sizeBytes;
   const first = await read(entry.offset, Math.min(end, entry.offset + CHUNK_BYTES));
-  let chunk = behindHeader(first, entry);
+  let chunk = behindHeader(first, header, entry);
   let crc = crc32(chunk);
   yield chunk;
   for (let at = entry.offset + first.length; at < end; at += chunk.length) {
@@ -343,12 +344,12 @@ async function* readChunks(read: Read, entry: PlacedEntry): AsyncGenerator<Uint8
 }
 
 async function readView(read: Read, entry: PlacedEntry): Promise<Uint8Array> {
-  const end = entry.offset + localHeaderBytes(entry) + entry.sizeBytes;
-  return behindHeader(await read(entry.offset, end), entry);
+  const header = localHeader(entry);
+  const end = entry.offset + header.length + entry.sizeBytes;
+  return behindHeader(await read(entry.offset, end), header, entry);
 }
 
-function behindHeader(bytes: Uint8Array, entry: PlacedEntry): Uint8Array {
-  const header = localHeader(entry);
+function behindHeader(bytes: Uint8Array, header: Uint8Array, entry: PlacedEntry): Uint8Array {
   for (let i = 0; i < header.length; i++) {
     if (bytes[i] !== header[i]) {
       throw new ZipError('header-mismatch', `The header of ${entry.path} was changed.`, entry.path);

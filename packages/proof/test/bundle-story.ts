@@ -16,7 +16,7 @@ const SOURCE = 'source:mailbox';
 type Written = OpeningInput & { readonly leaf: Uint8Array; readonly commit: Uint8Array };
 
 /** A log in memory, with streams, as the server keeps one. */
-export function newLog() {
+function newLog() {
   const entries: Written[] = [];
   const full = new Map<string, Uint8Array>();
   const counts = new Map<string, number>();

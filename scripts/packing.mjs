@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildWeb } from './build-web.mjs';
 
@@ -42,6 +42,7 @@ export async function packProgram(destination) {
   const folder = mkdtempSync(join(tmpdir(), 'evenkeel-pack-'));
   try {
     for (const path of RESOURCES) copyResource(path, folder);
+    copyBeside(join(folder, 'apps/evenkeel/dist'));
     const imported = await buildCode(join(folder, 'apps/evenkeel/dist'));
     writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(imported), null, 2)}\n`);
     return packFolder(folder, resolve(destination));
@@ -52,6 +53,15 @@ export async function packProgram(destination) {
 
 function copyResource(path, folder) {
   if (existsSync(join(root, path))) cpSync(join(root, path), join(folder, path), { recursive: true });
+}
+
+/** What lies among the sources and is not code, such as a page's template. */
+function copyBeside(dir) {
+  const files = globSync('**/*', { cwd: join(root, SOURCES), withFileTypes: true });
+  for (const file of files.filter((entry) => entry.isFile() && !entry.name.endsWith('.ts'))) {
+    const path = join(file.parentPath, file.name);
+    cpSync(path, join(dir, relative(join(root, SOURCES), path)));
+  }
 }
 
 /** Each file stays a file: threads and resources are found by their place beside the code. */

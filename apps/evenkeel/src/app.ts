@@ -53,6 +53,10 @@ export type AppPorts = {
   readonly say: (line: string) => void;
   /** Whether people will sign in: only then is the sign-in library loaded. */
   readonly forPeople: boolean;
+  /** Whether the folder holds the fictional story. */
+  readonly isStory?: boolean;
+  /** Runs when the schema is there and nothing has been read from it yet. */
+  readonly beforeReading?: (db: Db) => Promise<void>;
 };
 
 /** Opens a data folder: takes it, starts its database, checks its head, and wires the modules together. */
@@ -72,6 +76,7 @@ export async function openApp(ports: AppPorts): Promise<App> {
     const db = openDb(pool);
     closing.push(() => db.destroy());
     await migrate(pool, fileURLToPath(new URL('../migrations', import.meta.url)));
+    await ports.beforeReading?.(db);
     const vault = await openVault(db, config.data, keys, chance);
     closing.push(() => vault.close());
     return await wire(ports, {
@@ -170,7 +175,7 @@ function localOnly(api: Api): People {
 
 async function welcomePeople(
   api: Api,
-  { chance, log }: AppPorts,
+  { chance, log, isStory = false }: AppPorts,
   opened: Opened,
   ledger: Ledger,
 ): Promise<People> {
@@ -194,7 +199,7 @@ async function welcomePeople(
   });
   opened.closing.push(() => account.close());
   api.use('*', authenticate(account));
-  registerAccount(api, account, VERSION);
+  registerAccount(api, account, { version: VERSION, isStory });
   return {
     firstRunCode: async () => ((await hasMembers(account)) ? null : firstRunCode),
     warm: () => account.warm(),

@@ -9,7 +9,7 @@ import { VERSION } from './version.ts';
 export function contract(): { readonly openapi: string; readonly roles: string } {
   const api = createApi(() => {});
   // Routes only keep what they are given until they are called, and here none is.
-  registerAccount(api, {} as Account, VERSION);
+  registerAccount(api, {} as Account, { version: VERSION, isStory: false });
   wireRoutes(api, { ledger: {}, sealer: {} } as Parts);
   checkRights(api);
   const document = api.getOpenAPI31Document({

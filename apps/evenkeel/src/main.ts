@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { ZodError } from 'zod';
-import type { Command, ExitCode, Surroundings } from './cli/command.ts';
+import type { Command, ExitCode, OpenOther, Surroundings } from './cli/command.ts';
 import { UsageError } from './cli/command.ts';
 import { streamOutput } from './cli/output.ts';
 import type { Chance } from './kernel/chance.ts';
@@ -18,6 +18,7 @@ const out = streamOutput(process.stdout, process.stderr);
 /** Each command's code is loaded when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./cli/serve.ts')).serveCommand,
+  demo: async () => (await import('./cli/demo.ts')).demoCommand,
   import: async () => (await import('./cli/import.ts')).importCommand,
   parse: async () => (await import('./cli/parse.ts')).parseCommand,
   search: async () => (await import('./cli/search.ts')).searchCommand,
@@ -68,8 +69,15 @@ function settingsOf(values: Readonly<Record<string, unknown>>): GivenSettings {
 }
 
 function surroundings(config: Config, forPeople: boolean): Surroundings {
-  const open = async () =>
-    (await import('./app.ts')).openApp({ config, chance, log, say: out.message, forPeople });
+  const open = async ({ data = config.data, ...other }: OpenOther = {}) =>
+    (await import('./app.ts')).openApp({
+      chance,
+      log,
+      say: out.message,
+      forPeople,
+      ...other,
+      config: { ...config, data },
+    });
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) if (forPeople) process.once(signal, () => resolve());
   });

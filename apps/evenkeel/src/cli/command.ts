@@ -1,5 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
-import type { App } from '../app.ts';
+import type { App, AppPorts } from '../app.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { Config } from '../kernel/config.ts';
 import type { Client } from './client.ts';
@@ -18,11 +18,16 @@ export type Surroundings = {
   readonly out: Output;
   readonly config: Config;
   readonly chance: Chance;
-  /** Opens the data folder in this process. */
-  readonly open: () => Promise<App>;
+  /** Opens a data folder in this process: the configured one, unless another is named. */
+  readonly open: (other?: OpenOther) => Promise<App>;
   readonly connect: () => Promise<Client>;
   /** Resolves at the first wish to stop (Ctrl-C, SIGTERM). */
   readonly stopped: Promise<void>;
+};
+
+export type OpenOther = Pick<AppPorts, 'isStory' | 'beforeReading'> & {
+  readonly data?: string;
+  readonly chance?: Chance;
 };
 
 export type Command = {

@@ -7,6 +7,11 @@ export type Output = {
 };
 
 export function streamOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
+  // Whoever reads us may have seen enough, as `head` does: that is no failure.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   let isProgress = false;
   const clear = () => {
     if (isProgress) stderr.write('\r\u001b[K');

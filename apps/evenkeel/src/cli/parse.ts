@@ -20,13 +20,15 @@ export const parseCommand: Command = {
     const dir = textOf(values.extract);
     if (dir !== null) await mkdir(dir, { recursive: true });
     const seen = new Set<string>();
-    let unreadable = 0;
+    const sum = { items: 0, unreadable: 0 };
     for (const file of await filesUnder(words)) {
       const parsed = await parseFile(file, dir, seen);
-      unreadable += parsed.totals.unreadable;
+      sum.items += parsed.totals.items;
+      sum.unreadable += parsed.totals.unreadable;
       out.result(values.json ? JSON.stringify(parsed) : fileText(parsed));
     }
-    return unreadable > 0 ? 1 : 0;
+    // One bad file among good ones is reported, not refused; nothing but bad ones is unusable input.
+    return sum.items > 0 && sum.items === sum.unreadable ? 2 : 0;
   },
 };
 

@@ -1,7 +1,7 @@
-import { webFolder } from '../app.ts';
+import { type App, webFolder } from '../app.ts';
 import { readFiles } from '../kernel/server.files.ts';
 import { listen, listenLocal } from '../kernel/server.ts';
-import type { Command } from './command.ts';
+import type { Command, ExitCode, Surroundings } from './command.ts';
 
 const NO_TLS =
   'Others on this network can reach this page, and nothing on the way is encrypted: put it behind something that speaks TLS, or leave --host out.';
@@ -10,8 +10,12 @@ export const serveCommand: Command = {
   usage: 'serve [--port N] [--host NAME]',
   says: 'web page, API and worker in one process (http://127.0.0.1:7140)',
   options: {},
-  async run(_given, { config, open, out, stopped }) {
-    const app = await open();
+  run: async (_given, around) => serveApp(await around.open(), around),
+};
+
+/** Serves an opened folder until it is asked to stop. */
+export async function serveApp(app: App, { config, out, stopped }: Surroundings): Promise<ExitCode> {
+  try {
     const local = await listenLocal(app.fetch, app.holding.socketPath);
     const web = await listen(app.fetch, {
       host: config.host,
@@ -26,10 +30,11 @@ export const serveCommand: Command = {
     await stopped;
     out.message('Stopping.');
     await Promise.all([web.close(), local.close()]);
-    await app.close();
     return 0;
-  },
-};
+  } finally {
+    await app.close();
+  }
+}
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');

@@ -65,7 +65,7 @@ async function open(): Promise<Account> {
 function apiFor(opened: Account): Api {
   const made = createApi(() => {});
   made.use(authenticate(opened));
-  registerAccount(made, opened, '0.1.0');
+  registerAccount(made, opened, { version: '0.1.0', isStory: false });
   const route = securedRoute(
     { action: 'see who calls', roles: ROLES, scope: 'self' },
     { method: 'get', path: '/api/caller', responses: { 200: { description: 'Caller' } } },
@@ -109,7 +109,7 @@ describe('the first run', () => {
     expect(done.status).toBe(201);
     expect(done.body).toEqual({
       state: 'signed-in',
-      workspace: { name: 'Алекс', zone: 'Europe/Helsinki' },
+      workspace: { name: 'Алекс', zone: 'Europe/Helsinki', demo: false },
       member: { id: added[0]?.id, name: 'Алекс', role: 'owner' },
       version: '0.1.0',
     });

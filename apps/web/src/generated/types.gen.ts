@@ -9,6 +9,7 @@ export type Session = {
     workspace: {
         name: string | null;
         zone: string;
+        demo: boolean;
     };
     member: {
         id: string;

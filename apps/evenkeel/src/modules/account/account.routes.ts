@@ -30,7 +30,7 @@ import type { FirstRunRefusal, Member } from './account.ts';
 const SessionSchema = z
   .object({
     state: z.enum(['first-run', 'signed-out', 'signed-in']),
-    workspace: z.object({ name: z.string().nullable(), zone: z.string() }),
+    workspace: z.object({ name: z.string().nullable(), zone: z.string(), demo: z.boolean() }),
     member: z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES) }).nullable(),
     version: z.string(),
   })
@@ -130,9 +130,14 @@ function callerFor(member: Member): Caller {
   return { actor: actorOf(member), role: member.role, name: member.name, isLocal: false };
 }
 
-/** @param version of the program, for the page to show */
-export function registerAccount(api: Api, account: Account, version: string): void {
-  const sessionFor = async (caller: Caller | null) => ({ ...(await stateFor(account, caller)), version });
+/** What the page shows of the program itself; `isStory` when the folder holds the fictional story. */
+export type About = { readonly version: string; readonly isStory: boolean };
+
+export function registerAccount(api: Api, account: Account, { version, isStory }: About): void {
+  const sessionFor = async (caller: Caller | null) => {
+    const state = await stateFor(account, caller);
+    return { ...state, workspace: { ...state.workspace, demo: isStory }, version };
+  };
 
   const welcomed = async (c: Context<ApiEnv>, { member, cookies }: Welcome) => {
     setCookies(c, cookies);

@@ -11,7 +11,13 @@ import { accept, BrokenPromise, type Outcome, refuse } from '../../kernel/outcom
 import { sha256 } from '../../kernel/sha256.ts';
 import type { ExhibitSource } from '../interaction/exhibit.store.ts';
 import { append, type Ledger, sealFacts } from '../ledger/ledger.actions.ts';
-import { type Actor, type Entry, type PendingEntry, WORKSPACE_STREAM } from '../ledger/ledger.ts';
+import {
+  type Actor,
+  type Entry,
+  type PendingEntry,
+  sealedEnvelopeOf,
+  WORKSPACE_STREAM,
+} from '../ledger/ledger.ts';
 import type { SealedHead, Sealer } from '../ledger/sealer.actions.ts';
 import { tileReader } from '../ledger/tree.store.ts';
 import { loadWorkspace } from '../ledger/workspace.store.ts';
@@ -221,7 +227,7 @@ async function openingOf(
   seq: number,
   objects: readonly SealedObject[],
 ): Promise<OpeningInput> {
-  const envelope = await ledger.vault.openEnvelope(entry.slot, entry.sealed);
+  const envelope = await ledger.vault.openEnvelope(sealedEnvelopeOf(entry));
   const r = await saltOf(ledger, entry.slot);
   if (envelope === 'erased' || !r)
     throw new BrokenPromise('slot-missing', `Entry ${entry.index} was erased while the bundle was made.`);

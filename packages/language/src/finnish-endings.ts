@@ -102,7 +102,7 @@ function addFormInN(keys: Keys, word: string): void {
   if (/(?:[aäoö]in|elin|alin|llin|rrin|[st]kin|[^t]tin|t[oö]n)$/.test(word) && word.length >= 5)
     addKey(keys, word);
   if (/[aeiouyäö]ttin$/.test(word)) return;
-  if (/[aeiouyäö]tin$/.test(word) && word.length >= 6) addPastTense(keys, stem);
+  if (/[aeiouyäö]tin$/.test(word)) addPastTense(keys, stem);
 }
 
 /** lähetin, odotin: the past of a verb in -taa. */
@@ -162,12 +162,12 @@ function addLongVowelN(keys: Keys, word: string): void {
   addVerbIllative(keys, word);
 }
 
-/** maksamaan → maksa; maksetaan → maksa; maksaneen → maksa. */
+/** maksamaan → maksa; maksetaan, maksettiin → maksa; maksaneen → maksa. */
 function addVerbIllative(keys: Keys, word: string): void {
-  const ending = /(?:maan|mään|t?taan|t?tään|neen)$/.exec(word);
-  if (!ending || ending.index < 4) return;
+  const ending = /(?:maan|mään|t?taan|t?tään|t?tiin|neen)$/.exec(word);
+  if (!ending || ending.index < MIN_STEM) return;
   const stem = word.slice(0, ending.index);
-  if (!endsInVowel(stem)) return;
+  if (!endsInVowel(stem) || (stem.length === MIN_STEM && ending[0] === 'neen')) return;
   if (ending[0].startsWith('t')) addVerbStem(keys, stem);
   else addStem(keys, stem, 'strong');
 }
@@ -180,7 +180,7 @@ function addFormInT(keys: Keys, word: string): void {
     return;
   }
   addOblique(keys, stem, 'weak');
-  if (/v[aä]t$/.test(word) && word.length >= 7) addStem(keys, word.slice(0, -3), 'strong');
+  if (/v[aä]t$/.test(word) && word.length >= 6) addStem(keys, word.slice(0, -3), 'strong');
 }
 
 /** maksanut, tullut, maksaneet → the verb's stem. */
@@ -206,9 +206,9 @@ function addFormInS(keys: Keys, word: string): void {
 function addFormInI(keys: Keys, word: string): void {
   const stem = word.slice(0, -1);
   addStem(keys, word, 'strong');
-  if (/[oö]i$/.test(word) && word.length >= 5) addPlural(keys, stem, 'weak');
+  if (/[oö]i$/.test(word) && word.length >= 4) addPlural(keys, stem, 'weak');
   if (/[aeiouyäö]isi$/.test(word) && word.length >= 7) addStem(keys, word.slice(0, -3), 'strong');
-  if (/[aeiouyäö]tti$/.test(word) && word.length >= 6) addPastTense(keys, `${word.slice(0, -2)}i`);
+  if (/[aeiouyäö]tti$/.test(word)) addPastTense(keys, `${word.slice(0, -2)}i`);
   if (/[aeiouyäö]si$/.test(word) && word.length >= 6) addKey(keys, word.slice(0, -2));
 }
 

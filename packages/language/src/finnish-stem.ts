@@ -46,7 +46,7 @@ function consonantStem(stem: string, grade: Grade): string | undefined {
   if (last === 'e') return sibilantStem(stem, grade) ?? nasalStem(stem);
   if (stem.length < MIN_DERIVED || (last !== 'a' && last !== 'ä')) return undefined;
   if (/tt[oö]m[aä]$/.test(stem)) return `${stem.slice(0, -5)}t${stem[stem.length - 3]}n`;
-  if (/[ei]m[mp][aä]$/.test(stem)) return comparativeKey(stem);
+  if (/[eio]m[mp][aä]$/.test(stem)) return comparativeKey(stem);
   return undefined;
 }
 
@@ -69,7 +69,7 @@ function nasalStem(stem: string): string | undefined {
 /** parempa, paremma → paremmi as in parempi; suurimma → suuri. */
 function comparativeKey(stem: string): string {
   const before = stem.slice(0, -3);
-  return before.endsWith('e') ? `${before}mmi` : before;
+  return before.endsWith('i') ? before : `${before}mmi`;
 }
 
 /** asiakkaa → asiaka, liikkee → liike: these words are strong where others are weak. */
@@ -170,7 +170,7 @@ export function weakened(stem: string): readonly string[] {
   return isVowel(before) ? [head + single(head, letter, vowel) + vowel, stem] : [stem];
 }
 
-/** t→d, p→v, k→nothing; k→v between two u (luku, luvun), k→j in aika, poika. */
+/** t→d, p→v, k→nothing; k→v between two u or y (luku, luvun). */
 function single(head: string, letter: string, vowel: string): string {
   if (letter === 't') return 'd';
   if (letter === 'p') return 'v';

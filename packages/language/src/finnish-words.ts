@@ -1,20 +1,32 @@
 /** Key → key for the few words whose forms no rule brings together. Left are keys as the rules leave them. */
 const KEYS = `
-  miehi>mies|miehe>mies|lasi>las|laps>lapsi|las>lasi|kolm>kolme|aja>aja|aia>aja|poia>poja|poika>poja|aika>aja
-  kanni>kansi|kanti>kansi|lännä>länsi|länni>länsi|länti>länsi|varri>varsi|varti>varsi|hirri>hirsi
-  teke>teke|teki>teke|tehi>teke|teh>teke|tee>teke|tehd>teke|tehdä>teke|tehty>teke|tehdy>teke|teje>teke|teii>teke|tei>teke
-  näki>näke|näe>näke|näi>näke|nähdä>näke|nähty>näke|nähdy>näke
-  lumi>lumi|luni>lumi|kevää>kevä|kevät>kevä|keväi>kevä|kevei>kevä
-  kuollu>kuole|hyvi>hyvä|parha>paras|paraha>paras|parhaa>paras|paraa>paras|vanhemmi>vanhempi`;
+  miehi>mies miehe>mies aia>aja aika>aja poia>poja poika>poja luni>lumi kevää>kevä kevät>kevä kevei>kevä
+  kanni>kansi kanti>kansi länni>länsi länti>länsi varri>varsi varti>varsi hirri>hirsi hirti>hirsi
+  parha>paras parhaa>paras paraa>paras hyvi>hyvä`;
 
-export const FINNISH_KEYS: ReadonlyMap<string, string> = new Map(
-  KEYS.trim()
-    .split(/\||\n/)
-    .map((pair): [string, string] => {
-      const [from = '', to = ''] = pair.trim().split('>');
-      return [from, to];
-    }),
-);
+/** Form → key, where a rule would read another word (lasta as a form of lasi) or none. */
+const FORMS = `
+  lasta>lapsi lasten>lapsi yhtä>yksi yhden>yksi yhdessä>yksi yhdestä>yksi yhdelle>yksi kahta>kaksi kahden>kaksi
+  kahdessa>kaksi kahdelle>kaksi kevättä>kevä
+  tehdä>teke teen>teke teet>teke tekee>teke teemme>teke teette>teke tekevät>teke teki>teke tekivät>teke tein>teke
+  teit>teke teimme>teke tehnyt>teke tehneet>teke tehty>teke tehtiin>teke tehdään>teke tekemään>teke tekisi>teke
+  nähdä>näke näen>näke näet>näke näkee>näke näemme>näke näkevät>näke näki>näke näkivät>näke näin>näke nähnyt>näke
+  nähneet>näke nähty>näke nähtiin>näke nähdään>näke näkemään>näke`;
+
+export const FINNISH_KEYS: ReadonlyMap<string, string> = pairsOf(KEYS);
+export const FINNISH_FORMS: ReadonlyMap<string, string> = pairsOf(FORMS);
+
+function pairsOf(list: string): ReadonlyMap<string, string> {
+  return new Map(
+    list
+      .trim()
+      .split(/\s+/)
+      .map((pair): [string, string] => {
+        const [from = '', to = ''] = pair.split('>');
+        return [from, to];
+      }),
+  );
+}
 
 /** Last parts of compounds that are searched for on their own: vuokrasopimus is found by sopimus. */
 export const COMPOUND_HEADS: readonly string[] = `

@@ -1,6 +1,6 @@
 import { addForm, addOblique } from './finnish-endings.ts';
 import { endsInVowel, type Keys } from './finnish-stem.ts';
-import { COMPOUND_HEADS, FINNISH_KEYS } from './finnish-words.ts';
+import { COMPOUND_HEADS, FINNISH_FORMS, FINNISH_KEYS } from './finnish-words.ts';
 
 const MAX_KEYS = 4;
 const MIN_WORD = 3;
@@ -28,6 +28,8 @@ export function readFinnish(word: string): FinnishReading {
 
 function inflectionKeys(word: string): readonly string[] {
   if (word.length < MIN_WORD) return [word];
+  const irregular = FINNISH_FORMS.get(word);
+  if (irregular !== undefined) return [irregular];
   const keys: Keys = [];
   readWithoutClitic(keys, word);
   const found = keys.length > 0 ? keys : [word];

@@ -7,14 +7,16 @@ export { snippet } from './snippet.ts';
 type Part = { readonly text: string; readonly isExcluded: boolean; readonly isPhrase: boolean };
 type Group = readonly string[];
 
+const MAX_INPUT = 10_000;
+
 /**
  * Reads what a person typed: words that must all be there, `-word` that must not, `"a phrase"` word for word. Function
- * words count only in phrases or where nothing else was typed. Never throws.
+ * words count only in phrases or where nothing else was typed. Reads the first 10,000 characters. Never throws.
  *
  * @example parseQuery('refund -paid').all // [['refund', '~refundi']]
  */
 export function parseQuery(input: string): SearchQuery {
-  const parts = partsOf(input).map((part) => ({ ...part, units: askedUnits(part.text) }));
+  const parts = partsOf(input.slice(0, MAX_INPUT)).map((part) => ({ ...part, units: askedUnits(part.text) }));
   const free = parts.filter(isFree).flatMap((part) => part.units);
   const quoted = parts.filter((part) => part.isPhrase && !part.isExcluded && part.units.length > 0);
   const excluded = parts.filter((part) => part.isExcluded);

@@ -31,6 +31,7 @@ const STARTS = LETTER | DIGIT;
 export function scanTokens(text: string, visit: VisitToken): void {
   let at = 0;
   let joint = 0;
+  let numberEnd = 0;
   while (at < text.length) {
     const found = classAt(text, at);
     if (found === LONE) {
@@ -41,7 +42,7 @@ export function scanTokens(text: string, visit: VisitToken): void {
     } else if (found !== 0 && found <= STARTS) {
       const end = tokenEnd(text, at);
       const kind = tokenKind;
-      if ((kind & LETTER) === 0) visitNumber(text, at, end, joint, visit);
+      if ((kind & LETTER) === 0 && at >= numberEnd) numberEnd = visitNumber(text, at, end, joint, visit);
       visit(at, end, kind, joint);
       joint = jointAt(text, end);
       at = joint === 0 ? end : end + 1;
@@ -101,27 +102,28 @@ function jointAt(text: string, end: number): number {
   return next !== 0 && next <= STARTS ? text.charCodeAt(end) : 0;
 }
 
-function visitNumber(text: string, start: number, end: number, joint: number, visit: VisitToken): void {
+/** Visits the telephone number and the grouped number that start here. @returns Where the longer of them ends. */
+function visitNumber(text: string, start: number, end: number, joint: number, visit: VisitToken): number {
   const phoneEndsAt = phoneEnd(text, start, end);
   if (phoneEndsAt > 0) visit(start, phoneEndsAt, PHONE, 0);
-  if (joint !== 0 || end - start > 3) return;
-  const groupEndsAt = groupEnd(text, end);
+  const groupEndsAt = joint === 0 && end - start <= 3 ? groupEnd(text, end) : end;
   if (groupEndsAt > end) visit(start, groupEndsAt, GROUPED_NUMBER, 0);
+  return Math.max(phoneEndsAt, groupEndsAt);
 }
+
+/** Longer rows of three digits are columns of a table, not one number. */
+const MAX_GROUPS = 5;
 
 /** Where a number in groups of three ends whose first group ends at `end`; `end` itself if there is no such number. */
 function groupEnd(text: string, end: number): number {
   let at = end;
-  while (
-    isGroupMark(text.charCodeAt(at)) &&
-    isDigit(text, at + 1) &&
-    isDigit(text, at + 2) &&
-    isDigit(text, at + 3)
-  ) {
-    if (isDigit(text, at + 4)) break;
-    at += 4;
-  }
-  return at;
+  while (at - end <= MAX_GROUPS * 4 && isGroupAt(text, at)) at += 4;
+  return at - end <= MAX_GROUPS * 4 ? at : end;
+}
+
+function isGroupAt(text: string, at: number): boolean {
+  const hasThree = isDigit(text, at + 1) && isDigit(text, at + 2) && isDigit(text, at + 3);
+  return hasThree && !isDigit(text, at + 4) && isGroupMark(text.charCodeAt(at));
 }
 
 /** Space, no-break spaces, full stop, comma, apostrophe. */

@@ -171,3 +171,9 @@ test('a run of a million letters or digits is one short lexeme', () => {
   expect(lexemesOf('a'.repeat(1_000_000)).every((lexeme) => lexeme.length <= 66)).toBe(true);
   expect(lexemesOf('7'.repeat(1_000_000)).every((lexeme) => lexeme.length <= 66)).toBe(true);
 });
+
+test('a megabyte of anything is read in a moment: no run makes the work grow with its square', () => {
+  const runs = ['0 ', '+1 ', '1 000', ' 000', 'a.', "a'", 'a\u0301', '\ud800', '契', '08(', '1.'];
+  const lexemes = runs.map((run) => lexemesOf(run.repeat(300_000)).length);
+  expect(Math.max(...lexemes)).toBeLessThan(50);
+});

@@ -242,14 +242,17 @@ function paradigm(type: string, stems: Stems): Paradigm {
 
 /** Forms of one verb each: infinitive, persons, past, participles, passive, infinitives in -ma. */
 export const VERBS: readonly (readonly string[])[] = [
-  'maksaa maksan maksat maksamme maksavat maksoi maksoin maksanut maksaneet maksettu maksetaan maksamaan maksamatta maksaminen maksaisi',
+  'maksaa maksan maksat maksamme maksavat maksoi maksoin maksanut maksaneet maksettu maksetaan maksettiin maksamaan maksamatta maksaminen maksaisi',
   'lähettää lähetän lähetät lähetämme lähettävät lähetti lähetin lähettänyt lähettäneet lähetetty lähetetään lähettämään',
   'odottaa odotan odotamme odottavat odotti odotin odottanut odottaneet odotettu odotetaan odottamaan odottaminen',
-  'sopia sovin sovit sovimme sopivat sopinut sopineet sovittu sopimaan sopiminen',
+  'sopia sovin sovit sovimme sopivat sopinut sopineet sovittu sovittiin sopimaan sopiminen',
   'toimittaa toimitan toimitamme toimitti toimitin toimittanut toimitettu toimitetaan toimittamaan',
   'palauttaa palautan palautti palautin palauttanut palautettu palautetaan palauttamaan',
   'vaatia vaadin vaadimme vaativat vaatinut vaatineet vaadittu vaatimaan',
   'vastata vastaan vastasi vastannut vastattu vastaamaan',
   'sanoa sanon sanot sanomme sanovat sanonut sanoneet sanottu sanomaan',
+  'ottaa otan otamme ottavat otti otin ottanut otettu otettiin ottamaan',
+  'ajaa ajan ajavat ajoi ajanut ajettu ajamaan',
+  'tehdä teen tekee teki tein tehnyt tehty tehtiin tekemään',
   'päättää päätän päätämme päättävät päättänyt päätetty päätetään',
 ].map((line) => line.split(' '));

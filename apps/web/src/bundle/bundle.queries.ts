@@ -1,25 +1,28 @@
-import { call, getJson } from '../api/http.ts';
-import type { LogHead } from '../api/shapes.ts';
+import { reach } from '../api/reach.ts';
+import { getCheckpoint, makeBundle as postBundle } from '../generated/sdk.gen.ts';
 
 export type BundleOrder = { party: string; exhibits: string[] | null; zone: string };
-export type MadeBundle = { id: string; fileName: string; file: Blob; key: string };
+export type MadeBundle = { fileName: string; file: Blob; key: string };
 
 /** Builds a bundle and takes it into memory, so that the browser can save it under its name. */
-export async function makeBundle(order: BundleOrder, signal: AbortSignal): Promise<MadeBundle> {
-  const answer = await call('POST', '/bundles', JSON.stringify(order), {
+export async function makeBundle(body: BundleOrder, signal: AbortSignal): Promise<MadeBundle> {
+  let fileName = '';
+  const file = await postBundle({
+    body,
+    parseAs: 'blob',
     signal,
-    headers: { 'content-type': 'application/json' },
+    // The answer's name stands in a header, which the generated client does not hand on.
+    fetch: async (request: RequestInfo | URL) => {
+      const answer = await reach(request);
+      fileName = fileNameOf(answer.headers.get('content-disposition'));
+      return answer;
+    },
   });
-  const [file, head] = await Promise.all([answer.blob(), getJson<LogHead>('/log/checkpoint')]);
-  return {
-    id: answer.headers.get('x-bundle-id') ?? '',
-    fileName: fileNameOf(answer.headers.get('content-disposition')),
-    file,
-    key: head.vkey,
-  };
+  const { vkey } = await getCheckpoint();
+  return { fileName, file, key: vkey };
 }
 
-/** The name the server gave; the plain form comes second to the one that carries any letter. */
+/** The name the server gave; the form that carries any letter is preferred to the plain one. */
 export function fileNameOf(disposition: string | null): string {
   const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];
   if (encoded) return decodeURIComponent(encoded);

@@ -1,6 +1,6 @@
 import type { TimelineRow } from '../api/shapes.ts';
 import { Icon } from '../shell/icon.tsx';
-import { t } from '../words/t.ts';
+import { named, t } from '../words/t.ts';
 import { dayOf, isClaimed, statedAs, timeOf } from '../words/when.ts';
 import './message.css';
 
@@ -14,9 +14,9 @@ export function MessageBody({ row, startsDay, showsParty = false }: Shown) {
         <span className={startsDay ? 'message-day' : 'message-day message-same-day'}>{dayOf(row.at)}</span>{' '}
         <span>{timeOf(row.at)}</span>
       </time>
-      <span className="message-words">{row.lead || row.subject || t(`kind.${row.kind}`)}</span>
+      <span className="message-words">{row.lead || row.subject || named('kind', row.kind)}</span>
       <span className="message-who">
-        <span className="unseen">{t(`direction.${row.direction}`)}</span>
+        <span className="unseen">{named('direction', row.direction)}</span>
         {whoWrote(row, showsParty)}
         {row.lead !== '' && row.subject && <span className="message-subject"> · {row.subject}</span>}
       </span>
@@ -28,10 +28,10 @@ export function MessageBody({ row, startsDay, showsParty = false }: Shown) {
 function Marks({ row }: { row: TimelineRow }) {
   return (
     <span className="message-marks">
-      {row.kind !== 'message' && <span className="message-mark">{t(`kind.${row.kind}`)}</span>}
+      {row.kind !== 'message' && <span className="message-mark">{named('kind', row.kind)}</span>}
       {!isClaimed(row.atSource) && (
-        <span className="message-mark" title={t(`atSource.${row.atSource}.why`)}>
-          {t(`atSource.${row.atSource}`)}
+        <span className="message-mark" title={named('atSourceWhy', row.atSource)}>
+          {named('atSource', row.atSource)}
         </span>
       )}
       {row.issues > 0 && <span className="message-mark">{t('count.issues', { count: row.issues })}</span>}
@@ -61,6 +61,6 @@ function whoWrote(row: TimelineRow, showsParty: boolean): string {
 function whenInFull(row: TimelineRow): string {
   return t('when.stated', {
     stated: statedAs(row.at, row.offsetMin),
-    source: t(`atSource.${row.atSource}.why`),
+    source: named('atSourceWhy', row.atSource),
   });
 }

@@ -1,22 +1,23 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { getJson } from '../api/http.ts';
-import type { Page, PartyRow } from '../api/shapes.ts';
+import { listParties } from '../generated/sdk.gen.ts';
 
 const PAGE = 100;
+/** Before the first page there is no cursor. */
+const FIRST = '';
 
-export const partiesQuery = (query: string, limit: number) =>
+export const partiesQuery = (words: string, limit: number) =>
   queryOptions({
-    queryKey: ['parties', 'few', query, limit],
-    queryFn: ({ signal }) => getJson<Page<PartyRow>>('/parties', { query: { query, limit }, signal }),
+    queryKey: ['parties', 'few', words, limit],
+    queryFn: ({ signal }) => listParties({ query: { query: words, limit }, signal }),
     placeholderData: (before) => before,
   });
 
-export const allPartiesQuery = (query: string) =>
+export const allPartiesQuery = (words: string) =>
   infiniteQueryOptions({
-    queryKey: ['parties', 'all', query],
-    initialPageParam: '',
-    queryFn: ({ pageParam, signal }) =>
-      getJson<Page<PartyRow>>('/parties', { query: { query, after: pageParam, limit: PAGE }, signal }),
-    getNextPageParam: (page) => page.next,
+    queryKey: ['parties', 'all', words],
+    initialPageParam: FIRST,
+    queryFn: ({ pageParam: after, signal }) =>
+      listParties({ query: { query: words, limit: PAGE, after: after || undefined }, signal }),
+    getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: (before) => before,
   });

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Run, RunProgress, RunTotals } from '../api/shapes.ts';
+import type { RunReport as Report, RunProgress, RunTotals } from '../api/shapes.ts';
 import { runEvents, runQuery } from './import.queries.ts';
 
 type Live = { totals: RunTotals; progress: RunProgress | null };
 
 /** Follows a running import; when its report is there, everything that counts records is asked for anew. */
-export function useRunEvents(run: Run): Live {
+export function useRunEvents(run: Report): Live {
   const queries = useQueryClient();
   const [live, setLive] = useState<Live>({ totals: run.totals, progress: run.progress });
   const { id } = run;

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import type { Run } from '../api/shapes.ts';
+import type { RunLine as Line } from '../api/shapes.ts';
 import { number } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
 import './import.css';
 
-export function RunLine({ run }: { run: Run }) {
+export function RunLine({ run }: { run: Line }) {
   const { imported, items } = run.totals;
   return (
     <li>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { Run } from '../api/shapes.ts';
+import type { RunReport as Report } from '../api/shapes.ts';
 import { IndexLag } from '../search/index-lag.tsx';
 import { number, size } from '../words/how-much.ts';
 import { problemWords } from '../words/problem-words.ts';
@@ -31,7 +31,7 @@ export function RunPage() {
   );
 }
 
-function Running({ run }: { run: Run }) {
+function Running({ run }: { run: Report }) {
   const { totals, progress } = useRunEvents(run);
   const cancelling = useMutation({ mutationFn: () => cancelRun(run.id) });
   const { bytes, ofBytes } = progress ?? { bytes: 0, ofBytes: 0 };

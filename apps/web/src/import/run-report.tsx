@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Run, RunIssue } from '../api/shapes.ts';
+import type { RunReport as Report, RunIssue } from '../api/shapes.ts';
 import { IndexLag } from '../search/index-lag.tsx';
 import { number } from '../words/how-much.ts';
 import { issueWords } from '../words/problem-words.ts';
@@ -8,7 +8,7 @@ import { momentOf } from '../words/when.ts';
 import { Totals } from './totals.tsx';
 
 /** What became of every item, what was odd, and where to go on. */
-export function RunReport({ run }: { run: Run }) {
+export function RunReport({ run }: { run: Report }) {
   const { totals, issues, state, startedAt, finishedAt } = run;
   return (
     <>

@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { call } from '../api/http.ts';
-import type { Attachment, Interaction } from '../api/shapes.ts';
+import type { Attachment, InteractionInPlace } from '../api/shapes.ts';
 import { size } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
-import { attachmentUrl } from './interaction.queries.ts';
+import { attachmentUrl, pictureQuery } from './interaction.queries.ts';
 
 const SHOWN = /^image\/(png|jpeg|gif|webp)$/;
 const SHOWN_UP_TO_BYTES = 5_000_000;
 
-export function AttachmentsView({ interaction }: { interaction: Interaction }) {
+export function AttachmentsView({ interaction }: { interaction: InteractionInPlace }) {
   const { attachments, row } = interaction;
   if (attachments.length === 0) return <p className="quiet">{t('attachments.none')}</p>;
   return (
@@ -43,7 +42,7 @@ function AttachmentLine({ id, attachment }: { id: string; attachment: Attachment
             .join(' · ')}
         </p>
         <p className="mono quiet">{sha256}</p>
-        {isShown && <Picture url={url.slice('/api'.length)} mediaType={mediaType} name={name ?? ''} />}
+        {isShown && <Picture id={id} sha256={sha256} mediaType={mediaType} name={name ?? ''} />}
       </div>
       <a className="client-action" href={url} download={name ?? sha256}>
         {t('attachments.download')}
@@ -53,16 +52,22 @@ function AttachmentLine({ id, attachment }: { id: string; attachment: Attachment
 }
 
 /** The server hands bytes out only as downloads; a picture is shown from memory. */
-function Picture({ url, mediaType, name }: { url: string; mediaType: string; name: string }) {
-  const { data } = useQuery({
-    queryKey: ['picture', url],
-    queryFn: async ({ signal }) => (await call('GET', url, undefined, { signal })).arrayBuffer(),
-    gcTime: 0,
-  });
+function Picture({
+  id,
+  sha256,
+  mediaType,
+  name,
+}: {
+  id: string;
+  sha256: string;
+  mediaType: string;
+  name: string;
+}) {
+  const { data } = useQuery(pictureQuery(id, sha256));
   const [source, setSource] = useState<string>();
   useEffect(() => {
     if (!data) return;
-    const made = URL.createObjectURL(new Blob([data], { type: mediaType }));
+    const made = URL.createObjectURL(data.slice(0, data.size, mediaType));
     setSource(made);
     return () => URL.revokeObjectURL(made);
   }, [data, mediaType]);

@@ -8,7 +8,7 @@ import { htmlQuery } from './interaction.queries.ts';
 /** The sender's formatting in a frame that runs nothing, loads nothing and leads nowhere. */
 export function HtmlView({ id }: { id: string }) {
   const { data, error } = useQuery(htmlQuery(id));
-  const safe = useMemo(() => data && safeHtml(data.html, data.inline), [data]);
+  const safe = useMemo(() => data && safeHtml(data.html ?? '', data.inline), [data]);
   if (error) return <p className="notice">{problemWords(error)}</p>;
   if (!safe) return <p className="quiet">{t('list.loading')}</p>;
   return (

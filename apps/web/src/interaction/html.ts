@@ -57,7 +57,9 @@ export function safeHtml(html: string, inline: Inline): SafeHtml {
     if (tagName === 'link' && node instanceof Element) count(tally, node.getAttribute('href') ?? '');
     if (tagName === 'style') node.textContent = withoutLoads(node.textContent ?? '', tally);
   });
-  purify.addHook('beforeSanitizeAttributes', (element) => keepInside(element, inline, tally));
+  purify.addHook('beforeSanitizeAttributes', (node) => {
+    if (node instanceof Element) keepInside(node, inline, tally);
+  });
   const body = purify.sanitize(html, {
     FORBID_TAGS: FORBIDDEN,
     FORBID_ATTR: ['ping', 'target'],

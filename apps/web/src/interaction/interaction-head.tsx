@@ -1,17 +1,24 @@
 import { Link } from '@tanstack/react-router';
-import type { Interaction, PersonName } from '../api/shapes.ts';
+import type { InteractionInPlace, PersonName } from '../api/shapes.ts';
 import { Icon } from '../shell/icon.tsx';
 import { issueWords } from '../words/problem-words.ts';
-import { t } from '../words/t.ts';
+import { named, t } from '../words/t.ts';
 import { isClaimed, momentOf, READER_ZONE, statedAs } from '../words/when.ts';
 
 /** Subject, people, time and everything that a reader must know before the words. */
-export function InteractionHead({ interaction, onClose }: { interaction: Interaction; onClose: () => void }) {
-  const { row, participants, parties, issues, copies } = interaction;
+export function InteractionHead({
+  interaction,
+  onClose,
+}: {
+  interaction: InteractionInPlace;
+  onClose: () => void;
+}) {
+  const { row, participants, issues, copies } = interaction;
+  const { parties } = row;
   return (
     <header className="interaction-head">
       <div className="interaction-title">
-        <h1 id="interaction-subject">{row.subject || t(`kind.${row.kind}`)}</h1>
+        <h1 id="interaction-subject">{row.subject || named('kind', row.kind)}</h1>
         <button
           type="button"
           className="plain-button interaction-close"
@@ -32,11 +39,11 @@ export function InteractionHead({ interaction, onClose }: { interaction: Interac
           className="number"
           title={t('when.stated', {
             stated: statedAs(row.at, row.offsetMin),
-            source: t(`atSource.${row.atSource}.why`),
+            source: named('atSourceWhy', row.atSource),
           })}
         >
           {momentOf(row.at)} <span className="quiet">{READER_ZONE}</span>
-          {!isClaimed(row.atSource) && <span className="quiet"> · {t(`atSource.${row.atSource}.why`)}</span>}
+          {!isClaimed(row.atSource) && <span className="quiet"> · {named('atSourceWhy', row.atSource)}</span>}
         </dd>
         <dt>{t('people.filed')}</dt>
         <dd>
@@ -50,7 +57,7 @@ export function InteractionHead({ interaction, onClose }: { interaction: Interac
             </span>
           ))}
           <span className="quiet">
-            {` · ${t(`direction.${row.direction}`)}`}
+            {` · ${named('direction', row.direction)}`}
             {copies.length > 0 && ` · ${t('count.copies', { count: copies.length })}`}
           </span>
         </dd>

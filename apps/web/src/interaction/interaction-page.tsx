@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Interaction } from '../api/shapes.ts';
+import type { InteractionInPlace } from '../api/shapes.ts';
 import { useKeys } from '../shell/keys.ts';
 import { t } from '../words/t.ts';
 import { AttachmentsView } from './attachments-view.tsx';
@@ -71,7 +71,7 @@ function OneInteraction({ id, onClose }: { id: string; onClose: () => void }) {
   );
 }
 
-function OpenView({ view, interaction }: { view: View; interaction: Interaction }) {
+function OpenView({ view, interaction }: { view: View; interaction: InteractionInPlace }) {
   const { id } = interaction.row;
   if (view === 'original') return <OriginalView key={id} interaction={interaction} />;
   if (view === 'attachments') return <AttachmentsView key={id} interaction={interaction} />;

@@ -1,46 +1,61 @@
 import { queryOptions } from '@tanstack/react-query';
-import { call, getJson } from '../api/http.ts';
-import type { Interaction, Provenance } from '../api/shapes.ts';
-
-const at = (id: string) => `/interactions/${encodeURIComponent(id)}`;
+import type { InteractionInPlace } from '../api/shapes.ts';
+import {
+  getAttachment,
+  getContext,
+  getInteraction,
+  getInteractionHtml,
+  getOriginal,
+  getOriginalText,
+  getProvenance,
+} from '../generated/sdk.gen.ts';
 
 export const interactionQuery = (id: string) =>
   queryOptions({
     queryKey: ['interaction', id],
-    queryFn: ({ signal }) => getJson<Interaction>(at(id), { signal }),
+    queryFn: async ({ signal }): Promise<InteractionInPlace> => {
+      const [interaction, context] = await Promise.all([
+        getInteraction({ path: { id }, signal }),
+        getContext({ path: { id }, signal }),
+      ]);
+      return { ...interaction, ...context };
+    },
     staleTime: 60_000,
   });
 
 export const htmlQuery = (id: string) =>
   queryOptions({
     queryKey: ['interaction', id, 'html'],
-    queryFn: ({ signal }) =>
-      getJson<{ html: string; inline: Record<string, string> }>(`${at(id)}/html`, { signal }),
+    queryFn: ({ signal }) => getInteractionHtml({ path: { id }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const originalTextQuery = (id: string, form: number) =>
   queryOptions({
     queryKey: ['interaction', id, 'original', form],
-    queryFn: ({ signal }) =>
-      getJson<{ text: string; encoding: string; truncated: boolean }>(`${at(id)}/original`, {
-        query: { as: 'text', form },
-        signal,
-      }),
+    queryFn: ({ signal }) => getOriginalText({ path: { id }, query: { form }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const provenanceQuery = (id: string) =>
   queryOptions({
     queryKey: ['interaction', id, 'provenance'],
-    queryFn: ({ signal }) => getJson<Provenance>(`${at(id)}/provenance`, { signal }),
+    queryFn: ({ signal }) => getProvenance({ path: { id }, signal }),
   });
 
 /** The exact bytes, for the page's own hashing. */
 export async function originalBytes(id: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-  const answer = await call('GET', `${at(id)}/original`, undefined, { signal });
-  return new Uint8Array(await answer.arrayBuffer());
+  const file = await getOriginal({ path: { id }, parseAs: 'blob', signal });
+  return new Uint8Array(await file.arrayBuffer());
 }
 
-export const originalUrl = (id: string, form: number) => `/api${at(id)}/original?form=${form}`;
-export const attachmentUrl = (id: string, sha256: string) => `/api${at(id)}/attachments/${sha256}`;
+export const pictureQuery = (id: string, sha256: string) =>
+  queryOptions({
+    queryKey: ['picture', id, sha256],
+    queryFn: ({ signal }) => getAttachment({ path: { id, sha256 }, parseAs: 'blob', signal }),
+    gcTime: 0,
+  });
+
+const at = (id: string) => `/api/interactions/${encodeURIComponent(id)}`;
+export const originalUrl = (id: string, form: number) => `${at(id)}/original?form=${form}`;
+export const attachmentUrl = (id: string, sha256: string) => `${at(id)}/attachments/${sha256}`;

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Interaction } from '../api/shapes.ts';
+import type { Interaction, InteractionInPlace } from '../api/shapes.ts';
 import { number, size } from '../words/how-much.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { originalTextQuery, originalUrl } from './interaction.queries.ts';
 
 /** The bytes as they arrived. */
-export function OriginalView({ interaction }: { interaction: Interaction }) {
+export function OriginalView({ interaction }: { interaction: InteractionInPlace }) {
   const { row, originals } = interaction;
   const [form, setForm] = useState(0);
   const original = originals[form];

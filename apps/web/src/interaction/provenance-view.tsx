@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Interaction, Provenance, Stated } from '../api/shapes.ts';
+import type { Interaction, InteractionInPlace, Provenance, Stated } from '../api/shapes.ts';
 import { number, size } from '../words/how-much.ts';
 import { problemWords } from '../words/problem-words.ts';
-import { t } from '../words/t.ts';
+import { named, t } from '../words/t.ts';
 import { momentOf, statedAs } from '../words/when.ts';
 import { originalBytes, provenanceQuery } from './interaction.queries.ts';
 import { Verdicts } from './verdicts.tsx';
 
 /** Where a record comes from, when, and what this browser could check of that by itself. */
-export function ProvenanceView({ interaction }: { interaction: Interaction }) {
+export function ProvenanceView({ interaction }: { interaction: InteractionInPlace }) {
   const { id } = interaction.row;
   const { data: provenance, error } = useQuery(provenanceQuery(id));
   const checks = useQuery({
@@ -58,8 +58,8 @@ function OneTime({ stated }: { stated: Stated | null }) {
         {' '}
         {t('times.stated', {
           stated: statedAs(stated.at, stated.offsetMin),
-          source: stated.source,
-          certainty: stated.certainty,
+          source: named('timeSource', stated.source),
+          certainty: t(`certainty.${stated.certainty}`),
         })}
       </span>
     </>
@@ -78,15 +78,14 @@ function EntryFacts({ provenance: { entry, filed, object, proof } }: { provenanc
         <Fact says={t('entry.place')}>
           {t('entry.placeSays', { index: number(entry.index), kind: entry.kind, actor: entry.actor })}
         </Fact>
-        <Fact says={t('entry.stream')}>
-          {t('entry.streamSays', { seq: number(entry.seq), stream: entry.stream })}
-        </Fact>
-        {filed.map(({ index, partyId, partyName, seq }) => (
-          <Fact key={index} says={t('entry.filed')}>
+        {filed.map(({ index, partyId, partyName }) => (
+          <Fact key={partyId} says={t('entry.filed')}>
             <Link to="/clients/$partyId" params={{ partyId }}>
               {partyName}
             </Link>{' '}
-            <span className="quiet">{t('entry.filedSays', { index: number(index), seq: number(seq) })}</span>
+            {index !== null && (
+              <span className="quiet">{t('entry.filedSays', { index: number(index) })}</span>
+            )}
           </Fact>
         ))}
         <Fact says={t('entry.recordedAt')}>{momentOf(entry.recordedAt)}</Fact>

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { Interaction } from '../api/shapes.ts';
+import type { InteractionInPlace } from '../api/shapes.ts';
 import { t } from '../words/t.ts';
 import { foldQuotes, type Stretch } from './fold.ts';
 import { HtmlView } from './html-view.tsx';
 
 /** The words of a message; quoted history is folded for the eye, the text beneath is whole. */
-export function ReadableView({ interaction }: { interaction: Interaction }) {
+export function ReadableView({ interaction }: { interaction: InteractionInPlace }) {
   const { text, quotedFrom, html, row } = interaction;
   const [isFormatted, setFormatted] = useState(html && text.trim() === '');
   return (

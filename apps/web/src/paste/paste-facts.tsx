@@ -22,13 +22,6 @@ export function PasteFacts({ text }: { text: string }) {
         {t('paste.words', { count: words })}
         {looked?.lang && ` · ${nameOfLanguage(looked.lang)}`}
       </p>
-      {looked && looked.asks.length > 0 && (
-        <ol className="paste-asks">
-          {looked.asks.map(({ text: ask }) => (
-            <li key={ask}>{ask}</li>
-          ))}
-        </ol>
-      )}
     </div>
   );
 }

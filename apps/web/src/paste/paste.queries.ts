@@ -1,9 +1,6 @@
-import { sendJson } from '../api/http.ts';
+import { keepPasted, lookAtPasted } from '../generated/sdk.gen.ts';
 import type { PastedInteraction } from './paste.ts';
 
-export type Looked = { lang: string | null; asks: { text: string }[] };
-
 /** Looks at a text; nothing of it is kept. */
-export const lookAtPaste = (text: string) => sendJson<Looked>('POST', '/paste/look', { text });
-export const keepPaste = (pasted: PastedInteraction) =>
-  sendJson<{ id: string }>('POST', '/interactions', pasted);
+export const lookAtPaste = (text: string) => lookAtPasted({ body: { text } });
+export const keepPaste = (body: PastedInteraction) => keepPasted({ body });

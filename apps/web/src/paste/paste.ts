@@ -1,18 +1,16 @@
-import type { Direction } from '../api/shapes.ts';
+import { offsetText } from '../words/when.ts';
 
 export type Way = 'mail' | 'chat' | 'call' | 'other';
 export const WAYS: readonly Way[] = ['mail', 'chat', 'call', 'other'];
 
 /** What must be said about a pasted text before it can be kept. */
-export type Filing = { who: string; at: string; way: Way; direction: Direction };
+export type Filing = { who: string; at: string; way: Way; direction: 'inbound' | 'outbound' };
 export type PastedInteraction = {
   text: string;
-  partyId?: string;
-  partyName?: string;
+  party: { id: string } | { name: string };
   at: string;
-  atOffsetMin: number;
   way: Way;
-  direction: Direction;
+  direction: 'inbound' | 'outbound';
 };
 
 /**
@@ -26,16 +24,19 @@ export function pastedInteraction(
   filing: Filing,
   known: readonly { id: string; name: string }[],
 ): PastedInteraction {
-  const when = new Date(filing.at);
   const party = known.find(({ name }) => name.toLowerCase() === filing.who.trim().toLowerCase());
   return {
     text,
-    ...(party ? { partyId: party.id } : { partyName: filing.who.trim() }),
-    at: when.toISOString(),
-    atOffsetMin: -when.getTimezoneOffset(),
+    party: party ? { id: party.id } : { name: filing.who.trim() },
+    at: withOffset(filing.at),
     way: filing.way,
     direction: filing.direction,
   };
+}
+
+/** 2026-05-12T09:14 with the offset that this machine's zone has at that time: 2026-05-12T09:14:00+03:00. */
+function withOffset(local: string): string {
+  return `${local}:00${offsetText(-new Date(local).getTimezoneOffset()).replace('−', '-')}`;
 }
 
 /** Now, as a date field wants it. */

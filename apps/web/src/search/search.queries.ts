@@ -1,44 +1,56 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { getJson, sendJson } from '../api/http.ts';
-import type { Health, LogHead, LogVerdict, Page, Run, SearchHit } from '../api/shapes.ts';
+import type { Health } from '../api/shapes.ts';
+import {
+  countSearch,
+  getCheckpoint,
+  getHealth,
+  listRuns,
+  verifyLog as postVerify,
+  search,
+} from '../generated/sdk.gen.ts';
 import type { SearchWords } from '../router.tsx';
 
 const PAGE = 50;
+/** Before the first page there is no cursor. */
+const FIRST = '';
+const ASK_AGAIN_MS = 2000;
 
-export const searchQuery = ({ q = '', party }: SearchWords) =>
+const asked = ({ q = '', party }: SearchWords) => ({ q, party });
+
+export const searchQuery = (words: SearchWords) =>
   infiniteQueryOptions({
-    queryKey: ['search', q, party],
-    enabled: q !== '',
-    initialPageParam: '',
-    queryFn: ({ pageParam, signal }) =>
-      getJson<Page<SearchHit>>('/search', { query: { q, party, after: pageParam, limit: PAGE }, signal }),
-    getNextPageParam: (page) => page.next,
+    queryKey: ['search', asked(words)],
+    enabled: Boolean(words.q),
+    initialPageParam: FIRST,
+    queryFn: ({ pageParam: after, signal }) =>
+      search({ query: { ...asked(words), limit: PAGE, after: after || undefined }, signal }),
+    getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: (before) => before,
   });
 
-export const searchCountQuery = ({ q = '', party }: SearchWords) =>
+export const searchCountQuery = (words: SearchWords) =>
   queryOptions({
-    queryKey: ['search', 'count', q, party],
-    enabled: q !== '',
-    queryFn: ({ signal }) => getJson<{ count: number }>('/search/count', { query: { q, party }, signal }),
+    queryKey: ['search', 'count', asked(words)],
+    enabled: Boolean(words.q),
+    queryFn: ({ signal }) => countSearch({ query: asked(words), signal }),
   });
 
 export const runsQuery = queryOptions({
   queryKey: ['runs'],
-  queryFn: ({ signal }) => getJson<Page<Run>>('/runs', { query: { limit: 20 }, signal }),
+  queryFn: ({ signal }) => listRuns({ query: { limit: 20 }, signal }),
 });
 
 export const logHeadQuery = queryOptions({
   queryKey: ['log'],
-  queryFn: ({ signal }) => getJson<LogHead>('/log/checkpoint', { signal }),
+  queryFn: ({ signal }) => getCheckpoint({ signal }),
 });
 
 export const healthQuery = queryOptions({
   queryKey: ['health'],
-  queryFn: ({ signal }) => getJson<Health>('/health', { signal }),
+  queryFn: ({ signal }) => getHealth({ signal }),
   staleTime: 0,
   // Asked again only while something is behind.
-  refetchInterval: ({ state }) => (behind(state.data) > 0 ? 2000 : false),
+  refetchInterval: ({ state }) => (behind(state.data) > 0 ? ASK_AGAIN_MS : false),
 });
 
 /** How many entries the slowest follower still has to read. */
@@ -46,4 +58,4 @@ export function behind(health: Health | undefined): number {
   return Math.max(0, ...Object.values(health?.lag ?? {}));
 }
 
-export const verifyLog = (deep: boolean) => sendJson<LogVerdict>('POST', '/log/verify', { deep });
+export const verifyLog = (deep: boolean) => postVerify({ body: { deep } });

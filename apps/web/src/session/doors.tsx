@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { t } from '../words/t.ts';
-import { useSession } from './session.queries.ts';
+import { isStory, useSession } from './session.queries.ts';
 import './session.css';
 
 /** After the first run, and wherever there is nothing yet. */
@@ -18,7 +18,7 @@ export function DoorsPage() {
 }
 
 export function Doors() {
-  const isStory = useSession().data?.workspace.demo === true;
+  const isInStory = isStory(useSession().data);
   const [isTold, setTold] = useState(false);
   return (
     <div className="doors">
@@ -32,7 +32,7 @@ export function Doors() {
         <p>{t('door.bringSays')}</p>
         <p className="quiet small">{t('door.bringKept')}</p>
       </Link>
-      {isStory ? (
+      {isInStory ? (
         <Link to="/clients" className="sheet door door-story">
           <h2>{t('door.story')}</h2>
           <p>{t('door.storyHere')}</p>

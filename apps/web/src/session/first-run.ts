@@ -1,5 +1,5 @@
+import type { FirstRun } from '../generated/types.gen.ts';
 import type { WordKey } from '../words/t.ts';
-import type { FirstRunAnswers } from './session.queries.ts';
 
 export type Typed = { code: string; name: string; addresses: string; password: string };
 
@@ -16,7 +16,7 @@ export function whatIsMissing(typed: Typed): Partial<Record<keyof Typed, WordKey
 }
 
 /** Addresses may be divided by commas, semicolons, spaces or lines. */
-export function firstRunAnswers({ code, name, addresses, password }: Typed): FirstRunAnswers {
+export function firstRunAnswers({ code, name, addresses, password }: Typed): FirstRun {
   return {
     code: code.trim(),
     name: name.trim(),

@@ -1,17 +1,22 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { getJson, sendJson } from '../api/http.ts';
 import type { Session } from '../api/shapes.ts';
+import { getApiSession, postApiFirstRun, postApiSignIn, postApiSignOut } from '../generated/sdk.gen.ts';
+import type { FirstRun, SignIn } from '../generated/types.gen.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: ({ signal }) => getJson<Session>('/session', { signal }),
+  queryFn: ({ signal }) => getApiSession({ signal }),
   staleTime: 60_000,
 });
 
 export const useSession = () => useQuery(sessionQuery);
 
-export type FirstRunAnswers = { code: string; name: string; addresses: string[]; password: string };
+/** Whether everything here is the fictional story; an ordinary folder's server does not say. */
+export function isStory(session: Session | undefined): boolean {
+  const workspace = session?.workspace;
+  return workspace !== undefined && 'demo' in workspace && workspace.demo === true;
+}
 
-export const firstRun = (answers: FirstRunAnswers) => sendJson<Session>('POST', '/first-run', answers);
-export const signIn = (who: { name: string; password: string }) => sendJson<Session>('POST', '/sign-in', who);
-export const lock = () => sendJson<unknown>('POST', '/sign-out');
+export const firstRun = (body: FirstRun) => postApiFirstRun({ body });
+export const signIn = (body: SignIn) => postApiSignIn({ body });
+export const lock = () => postApiSignOut();

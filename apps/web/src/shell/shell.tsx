@@ -1,6 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { useSession } from '../session/session.queries.ts';
+import { isStory, useSession } from '../session/session.queries.ts';
 import { t } from '../words/t.ts';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { listenForKeys, useKeys } from './keys.ts';
@@ -17,16 +17,16 @@ type Over = 'palette' | 'keys' | undefined;
 /** What surrounds every page: the bar, the keys, what may be dropped, and what went wrong. */
 export function Shell() {
   const [over, setOver] = useState<Over>();
-  const isStory = useSession().data?.workspace.demo === true;
+  const isInStory = isStory(useSession().data);
   useEffect(listenForKeys, []);
   useShellKeys(setOver);
   const close = () => setOver(undefined);
   return (
-    <div className={isStory ? 'shell shell-story' : 'shell'}>
+    <div className={isInStory ? 'shell shell-story' : 'shell'}>
       <a className="skip" href="#main">
         {t('shell.skip')}
       </a>
-      {isStory && <p className="story-line">{t('shell.story')}</p>}
+      {isInStory && <p className="story-line">{t('shell.story')}</p>}
       <TopBar onPalette={() => setOver('palette')} />
       <Silence />
       <main id="main" className="shell-main" tabIndex={-1}>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { call } from '../api/http.ts';
+import { getApiSession } from '../generated/sdk.gen.ts';
 import { t } from '../words/t.ts';
 import { connection } from './connection.ts';
 
@@ -13,7 +13,7 @@ export function Silence() {
   useEffect(() => {
     if (state === 'there') return;
     const asking = setInterval(async () => {
-      const answered = await call('GET', '/session', undefined).then(
+      const answered = await getApiSession().then(
         () => true,
         () => connection.get() === 'there',
       );

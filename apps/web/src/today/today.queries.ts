@@ -1,8 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getJson } from '../api/http.ts';
-import type { Today } from '../api/shapes.ts';
+import { getToday } from '../generated/sdk.gen.ts';
 
 export const todayQuery = queryOptions({
   queryKey: ['today'],
-  queryFn: ({ signal }) => getJson<Today>('/today', { signal }),
+  queryFn: ({ signal }) => getToday({ signal }),
 });

@@ -34,6 +34,11 @@ export function say(key: string, values?: Values): string | undefined {
   return format.format<string>(values as Record<string, string>) as string;
 }
 
+/** The word for a value of the contract, `kind.call`; a value newer than this page is shown as it is. */
+export function named(room: string, value: string | null): string {
+  return say(`${room}.${value}`) ?? value ?? '';
+}
+
 /** Switches every page to a language. @param tag BCP 47 */
 export function speak(tag: string, catalogue: Catalogue): void {
   formats = new Map();

@@ -1,4 +1,3 @@
-import type { AtSource } from '../api/shapes.ts';
 import { language } from './t.ts';
 
 /** The zone in which this reader sees times. */
@@ -81,6 +80,6 @@ export function isSameDay(a: string, b: string): boolean {
 }
 
 /** Whether a row's time is what the sender claimed, or had to come from elsewhere. */
-export function isClaimed(source: AtSource): boolean {
+export function isClaimed(source: string): boolean {
   return source === 'sent';
 }

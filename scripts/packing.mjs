@@ -52,7 +52,9 @@ export async function packProgram(destination) {
 }
 
 function copyResource(path, folder) {
-  if (existsSync(join(root, path))) cpSync(join(root, path), join(folder, path), { recursive: true });
+  // Sources come as JavaScript: Node does not read TypeScript in an installed package.
+  const filter = (file) => !file.endsWith('.ts');
+  if (existsSync(join(root, path))) cpSync(join(root, path), join(folder, path), { recursive: true, filter });
 }
 
 /** What lies among the sources and is not code, such as a page's template. */

@@ -83,18 +83,15 @@ export async function prepareFacts(
   const pending = facts.map(
     ({ fact, stream, actor, id, objects = [], leafKind = 'record' }): PendingEntry => {
       const hex = objects.map((commitment) => Buffer.from(commitment).toString('hex'));
-      const { slot, sealed, commitment } = ledger.vault.sealEnvelope(envelopeBytes(stream, fact, hex));
-      return {
+      const about = {
         id: id ?? (ledger.newId() as RecordId),
         kind: fact.kind,
-        leafKind,
         stream,
         actor,
         recordedAt,
-        commitment,
-        sealed,
-        slot,
       };
+      const sealed = ledger.vault.sealEnvelope(envelopeBytes({ ...about, fact, objects: hex }));
+      return { ...about, ...sealed, leafKind };
     },
   );
   await reserveStreams(ledger, pending);

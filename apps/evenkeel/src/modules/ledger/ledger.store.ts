@@ -5,6 +5,8 @@ import type { Entry } from './ledger.ts';
 
 /** Below the tiles of level 0 lie the leaves themselves, 256 a row. */
 export const LEAVES_LEVEL = -1;
+/** Slots are given in a row and entries take them in batches: among so many lies the highest. */
+const NEWEST = 20_000;
 
 export type Head = { readonly size: number; readonly range: Uint8Array };
 export type StreamHead = { readonly stream: string; readonly slot: SlotId; readonly length: number };
@@ -121,6 +123,30 @@ export async function entriesByIndex(
     db,
   );
   return rows as Entry[];
+}
+
+/** Which of the entries in [from, until) were erased. */
+export async function erasedBetween(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  from: number,
+  until: number,
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ index: number }>`
+    SELECT index FROM entries
+    WHERE workspace_id = ${workspaceId} AND index >= ${from} AND index < ${until} AND erased_at IS NOT NULL`.execute(
+    db,
+  );
+  return new Set(rows.map((row) => row.index));
+}
+
+/** The highest slot that the newest entries and the streams name; null in an empty ledger. */
+export async function highestSlot(db: Db | Tx, workspaceId: WorkspaceId): Promise<SlotId | null> {
+  const { rows } = await sql<{ slot: SlotId | null }>`
+    SELECT greatest(
+      (SELECT max(slot) FROM (SELECT slot FROM entries WHERE workspace_id = ${workspaceId} ORDER BY index DESC LIMIT ${NEWEST}) AS newest),
+      (SELECT max(slot) FROM streams WHERE workspace_id = ${workspaceId})) AS slot`.execute(db);
+  return rows[0]?.slot ?? null;
 }
 
 /** The leaves of the entries in [from, until), 69 bytes each in order, 256 a row. */

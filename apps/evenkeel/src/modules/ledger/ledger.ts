@@ -1,4 +1,4 @@
-import type { LeafKind } from '@evenkeel/proof/leaf';
+import { decodeLeaf, type LeafKind } from '@evenkeel/proof/leaf';
 import type { Brand, RecordId } from '../../kernel/brand.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { BrokenPromise } from '../../kernel/outcome.ts';
@@ -51,16 +51,32 @@ export type Entry = {
 /** What a reader gets: the fact, unless its slot was destroyed. */
 export type ReadEntry = Entry & { readonly fact: Fact | 'erased'; readonly objects: readonly string[] };
 
-export type Envelope = {
+export type Envelope = Pick<PendingEntry, 'id' | 'kind' | 'actor' | 'recordedAt' | 'stream'> & {
   readonly v: 1;
-  readonly stream: Stream;
   readonly fact: Fact;
+  /** Commitments of the objects the fact speaks of, in hex. */
   readonly objects: readonly string[];
 };
 
-/** The bytes that are hashed and stored; they are never serialised again. */
-export function envelopeBytes(stream: Stream, fact: Fact, objects: readonly string[]): Uint8Array {
-  return Buffer.from(JSON.stringify({ v: 1, kind: fact.kind, stream, fact, objects }));
+/**
+ * The bytes that are hashed and stored; they are never serialised again. They repeat the columns beside them, so that
+ * who did it and when cannot be changed there without being noticed.
+ */
+export function envelopeBytes({
+  id,
+  kind,
+  actor,
+  recordedAt,
+  stream,
+  fact,
+  objects,
+}: Omit<Envelope, 'v'>): Uint8Array {
+  return Buffer.from(JSON.stringify({ v: 1, kind, id, actor, recordedAt, stream, fact, objects }));
+}
+
+/** An entry's envelope with what its leaf says of it. */
+export function sealedEnvelopeOf({ slot, sealed, leaf }: Pick<Entry, 'slot' | 'sealed' | 'leaf'>) {
+  return { slot, sealed, commitment: decodeLeaf(leaf).commit };
 }
 
 export function readEnvelope(bytes: Uint8Array): Envelope {

@@ -5,7 +5,7 @@ import { rootAt } from '@evenkeel/proof/prover';
 import { rootOfRange } from '@evenkeel/proof/tree';
 import { formatVkey, newVkey } from '@evenkeel/proof/vkey';
 import type { Db } from '../../kernel/db.ts';
-import { Halt } from '../../kernel/outcome.ts';
+import { BrokenPromise, Halt } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import type { Keys } from '../vault/keys.store.ts';
 import { guardPath, readGuard, writeGuard } from './checkpoint.store.ts';
@@ -45,13 +45,19 @@ export function logKey(keys: Keys): LogKey {
  */
 export function makeSealer(db: Db, keys: Keys, dataDir: string): Sealer {
   const key = logKey(keys);
+  let last: SealedHead | null = null;
   let running: Promise<SealedHead> | null = null;
   let queued: Promise<SealedHead> | null = null;
   const seal = (): Promise<SealedHead> => {
     if (!running) {
-      running = sealHead(db, keys, key, dataDir).finally(() => {
-        running = null;
-      });
+      running = sealHead(db, keys, key, dataDir, last)
+        .then((sealed) => {
+          last = sealed;
+          return sealed;
+        })
+        .finally(() => {
+          running = null;
+        });
       return running;
     }
     // The head may have grown since that one began: one more round after it serves all who ask meanwhile.
@@ -66,11 +72,19 @@ export function makeSealer(db: Db, keys: Keys, dataDir: string): Sealer {
   return { key, seal };
 }
 
-async function sealHead(db: Db, keys: Keys, key: LogKey, dataDir: string): Promise<SealedHead> {
+/** @param last what this process signed before: a guard that somebody removed meanwhile does not free it from that */
+async function sealHead(
+  db: Db,
+  keys: Keys,
+  key: LogKey,
+  dataDir: string,
+  last: SealedHead | null,
+): Promise<SealedHead> {
   const head = await readHead(db, keys.workspaceId);
   const root = rootOfRange(sha256, rangeOf(head));
-  const guard = await openGuard(key, dataDir);
-  if (guard?.size === head.size && Buffer.from(guard.root).equals(root)) return guard;
+  const written = await openGuard(key, dataDir);
+  if (written?.size === head.size && Buffer.from(written.root).equals(root)) return written;
+  const guard = last && last.size > (written?.size ?? 0) ? last : written;
   if (guard) await checkExtends(db, keys, dataDir, guard, head.size, root);
   const checkpoint = { origin: key.origin, size: head.size, root };
   const note = await signCheckpoint(checkpoint, key.signer);
@@ -107,11 +121,18 @@ export async function checkExtends(
       `The ledger ends at entry ${size}, but its signed head says ${guard.size}: the database is older than the folder ${dataDir}. Nothing was changed. Restore the newest backup with "evenkeel restore", or bring back the database that belongs to this folder.`,
     );
   }
-  const before =
-    size === guard.size ? root : await rootAt(sha256, tileReader(db, keys.workspaceId), guard.size);
-  if (Buffer.from(before).equals(guard.root)) return;
+  const before = size === guard.size ? root : await rootBefore(db, keys, guard.size);
+  if (before && Buffer.from(before).equals(guard.root)) return;
   throw new Halt(
     'head-not-extending',
     `The first ${guard.size} entries of the ledger are not the ones that were signed in ${guardPath(dataDir)}. Nothing was changed by us. Run "evenkeel log verify" to see where, and restore the newest backup with "evenkeel restore".`,
   );
+}
+
+/** The root of an earlier head; null when entries it was made of are not there any more. */
+function rootBefore(db: Db, keys: Keys, size: number): Promise<Uint8Array | null> {
+  return rootAt(sha256, tileReader(db, keys.workspaceId), size).catch((error: unknown) => {
+    if (error instanceof BrokenPromise) return null;
+    throw error;
+  });
 }

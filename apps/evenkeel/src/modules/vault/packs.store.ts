@@ -1,40 +1,56 @@
-import { type FileHandle, mkdir, open, readdir, truncate } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder, writeAll } from '../../kernel/durable.ts';
 import { BrokenPromise } from '../../kernel/outcome.ts';
-import type { Place } from './vault.ts';
+import { nameOf, type Place } from './vault.ts';
 
 const PACK_LIMIT_BYTES = 256 * 1024 * 1024;
+const NAME = /^\d{6,}\.pack$/;
 
 /** DATA/objects/NNNNNN.pack: ciphertext in the order of its arrival, append-only. */
 export class Packs {
   readonly #dir: string;
   readonly #files = new Map<number, FileHandle>();
   readonly #dirty = new Set<number>();
+  readonly #committed: ReadonlyMap<number, number>;
   #pack: number;
   #end: number;
   #queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(dir: string, pack: number, end: number) {
+  private constructor(dir: string, committed: ReadonlyMap<number, number>) {
     this.#dir = dir;
-    this.#pack = pack;
-    this.#end = end;
+    this.#committed = committed;
+    this.#pack = Math.max(1, ...committed.keys());
+    this.#end = committed.get(this.#pack) ?? 0;
   }
 
-  /** @param committed the end of each pack as the last commit knew it; what lies behind is cut off */
+  /** @param committed the end of each pack as the last commit knew it */
   static async open(dir: string, committed: ReadonlyMap<number, number>): Promise<Packs> {
     await mkdir(dir, { recursive: true, mode: 0o700 });
-    for (const name of await readdir(dir)) {
-      const pack = Number.parseInt(name, 10);
-      const end = committed.get(pack) ?? 0;
-      const path = join(dir, name);
-      const file = await open(path, 'r');
-      const { size } = await file.stat();
-      await file.close();
+    return new Packs(dir, committed);
+  }
+
+  /** Cuts off what lies behind the committed ends: bytes of a commit that never came. Before the first append. */
+  async cutTails(): Promise<void> {
+    for (const { path, pack, size } of await this.#found()) {
+      const end = this.#committed.get(pack) ?? 0;
       if (size > end) await truncate(path, end);
     }
-    const pack = Math.max(1, ...committed.keys());
-    return new Packs(dir, pack, committed.get(pack) ?? 0);
+  }
+
+  /** Bytes in all packs, committed or not. */
+  async sizeBytes(): Promise<number> {
+    return (await this.#found()).reduce((sum, { size }) => sum + size, 0);
+  }
+
+  async #found(): Promise<readonly { path: string; pack: number; size: number }[]> {
+    const names = (await readdir(this.#dir)).filter((name) => NAME.test(name));
+    return Promise.all(
+      names.map(async (name) => {
+        const path = join(this.#dir, name);
+        return { path, pack: Number.parseInt(name, 10), size: (await stat(path)).size };
+      }),
+    );
   }
 
   /** Appends one object's pieces next to each other. Durable only after `flush`. */
@@ -104,8 +120,4 @@ export class Packs {
     await this.#queue;
     for (const file of this.#files.values()) await file.close();
   }
-}
-
-export function nameOf(pack: number): string {
-  return `${String(pack).padStart(6, '0')}.pack`;
 }

@@ -9,6 +9,7 @@ import type { Slot, SlotId } from './vault.ts';
 const RECORD_BYTES = 64;
 const HEADER = Buffer.from('EVKSLOTS1\n'.padEnd(RECORD_BYTES, ' '));
 const ALGORITHM = 'aes-256-gcm';
+const TAG = { authTagLength: 16 };
 const TAKEN = 1;
 
 /**
@@ -39,11 +40,14 @@ export class Slots {
       return open(path, 'r+');
     });
     const { size } = await file.stat();
-    if (size === 0) {
+    const header = await readAt(file, 0);
+    // A header that a crash cut short belongs to a file that holds nothing yet.
+    if (size < RECORD_BYTES && header.equals(HEADER.subarray(0, size))) {
       await writeAll(file, HEADER, 0);
       await file.sync();
       await syncFolder(dirname(path));
-    } else if (!(await readAt(file, 0)).equals(HEADER)) {
+    } else if (!header.equals(HEADER)) {
+      await file.close();
       throw new Halt(
         'slots-damaged',
         `The key file ${path} does not begin as it should. Nothing was changed. Put back the copy from your last key backup.`,
@@ -85,7 +89,7 @@ export class Slots {
 
   #wrap(id: number, record: Buffer): void {
     const nonce = this.#chance.bytes(12);
-    const cipher = createCipheriv(ALGORITHM, this.#key, nonce).setAAD(placeOf(id));
+    const cipher = createCipheriv(ALGORITHM, this.#key, nonce, TAG).setAAD(placeOf(id));
     record[0] = TAKEN;
     record.set(nonce, 1);
     record.set(cipher.update(this.#fresh.get(id)!), 13);
@@ -101,7 +105,9 @@ export class Slots {
   #unwrap(id: SlotId, record: Buffer): Uint8Array | 'erased' {
     if (record.length === RECORD_BYTES && record[0] === 0) return 'erased';
     try {
-      const decipher = createDecipheriv(ALGORITHM, this.#key, record.subarray(1, 13)).setAAD(placeOf(id));
+      const decipher = createDecipheriv(ALGORITHM, this.#key, record.subarray(1, 13), TAG).setAAD(
+        placeOf(id),
+      );
       decipher.setAuthTag(record.subarray(45, 61));
       const secret = decipher.update(record.subarray(13, 45));
       decipher.final();
@@ -111,8 +117,9 @@ export class Slots {
     }
   }
 
-  /** Overwrites slots for good. */
+  /** Overwrites slots for good. What is still to be written is written first, lest it come after. */
   async destroy(ids: readonly SlotId[]): Promise<void> {
+    await this.flush();
     for (const id of ids) await writeAll(this.#file, Buffer.alloc(RECORD_BYTES), offsetOf(id));
     await this.#file.datasync();
   }

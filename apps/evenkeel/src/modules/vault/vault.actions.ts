@@ -30,10 +30,15 @@ export type Vault = {
   /** Makes slots and packs durable: before the commit that names them. */
   readonly flush: () => Promise<void>;
   readonly secretOf: (slot: SlotId) => Promise<Uint8Array | 'erased'>;
-  readonly openEnvelope: (slot: SlotId, sealed: Uint8Array) => Promise<Uint8Array | 'erased'>;
+  /** @throws BrokenPromise `object-damaged` when it is not the one that the commitment binds */
+  readonly openEnvelope: (envelope: SealedEnvelope) => Promise<Uint8Array | 'erased'>;
   readonly openObject: (object: SealedObject) => Promise<Uint8Array | 'erased'>;
   readonly openSlot: (db: Db | Tx, slot: SlotId) => Promise<Uint8Array | 'erased'>;
   readonly destroy: (slots: readonly SlotId[]) => Promise<void>;
+  /** Bytes of objects in the folder, whether a commit names them or not. */
+  readonly objectBytes: () => Promise<number>;
+  /** Cuts off what no commit named; only once the database is known to belong to this folder. */
+  readonly cutTails: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -78,13 +83,22 @@ export async function openVault(db: Db, dataDir: string, keys: Keys, chance: Cha
       await Promise.all([slots.flush(), packs.flush()]);
     },
     secretOf: (slot) => slots.secretOf(slot),
-    openEnvelope: async (slot, sealed) => {
+    openEnvelope: async ({ slot, sealed, commitment }) => {
       const secret = await slots.secretOf(slot);
-      return secret === 'erased' ? 'erased' : open(deriveOpening(sha256, secret).cek, sealed);
+      if (secret === 'erased') return 'erased';
+      const opening = deriveOpening(sha256, secret);
+      const bytes = open(opening.cek, sealed);
+      if (Buffer.from(envelopeCommitment(sha256, opening.r, sha256(bytes))).equals(commitment)) return bytes;
+      throw new BrokenPromise(
+        'object-damaged',
+        `The envelope in slot ${slot} is not the one that was recorded.`,
+      );
     },
     openObject,
     openSlot: async (from, slot) => openObject(objectOf(await loadObjects(from, workspaceId, [slot]), slot)),
     destroy: (ids) => slots.destroy(ids),
+    objectBytes: () => packs.sizeBytes(),
+    cutTails: () => packs.cutTails(),
     close: async () => {
       await packs.close();
       await slots.close();

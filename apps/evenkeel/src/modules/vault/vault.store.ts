@@ -27,7 +27,10 @@ export async function insertObjects(
   );
 }
 
-export async function committedEnds(db: Db, workspaceId: WorkspaceId): Promise<ReadonlyMap<number, number>> {
+export async function committedEnds(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+): Promise<ReadonlyMap<number, number>> {
   const { rows } = await sql<{ pack: number; committedEnd: number }>`
     SELECT pack, committed_end AS "committedEnd" FROM packs WHERE workspace_id = ${workspaceId}`.execute(db);
   return new Map(rows.map((row) => [row.pack, row.committedEnd]));

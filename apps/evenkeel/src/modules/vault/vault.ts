@@ -8,6 +8,11 @@ export type Slot = { readonly id: SlotId; readonly secret: Uint8Array };
 /** Where the ciphertext of an object lies. */
 export type Place = { readonly pack: number; readonly start: number; readonly length: number };
 
+/** The file of a pack in DATA/objects. */
+export function nameOf(pack: number): string {
+  return `${String(pack).padStart(6, '0')}.pack`;
+}
+
 /** An original under seal: what the record keeps of it. */
 export type SealedObject = Place & {
   readonly slot: SlotId;

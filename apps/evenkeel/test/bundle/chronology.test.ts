@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { renderChronology } from '../../src/modules/bundle/chronology.render.ts';
-import {
-  CHECKS_WITHOUT_ANCHOR,
-  type Chronology,
-  type ChronologyEntry,
-  PRINT_LIMIT,
-} from '../../src/modules/bundle/chronology.ts';
+import { type Chronology, type ChronologyEntry, PRINT_LIMIT } from '../../src/modules/bundle/chronology.ts';
+
+const CHECKS_WITHOUT_ANCHOR = [
+  'Integrity: evenkeel bundle verify FILE.zip --log-key KEY recomputes every hash up to the signed checkpoint; README.txt in the bundle gives the same steps by hand with sha256sum and openssl. Take the key from another place than this bundle.',
+  'Time bounds: none: no outside anchor. The times are what each message and the program state; nobody outside has confirmed them.',
+  'Completeness: the bundle accounts for every number given to a record of this party, as exhibit, withheld or erased. A record that was never filed under the party is outside this proof.',
+];
 
 const HASH = '0123456789abcdef'.repeat(4);
 const folder = mkdtempSync(join(tmpdir(), 'chronology-'));
@@ -326,17 +327,25 @@ describe.runIf(hasTools)('the PDF, as other programs see it', () => {
       at: null,
       atUtc: null,
       zoneShown: '',
-      lateBy: '8 days after it was received',
+      lateBy: '8 days',
       issues: ['date-missing'],
     });
     const text = wholeText(await saved('late', chronology([late], { period: { from: null, to: null } })));
-    for (const words of [
-      'No time stated',
-      'Entered later: 8 days after it was received',
-      'Note on reading: date-missing',
-    ]) {
+    for (const words of ['No time stated', 'Entered later, by 8 days', 'Note on reading: date-missing']) {
       expect(text).toContain(words);
     }
+  });
+
+  test('gives an undated mail its place among the others, and says when a server saw it', async () => {
+    const undated = entry(2, { at: null });
+    const text = wholeText(await saved('undated', chronology([entry(1), undated, entry(3)])));
+    expect(text).toMatch(/No time stated\n2026-05-11 21:14:03 UTC/);
+    expect(text.match(/^May 2026$/gm)).toHaveLength(1);
+  });
+
+  test('says of a record without a number that it is not an exhibit', async () => {
+    const kept = entry(1, { bates: null, subject: '(content kept back)', text: '' });
+    expect(wholeText(await saved('kept', chronology([kept])))).toContain('Not an exhibit');
   });
 
   test('goes into volumes of at most 500 pages, each numbered from 1 and naming the others', {

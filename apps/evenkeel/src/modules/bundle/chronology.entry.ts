@@ -30,19 +30,23 @@ export type PrintedEntry = {
 
 type Line = (text: string) => string;
 
+/** In the place of a number, where the content is not part of the bundle. */
+const NO_NUMBER = 'Not an exhibit';
+
 /** Prepares one record for print: drawable, and not longer than the limits. */
 export function printEntry(entry: ChronologyEntry, fonts: Coverage): PrintedEntry {
   const line: Line = (text) => breakLongWords(printableLine(shortened(text), fonts).text);
   const body = limited(entry.text);
   const shown = printable(body.text, fonts);
   const subject = line(entry.subject) || '(no subject)';
-  const bates = line(entry.bates ?? '');
+  const bates = line(entry.bates ?? NO_NUMBER);
+  const number = entry.bates === null ? '' : plain(bates, 30);
   const notes = notesOf(entry, shown.replaced).map(line);
   const sources = entry.sources.slice(0, PRINT_LIMIT.listed).map(line);
   return {
     bates,
-    number: plain(bates, 30),
-    bookmark: bookmarkOf(bates, entry, subject, line),
+    number,
+    bookmark: bookmarkOf(number, entry, subject, line),
     times: timesOf(entry).map(line),
     subject,
     kind: line(kindOf(entry)),
@@ -63,23 +67,23 @@ export function printEntry(entry: ChronologyEntry, fonts: Coverage): PrintedEntr
       : 'not stated',
     who: plain(line(entry.direction === 'outbound' ? `to ${nameOf(entry.to)}` : nameOf(entry.from)), 40),
     title: plain(subject, 90),
-    month: plain(line(monthOf(entry.at)), 40),
+    month: plain(line(monthOf(entry.at ?? entry.atUtc)), 40),
     lines: linesOf(shown.text) + entry.attachments.length * 3 + notes.length + sources.length + 9,
   };
 }
 
-function bookmarkOf(bates: string, { at, index }: ChronologyEntry, subject: string, line: Line): string {
-  const name = plain(bates, 30) || `Entry ${index}`;
+function bookmarkOf(number: string, { at, index }: ChronologyEntry, subject: string, line: Line): string {
+  const name = number || `Log entry ${index}`;
   const day = at === null ? 'no time stated' : plain(line(dayOf(at)), 30);
   return `${name} · ${day} · ${plain(subject, 80)}`;
 }
 
 function timesOf(entry: ChronologyEntry): string[] {
-  const log = `Log entry ${entry.index}`;
-  if (entry.at === null) return ['No time stated', log];
+  const stated =
+    entry.at === null ? ['No time stated'] : [longDay(entry.at), `${clockOf(entry.at)} as stated`];
   const utc = entry.atUtc === null ? [] : [utcOf(entry.atUtc)];
-  const stated = `${clockOf(entry.at)} as stated`.trim();
-  return [longDay(entry.at), stated, ...utc, ...(entry.zoneShown ? [entry.zoneShown] : []), log];
+  const zone = entry.zoneShown === '' ? [] : [entry.zoneShown];
+  return [...stated, ...utc, ...zone, `Log entry ${entry.index}`];
 }
 
 const DIRECTIONS = { inbound: 'received', outbound: 'sent', internal: 'internal' } as const;
@@ -90,7 +94,7 @@ function kindOf({ kind, direction }: ChronologyEntry): string {
 }
 
 function notesOf(entry: ChronologyEntry, replaced: number): string[] {
-  const late = entry.lateBy === null ? [] : [`Entered later: ${entry.lateBy}`];
+  const late = entry.lateBy === null ? [] : [`Entered later, by ${entry.lateBy}`];
   const unseen = `${replaced} characters are shown by their Unicode number; the native file holds them as they are.`;
   const issues = entry.issues.slice(0, PRINT_LIMIT.listed).map((issue) => `Note on reading: ${issue}`);
   return [...late, ...issues, ...(replaced > 0 ? [unseen] : [])];

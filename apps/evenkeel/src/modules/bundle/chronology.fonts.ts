@@ -5,23 +5,25 @@ import type { Coverage } from './chronology.text.ts';
 /** The fonts of the chronology: bytes for the compiler, and what they can draw. */
 export type Fonts = { readonly blobs: readonly Buffer[]; readonly coverage: Coverage };
 
-const FILES = {
-  regular: '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
-  bold: '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
-  italic: '@expo-google-fonts/noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf',
-  mono: '@expo-google-fonts/noto-sans-mono/400Regular/NotoSansMono_400Regular.ttf',
-  emoji: '@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
-} as const;
+const require = createRequire(import.meta.url);
+const REGULAR = require.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf');
+const BOLD = require.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf');
+const ITALIC = require.resolve(
+  '@expo-google-fonts/noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf',
+);
+const MONO = require.resolve('@expo-google-fonts/noto-sans-mono/400Regular/NotoSansMono_400Regular.ttf');
+const EMOJI = require.resolve('@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf');
 
-/** Reads the bundled fonts; a code point counts as drawn if it is in the text faces or in a fallback face. */
+/** Reads the bundled fonts; a code point counts as drawn if every text face has it, or a face to fall back on. */
 export function loadFonts(): Fonts {
-  const { resolve } = createRequire(import.meta.url);
-  const faces = Object.values(FILES).map((file) => readFileSync(resolve(file)));
-  const [regular, bold, italic, mono, emoji] = faces.map(codePoints) as [Codes, Codes, Codes, Codes, Codes];
-  const inText = (code: number) => regular.has(code) && bold.has(code) && italic.has(code);
+  const text = [REGULAR, BOLD, ITALIC].map((path) => readFileSync(path));
+  const more = [MONO, EMOJI].map((path) => readFileSync(path));
+  const [inText, inMore] = [text.map(codePoints), more.map(codePoints)];
   return {
-    blobs: faces.map(withOwnFamily),
-    coverage: { has: (code) => inText(code) || mono.has(code) || emoji.has(code) },
+    blobs: [...text, ...more].map(withOwnFamily),
+    coverage: {
+      has: (code) => inText.every((codes) => codes.has(code)) || inMore.some((codes) => codes.has(code)),
+    },
   };
 }
 

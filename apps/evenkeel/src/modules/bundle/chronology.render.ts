@@ -86,7 +86,7 @@ async function setAll(jobs: readonly VolumeJob[]): Promise<VolumeResult[]> {
 }
 
 function setInProcess(job: VolumeJob): Promise<VolumeResult> {
-  const file = new URL(`./chronology.press${extname(import.meta.filename)}`, import.meta.url);
+  const file = new URL(`./chronology.worker${extname(import.meta.filename)}`, import.meta.url);
   return new Promise((resolve, reject) => {
     const press = fork(file, {
       serialization: 'advanced',

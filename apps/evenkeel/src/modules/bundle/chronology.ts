@@ -62,13 +62,6 @@ export type Cover = {
 };
 export type CoverLine = string | readonly [string, string];
 
-/** The three verdicts, in the order of a verifier, for a bundle that no outside party has anchored yet. */
-export const CHECKS_WITHOUT_ANCHOR: readonly string[] = [
-  'Integrity: evenkeel bundle verify FILE.zip --log-key KEY recomputes every hash up to the signed checkpoint; README.txt in the bundle gives the same steps by hand with sha256sum and openssl. Take the key from another place than this bundle.',
-  'Time bounds: none: no outside anchor. The times are what each message and the program state; nobody outside has confirmed them.',
-  'Completeness: the bundle accounts for every number given to a record of this party, as exhibit, withheld or erased. A record that was never filed under the party is outside this proof.',
-];
-
 /** Says on one page what this is, by whom, about whom, from when, how to check it and what it lacks. */
 export function cover(c: Chronology, cutTexts: number): Cover {
   return {

@@ -115,11 +115,14 @@ function hashOf(sha256: string, line: Line): string {
   return /^[0-9a-f]{64}$/.test(sha256) ? sha256 : line(sha256);
 }
 
+/** Looks at no more of a text than can be printed: it may be a hundred megabytes long. */
 function limited(text: string): { text: string; isCut: boolean } {
-  const whole = text.trimEnd();
-  const lines = whole.split(/\r\n?|[\n\u2028\u2029]/);
-  const kept = cutAt(lines.slice(0, PRINT_LIMIT.lines).join('\n'), PRINT_LIMIT.characters);
-  return { text: kept, isCut: lines.length > PRINT_LIMIT.lines || whole.length > PRINT_LIMIT.characters };
+  const { characters, lines: most } = PRINT_LIMIT;
+  const lines = cutAt(text, characters)
+    .trimEnd()
+    .split(/\r\n?|[\n\u2028\u2029]/);
+  const isCut = lines.length > most || text.slice(characters).trim() !== '';
+  return { text: lines.slice(0, most).join('\n'), isCut };
 }
 
 function shortened(text: string): string {

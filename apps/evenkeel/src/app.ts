@@ -57,6 +57,8 @@ export type AppPorts = {
   readonly isStory?: boolean;
   /** Runs when the schema is there and nothing has been read from it yet. */
   readonly beforeReading?: (db: Db) => Promise<void>;
+  /** Runs when the ledger is open and no follower has read from it yet. */
+  readonly beforeFollowing?: (ledger: Ledger) => Promise<void>;
 };
 
 /** Opens a data folder: takes it, starts its database, checks its head, and wires the modules together. */
@@ -123,6 +125,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
     },
   });
   await openLog(ledger, sealer, config.data);
+  await ports.beforeFollowing?.(ledger);
 
   const importer = makeImporter(ledger, sealer, log);
   const uploads = await openUploads(config.data);

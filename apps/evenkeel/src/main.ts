@@ -23,9 +23,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   parse: async () => (await import('./cli/parse.ts')).parseCommand,
   search: async () => (await import('./cli/search.ts')).searchCommand,
   bundle: async () => (await import('./cli/bundle.ts')).bundleCommand,
+  backup: async () => (await import('./cli/backup.ts')).backupCommand,
+  restore: async () => (await import('./cli/restore.ts')).restoreCommand,
   doctor: async () => (await import('./cli/doctor.ts')).doctorCommand,
   log: async () => (await import('./cli/log.ts')).logCommand,
 };
+
+/** Commands after which somebody may sign in. */
+const PEOPLE: ReadonlySet<string> = new Set(['serve', 'demo', 'restore']);
 
 const GLOBAL = {
   data: { type: 'string' },
@@ -54,7 +59,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     const config = readConfig(settingsOf(values), process.env);
     return await command.run(
       { values: values as never, words: positionals },
-      surroundings(config, name === 'serve' || name === 'demo'),
+      surroundings(config, PEOPLE.has(name)),
     );
   } catch (error) {
     return explain(error);

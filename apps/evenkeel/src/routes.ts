@@ -1,3 +1,4 @@
+import { backupRoutes } from './backup.routes.ts';
 import type { Api } from './kernel/http.ts';
 import { bundleRoutes } from './modules/bundle/bundle.routes.ts';
 import { deskRoutes } from './modules/desk/desk.routes.ts';
@@ -23,7 +24,9 @@ export type Parts = {
 };
 
 /** All modules' routes but sign-in's; each says who may call it. */
-export function wireRoutes(api: Api, { ledger, sealer, importer, uploads, runner, dataDir }: Parts): void {
+export function wireRoutes(api: Api, parts: Parts): void {
+  const { ledger, sealer, importer, uploads, runner, dataDir } = parts;
+  backupRoutes(api, parts);
   ledgerRoutes(api, ledger, sealer, runner, dataDir);
   importRoutes(api, ledger, importer, uploads);
   pasteRoutes(api, ledger, sealer);

@@ -1,11 +1,9 @@
-import { createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { verifyBundle } from '@evenkeel/proof/verify';
 import type { VerifyReport } from '@evenkeel/proof/verify-report';
+import { openByteFile } from '../kernel/byte-file.ts';
 import { sha256 } from '../kernel/sha256.ts';
+import { saveResponse } from './backup.ts';
 import {
   type Command,
   type ExitCode,
@@ -47,7 +45,7 @@ async function create({ values }: Given, { connect, out }: Surroundings): Promis
       party: await partyId(client.call, word),
       zone: textOf(values.zone),
     });
-    await save(response, target);
+    await saveResponse(response, target);
     const { vkey } = (await (await client.call('GET', '/api/log/checkpoint')).json()) as { vkey: string };
     out.result(
       values.json
@@ -60,33 +58,15 @@ async function create({ values }: Given, { connect, out }: Surroundings): Promis
   }
 }
 
-/** A bundle that broke off leaves nothing behind under its name. */
-async function save(response: Response, target: string): Promise<void> {
-  const partial = `${target}.part`;
-  try {
-    await pipeline(Readable.fromWeb(response.body as never), createWriteStream(partial, { mode: 0o600 }));
-    await rename(partial, target);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
-}
-
 async function verify({ values, words }: Given, { out }: Surroundings): Promise<ExitCode> {
   const path = words[1];
   if (path === undefined) throw new UsageError('bundle verify needs the FILE.zip');
   const logKey = textOf(values['log-key']);
-  const file = await open(path, 'r').catch(() => {
+  const file = await openByteFile(path).catch(() => {
     throw new UsageError(`${path} cannot be read. Check the name and the permissions.`);
   });
   try {
-    const { size } = await file.stat();
-    const read = async (start: number, end: number) => {
-      const bytes = Buffer.allocUnsafe(end - start);
-      const { bytesRead } = await file.read(bytes, 0, end - start, start);
-      return bytes.subarray(0, bytesRead);
-    };
-    const report = await verifyBundle({ size, read }, { sha256, ...(logKey === null ? {} : { logKey }) });
+    const report = await verifyBundle(file, { sha256, ...(logKey === null ? {} : { logKey }) });
     out.result(values.json ? JSON.stringify(report) : reportText(report));
     return report.integrity.ok && report.completeness.ok !== false ? 0 : 1;
   } finally {

@@ -25,7 +25,7 @@ export type Surroundings = {
   readonly stopped: Promise<void>;
 };
 
-export type OpenOther = Pick<AppPorts, 'isStory' | 'beforeReading'> & {
+export type OpenOther = Pick<AppPorts, 'isStory' | 'beforeReading' | 'beforeFollowing'> & {
   readonly data?: string;
   readonly chance?: Chance;
 };

@@ -484,6 +484,56 @@ export type PostApiSignOutResponses = {
 
 export type PostApiSignOutResponse = PostApiSignOutResponses[keyof PostApiSignOutResponses];
 
+export type GetBackupData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/backup';
+};
+
+export type GetBackupErrors = {
+    /**
+     * Only the command line on this machine may
+     */
+    403: Problem;
+};
+
+export type GetBackupError = GetBackupErrors[keyof GetBackupErrors];
+
+export type GetBackupResponses = {
+    /**
+     * A part of a backup
+     */
+    200: Blob | File;
+};
+
+export type GetBackupResponse = GetBackupResponses[keyof GetBackupResponses];
+
+export type GetBackupKeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/backup/keys';
+};
+
+export type GetBackupKeysErrors = {
+    /**
+     * Only the command line on this machine may
+     */
+    403: Problem;
+};
+
+export type GetBackupKeysError = GetBackupKeysErrors[keyof GetBackupKeysErrors];
+
+export type GetBackupKeysResponses = {
+    /**
+     * A part of a backup
+     */
+    200: Blob | File;
+};
+
+export type GetBackupKeysResponse = GetBackupKeysResponses[keyof GetBackupKeysResponses];
+
 export type GetCheckpointData = {
     body?: never;
     path?: never;

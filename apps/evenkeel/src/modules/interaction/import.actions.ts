@@ -448,6 +448,7 @@ function newItem(
     origin: {
       run: state.begun.run,
       container: item.name,
+      format: item.format,
       member: item.member,
       start: item.start,
       until: item.until,

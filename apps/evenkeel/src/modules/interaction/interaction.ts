@@ -11,6 +11,8 @@ export type Direction = 'inbound' | 'outbound' | 'internal';
 export type Origin = {
   readonly run: RunId | null;
   readonly container: string;
+  /** How messages are told apart there; null for words that came without a container. */
+  readonly format: 'eml' | 'mbox' | 'mmdf' | null;
   readonly member: string | null;
   readonly start: number;
   readonly until: number;

@@ -25,6 +25,7 @@ type Located = {
 
 export type ReadMessage = Located & {
   readonly outcome: 'item';
+  readonly format: 'eml' | 'mbox' | 'mmdf';
   bytes: Uint8Array;
   readonly reading: Reading;
   readonly modifiedMs: number | null;

@@ -148,7 +148,8 @@ function take(batch: ReadBatch, container: number, file: FileSeen, event: Found,
   const reading = readMailOriginal(event.bytes, event.format === 'mbox');
   for (const issue of [...event.issues, ...reading.issues])
     note(batch, file, event.member, event.range, issue);
-  batch.items.push({ ...place, outcome: 'item', bytes: event.bytes, reading, modifiedMs: file.modifiedMs });
+  const { bytes, format } = event;
+  batch.items.push({ ...place, outcome: 'item', format, bytes, reading, modifiedMs: file.modifiedMs });
   batch.sizeBytes += event.bytes.length;
 }
 

@@ -1,6 +1,4 @@
-import { matches } from '@evenkeel/language/matches';
-import { parseQuery, type SearchQuery } from '@evenkeel/language/query';
-import { snippet } from '@evenkeel/language/snippet';
+import { meetsPhrases, parseQuery, type SearchQuery, snippet } from '@evenkeel/language/query';
 import { pageOf, type TimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { type HitText, loadHits } from './detail.store.ts';
@@ -23,7 +21,7 @@ export async function search({ db, workspaceId }: Ledger, asked: Asked) {
   const query = parseQuery(asked.q);
   const tsquery = tsqueryOf(query);
   if (tsquery === null) return { items: [], next: null };
-  const wanted = query.phrases.length > 0 ? asked.limit * PHRASE_FACTOR : asked.limit;
+  const wanted = speaksOfPhrases(query) ? asked.limit * PHRASE_FACTOR : asked.limit;
   const found = await newestHits(db, workspaceId, {
     tsquery,
     party: asked.party,
@@ -36,7 +34,7 @@ export async function search({ db, workspaceId }: Ledger, asked: Asked) {
     workspaceId,
     page.items.map((hit) => hit.id),
   );
-  const items = texts.filter((text) => hasPhrases(text, query)).map((text) => hitOf(text, query));
+  const items = texts.filter((text) => meetsPhrases(wordsOf(text), query)).map((text) => hitOf(text, query));
   return { items, next: page.next };
 }
 
@@ -49,8 +47,9 @@ export async function countFound(
   return tsquery === null ? 0 : countHits(db, workspaceId, { tsquery, party });
 }
 
-function hasPhrases(text: HitText, query: SearchQuery): boolean {
-  return query.phrases.length === 0 || matches(wordsOf(text), query).length > 0;
+/** The index knows words; where they stand next to each other only the text can say. */
+function speaksOfPhrases({ phrases, nonePhrases }: SearchQuery): boolean {
+  return phrases.length + nonePhrases.length > 0;
 }
 
 function wordsOf({ subject, text }: HitText): string {

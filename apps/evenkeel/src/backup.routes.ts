@@ -1,0 +1,35 @@
+import { writeZip } from '@evenkeel/proof/zip';
+import { z } from '@hono/zod-openapi';
+import { backup, backupKeys } from './backup.ts';
+import { type Api, callerOf, problem, problemResponse, securedRoute } from './kernel/http.ts';
+import type { Parts } from './routes.ts';
+
+const OWNER = { action: 'make backups', roles: ['owner'], scope: 'workspace' } as const;
+
+/** Both parts of a backup, for the owner of this machine alone: they hold everything there is. */
+export function backupRoutes(api: Api, { ledger, sealer, dataDir }: Parts): void {
+  const parts = [
+    ['/api/backup', 'getBackup', () => backup(ledger, sealer, dataDir)],
+    ['/api/backup/keys', 'getBackupKeys', () => backupKeys(ledger, dataDir)],
+  ] as const;
+  for (const [path, operationId, entries] of parts) {
+    const route = securedRoute(OWNER, {
+      method: 'get',
+      path,
+      operationId,
+      responses: {
+        200: {
+          description: 'A part of a backup',
+          content: { 'application/zip': { schema: z.string().openapi({ format: 'binary' }) } },
+        },
+        403: problemResponse('Only the command line on this machine may'),
+      },
+    });
+    api.openapi(route, (c) => {
+      if (!callerOf(c).isLocal)
+        return problem(c, 403, 'only-local', 'Backups are made on this machine: run "evenkeel backup FILE".');
+      const bytes = ReadableStream.from(writeZip(entries())) as ReadableStream<Uint8Array>;
+      return c.body(bytes, 200, { 'content-type': 'application/zip' }) as never;
+    });
+  }
+}

@@ -47,9 +47,12 @@ function simple(value: string): readonly Mailbox[] | null {
 }
 
 type Open = { phrase: string; comment: string; angle: string | null };
+/** What was looked for in vain up to the end need not be looked for again: a hostile header is read in linear time. */
+type Closers = { comment: boolean; angle: boolean };
 
 function scanned(value: string, notes: Notes, where?: ByteRange): readonly Mailbox[] {
   const list: Mailbox[] = [];
+  const closers: Closers = { comment: true, angle: true };
   let open: Open = { phrase: '', comment: '', angle: null };
   const finish = (): void => {
     const mailbox = mailboxOf(open, notes, where);
@@ -64,9 +67,9 @@ function scanned(value: string, notes: Notes, where?: ByteRange): readonly Mailb
     } else if (c === '"') {
       i = takeQuoted(value, i, open);
     } else if (c === '(') {
-      i = takeComment(value, i, open);
+      i = takeComment(value, i, open, closers);
     } else if (c === '<') {
-      i = takeAngle(value, i, open);
+      i = takeAngle(value, i, open, closers);
     } else if (c === ':' && isGroupName(open)) {
       open = { phrase: '', comment: '', angle: null };
       i++;
@@ -116,7 +119,11 @@ function takeQuoted(value: string, at: number, open: Open): number {
   return at + 1;
 }
 
-function takeComment(value: string, at: number, open: Open): number {
+function takeComment(value: string, at: number, open: Open, closers: Closers): number {
+  if (!closers.comment) {
+    open.phrase += '(';
+    return at + 1;
+  }
   let depth = 1;
   let text = '';
   let i = at + 1;
@@ -131,6 +138,7 @@ function takeComment(value: string, at: number, open: Open): number {
     text += c;
   }
   if (depth > 0) {
+    closers.comment = false;
     open.phrase += '(';
     return at + 1;
   }
@@ -138,10 +146,11 @@ function takeComment(value: string, at: number, open: Open): number {
   return i + 1;
 }
 
-function takeAngle(value: string, at: number, open: Open): number {
-  let stop = value.indexOf('>', at);
-  const again = value.indexOf('<', at + 1);
-  const isNested = again >= 0 && again < stop && !value.slice(at, again).includes('@');
+function takeAngle(value: string, at: number, open: Open, closers: Closers): number {
+  let stop = closers.angle ? value.indexOf('>', at) : -1;
+  if (stop < 0) closers.angle = false;
+  const again = stop < 0 ? -1 : value.slice(at + 1, stop).indexOf('<');
+  const isNested = again >= 0 && !value.slice(at + 1, at + 1 + again).includes('@');
   if (isNested) {
     open.phrase += '<';
     return at + 1;

@@ -68,8 +68,11 @@ function* base64Chunks(packed: Buffer): Generator<Uint8Array> {
     const stop = afterLine(packed, at + CHUNK);
     const chunk = packed.subarray(at, stop);
     at = stop;
-    if (carry === '' && isRegular(chunk)) {
-      yield Buffer.from(chunk.toString('latin1'), 'base64');
+    const characters = carry === '' ? regularCharacters(chunk) : -1;
+    const direct = characters < 0 ? null : Buffer.from(chunk.toString('latin1'), 'base64');
+    // Anything foreign in those lines shows as bytes that are missing.
+    if (direct && direct.length === (characters / 4) * 3) {
+      yield direct;
       continue;
     }
     const text = carry + chunk.toString('latin1').replace(/[^A-Za-z0-9+/=]+/g, '');
@@ -80,16 +83,17 @@ function* base64Chunks(packed: Buffer): Generator<Uint8Array> {
   }
 }
 
-/** True if all lines but the last are as long as the first, of whole groups, and padding is nowhere. */
-function isRegular(chunk: Buffer): boolean {
+/** How many characters the chunk holds if all its lines are equally long, of whole groups, without padding; else -1. */
+function regularCharacters(chunk: Buffer): number {
   const lf = chunk.indexOf(LF);
   const ending = lf > 0 && chunk[lf - 1] === CR ? 2 : 1;
   const line = lf - ending + 1;
-  if (lf < 4 || line % 4 !== 0 || chunk.includes(61)) return false;
-  for (let at = lf; at < chunk.length; at += line + ending) {
-    if (chunk[at] !== LF) return false;
+  const whole = line + ending;
+  if (lf < 4 || line % 4 !== 0 || chunk.length % whole !== 0 || chunk.includes(61)) return -1;
+  for (let at = lf; at < chunk.length; at += whole) {
+    if (chunk[at] !== LF) return -1;
   }
-  return chunk[chunk.length - 1] === LF && chunk.length % (line + ending) === 0;
+  return (chunk.length / whole) * line;
 }
 
 /** Hashes and measures an attachment in one pass. */

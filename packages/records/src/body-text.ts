@@ -191,10 +191,16 @@ export function readText(
   const text = decodeText(plain, part.params.get('charset') || null, kind === 'html', notes, part.body);
   if (text.includes('\0')) note(notes, 'nul-byte', 'A text holds NUL bytes.', part.body);
   if (kind === 'html') return text;
-  const lined = text.includes('\r') ? text.replace(/\r+\n|\r/g, '\n') : text;
+  const lined = text.includes('\r') ? withLineFeeds(text) : text;
   const unquoted = isMbox && lined.includes('>From ') ? lined.replace(/^>(>*From )/gm, '$1') : lined;
   if (kind === 'enriched') return enrichedToText(unquoted);
   return part.params.get('format')?.toLowerCase() === 'flowed' ? unflow(unquoted, part.params) : unquoted;
+}
+
+/** CRLF, CR and the CRCRLF of broken relays become LF. */
+function withLineFeeds(text: string): string {
+  if (!text.includes('\r\r')) return text.replace(/\r\n?/g, '\n');
+  return text.replace(/\r+\n?/g, (run) => (run.endsWith('\n') ? '\n' : '\n'.repeat(run.length)));
 }
 
 /** A long text is cut at a line's end, so that no character is. */
@@ -235,7 +241,7 @@ function quoted(depth: number, words: string): string {
 /** RFC 1896, words only: single line ends are folding, commands go. */
 function enrichedToText(text: string): string {
   return text
-    .replace(/<param>[\s\S]*?<\/param>/gi, '')
+    .replace(/<param>[^<]*<\/param>/gi, '')
     .replace(/\n(\n*)/g, (_all, more: string) => more || ' ')
     .replace(/<</g, '\0')
     .replace(/<[^<>\n]{1,60}>/g, '')

@@ -26,7 +26,8 @@ export function readUnstructured(latin1: string, notes: Notes, where?: ByteRange
 export function unfold(latin1: string): string {
   const trimmed = latin1.trim();
   if (!trimmed.includes('\n') && !trimmed.includes('\r')) return trimmed;
-  return trimmed.replace(/[ \t]*[\r\n]+[ \t]*/g, ' ');
+  const lines = trimmed.split(/[\r\n]+/).map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
 }
 
 type Run = { charset: string; encoding: string; codes: string[]; end: number };

@@ -47,7 +47,15 @@ const LINE = new Set([
 const TAG =
   /<(?:!--[\s\S]*?(?:-->|$)|(\/?)([a-zA-Z][a-zA-Z0-9:]*)((?:"[^"]*"|'[^']*'|[^'">])*)>?|[!?][^>]*>?)/g;
 
-type Writing = { text: string; pendingBreaks: number; pendingSpace: boolean; quote: number; pre: number };
+type Writing = {
+  /** Elements that are never closed after the place reached. */
+  readonly unclosed: Set<string>;
+  text: string;
+  pendingBreaks: number;
+  pendingSpace: boolean;
+  quote: number;
+  pre: number;
+};
 
 /**
  * Turns HTML into text for reading and searching: blocks become lines, quotations get `> `, list items `- `, cells a tab.
@@ -55,7 +63,14 @@ type Writing = { text: string; pendingBreaks: number; pendingSpace: boolean; quo
  * Scripts, styles and the head are left out; nothing is loaded or run. Never throws; linear in its input.
  */
 export function htmlToText(html: string): string {
-  const out: Writing = { text: '', pendingBreaks: 0, pendingSpace: false, quote: 0, pre: 0 };
+  const out: Writing = {
+    unclosed: new Set(),
+    text: '',
+    pendingBreaks: 0,
+    pendingSpace: false,
+    quote: 0,
+    pre: 0,
+  };
   let at = 0;
   TAG.lastIndex = 0;
   for (let tag = nextTag(html, at); tag; tag = nextTag(html, at)) {
@@ -63,11 +78,11 @@ export function htmlToText(html: string): string {
     at = tag.index + tag[0].length;
     const name = tag[2]?.toLowerCase();
     if (name === undefined) continue;
-    if (tag[1] === '' && SKIPPED.has(name)) at = afterElement(html, at, name);
+    if (tag[1] === '' && SKIPPED.has(name)) at = afterElement(out, html, at, name);
     else writeTag(out, name, tag[1] === '/', tag[3] ?? '');
   }
   if (at < html.length) writeText(out, html.slice(at));
-  return out.text.replace(/[ \t]+$/gm, '');
+  return withoutTrailingBlanks(out.text);
 }
 
 function nextTag(html: string, from: number): RegExpExecArray | null {
@@ -76,11 +91,21 @@ function nextTag(html: string, from: number): RegExpExecArray | null {
 }
 
 /** An element that is never closed swallows nothing: a broken head must not hide the letter. */
-function afterElement(html: string, from: number, name: string): number {
+function afterElement(out: Writing, html: string, from: number, name: string): number {
+  if (out.unclosed.has(name)) return from;
   const close = new RegExp(`</${name}\\s*>${name === 'head' ? '|(?=<body[\\s>])' : ''}`, 'gi');
   close.lastIndex = from;
   const found = close.exec(html);
+  if (!found) out.unclosed.add(name);
   return found ? found.index + found[0].length : from;
+}
+
+function withoutTrailingBlanks(text: string): string {
+  if (!/[ \t]\n/.test(text) && !/[ \t]$/.test(text.slice(-1))) return text;
+  return text
+    .split('\n')
+    .map((line) => (/[ \t]$/.test(line.slice(-1)) ? line.trimEnd() : line))
+    .join('\n');
 }
 
 function writeTag(out: Writing, name: string, isClosing: boolean, attributes: string): void {

@@ -12,7 +12,7 @@ export function contentDigestInput(mail: Mail): string | null {
     mail.messageId,
     mail.authors.map((author) => author.address?.toLowerCase() ?? author.name),
     mail.sentAt ?? mail.sentAtRaw,
-    (mail.text ?? '').replace(/\s+$/, ''),
+    (mail.text ?? '').trimEnd(),
     (mail.html ?? '').replace(/\r\n/g, '\n').trim(),
     mail.attachments.map((attachment) => attachment.sha256),
     mail.children.map((child) => contentDigestInput(child) ?? child.subject),

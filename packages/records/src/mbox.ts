@@ -220,12 +220,10 @@ function contentLength(
   near: Buffer,
   eol: 10 | 13,
 ): { readonly bodyStart: number; readonly bytes: number } | null {
-  const mark = near.indexOf('ontent-', 0, 'latin1');
-  if (mark < 0) return null;
   const lf = near.indexOf(eol);
   const blank = eol === CR ? '\r\r' : near[lf - 1] === CR ? '\r\n\r\n' : '\n\n';
   const end = near.indexOf(blank, 0, 'latin1');
-  if (end < 0) return null;
+  if (end < 0 || !near.subarray(0, end).includes('ontent-', 0, 'latin1')) return null;
   const field = /(?:^|[\r\n])content-length:[ \t]*(\d{1,12})[ \t]*(?=[\r\n]|$)/i.exec(
     near.toString('latin1', 0, end),
   );

@@ -10,6 +10,7 @@ export type Parameterized = { readonly value: string; readonly params: ReadonlyM
 const NONE: ReadonlyMap<string, string> = new Map();
 const cache = new Map<string, Parameterized>();
 const MOST_CACHED = 500;
+const LONGEST = 16 * 1024;
 const PARAMETER_BEFORE_ANOTHER =
   /^\s*[^\s;="]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;"]+)(?=\s+[A-Za-z][\w-]*(?:\*\d*){0,2}=["\w%])/;
 /** The usual shape; anything else goes the careful way. */
@@ -25,6 +26,14 @@ export function readParameterized(latin1: string, notes: Notes): Parameterized {
   const known = cache.get(latin1);
   if (known) return known;
   let raw = unfold(latin1);
+  if (raw.length > LONGEST) {
+    note(
+      notes,
+      'parameter-broken',
+      'A field with parameters is longer than any honest one; only its beginning was read.',
+    );
+    raw = raw.slice(0, LONGEST);
+  }
   if (/^=\?[^?]+\?[bBqQ]\?/.test(raw))
     raw = Buffer.from(readUnstructured(raw, notes), 'utf8').toString('latin1');
   const read = split(raw, notes);
@@ -65,11 +74,15 @@ function endOfParameter(raw: string, from: number): number {
 
 /** The next semicolon outside quotes and comments; a quote that is never closed does not count as one. */
 function endOfToken(raw: string, from: number): number {
+  let mayClose = true;
   for (let i = from; i < raw.length; i++) {
     const c = raw.charCodeAt(i);
     if (c === 59) return i;
     if (c === 34) i = closeOf(raw, i);
-    if (c === 40) i = closeOfComment(raw, i);
+    if (c !== 40 || !mayClose) continue;
+    const close = closeOfComment(raw, i);
+    mayClose = close > i;
+    i = close;
   }
   return raw.length;
 }

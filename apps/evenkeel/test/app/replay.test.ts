@@ -1,0 +1,67 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { storyMails } from '../../../../fixtures/story/mails.ts';
+import { story } from '../../../../fixtures/story/story.ts';
+import { startThread } from '../../src/kernel/workers.ts';
+import { type Analyst, indexFollower } from '../../src/modules/interaction/index.follower.ts';
+import { threadFollower } from '../../src/modules/interaction/thread.follower.ts';
+import { projectionTables, replay } from '../../src/replay.ts';
+import { atEnd } from '../support/at-end.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { type TestApp, testApp } from '../support/test-app.ts';
+import { testDatabase } from '../support/test-database.ts';
+
+const database = await testDatabase();
+let app: TestApp;
+
+type Rows = Readonly<Record<string, readonly string[]>>;
+
+/** Every row of every projection, as text, in an order that does not depend on when it was written. */
+async function snapshot(): Promise<Rows> {
+  const tables: Record<string, readonly string[]> = {};
+  for (const name of await projectionTables(database.db)) {
+    const { rows } = await database.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} AS t`);
+    tables[name] = rows.map(({ row }) => row).sort();
+  }
+  return tables;
+}
+
+function writeStory(): string {
+  const folder = temporaryFolder();
+  for (const { path, bytes } of storyMails()) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+  return folder;
+}
+
+beforeAll(async () => {
+  app = await testApp(database);
+  const folder = writeStory();
+  const { me } = story.workspace;
+  const { report } = await app.bringIn({ paths: [folder], me });
+  expect(report.totals.imported).toBeGreaterThan(50);
+  await app.bringIn({ paths: [join(folder, 'baltika.mbox')], me, client: 'Baltika once more' });
+});
+
+test('projections made again from the ledger are, row by row, what they were', async () => {
+  const analyst: Analyst = startThread(
+    new URL('../../src/modules/interaction/analyse.worker.ts', import.meta.url),
+  );
+  atEnd(() => analyst.close());
+  const before = await snapshot();
+  for (const table of ['interactions', 'originals', 'filings', 'search_rows', 'thread_members', 'runs'])
+    expect(before[table], table).not.toEqual([]);
+  await replay(app.ledger, [indexFollower(app.ledger, () => analyst), threadFollower(app.ledger)]);
+  const after = await snapshot();
+  expect(Object.keys(after)).toEqual(Object.keys(before));
+  for (const table of Object.keys(before)) expect(after[table], table).toEqual(before[table]);
+});
+
+test('a replay that fails leaves every row as it was', async () => {
+  const before = await snapshot();
+  const broken = { ...threadFollower(app.ledger), handle: () => Promise.reject(new Error('no disk')) };
+  await expect(replay(app.ledger, [broken])).rejects.toThrow('no disk');
+  expect(await snapshot()).toEqual(before);
+});

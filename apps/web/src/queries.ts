@@ -1,8 +1,10 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { Problem } from './api/problem.ts';
 
 /** What the pages know of the server. A refusal is an answer and is not asked for twice. */
 export const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: askWhoIsThere }),
+  mutationCache: new MutationCache({ onError: askWhoIsThere }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,
@@ -13,3 +15,9 @@ export const queries: QueryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+
+/** A session that ended elsewhere leads back to the door. */
+function askWhoIsThere(error: Error): void {
+  const isOver = error instanceof Problem && error.code === 'sign-in-needed';
+  if (isOver) void queries.invalidateQueries({ queryKey: ['session'] });
+}

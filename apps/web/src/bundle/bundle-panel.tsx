@@ -11,6 +11,7 @@ import { t } from '../words/t.ts';
 import { READER_ZONE } from '../words/when.ts';
 import { makeBundle, saveFile } from './bundle.queries.ts';
 import { BundleMade } from './bundle-made.tsx';
+import '../client/pane.css';
 import './bundle.css';
 
 const route = getRouteApi('/clients/$partyId/bundle');
@@ -41,11 +42,11 @@ export function BundlePanel() {
   };
   return (
     <section className="bundle stack" aria-labelledby="bundle-title">
-      <div className="interaction-title">
+      <div className="pane-title">
         <h1 id="bundle-title">{t('bundle.title', { name: party?.name ?? '' })}</h1>
         <button
           type="button"
-          className="plain-button interaction-close"
+          className="plain-button pane-close"
           onClick={leave}
           aria-label={t('bundle.close')}
         >

@@ -17,11 +17,11 @@ export function InteractionHead({
   const { parties } = row;
   return (
     <header className="interaction-head">
-      <div className="interaction-title">
+      <div className="pane-title">
         <h1 id="interaction-subject">{row.subject || named('kind', row.kind)}</h1>
         <button
           type="button"
-          className="plain-button interaction-close"
+          className="plain-button pane-close"
           onClick={onClose}
           aria-label={t('interaction.close')}
         >

@@ -4,7 +4,16 @@ import { say, t } from './t.ts';
 /** A refusal in the reader's words; for a code that no catalogue knows, what the server says. */
 export function problemWords(error: unknown): string {
   if (!(error instanceof Problem)) return t('problem.unexpected');
-  return say(`problem.${error.code}`, error.params) ?? (error.title || t('problem.unexpected'));
+  return translated(error) ?? (error.title || t('problem.unexpected'));
+}
+
+/** A server newer than this page may leave out what a sentence of ours needs; then its own is better. */
+function translated({ code, params }: Problem): string | undefined {
+  try {
+    return say(`problem.${code}`, params);
+  } catch {
+    return undefined;
+  }
 }
 
 /** An issue of reading in the reader's words, else the reader's own sentence. */

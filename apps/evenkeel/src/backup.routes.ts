@@ -2,7 +2,7 @@ import { writeZip } from '@evenkeel/proof/zip';
 import { z } from '@hono/zod-openapi';
 import { backup, backupKeys } from './backup.ts';
 import { type Api, callerOf, problem, problemResponse, securedRoute } from './kernel/http.ts';
-import type { Parts } from './routes.ts';
+import type { Parts } from './parts.ts';
 
 const OWNER = { action: 'make backups', roles: ['owner'], scope: 'workspace' } as const;
 

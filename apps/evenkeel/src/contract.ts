@@ -2,7 +2,8 @@ import { checkRights, createApi } from './kernel/http.ts';
 import type { Account } from './modules/account/account.actions.ts';
 import { registerAccount } from './modules/account/account.routes.ts';
 import { rightsTable } from './modules/account/rights.ts';
-import { type Parts, wireRoutes } from './routes.ts';
+import type { Parts } from './parts.ts';
+import { wireRoutes } from './routes.ts';
 import { VERSION } from './version.ts';
 
 /** The contract and the table of rights, from the routes themselves; nothing is opened for it. */

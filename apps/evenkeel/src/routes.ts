@@ -2,26 +2,12 @@ import { backupRoutes } from './backup.routes.ts';
 import type { Api } from './kernel/http.ts';
 import { bundleRoutes } from './modules/bundle/bundle.routes.ts';
 import { deskRoutes } from './modules/desk/desk.routes.ts';
-import type { Importer } from './modules/interaction/import.actions.ts';
 import { importRoutes } from './modules/interaction/import.routes.ts';
 import { interactionRoutes } from './modules/interaction/interaction.routes.ts';
 import { pasteRoutes } from './modules/interaction/paste.routes.ts';
 import { searchRoutes } from './modules/interaction/search.routes.ts';
-import type { Uploads } from './modules/interaction/uploads.store.ts';
-import type { Runner } from './modules/ledger/follower.actions.ts';
-import type { Ledger } from './modules/ledger/ledger.actions.ts';
 import { ledgerRoutes } from './modules/ledger/ledger.routes.ts';
-import type { Sealer } from './modules/ledger/sealer.actions.ts';
-
-/** What the routes reach. */
-export type Parts = {
-  readonly ledger: Ledger;
-  readonly sealer: Sealer;
-  readonly importer: Importer;
-  readonly uploads: Uploads;
-  readonly runner: Runner;
-  readonly dataDir: string;
-};
+import type { Parts } from './parts.ts';
 
 /** All modules' routes but sign-in's; each says who may call it. */
 export function wireRoutes(api: Api, parts: Parts): void {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import type { Report, RunEvent } from '../modules/interaction/import.actions.ts';
+import type { RunEvent } from '../modules/interaction/import.actions.ts';
+import type { Report } from '../modules/source/source.actions.ts';
 import { linesOf } from './client.ts';
 import { type Command, JSON_OPTION, listOf, textOf, UsageError } from './command.ts';
 import { grouped, type Output } from './output.ts';

@@ -4,8 +4,8 @@ import { attachmentChunks } from '@evenkeel/records/attachment';
 import { readContainer, sniff } from '@evenkeel/records/container';
 import { childBytes, type Mail, readMail } from '@evenkeel/records/mail';
 import { type ParsedFile, shaped } from '@evenkeel/records/parse';
+import { type FileSeen, filesUnder, openFile } from '../kernel/files.ts';
 import { sha256, sha256Stream } from '../kernel/sha256.ts';
-import { type FileSeen, filesUnder, openFile } from '../modules/interaction/files.store.ts';
 import { type Command, JSON_OPTION, textOf, UsageError } from './command.ts';
 import { grouped } from './output.ts';
 

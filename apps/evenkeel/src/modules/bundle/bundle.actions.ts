@@ -8,8 +8,9 @@ import {
 import { tileProver } from '@evenkeel/proof/prover';
 import { writeZip } from '@evenkeel/proof/zip';
 import { accept, BrokenPromise, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { pageOf, type TimeKey } from '../../kernel/paging.ts';
 import { sha256 } from '../../kernel/sha256.ts';
-import type { ExhibitSource } from '../interaction/exhibit.store.ts';
+import type { ExhibitSource } from '../interaction/detail.actions.ts';
 import { append, type Ledger, sealFacts } from '../ledger/ledger.actions.ts';
 import {
   type Actor,
@@ -21,10 +22,10 @@ import {
 import type { SealedHead, Sealer } from '../ledger/sealer.actions.ts';
 import { tileReader } from '../ledger/tree.store.ts';
 import { loadWorkspace } from '../ledger/workspace.store.ts';
-import { loadParty } from '../party/party.store.ts';
+import { loadParty } from '../party/party.actions.ts';
 import { loadObjects, objectOf } from '../vault/vault.store.ts';
 import type { SealedObject, SlotId } from '../vault/vault.ts';
-import { batesNumbers, projectBundles } from './bundle.store.ts';
+import { batesNumbers, pageOfBundles, projectBundles } from './bundle.store.ts';
 import { type BundleFact, type BundleId, batesOf, giveNumbers } from './bundle.ts';
 import { chronologyOf } from './contents.ts';
 import { type Gathered, gather, saltOf } from './gather.actions.ts';
@@ -289,4 +290,14 @@ function isZone(zone: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The bundles that were made, newest first. */
+export async function bundlesPage(
+  { db, workspaceId }: Ledger,
+  party: string | null,
+  after: TimeKey | null,
+  limit: number,
+) {
+  return pageOf(await pageOfBundles(db, workspaceId, party, after, limit + 1), limit);
 }

@@ -10,12 +10,11 @@ import {
   reply,
   securedRoute,
 } from '../../kernel/http.ts';
-import { PageQuery, pageOf, readTimeKey } from '../../kernel/paging.ts';
+import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Actor } from '../ledger/ledger.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
-import { type BundleRefusal, makeBundle } from './bundle.actions.ts';
-import { pageOfBundles } from './bundle.store.ts';
+import { type BundleRefusal, bundlesPage, makeBundle } from './bundle.actions.ts';
 
 const statusOf = {
   'party-unknown': 404,
@@ -97,12 +96,6 @@ export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
   );
   api.openapi(list, async (c) => {
     const { party, after, limit } = c.req.valid('query');
-    return reply(
-      c,
-      pageOf(
-        await pageOfBundles(ledger.db, ledger.workspaceId, party ?? null, readTimeKey(after), limit + 1),
-        limit,
-      ),
-    );
+    return reply(c, await bundlesPage(ledger, party ?? null, readTimeKey(after), limit));
   });
 }

@@ -1,5 +1,5 @@
 import { type Instant, type Stated, withOffset } from '../../kernel/instant.ts';
-import type { ExhibitSource } from '../interaction/exhibit.store.ts';
+import type { ExhibitSource } from '../interaction/detail.actions.ts';
 import type { Person } from '../interaction/reading.ts';
 import { batesOf } from './bundle.ts';
 import type { Chronology, ChronologyEntry } from './chronology.ts';

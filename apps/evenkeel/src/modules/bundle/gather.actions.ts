@@ -1,7 +1,7 @@
 import { decodeLeaf, deriveOpening, LEAF_BYTES, tagMaker } from '@evenkeel/proof/leaf';
 import { BrokenPromise } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
-import { type ExhibitSource, loadExhibitSources } from '../interaction/exhibit.store.ts';
+import { type ExhibitSource, loadExhibitSources } from '../interaction/detail.actions.ts';
 import type { InteractionFact } from '../interaction/interaction.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { entriesById, entriesByIndex, leavesBetween, loadStreams } from '../ledger/ledger.store.ts';

@@ -11,20 +11,14 @@ import {
   reply,
   securedRoute,
 } from '../../kernel/http.ts';
-import { instantOf } from '../../kernel/instant.ts';
-import { PageQuery, pageOf, readTimeKey } from '../../kernel/paging.ts';
+import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Actor } from '../ledger/ledger.ts';
 import { addParty, changeParty, partyMeant } from '../party/party.actions.ts';
 import { identifierOf, PARTY_STATES, type PartyRefusal } from '../party/party.ts';
-import { pageOfRuns } from '../source/source.store.ts';
-import { loadPartyRow, type PartyRow, pageOfParties, workspaceCounts } from './desk.store.ts';
+import { contextOf, partiesPage, partyPage, partyRow, timelinePage, today } from './desk.actions.ts';
 import { PartyPageSchema, PartyRowSchema, RunSchema, TimelineRowSchema } from './schemas.ts';
-import { countTimeline, pageOfTimeline, recentRows, threadRows, timelineRows } from './timeline.store.ts';
 
-const NEW_DAYS_MS = 30 * 24 * 3600 * 1000;
-const TODAY_ROWS = 20;
-const THREAD_ROWS = 200;
 const PartyParam = z.object({ id: z.uuid() });
 const READERS = ROLES;
 const WRITERS = ['owner', 'manager', 'agent'] as const;
@@ -44,13 +38,13 @@ const titles: Record<PartyRefusal, string> = {
 
 /** Today and the client pages. */
 export function deskRoutes(api: Api, ledger: Ledger): void {
-  today(api, ledger);
-  parties(api, ledger);
-  timeline(api, ledger);
-  context(api, ledger);
+  todayRoute(api, ledger);
+  partyRoutes(api, ledger);
+  timelineRoute(api, ledger);
+  contextRoute(api, ledger);
 }
 
-function today(api: Api, { db, workspaceId, chance }: Ledger): void {
+function todayRoute(api: Api, ledger: Ledger): void {
   const TodaySchema = z
     .object({
       counts: z.object({
@@ -73,18 +67,11 @@ function today(api: Api, { db, workspaceId, chance }: Ledger): void {
     },
   );
   api.openapi(route, async (c) => {
-    const since = instantOf(Date.parse(chance.now()) - NEW_DAYS_MS);
-    const [counts, runs, recent] = await Promise.all([
-      workspaceCounts(db, workspaceId),
-      pageOfRuns(db, workspaceId, null, 1),
-      recentRows(db, workspaceId, since, TODAY_ROWS),
-    ]);
-    return reply(c, { counts, latestRun: runs[0] ?? null, recent: [...recent], nothingDue: true });
+    return reply(c, await today(ledger));
   });
 }
 
-function parties(api: Api, ledger: Ledger): void {
-  const { db, workspaceId } = ledger;
+function partyRoutes(api: Api, ledger: Ledger): void {
   const list = securedRoute(
     { action: 'see clients', roles: READERS, scope: 'workspace' },
     {
@@ -97,9 +84,7 @@ function parties(api: Api, ledger: Ledger): void {
   );
   api.openapi(list, async (c) => {
     const { query, after, limit } = c.req.valid('query');
-    const rows = await pageOfParties(db, workspaceId, query.trim(), readNameKey(after), limit + 1);
-    const items = rows.slice(0, limit);
-    return reply(c, { items, next: rows.length > limit ? nameKey(items.at(-1)!) : null });
+    return reply(c, await partiesPage(ledger, query, after, limit));
   });
 
   const meant = securedRoute(
@@ -142,10 +127,8 @@ function parties(api: Api, ledger: Ledger): void {
     },
   );
   api.openapi(one, async (c) => {
-    const row = await loadPartyRow(db, workspaceId, c.req.valid('param').id);
-    if (!row) return problem(c, 404, 'party-unknown', titles['party-unknown']);
-    const { inbound, outbound } = await countTimeline(db, workspaceId, row.id);
-    return reply(c, { ...row, counts: { inbound, outbound } });
+    const page = await partyPage(ledger, c.req.valid('param').id);
+    return page ? reply(c, page) : problem(c, 404, 'party-unknown', titles['party-unknown']);
   });
 
   const State = z.enum(PARTY_STATES);
@@ -179,7 +162,7 @@ function parties(api: Api, ledger: Ledger): void {
       identifiers: identifiers.map((text) => identifierOf(text)),
     });
     if (!added.ok) return refused(c, added, statusOf, titles);
-    return reply(c, await loadPartyRow(db, workspaceId, added.value), 201);
+    return reply(c, await partyRow(ledger, added.value), 201);
   });
 
   const change = securedRoute(
@@ -203,11 +186,11 @@ function parties(api: Api, ledger: Ledger): void {
     const { id } = c.req.valid('param');
     const changed = await changeParty(ledger, callerOf(c).actor as Actor, id, c.req.valid('json'));
     if (!changed.ok) return refused(c, changed, statusOf, titles);
-    return reply(c, await loadPartyRow(db, workspaceId, id));
+    return reply(c, await partyRow(ledger, id));
   });
 }
 
-function timeline(api: Api, { db, workspaceId }: Ledger): void {
+function timelineRoute(api: Api, ledger: Ledger): void {
   const route = securedRoute(
     { action: 'read the record', roles: READERS, scope: 'workspace' },
     {
@@ -239,15 +222,11 @@ function timeline(api: Api, { db, workspaceId }: Ledger): void {
     const { id } = c.req.valid('param');
     const { after, limit, direction, kind } = c.req.valid('query');
     const filter = { direction: direction ?? null, kind: kind ?? null };
-    const [rows, { total }] = await Promise.all([
-      pageOfTimeline(db, workspaceId, id, filter, readTimeKey(after), limit + 1),
-      countTimeline(db, workspaceId, id),
-    ]);
-    return reply(c, { ...pageOf(rows, limit), total });
+    return reply(c, await timelinePage(ledger, id, filter, readTimeKey(after), limit));
   });
 }
 
-function context(api: Api, { db, workspaceId }: Ledger): void {
+function contextRoute(api: Api, ledger: Ledger): void {
   const route = securedRoute(
     { action: 'read the record', roles: READERS, scope: 'workspace' },
     {
@@ -266,28 +245,7 @@ function context(api: Api, { db, workspaceId }: Ledger): void {
   );
   api.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    const [[row], thread] = await Promise.all([
-      timelineRows(db, workspaceId, [id]),
-      threadRows(db, workspaceId, id, THREAD_ROWS),
-    ]);
-    return row
-      ? reply(c, { row, thread })
-      : problem(c, 404, 'interaction-unknown', 'There is no such message.');
+    const found = await contextOf(ledger, id);
+    return found ? reply(c, found) : problem(c, 404, 'interaction-unknown', 'There is no such message.');
   });
-}
-
-function nameKey({ name, id }: PartyRow): string {
-  return Buffer.from(JSON.stringify([name, id])).toString('base64url');
-}
-
-function readNameKey(cursor: string | undefined): { name: string; id: string } | null {
-  try {
-    const [name, id] = JSON.parse(Buffer.from(cursor ?? '', 'base64url').toString('utf8')) as [
-      string,
-      string,
-    ];
-    return { name, id };
-  } catch {
-    return null;
-  }
 }

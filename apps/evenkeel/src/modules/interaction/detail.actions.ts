@@ -2,7 +2,10 @@ import { attachmentBytes } from '@evenkeel/records/attachment';
 import { type Mail, readMail } from '@evenkeel/records/mail';
 import { sha256Stream } from '../../kernel/sha256.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import { type Original, originalsOf } from './detail.store.ts';
+import { copiesOf, loadDetail, type Original, originalsOf } from './detail.store.ts';
+
+// What a bundle prints of interactions.
+export { type ExhibitSource, loadExhibitSources } from './exhibit.store.ts';
 
 /** The bytes of an original, or why there are none. */
 export async function originalBytes(ledger: Ledger, original: Original): Promise<Uint8Array | 'erased'> {
@@ -50,4 +53,17 @@ export async function attachmentOf(
   if (bytes === 'erased') return null;
   const attachment = readMail(bytes, { hash: sha256Stream }).attachments.find((one) => one.sha256 === sha256);
   return attachment ? { name: attachment.name, bytes: attachmentBytes(bytes, attachment) } : null;
+}
+
+/** Everything a page shows of one interaction but its bytes. */
+export async function detailOf({ db, workspaceId }: Ledger, id: string) {
+  const [found, originals, copies] = await Promise.all([
+    loadDetail(db, workspaceId, id),
+    originalsOf(db, workspaceId, [id]),
+    copiesOf(db, workspaceId, id),
+  ]);
+  if (!found) return null;
+  const { recordId: _, hasHtml, ...rest } = found;
+  const forms = originals.map(({ interactionId: _id, recordId: _record, slot: _slot, ...form }) => form);
+  return { ...rest, html: hasHtml, originals: forms, copies };
 }

@@ -1,4 +1,5 @@
 import { isDiskFull } from '../../kernel/durable.ts';
+import { type FileSeen, filesUnder } from '../../kernel/files.ts';
 import type { Instant, Stated } from '../../kernel/instant.ts';
 import { instantOf } from '../../kernel/instant.ts';
 import type { Log } from '../../kernel/log.ts';
@@ -7,16 +8,16 @@ import { sha256 } from '../../kernel/sha256.ts';
 import { startThread, type Thread } from '../../kernel/workers.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Actor } from '../ledger/ledger.ts';
+import { ownAddresses } from '../ledger/read.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
-import { allIdentifiers } from '../party/party.store.ts';
-import type { PartyFact, PartyId } from '../party/party.ts';
-import { issuesOf, lastStep, loadRun, unfinishedRun } from '../source/source.store.ts';
+import { allIdentifiers } from '../party/party.actions.ts';
+import { normalAddress, type PartyFact, type PartyId } from '../party/party.ts';
+import { lastStep, type Report, reportOf, unfinishedRun } from '../source/source.actions.ts';
 import {
   addTotals,
   type CoveredItem,
   type NextStep,
   NO_ITEMS,
-  type Run,
   type RunId,
   type RunSettings,
   type SourceFact,
@@ -24,18 +25,11 @@ import {
   type Totals,
 } from '../source/source.ts';
 import type { Correspondents } from './correspondents.ts';
-import { type FileSeen, filesUnder } from './files.store.ts';
 import { originalsByLineDigest } from './interaction.store.ts';
 import { directionOf, type InteractionId } from './interaction.ts';
 import { filedUnder, sidesOf } from './picking.ts';
 import type { ReadBatch, ReaderRequest, ReadItem, ReadMessage } from './reader.ts';
 import { commitRecording, contactFact, type NewItem, prepareRecording } from './recording.actions.ts';
-
-const ISSUES_SHOWN = 200;
-
-export type Report = Pick<Run, 'id' | 'state' | 'source' | 'startedAt' | 'finishedAt' | 'totals'> & {
-  readonly issues: Awaited<ReturnType<typeof issuesOf>>;
-};
 
 export type RunEvent =
   | { readonly progress: { readonly bytes: number; readonly ofBytes: number; readonly totals: Totals } }
@@ -214,22 +208,6 @@ function failureOf(error: unknown): { code: string; message: string } {
   return {
     code: 'import-stopped',
     message: `The import stopped: ${error instanceof Error ? error.message : String(error)}. Everything that was acknowledged is kept. Start the same import again: it goes on where it stopped.`,
-  };
-}
-
-/** What a run did so far, with what it found doubtful. */
-export async function reportOf(ledger: Ledger, id: string): Promise<Report | null> {
-  const run = await loadRun(ledger.db, ledger.workspaceId, id);
-  if (!run) return null;
-  const { state, source, startedAt, finishedAt, totals } = run;
-  return {
-    id: run.id,
-    state,
-    source,
-    startedAt,
-    finishedAt,
-    totals,
-    issues: await issuesOf(ledger.db, ledger.workspaceId, id, ISSUES_SHOWN),
   };
 }
 
@@ -501,4 +479,10 @@ function partyFor(
   facts.push(contactFact(id, address, name));
   state.partyOf.set(address, id);
   return id;
+}
+
+/** Our own addresses: those of the workspace, and those given for this import. */
+export async function ownAndGiven(ledger: Ledger, given: readonly string[]): Promise<readonly string[]> {
+  const own = await ownAddresses(ledger.db, ledger.workspaceId);
+  return [...new Set([...own, ...given].map(normalAddress))].sort();
 }

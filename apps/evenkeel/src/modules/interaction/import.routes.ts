@@ -12,14 +12,13 @@ import {
   securedRoute,
 } from '../../kernel/http.ts';
 import { Halt } from '../../kernel/outcome.ts';
-import { PageQuery, pageOf, readTimeKey } from '../../kernel/paging.ts';
+import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Actor } from '../ledger/ledger.ts';
-import { ownAddresses } from '../ledger/workspace.store.ts';
 import { addParty, partyMeant } from '../party/party.actions.ts';
 import { normalAddress, type PartyId } from '../party/party.ts';
-import { pageOfRuns } from '../source/source.store.ts';
-import { type Importer, type LiveRun, type RunEvent, reportOf } from './import.actions.ts';
+import { reportOf, runsPage } from '../source/source.actions.ts';
+import { type Importer, type LiveRun, ownAndGiven, type RunEvent } from './import.actions.ts';
 import { RunPageSchema, RunReportSchema, UploadSchema } from './import.schemas.ts';
 import { SurveySchema } from './schemas.ts';
 import type { Uploads } from './uploads.store.ts';
@@ -87,13 +86,6 @@ async function pathsOf(
   return [...input.paths, ...(kept as string[])];
 }
 
-/** Our own addresses: those of the workspace, and those given for this import. */
-async function mine(ledger: Ledger, given: readonly string[]): Promise<readonly string[]> {
-  return [
-    ...new Set([...(await ownAddresses(ledger.db, ledger.workspaceId)), ...given].map(normalAddress)),
-  ].sort();
-}
-
 function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Uploads): void {
   const survey = securedRoute(WRITE, {
     method: 'post',
@@ -104,7 +96,7 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
   });
   api.openapi(survey, async (c) => {
     const wish = c.req.valid('json');
-    const seen = await importer.survey(await pathsOf(c, uploads, wish), await mine(ledger, wish.me));
+    const seen = await importer.survey(await pathsOf(c, uploads, wish), await ownAndGiven(ledger, wish.me));
     const correspondents = [...seen.people.values()]
       .sort((a, b) => b.count - a.count || (a.address < b.address ? -1 : 1))
       .slice(0, CORRESPONDENTS_SHOWN);
@@ -144,7 +136,7 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
       paths: await pathsOf(c, uploads, wish),
       actor,
       only: wish.only && [...new Set(wish.only.map(normalAddress))].sort(),
-      me: await mine(ledger, wish.me),
+      me: await ownAndGiven(ledger, wish.me),
       client: client?.value ?? null,
       after: () => uploads.drop(wish.uploads),
     });
@@ -198,15 +190,7 @@ function runs(api: Api, ledger: Ledger, importer: Importer): void {
   });
   api.openapi(list, async (c) => {
     const { after, limit } = c.req.valid('query');
-    const rows = await pageOfRuns(ledger.db, ledger.workspaceId, readTimeKey(after), limit + 1);
-    const page = pageOf(
-      rows.map((row) => ({ ...row, at: row.startedAt as string })),
-      limit,
-    );
-    return reply(c, {
-      items: page.items.map(({ at: _, fingerprint: __, settings: ___, sourceId: ____, ...run }) => run),
-      next: page.next,
-    });
+    return reply(c, await runsPage(ledger, readTimeKey(after), limit));
   });
 
   const cancel = securedRoute(WRITE, {

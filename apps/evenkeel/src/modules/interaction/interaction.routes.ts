@@ -11,8 +11,7 @@ import {
 } from '../../kernel/http.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
-import { attachmentOf, firstOriginal, htmlOf, originalBytes } from './detail.actions.ts';
-import { copiesOf, loadDetail, originalsOf } from './detail.store.ts';
+import { attachmentOf, detailOf, firstOriginal, htmlOf, originalBytes } from './detail.actions.ts';
 import { provenanceOf } from './provenance.actions.ts';
 import { DetailSchema, HtmlSchema, OriginalTextSchema, ProvenanceSchema } from './schemas.ts';
 
@@ -41,17 +40,8 @@ function detail(api: Api, ledger: Ledger): void {
     responses: { 200: jsonResponse(DetailSchema, 'One interaction'), 404: UNKNOWN },
   });
   api.openapi(route, async (c) => {
-    const { id } = c.req.valid('param');
-    const { db, workspaceId } = ledger;
-    const [found, originals, copies] = await Promise.all([
-      loadDetail(db, workspaceId, id),
-      originalsOf(db, workspaceId, [id]),
-      copiesOf(db, workspaceId, id),
-    ]);
-    if (!found) return unknown(c);
-    const forms = originals.map(({ interactionId: _, recordId: __, slot: ___, ...form }) => form);
-    const { recordId: _, hasHtml, ...rest } = found;
-    return reply(c, { ...rest, html: hasHtml, originals: forms, copies });
+    const found = await detailOf(ledger, c.req.valid('param').id);
+    return found ? reply(c, found) : unknown(c);
   });
 
   const html = securedRoute(READ, {

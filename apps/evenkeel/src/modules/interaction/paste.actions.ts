@@ -3,7 +3,7 @@ import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Actor } from '../ledger/ledger.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
-import { loadParty } from '../party/party.store.ts';
+import { loadParty } from '../party/party.actions.ts';
 import { identifierOf, type PartyFact, type PartyId } from '../party/party.ts';
 import type { SourceFact, SourceId } from '../source/source.ts';
 import type { Direction, InteractionId, Pasted } from './interaction.ts';

@@ -1,5 +1,5 @@
+import type { FileSeen } from '../../kernel/files.ts';
 import type { ContainerSeen, NextStep, RunIssue } from '../source/source.ts';
-import type { FileSeen } from './files.store.ts';
 import type { Reading } from './reading.ts';
 
 /** What the importer asks of its reading thread. */

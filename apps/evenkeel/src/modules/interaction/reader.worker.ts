@@ -1,10 +1,10 @@
 import { type ContainerEvent, type ResumePoint, readContainer } from '@evenkeel/records/container';
 import { readHeaders } from '@evenkeel/records/envelope';
+import { type FileSeen, openFile } from '../../kernel/files.ts';
 import { sha256Stream } from '../../kernel/sha256.ts';
 import { answer } from '../../kernel/thread.ts';
 import type { NextStep, RunIssue } from '../source/source.ts';
 import { type Correspondents, newCorrespondents, noteHeaders } from './correspondents.ts';
-import { type FileSeen, openFile } from './files.store.ts';
 import { type Choice, filedUnder, sidesOf } from './picking.ts';
 import type { ReadBatch, ReaderRequest, ReadMessage } from './reader.ts';
 import { readMailOriginal } from './reading.ts';

@@ -8,9 +8,9 @@ import {
   sourceStream,
   WORKSPACE_STREAM,
 } from '../ledger/ledger.ts';
-import { projectParties, type RecordedPartyFact } from '../party/party.store.ts';
+import { projectParties, type RecordedPartyFact } from '../party/party.actions.ts';
 import type { Identifier, PartyFact, PartyId } from '../party/party.ts';
-import { projectSources } from '../source/source.store.ts';
+import { projectSources } from '../source/source.actions.ts';
 import type { RecordedSourceFact, SourceFact, SourceId } from '../source/source.ts';
 import { insertObjects } from '../vault/vault.store.ts';
 import type { SealedObject } from '../vault/vault.ts';

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { type Api, jsonBody, jsonResponse, ROLES, reply, securedRoute } from '../../kernel/http.ts';
 import type { Runner } from './follower.actions.ts';
 import type { Ledger } from './ledger.actions.ts';
-import { leavesBetween, parkedCount } from './ledger.store.ts';
+import { leavesUpTo, parkedCount } from './read.actions.ts';
 import type { Sealer } from './sealer.actions.ts';
 import { verifyLog } from './verify.actions.ts';
 
@@ -46,7 +46,7 @@ export function ledgerRoutes(
   });
   api.openapi(leaves, (c) => {
     const bytes = ReadableStream.from(
-      leafRows(ledger, c.req.valid('query').size),
+      leavesUpTo(ledger, c.req.valid('query').size),
     ) as ReadableStream<Uint8Array>;
     return c.body(bytes, 200, { 'content-type': 'application/octet-stream' }) as never;
   });
@@ -84,18 +84,4 @@ export function ledgerRoutes(
   api.openapi(health, async (c) =>
     reply(c, { lag: await runner.lag(), parked: await parkedCount(ledger.db, ledger.workspaceId) }),
   );
-}
-
-const LEAVES_AT_ONCE = 1 << 16;
-
-async function* leafRows(ledger: Ledger, size: number): AsyncGenerator<Uint8Array> {
-  for (let from = 0; from < size; from += LEAVES_AT_ONCE) {
-    const rows = await leavesBetween(
-      ledger.db,
-      ledger.workspaceId,
-      from,
-      Math.min(size, from + LEAVES_AT_ONCE),
-    );
-    for (const row of rows) yield row.leaves;
-  }
 }

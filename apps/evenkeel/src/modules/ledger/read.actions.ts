@@ -1,4 +1,7 @@
+import type { WorkspaceId } from '../../kernel/brand.ts';
+import type { Db } from '../../kernel/db.ts';
 import type { Vault } from '../vault/vault.actions.ts';
+import { leavesBetween } from './ledger.store.ts';
 import type { Entry, ReadEntry } from './ledger.ts';
 import { readEnvelope, sealedEnvelopeOf } from './ledger.ts';
 
@@ -17,3 +20,21 @@ async function openEntry(vault: Vault, entry: Entry): Promise<ReadEntry> {
   const { fact, objects } = readEnvelope(bytes);
   return { ...entry, fact, objects };
 }
+
+const LEAVES_AT_ONCE = 1 << 16;
+
+/** The first leaves of the ledger, 69 bytes each, some thousands at a time. */
+export async function* leavesUpTo(
+  { db, workspaceId }: { readonly db: Db; readonly workspaceId: WorkspaceId },
+  size: number,
+): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < size; from += LEAVES_AT_ONCE) {
+    const rows = await leavesBetween(db, workspaceId, from, Math.min(size, from + LEAVES_AT_ONCE));
+    for (const row of rows) yield row.leaves;
+  }
+}
+
+// What modules downstream read of the ledger.
+export { entriesById, entriesByIndex, loadStreams, parkedCount } from './ledger.store.ts';
+export { tileReader } from './tree.store.ts';
+export { loadWorkspace, ownAddresses } from './workspace.store.ts';

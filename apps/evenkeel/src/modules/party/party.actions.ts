@@ -15,6 +15,9 @@ import {
   type PartyState,
 } from './party.ts';
 
+// What modules downstream do with parties inside their own transactions.
+export { allIdentifiers, loadParty, projectParties, type RecordedPartyFact } from './party.store.ts';
+
 export async function addParty(
   ledger: Ledger,
   actor: Actor,

@@ -1,7 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { ByteSource } from '@evenkeel/records/source';
-import { Halt } from '../../kernel/outcome.ts';
+import { Halt } from './outcome.ts';
 
 /** One file of an import: `name` is what the record keeps, `path` only this machine knows. */
 export type FileSeen = {

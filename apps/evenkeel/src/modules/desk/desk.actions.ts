@@ -1,0 +1,92 @@
+import { instantOf } from '../../kernel/instant.ts';
+import { pageOf, type TimeKey } from '../../kernel/paging.ts';
+import type { Ledger } from '../ledger/ledger.actions.ts';
+import { runsPage } from '../source/source.actions.ts';
+import { loadPartyRow, type PartyRow, pageOfParties, workspaceCounts } from './desk.store.ts';
+import {
+  countTimeline,
+  pageOfTimeline,
+  recentRows,
+  type TimelineFilter,
+  threadRows,
+  timelineRows,
+} from './timeline.store.ts';
+
+const NEW_DAYS_MS = 30 * 24 * 3600 * 1000;
+const TODAY_ROWS = 20;
+const THREAD_ROWS = 200;
+
+/** What is due, and what is new of the last thirty days. */
+export async function today({ db, workspaceId, chance }: Ledger) {
+  const since = instantOf(Date.parse(chance.now()) - NEW_DAYS_MS);
+  const [counts, runs, recent] = await Promise.all([
+    workspaceCounts(db, workspaceId),
+    runsPage({ db, workspaceId }, null, 1),
+    recentRows(db, workspaceId, since, TODAY_ROWS),
+  ]);
+  return { counts, latestRun: runs.items[0] ?? null, recent, nothingDue: true };
+}
+
+/** Clients and contacts by name. */
+export async function partiesPage(
+  { db, workspaceId }: Ledger,
+  query: string,
+  after: string | undefined,
+  limit: number,
+) {
+  const rows = await pageOfParties(db, workspaceId, query.trim(), readNameKey(after), limit + 1);
+  const items = rows.slice(0, limit);
+  return { items, next: rows.length > limit ? nameKey(items.at(-1)!) : null };
+}
+
+export async function partyRow({ db, workspaceId }: Ledger, id: string): Promise<PartyRow | null> {
+  return loadPartyRow(db, workspaceId, id);
+}
+
+/** One client with the counts of both directions. */
+export async function partyPage({ db, workspaceId }: Ledger, id: string) {
+  const row = await loadPartyRow(db, workspaceId, id);
+  if (!row) return null;
+  const { inbound, outbound } = await countTimeline(db, workspaceId, id);
+  return { ...row, counts: { inbound, outbound } };
+}
+
+/** What happened with a client, newest first. */
+export async function timelinePage(
+  { db, workspaceId }: Ledger,
+  party: string,
+  filter: TimelineFilter,
+  after: TimeKey | null,
+  limit: number,
+) {
+  const [rows, { total }] = await Promise.all([
+    pageOfTimeline(db, workspaceId, party, filter, after, limit + 1),
+    countTimeline(db, workspaceId, party),
+  ]);
+  return { ...pageOf(rows, limit), total };
+}
+
+/** The line of one interaction, and the conversation it belongs to. */
+export async function contextOf({ db, workspaceId }: Ledger, id: string) {
+  const [[row], thread] = await Promise.all([
+    timelineRows(db, workspaceId, [id]),
+    threadRows(db, workspaceId, id, THREAD_ROWS),
+  ]);
+  return row ? { row, thread } : null;
+}
+
+function nameKey({ name, id }: PartyRow): string {
+  return Buffer.from(JSON.stringify([name, id])).toString('base64url');
+}
+
+function readNameKey(cursor: string | undefined): { name: string; id: string } | null {
+  try {
+    const [name, id] = JSON.parse(Buffer.from(cursor ?? '', 'base64url').toString('utf8')) as [
+      string,
+      string,
+    ];
+    return { name, id };
+  } catch {
+    return null;
+  }
+}

@@ -69,7 +69,7 @@ async function openSnapshot(db: Db): Promise<{ tx: Tx; close: () => Promise<void
 }
 
 /** Every table said to be record or private, and those of the sign-in library. */
-export async function tablesToKeep(db: Db | Tx): Promise<readonly BackedUp[]> {
+async function tablesToKeep(db: Db | Tx): Promise<readonly BackedUp[]> {
   const { rows } = await sql<BackedUp & { about: string | null }>`
     SELECT n.nspname AS schema, c.relname AS name, obj_description(c.oid) AS about FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind = 'r' AND n.nspname IN ('public', 'auth') ORDER BY 1 DESC, 2`.execute(db);

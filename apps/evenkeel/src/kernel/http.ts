@@ -26,7 +26,7 @@ export type ApiEnv = { Variables: { caller: Caller | null } };
 export type Api = OpenAPIHono<ApiEnv>;
 
 /** RFC 9457 problem details; `code` is the refusal word that the screens translate. */
-export const ProblemSchema = z
+const ProblemSchema = z
   .object({
     type: z.string(),
     title: z.string(),

@@ -49,7 +49,7 @@ async function apply(client: pg.PoolClient, dir: string, name: string): Promise<
 }
 
 /** Statements end with a semicolon at the end of a line; our migrations hold no function bodies. */
-export function statementsOf(text: string): readonly string[] {
+function statementsOf(text: string): readonly string[] {
   return text
     .split(/;[ \t]*(?:\r?\n|$)/)
     .map((statement) => statement.replace(/^\s*--.*$/gm, '').trim())

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-export const PAGE_LIMIT = 200;
+const PAGE_LIMIT = 200;
 
 /** Query of every list: where the last page ended, and how much is wanted. */
 export const PageQuery = z.object({

@@ -13,8 +13,6 @@ export type BundleFact = {
   readonly bates: readonly (readonly [interaction: string, number: number])[];
 };
 
-export const BUNDLE_FACTS = ['bundle.created'] as const satisfies readonly BundleFact['kind'][];
-
 /** `EVK0000001`: the number under which an exhibit is cited, in this bundle and every later one. */
 export function batesOf(number: number): string {
   return `EVK${String(number).padStart(7, '0')}`;

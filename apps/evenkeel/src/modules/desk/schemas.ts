@@ -38,7 +38,7 @@ export const PartyPageSchema = z
   .object({ items: z.array(PartyRowSchema), next: z.string().nullable() })
   .openapi('PartyPage');
 
-export const TotalsSchema = z
+const TotalsSchema = z
   .object({
     items: z.number().int(),
     imported: z.number().int(),

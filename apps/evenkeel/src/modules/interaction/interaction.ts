@@ -57,13 +57,6 @@ export type InteractionFact =
       readonly reason: string;
     };
 
-export const INTERACTION_FACTS = [
-  'interaction.recorded',
-  'interaction.also-seen',
-  'interaction.filed',
-  'interaction.unfiled',
-] as const satisfies readonly InteractionFact['kind'][];
-
 export type Pasted = {
   readonly way: 'mail' | 'chat' | 'call' | 'other';
   readonly at: Stated;

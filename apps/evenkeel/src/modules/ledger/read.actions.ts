@@ -34,7 +34,5 @@ export async function* leavesUpTo(
   }
 }
 
-// What modules downstream read of the ledger.
-export { entriesById, entriesByIndex, loadStreams, parkedCount } from './ledger.store.ts';
-export { tileReader } from './tree.store.ts';
-export { loadWorkspace, ownAddresses } from './workspace.store.ts';
+export { parkedCount } from './ledger.store.ts';
+export { ownAddresses } from './workspace.store.ts';

@@ -25,7 +25,7 @@ export type Sealer = {
 const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** The log's Ed25519 key, derived from the workspace's. */
-export function logKey(keys: Keys): LogKey {
+function logKey(keys: Keys): LogKey {
   const seed = keys.derive('log-key');
   const secret = createPrivateKey({
     key: Buffer.concat([PKCS8_ED25519, seed]),

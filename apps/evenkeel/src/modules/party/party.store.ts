@@ -116,14 +116,3 @@ export async function holdersOf(
   );
   return rows;
 }
-
-export async function identifiersOf(
-  db: Db | Tx,
-  workspaceId: WorkspaceId,
-  partyIds: readonly string[],
-): Promise<readonly (Identifier & { partyId: PartyId })[]> {
-  const { rows } = await sql<Identifier & { partyId: PartyId }>`
-    SELECT party_id AS "partyId", kind, value, label, confidence FROM identifiers
-    WHERE workspace_id = ${workspaceId} AND party_id = ANY(${partyIds}::uuid[]) ORDER BY value`.execute(db);
-  return rows;
-}

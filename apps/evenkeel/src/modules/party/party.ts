@@ -35,12 +35,6 @@ export type PartyFact =
       readonly state: PartyState | null;
     };
 
-export const PARTY_FACTS = [
-  'party.added',
-  'party.identified',
-  'party.changed',
-] as const satisfies readonly PartyFact['kind'][];
-
 export type Party = {
   readonly id: PartyId;
   readonly recordId: RecordId;

@@ -92,13 +92,6 @@ export type SourceFact =
       readonly containers: readonly ContainerSeen[];
     };
 
-export const SOURCE_FACTS = [
-  'source.opened',
-  'source.run-started',
-  'source.covered',
-  'source.run-ended',
-] as const satisfies readonly SourceFact['kind'][];
-
 export type RecordedSourceFact = {
   readonly recordId: RecordId;
   readonly recordedAt: Instant;

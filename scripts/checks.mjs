@@ -19,7 +19,7 @@ const CHECKS = [
   { name: 'lock file', program: 'scripts/complete-lock.mjs', args: ['--check'] },
   {
     name: 'dependency directions',
-    program: bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+    program: bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
     args: ['--config', '.dependency-cruiser.cjs', 'apps', 'packages', 'scripts'],
   },
   { name: 'dead code', program: bin('knip/bin/knip.js'), args: ['--no-config-hints'] },

@@ -19,7 +19,7 @@ import {
 import type { Endpoint } from './postgres.settings.ts';
 import { chooseEndpoint, leaveEndpoint } from './postgres.sockets.ts';
 
-export { LauncherError, type LauncherErrorCode } from './postgres.error.ts';
+export { LauncherError } from './postgres.error.ts';
 
 export type PostgresOptions = {
   /** The data folder; the database is in `postgres` under it. Only one program at a time may hold it. */

@@ -54,6 +54,7 @@ export async function* readMbox(source: ByteSource, place: Place): AsyncGenerato
     const bodyEnd = separator?.bodyEnd ?? (await withoutLastBlank(reader, start, stop));
     if (bodyEnd > start || separator) {
       const bytes = await reader.slice(start, bodyEnd);
+      source.release?.(stop);
       yield item(member, start, bodyEnd, bytes, line, issues);
     }
     if (stop > bodyEnd) yield { type: 'gap', member, range: { start: bodyEnd, end: stop } };

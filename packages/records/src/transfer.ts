@@ -61,9 +61,15 @@ for (let i = 0; i < 16; i++) {
   HEX['0123456789ABCDEF'.charCodeAt(i)] = i;
 }
 
+/** From this length on copying natively beats copying byte by byte. */
+const LONG_RUN = 24;
+const BLANK_ENDS = [' \n', ' \r', '\t\n', '\t\r'].map((end) => Buffer.from(end));
+
 /** RFC 2045 6.7, leniently: a `=` that starts nothing stays, spaces at a line's end were added on the way and go. */
 export function decodeQuotedPrintable(bytes: Buffer): Buffer {
-  if (!bytes.includes(EQUALS)) return bytes;
+  const first = bytes.indexOf(EQUALS);
+  if (first < 0) return bytes;
+  const trims = BLANK_ENDS.some((end) => bytes.includes(end));
   const out = Buffer.allocUnsafe(bytes.length);
   const size = bytes.length;
   let written = 0;
@@ -71,15 +77,20 @@ export function decodeQuotedPrintable(bytes: Buffer): Buffer {
   for (let i = 0; i < size; i++) {
     const byte = bytes[i]!;
     if (byte !== EQUALS) {
-      if (byte === LF || byte === CR) {
-        if (written > solid && isBlank(out[written - 1]!)) written = trimmed(out, written, solid);
+      if (trims) {
+        if (byte === LF || byte === CR) written = trimmed(out, written, solid);
+        out[written++] = byte;
+        continue;
       }
-      out[written++] = byte;
+      const stop = runEnd(bytes, i, size);
+      if (stop - i < LONG_RUN) for (let k = i; k < stop; k++) out[written++] = bytes[k]!;
+      else written += bytes.copy(out, written, i, stop);
+      i = stop - 1;
       continue;
     }
-    const high = i + 1 < size ? HEX[bytes[i + 1]!]! : 255;
+    const high = i + 2 < size ? HEX[bytes[i + 1]!]! : 255;
     const low = i + 2 < size ? HEX[bytes[i + 2]!]! : 255;
-    if (high < 16 && low < 16) {
+    if ((high | low) < 16) {
       out[written++] = (high << 4) | low;
       solid = written;
       i += 2;
@@ -94,6 +105,14 @@ export function decodeQuotedPrintable(bytes: Buffer): Buffer {
     }
   }
   return out.subarray(0, written);
+}
+
+/** Where the plain bytes from `from` on end. */
+function runEnd(bytes: Buffer, from: number, size: number): number {
+  const near = Math.min(size, from + LONG_RUN);
+  for (let i = from; i < near; i++) if (bytes[i] === EQUALS) return i;
+  const next = near < size ? bytes.indexOf(EQUALS, near) : size;
+  return next < 0 ? size : next;
 }
 
 function isBlank(byte: number): boolean {

@@ -53,7 +53,7 @@ function readPackages(file) {
 
 function install() {
   console.error('Installing packages …');
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath;
   if (npm?.endsWith('.js')) return runProgram(process.execPath, [npm, ...args], { cwd: root });
   return runProgram(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { cwd: root });

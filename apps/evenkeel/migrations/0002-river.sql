@@ -79,6 +79,22 @@ CREATE TABLE coverages (
 CREATE INDEX coverages_by_run ON coverages (workspace_id, run_id, step);
 COMMENT ON TABLE coverages IS 'projection of source.covered: how far a run has read, and what it could not read';
 
+CREATE TABLE containers (
+  workspace_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  run_id uuid NOT NULL,
+  position integer NOT NULL,
+  name text NOT NULL,
+  size_bytes bigint NOT NULL,
+  sha256 bytea NOT NULL,
+  items integer NOT NULL,
+  frame_slot bigint,
+  PRIMARY KEY (workspace_id, record_id),
+  FOREIGN KEY (workspace_id, run_id) REFERENCES runs (workspace_id, id)
+);
+CREATE INDEX containers_by_run ON containers (workspace_id, run_id, position);
+COMMENT ON TABLE containers IS 'projection of source.container-read: files that held several items, and what is kept of them beside the items';
+
 CREATE TABLE interactions (
   workspace_id uuid NOT NULL,
   id uuid NOT NULL,

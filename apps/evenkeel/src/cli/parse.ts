@@ -34,7 +34,7 @@ export const parseCommand: Command = {
 
 /** Reads one file; equal bytes met before, in any file, count as duplicates. */
 async function parseFile(file: FileSeen, extractTo: string | null, seen: Set<string>): Promise<ParsedFile> {
-  const source = await openFile(file);
+  const opened = await openFile(file);
   const parsed: { -readonly [K in keyof ParsedFile]: ParsedFile[K] } = {
     path: file.path,
     format: 'unknown',
@@ -42,6 +42,9 @@ async function parseFile(file: FileSeen, extractTo: string | null, seen: Set<str
     issues: [],
     totals: { items: 0, imported: 0, duplicates: 0, leftOut: 0, unreadable: 0 },
   };
+  if ('code' in opened)
+    return { ...parsed, issues: [opened], totals: { ...parsed.totals, items: 1, unreadable: 1 } };
+  const source = opened;
   const items: ParsedFile['items'][number][] = [];
   const issues: ParsedFile['issues'][number][] = [];
   let duplicates = 0;

@@ -135,6 +135,15 @@ export type RunPage = {
     next: string | null;
 };
 
+export type Container = {
+    position: number;
+    name: string;
+    sizeBytes: number;
+    sha256: string;
+    items: number;
+    isKept: boolean;
+};
+
 export type PastedLook = {
     lang: string;
     characters: number;
@@ -790,6 +799,58 @@ export type FollowRunResponses = {
 };
 
 export type FollowRunResponse = FollowRunResponses[keyof FollowRunResponses];
+
+export type ListContainersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/runs/{id}/containers';
+};
+
+export type ListContainersResponses = {
+    /**
+     * The files of several items that were read
+     */
+    200: {
+        items: Array<Container>;
+    };
+};
+
+export type ListContainersResponse = ListContainersResponses[keyof ListContainersResponses];
+
+export type GetContainerData = {
+    body?: never;
+    path: {
+        id: string;
+        position?: number | null;
+    };
+    query?: never;
+    url: '/api/runs/{id}/containers/{position}';
+};
+
+export type GetContainerErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It was not kept: something in it was left out
+     */
+    409: Problem;
+};
+
+export type GetContainerError = GetContainerErrors[keyof GetContainerErrors];
+
+export type GetContainerResponses = {
+    /**
+     * The file, byte for byte
+     */
+    200: Blob | File;
+};
+
+export type GetContainerResponse = GetContainerResponses[keyof GetContainerResponses];
 
 export type LookAtPastedData = {
     body: {

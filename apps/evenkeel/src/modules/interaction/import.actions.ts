@@ -10,7 +10,7 @@ import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Actor } from '../ledger/ledger.ts';
 import { ownAddresses } from '../ledger/read.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
-import { allIdentifiers } from '../party/party.actions.ts';
+import { identifiersAmong } from '../party/party.actions.ts';
 import { normalAddress, type PartyFact, type PartyId } from '../party/party.ts';
 import { lastStep, type Report, reportOf, unfinishedRun } from '../source/source.actions.ts';
 import {
@@ -27,7 +27,7 @@ import {
 import type { Correspondents } from './correspondents.ts';
 import { originalsByLineDigest } from './interaction.store.ts';
 import { directionOf, type InteractionId } from './interaction.ts';
-import { filedUnder, sidesOf } from './picking.ts';
+import { type Addressed, filedUnder, sidesOf } from './picking.ts';
 import type { ReadBatch, ReaderRequest, ReadItem, ReadMessage } from './reader.ts';
 import { commitRecording, contactFact, type NewItem, prepareRecording } from './recording.actions.ts';
 
@@ -43,6 +43,8 @@ export type LiveRun = {
   readonly events: RunEvent[];
   progress: { bytes: number; ofBytes: number } | null;
   cancelled: boolean;
+  /** True when it has reported or failed. */
+  isOver: boolean;
   /** Resolves at the next event. */
   readonly change: () => Promise<void>;
   done: Promise<void>;
@@ -74,26 +76,40 @@ type Reader = Thread<ReaderRequest, unknown>;
 export function makeImporter(ledger: Ledger, sealer: Sealer, log: Log): Importer {
   const runs = new Map<string, LiveRun>();
   let queue: Promise<void> = Promise.resolve();
-  const start = async (wish: ImportWish): Promise<RunId> => {
+  const begin = async (wish: ImportWish): Promise<RunId> => {
     const files = await filesUnder(wish.paths);
     const begun = await beginRun(ledger, wish, files);
+    // The same files with the same choices are being read at this moment: whoever asks again follows that run.
+    if (runs.get(begun.run)?.isOver === false) {
+      await wish.after?.();
+      return begun.run;
+    }
     const signal = newSignal();
     const live: LiveRun = {
       id: begun.run,
       events: [],
       progress: null,
       cancelled: false,
+      isOver: false,
       change: signal.next,
       done: Promise.resolve(),
     };
     runs.set(begun.run, live);
     const emit = (event: RunEvent) => {
+      if ('report' in event || 'failed' in event) live.isOver = true;
       live.events.push(event);
       signal.fire();
     };
     live.done = queue.then(() => carryOut(ledger, sealer, wish, files, begun, live, emit, log));
     queue = live.done;
     return begun.run;
+  };
+  // One after the other: two that begin at once would both open a run.
+  let beginning: Promise<unknown> = Promise.resolve();
+  const start = (wish: ImportWish): Promise<RunId> => {
+    const begun = beginning.then(() => begin(wish));
+    beginning = begun.catch(() => {});
+    return begun;
   };
   return {
     survey: async (paths, me) => {
@@ -192,7 +208,7 @@ async function carryOut(
     emit({ failed: failureOf(error) });
   } finally {
     live.progress = null;
-    await wish.after?.();
+    await wish.after?.().catch((error: unknown) => log('import.after', { reason: String(error) }));
   }
 }
 
@@ -221,15 +237,21 @@ async function readAll(
   emit: (event: RunEvent) => void,
 ): Promise<void> {
   const ofBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  const state = await newState(ledger, wish, begun);
+  const state = newState(wish, begun);
   let ended = files.slice(0, begun.next.container).reduce((sum, file) => sum + file.sizeBytes, 0);
   await reader.ask({ ask: 'open', files, from: begun.next, me: wish.me, only: wish.only });
-  let reading = reader.ask({ ask: 'next' });
+  // A batch that nobody waits for any more fails when the reader is closed.
+  const readNext = () => {
+    const asked = reader.ask({ ask: 'next' });
+    asked.catch(() => {});
+    return asked;
+  };
+  let reading = readNext();
   // One batch is being read and one prepared while the one before is being committed.
   let committing: Promise<void> = Promise.resolve();
   for (;;) {
     const batch = (await reading) as ReadBatch;
-    if (!batch.isLast && !live.cancelled) reading = reader.ask({ ask: 'next' });
+    if (!batch.isLast && !live.cancelled) reading = readNext();
     const isLast = batch.isLast || live.cancelled;
     const step = await prepareBatch(
       ledger,
@@ -246,7 +268,8 @@ async function readAll(
     };
     const progress = { ...live.progress, totals: step.totals };
     committing = commitRecording(ledger, step.prepared).then(() => {
-      for (const digest of step.digests) state.inFlight.delete(digest);
+      for (const [digest, forms] of step.inFlight)
+        if (state.inFlight.get(digest) === forms) state.inFlight.delete(digest);
       if (step.acknowledged.length > 0) emit({ acknowledged: step.acknowledged });
       emit({ progress });
     });
@@ -262,21 +285,18 @@ type ImportState = {
   readonly only: ReadonlySet<string> | null;
   readonly partyOf: Map<string, PartyId>;
   /** Digests of items that are on their way into the database. */
-  readonly inFlight: Map<string, { sha256: string; interactionId: InteractionId }[]>;
-  readonly containers: Extract<SourceFact, { kind: 'source.run-ended' }>['containers'][number][];
+  readonly inFlight: Forms;
   step: number;
   totals: Totals;
 };
 
-async function newState(ledger: Ledger, wish: ImportWish, begun: Begun): Promise<ImportState> {
-  const known = await allIdentifiers(ledger.db, ledger.workspaceId);
+function newState(wish: ImportWish, begun: Begun): ImportState {
   return {
     begun,
     me: new Set(wish.me),
     only: wish.only && new Set(wish.only),
-    partyOf: new Map(known.map(({ value, partyId }) => [value, partyId])),
+    partyOf: new Map(),
     inFlight: new Map(),
-    containers: [],
     step: begun.step,
     totals: begun.totals,
   };
@@ -292,7 +312,6 @@ async function prepareBatch(
   const sorted = await sortBatch(ledger, state, wish, batch);
   state.totals = addTotals(state.totals, sorted.totals);
   state.step += 1;
-  state.containers.push(...batch.containers);
   const { run, source } = state.begun;
   const facts: SourceFact[] = [
     {
@@ -311,7 +330,6 @@ async function prepareBatch(
       run,
       state: ending,
       totals: state.totals,
-      containers: state.containers,
     });
   const prepared = await prepareRecording(ledger, {
     source,
@@ -319,11 +337,12 @@ async function prepareBatch(
     parties: sorted.parties,
     items: sorted.items,
     facts,
+    containers: batch.containers.map(({ frame, ...seen }) => ({ run, seen, frame })),
   });
   return {
     prepared,
     totals: state.totals,
-    digests: sorted.digests,
+    inFlight: sorted.inFlight,
     acknowledged: sorted.items.filter((item) => !item.formOf).map((item) => item.id),
   };
 }
@@ -332,7 +351,7 @@ type Sorted = {
   items: NewItem[];
   covered: CoveredItem[];
   parties: PartyFact[];
-  digests: string[];
+  inFlight: Forms;
   totals: Totals;
 };
 
@@ -345,7 +364,8 @@ async function sortBatch(
 ): Promise<Sorted> {
   const read = batch.items.filter((item): item is ReadMessage => item.outcome === 'item');
   const known = await knownForms(ledger, state, read);
-  const sorted: Sorted = { items: [], covered: [], parties: [], digests: [], totals: NO_ITEMS };
+  await meetParties(ledger, state, read);
+  const sorted: Sorted = { items: [], covered: [], parties: [], inFlight: new Map(), totals: NO_ITEMS };
   for (const item of batch.items) sortItem(ledger, state, wish, item, known, sorted);
   return sorted;
 }
@@ -354,14 +374,31 @@ type Forms = Map<string, { sha256: string; interactionId: InteractionId }[]>;
 
 async function knownForms(ledger: Ledger, state: ImportState, read: readonly ReadMessage[]): Promise<Forms> {
   const forms: Forms = new Map();
+  // Looked at before the query: what is committed while it runs leaves this list, and the query may not see it.
+  const inFlight = new Map(state.inFlight);
   const digests = [...new Set(read.map((item) => item.reading.lineDigest))];
   for (const { lineDigest, ...form } of await originalsByLineDigest(ledger.db, ledger.workspaceId, digests)) {
     forms.set(lineDigest, [...(forms.get(lineDigest) ?? []), form]);
   }
-  // What is being committed at this moment is newer than what the query may have seen.
-  for (const digest of digests)
-    if (!forms.has(digest) && state.inFlight.has(digest)) forms.set(digest, [...state.inFlight.get(digest)!]);
+  for (const digest of digests) if (inFlight.has(digest)) forms.set(digest, inFlight.get(digest)!);
   return forms;
+}
+
+/** Learns whom addresses belong to, also those that somebody added since this import began. */
+async function meetParties(ledger: Ledger, state: ImportState, read: readonly ReadMessage[]): Promise<void> {
+  const met = read.flatMap(({ reading }) => {
+    const { from, to } = sidesOf(addressedBy(reading));
+    return from === null ? to : [from, ...to];
+  });
+  const strangers = [...new Set(met)].filter((address) => !state.partyOf.has(address));
+  if (strangers.length === 0) return;
+  for (const { value, partyId } of await identifiersAmong(ledger.db, ledger.workspaceId, strangers))
+    state.partyOf.set(value, partyId);
+}
+
+function addressedBy({ from, participants }: ReadMessage['reading']): Addressed {
+  const { to, cc, bcc } = participants;
+  return { from, to, cc, bcc };
 }
 
 function sortItem(
@@ -390,9 +427,8 @@ function sortItem(
   }
   const id = forms[0]?.interactionId ?? (ledger.newId() as InteractionId);
   const made = { sha256: reading.sha256, interactionId: id };
-  known.set(reading.lineDigest, [...forms, made]);
-  state.inFlight.set(reading.lineDigest, [...forms, made]);
-  sorted.digests.push(reading.lineDigest);
+  const all = [...forms, made];
+  for (const place of [known, state.inFlight, sorted.inFlight]) place.set(reading.lineDigest, all);
   sorted.items.push(newItem(ledger, state, wish, item, id, forms.length > 0, sorted.parties));
   // Another form of a known interaction is kept, and counted as the duplicate that it is.
   if (forms.length > 0) cover('d', id, { duplicates: 1 });
@@ -410,7 +446,7 @@ function newItem(
 ): NewItem {
   const { reading } = item;
   const { to, cc, bcc } = reading.participants;
-  const sides = sidesOf({ from: reading.from as never, to: to as never, cc: cc as never, bcc: bcc as never });
+  const sides = sidesOf(addressedBy(reading));
   const addresses = isForm ? [] : (filedUnder(sides, state) ?? []);
   const nameOf = new Map(
     [reading.from, ...to, ...cc, ...bcc].flatMap((one) =>

@@ -8,6 +8,7 @@ import {
   problem,
   problemResponse,
   ROLES,
+  refused,
   reply,
   securedRoute,
 } from '../../kernel/http.ts';
@@ -17,9 +18,10 @@ import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Actor } from '../ledger/ledger.ts';
 import { addParty, partyMeant } from '../party/party.actions.ts';
 import { normalAddress, type PartyId } from '../party/party.ts';
-import { reportOf, runsPage } from '../source/source.actions.ts';
+import { containersOf, reportOf, runsPage } from '../source/source.actions.ts';
+import { rebuildContainer } from './container.actions.ts';
 import { type Importer, type LiveRun, ownAndGiven, type RunEvent } from './import.actions.ts';
-import { RunPageSchema, RunReportSchema, UploadSchema } from './import.schemas.ts';
+import { ContainerSchema, RunPageSchema, RunReportSchema, UploadSchema } from './import.schemas.ts';
 import { SurveySchema } from './schemas.ts';
 import type { Uploads } from './uploads.store.ts';
 
@@ -43,6 +45,7 @@ export function importRoutes(api: Api, ledger: Ledger, importer: Importer, uploa
   uploading(api, ledger, uploads);
   importing(api, ledger, importer, uploads);
   runs(api, ledger, importer);
+  containers(api, ledger);
 }
 
 function uploading(api: Api, ledger: Ledger, uploads: Uploads): void {
@@ -234,6 +237,59 @@ function runs(api: Api, ledger: Ledger, importer: Importer): void {
     }) as never;
   });
 }
+
+function containers(api: Api, ledger: Ledger): void {
+  const list = securedRoute(READ, {
+    method: 'get',
+    path: '/api/runs/{id}/containers',
+    operationId: 'listContainers',
+    request: { params: Param },
+    responses: {
+      200: jsonResponse(
+        z.object({ items: z.array(ContainerSchema) }),
+        'The files of several items that were read',
+      ),
+    },
+  });
+  api.openapi(list, async (c) => {
+    const rows = await containersOf(ledger.db, ledger.workspaceId, c.req.valid('param').id);
+    return reply(c, { items: rows.map(({ frame, ...row }) => ({ ...row, isKept: frame !== null })) });
+  });
+
+  const whole = securedRoute(READ, {
+    method: 'get',
+    path: '/api/runs/{id}/containers/{position}',
+    operationId: 'getContainer',
+    request: { params: Param.extend({ position: z.coerce.number().int().min(0) }) },
+    responses: {
+      200: {
+        description: 'The file, byte for byte',
+        content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+      },
+      404: problemResponse('There is none'),
+      409: problemResponse('It was not kept: something in it was left out'),
+    },
+  });
+  api.openapi(whole, async (c) => {
+    const { id, position } = c.req.valid('param');
+    const rebuilt = await rebuildContainer(ledger, id, position);
+    if (!rebuilt.ok)
+      return refused(
+        c,
+        rebuilt,
+        { 'container-unknown': 404, 'container-not-kept': 409 } as const,
+        CONTAINER_TITLES,
+      );
+    const bytes = ReadableStream.from(rebuilt.value.bytes) as ReadableStream<Uint8Array>;
+    return c.body(bytes, 200, { 'content-type': 'application/octet-stream' }) as never;
+  });
+}
+
+const CONTAINER_TITLES = {
+  'container-unknown': 'There is no such file in this import.',
+  'container-not-kept':
+    'This file was not kept as a whole: something in it was left out by choice, or it was very large.',
+};
 
 async function* only(event: RunEvent): AsyncGenerator<Uint8Array> {
   yield lineOf(event);

@@ -33,3 +33,14 @@ export const RunReportSchema = z
 export const UploadSchema = z
   .object({ id: z.string(), name: z.string(), sizeBytes: Count })
   .openapi('Upload');
+
+export const ContainerSchema = z
+  .object({
+    position: Count,
+    name: z.string(),
+    sizeBytes: Count,
+    sha256: z.string(),
+    items: Count,
+    isKept: z.boolean(),
+  })
+  .openapi('Container');

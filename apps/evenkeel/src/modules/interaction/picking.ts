@@ -1,20 +1,32 @@
-import type { MailHeaders } from '@evenkeel/records/envelope';
 import { normalAddress } from '../party/party.ts';
 import { counterparties, directionOf } from './interaction.ts';
 
 /** Who is ours, and whose correspondence was chosen; null when all of it was. */
 export type Choice = { readonly me: ReadonlySet<string>; readonly only: ReadonlySet<string> | null };
 
-type Addressed = Pick<MailHeaders, 'from' | 'to' | 'cc' | 'bcc'>;
+type Named = { readonly address: string | null };
+/** Sender and recipients, as a header or a reading has them. */
+export type Addressed = {
+  readonly from: Named | null;
+  readonly to: readonly Named[];
+  readonly cc: readonly Named[];
+  readonly bcc: readonly Named[];
+};
+
+/** More than a mail can carry (RFC 5321 4.5.3.1) is no address, whoever wrote it there. */
+const ADDRESS_LENGTH = 320;
 
 export type Sides = { readonly from: string | null; readonly to: readonly string[] };
 
 /** Sender and recipients in the form in which addresses are compared. */
 export function sidesOf(mail: Addressed): Sides {
-  const to = [...mail.to, ...mail.cc, ...mail.bcc].flatMap((one) =>
-    one.address ? [normalAddress(one.address)] : [],
-  );
-  return { from: mail.from?.address ? normalAddress(mail.from.address) : null, to };
+  const to = [...mail.to, ...mail.cc, ...mail.bcc].flatMap((one) => comparable(one) ?? []);
+  return { from: mail.from && comparable(mail.from), to };
+}
+
+function comparable({ address }: Named): string | null {
+  const value = address === null ? '' : normalAddress(address);
+  return value === '' || value.length > ADDRESS_LENGTH ? null : value;
 }
 
 /**

@@ -37,7 +37,8 @@ export type ReadItem = ReadMessage | (Located & { readonly outcome: 'left-out' |
 export type ReadBatch = {
   readonly items: ReadItem[];
   readonly issues: RunIssue[];
-  readonly containers: ContainerSeen[];
+  /** Files of several items that ended in this batch, with the bytes that lie in no item. */
+  readonly containers: (ContainerSeen & { readonly frame: Uint8Array | null })[];
   /** Sizes of the containers that ended in this batch. */
   readonly ended: number[];
   /** Bytes read of the container that is being read. */

@@ -1,17 +1,19 @@
 import { type ContainerEvent, type ResumePoint, readContainer } from '@evenkeel/records/container';
 import { readHeaders } from '@evenkeel/records/envelope';
-import { type FileSeen, openFile } from '../../kernel/files.ts';
+import type { ByteSource } from '@evenkeel/records/source';
+import { type FileProblem, type FileSeen, type OpenedFile, openFile } from '../../kernel/files.ts';
 import { sha256Stream } from '../../kernel/sha256.ts';
 import { answer } from '../../kernel/thread.ts';
 import type { NextStep, RunIssue } from '../source/source.ts';
 import { type Correspondents, newCorrespondents, noteHeaders } from './correspondents.ts';
 import { type Choice, filedUnder, sidesOf } from './picking.ts';
 import type { ReadBatch, ReaderRequest, ReadMessage } from './reader.ts';
-import { readMailOriginal } from './reading.ts';
+import { readMailOriginal, storable } from './reading.ts';
 
 const BATCH_ITEMS = 500;
 const BATCH_BYTES = 8 << 20;
 const HASH_STEP_BYTES = 1 << 20;
+const FRAME_LIMIT_BYTES = 128 << 20;
 
 let reading: AsyncGenerator<ReadBatch, void> | null = null;
 
@@ -37,14 +39,14 @@ answer<ReaderRequest, unknown>(async (request) => {
 async function survey(files: readonly FileSeen[], me: ReadonlySet<string>): Promise<Correspondents> {
   const seen = newCorrespondents();
   for (const file of files) {
-    const source = await openFile(file);
+    const opened = await openFile(file);
     try {
-      for await (const event of readContainer(source)) {
+      for await (const event of eventsIn(file, opened, null)) {
         if (event.type === 'item') noteHeaders(seen, file.name, readHeaders(event.bytes), me);
         else if (event.type === 'unreadable') seen.unreadable += 1;
       }
     } finally {
-      await source.close();
+      await close(opened);
     }
   }
   return seen;
@@ -58,36 +60,30 @@ async function* batches(
   let batch = newBatch();
   for (let container = from.container; container < files.length; container++) {
     const file = files[container]!;
-    const source = await openFile(file);
     const resume = container === from.container ? (from.resume as Resume | null) : null;
-    let place = { at: resume?.at ?? null, taken: 0 };
-    let items = 0;
+    let place: Resume = { at: resume?.at ?? null, taken: 0, items: resume?.items ?? 0 };
+    let known = resume?.taken ?? 0;
+    const opened = await openFile(file);
     try {
-      for await (const event of readContainer(source, resume?.at ? { from: resume.at } : {})) {
+      for await (const event of eventsIn(file, opened, pointOf(resume))) {
+        if (event.type === 'gap') continue;
+        place = placeAfter(place, event);
+        if (known-- > 0) continue;
         if (event.type === 'note') note(batch, file, event.member, null, event.issue);
-        if (event.type !== 'item' && event.type !== 'unreadable') continue;
-        place =
-          event.type === 'item'
-            ? { at: { member: event.member, start: event.range.start }, taken: 1 }
-            : { ...place, taken: place.taken + 1 };
-        items += 1;
-        if (resume && items <= resume.taken) continue;
-        take(batch, container, file, event, choice);
+        else {
+          take(batch, container, file, event, choice);
+          place = { ...place, items: place.items + 1 };
+        }
         batch.next = { container, resume: place };
         if (isFull(batch)) {
           yield batch;
           batch = newBatch();
         }
       }
-      if (items > 1)
-        batch.containers.push({
-          name: file.name,
-          sizeBytes: file.sizeBytes,
-          sha256: await hashOf(source),
-          items,
-        });
+      if ((place.items > 1 || pointOf(place)?.member) && !('code' in opened))
+        batch.containers.push(await containerOf(opened, container, place.items, choice));
     } finally {
-      await source.close();
+      await close(opened);
     }
     batch.next = { container: container + 1, resume: null };
     batch.ended.push(file.sizeBytes);
@@ -95,8 +91,77 @@ async function* batches(
   yield { ...batch, isLast: true };
 }
 
-/** The last item that was taken, and how many items and unreadable stretches were taken from it on. */
-type Resume = { readonly at: ResumePoint | null; readonly taken: number };
+type Said = { readonly code: string; readonly message: string };
+type Unreadable = Omit<Extract<ContainerEvent, { type: 'unreadable' }>, 'issue'> & { readonly issue: Said };
+type FileEvent = Exclude<ContainerEvent, { type: 'unreadable' }> | Unreadable;
+
+/** What a file holds; one that cannot be read, or not to its end, has an unreadable stretch there. */
+async function* eventsIn(
+  file: FileSeen,
+  opened: OpenedFile | FileProblem,
+  from: ResumePoint | null,
+): AsyncGenerator<FileEvent> {
+  let start = from?.member === null ? from.start : 0;
+  const unreadable = (issue: Said): FileEvent => {
+    const range = { start, end: Math.max(start, file.sizeBytes) };
+    return { type: 'unreadable', member: null, range, issue };
+  };
+  if ('code' in opened) return yield unreadable(opened);
+  try {
+    for await (const event of readContainer(opened, from ? { from } : {})) {
+      yield event;
+      if (event.type !== 'note' && event.member === null) start = event.range.end;
+    }
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    yield unreadable({ code: 'file-unreadable', message: `From here on this cannot be read (${why}).` });
+  }
+}
+
+async function close(opened: OpenedFile | FileProblem): Promise<void> {
+  if (!('code' in opened)) await opened.close();
+}
+
+/** The file as a whole: its hash, and its frame unless something in it was left out by choice. */
+async function containerOf(
+  source: ByteSource,
+  position: number,
+  items: number,
+  choice: Choice,
+): Promise<ReadBatch['containers'][number]> {
+  const frame = choice.only === null ? await frameOf(source) : null;
+  const { sizeBytes } = source;
+  return { position, name: storable(source.name), sizeBytes, sha256: await hashOf(source), items, frame };
+}
+
+/** Every byte of a file that lies in no item, in order; null when that is too much to be worth keeping twice. */
+async function frameOf(source: ByteSource): Promise<Uint8Array | null> {
+  const pieces: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const event of readContainer(source)) {
+    if (event.type === 'note' || event.type === 'item' || event.member !== null) continue;
+    sizeBytes += event.range.end - event.range.start;
+    if (sizeBytes > FRAME_LIMIT_BYTES) return null;
+    pieces.push(await source.read(event.range.start, event.range.end));
+  }
+  return Buffer.concat(pieces);
+}
+
+/**
+ * The last item that was taken, how many events were taken from it on, and how many items of the container in all. The
+ * place is JSON of its own: names inside archives may hold what a database cannot.
+ */
+type Resume = { readonly at: string | null; readonly taken: number; readonly items: number };
+
+function pointOf(resume: Resume | null): ResumePoint | null {
+  return resume?.at ? (JSON.parse(resume.at) as ResumePoint) : null;
+}
+
+function placeAfter(place: Resume, event: Exclude<FileEvent, { type: 'gap' }>): Resume {
+  if (event.type !== 'item') return { ...place, taken: place.taken + 1 };
+  const at: ResumePoint = { member: event.member, start: event.range.start };
+  return { ...place, at: JSON.stringify(at), taken: 1 };
+}
 
 function newBatch(): ReadBatch {
   return {
@@ -115,23 +180,29 @@ function isFull(batch: ReadBatch): boolean {
   return batch.items.length >= BATCH_ITEMS || batch.sizeBytes >= BATCH_BYTES;
 }
 
-type Found = Extract<ContainerEvent, { type: 'item' | 'unreadable' }>;
+type Found = Extract<FileEvent, { type: 'item' | 'unreadable' }>;
 
 function note(
   batch: ReadBatch,
   file: FileSeen,
   member: string | null,
   range: RunIssue['range'],
-  issue: { code: string; message: string },
+  issue: Said,
 ): void {
-  batch.issues.push({ code: issue.code, message: issue.message, container: file.name, member, range });
+  batch.issues.push({
+    code: issue.code,
+    message: storable(issue.message),
+    container: storable(file.name),
+    member: member === null ? null : storable(member),
+    range,
+  });
 }
 
 function take(batch: ReadBatch, container: number, file: FileSeen, event: Found, choice: Choice): void {
   const place = {
     container,
-    name: file.name,
-    member: event.member,
+    name: storable(file.name),
+    member: event.member === null ? null : storable(event.member),
     start: event.range.start,
     until: event.range.end,
   };
@@ -166,10 +237,7 @@ function transferable(batch: ReadBatch): readonly ArrayBuffer[] {
   return [joined.buffer];
 }
 
-async function hashOf(source: {
-  sizeBytes: number;
-  read: (start: number, end: number) => Promise<Uint8Array>;
-}): Promise<string> {
+async function hashOf(source: ByteSource): Promise<string> {
   const hash = sha256Stream();
   for (let at = 0; at < source.sizeBytes; at += HASH_STEP_BYTES)
     hash.update(await source.read(at, Math.min(source.sizeBytes, at + HASH_STEP_BYTES)));

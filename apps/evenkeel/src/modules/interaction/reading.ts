@@ -62,7 +62,10 @@ export function readMailOriginal(bytes: Uint8Array, mbox: boolean): Reading {
 function readingOf(mail: Mail): Omit<Reading, 'sha256' | 'lineDigest' | 'contentDigest'> {
   const whole = storable(mail.text ?? '');
   const text = whole.slice(0, TEXT_LIMIT);
-  const issues = mail.issues.map(({ code, message }) => ({ code: code as string, message }));
+  const issues = mail.issues.map(({ code, message }) => ({
+    code: code as string,
+    message: storable(message),
+  }));
   if (text.length < whole.length)
     issues.push({
       code: 'text-long',
@@ -78,8 +81,8 @@ function readingOf(mail: Mail): Omit<Reading, 'sha256' | 'lineDigest' | 'content
       bcc: people(mail.bcc),
       replyTo: people(mail.replyTo),
     },
-    sent: stated(mail.sentAt, 'date-header'),
-    received: stated(mail.receivedAt, 'received-header'),
+    sent: possible(stated(mail.sentAt, 'date-header')),
+    received: possible(stated(mail.receivedAt, 'received-header')),
     text,
     lead: leadOf(text),
     quotedFrom: quotedFrom(text),
@@ -90,6 +93,11 @@ function readingOf(mail: Mail): Omit<Reading, 'sha256' | 'lineDigest' | 'content
     attachments: attachmentsOf(mail),
     issues,
   };
+}
+
+/** Calendars have no year 0, and what claims to be of the first century claims nothing: an unknown time is null. */
+function possible(time: Stated | null): Stated | null {
+  return time && time.at >= '0100' && time.at < '9999-12-31' ? time : null;
 }
 
 function attachmentsOf(mail: Mail): readonly AttachmentSeen[] {

@@ -1,5 +1,6 @@
 import type { RecordId } from '../../kernel/brand.ts';
 import type { Stated } from '../../kernel/instant.ts';
+import { sha256 } from '../../kernel/sha256.ts';
 import { append, type Ledger, type NewFact, prepareFacts } from '../ledger/ledger.actions.ts';
 import {
   type Actor,
@@ -11,7 +12,7 @@ import {
 import { projectParties, type RecordedPartyFact } from '../party/party.actions.ts';
 import type { Identifier, PartyFact, PartyId } from '../party/party.ts';
 import { projectSources } from '../source/source.actions.ts';
-import type { RecordedSourceFact, SourceFact, SourceId } from '../source/source.ts';
+import type { ContainerSeen, RecordedSourceFact, RunId, SourceFact, SourceId } from '../source/source.ts';
 import { insertObjects } from '../vault/vault.store.ts';
 import type { SealedObject } from '../vault/vault.ts';
 import { projectInteractions } from './interaction.store.ts';
@@ -49,6 +50,12 @@ export type Recording = {
   readonly parties: readonly PartyFact[];
   readonly items: readonly NewItem[];
   readonly facts: readonly SourceFact[];
+  /** Files that were read to their end, with what of them is kept beside the items. */
+  readonly containers?: readonly {
+    readonly run: RunId;
+    readonly seen: ContainerSeen;
+    readonly frame: Uint8Array | null;
+  }[];
 };
 
 export type Prepared = {
@@ -90,20 +97,48 @@ export async function prepareRecording(ledger: Ledger, recording: Recording): Pr
     ledger,
     filed.map((fact) => ({ fact, stream: partyStream(fact.party), actor })),
   );
+  const framed = await sealFrames(ledger, recording.containers ?? []);
+  const sourceFacts = [...framed.map(({ fact }) => fact), ...recording.facts];
   const sourceEntries = await prepareFacts(
     ledger,
-    recording.facts.map((fact) => ({ fact, stream: sourceStream(source), actor })),
+    sourceFacts.map((fact, i) => ({
+      fact,
+      stream: sourceStream(source),
+      actor,
+      objects: commitmentsOf(framed[i]?.object),
+    })),
   );
   await ledger.vault.flush();
 
   return {
     entries: [...partyEntries, ...itemEntries, ...filedEntries, ...sourceEntries],
-    objects,
+    objects: [...objects, ...framed.flatMap(({ object }) => object ?? [])],
     partyFacts: recorded(partyEntries, recording.parties),
     interactionFacts: [...recorded(itemEntries, itemFacts), ...recorded(filedEntries, filed)],
-    sourceFacts: recorded(sourceEntries, recording.facts),
+    sourceFacts: recorded(sourceEntries, sourceFacts),
     readings: new Map(itemEntries.map((entry, i) => [entry.id, items[i]!.reading])),
   };
+}
+
+type Framed = { readonly fact: SourceFact; readonly object: SealedObject | null };
+
+async function sealFrames(
+  ledger: Ledger,
+  containers: NonNullable<Recording['containers']>,
+): Promise<readonly Framed[]> {
+  const framed: Framed[] = [];
+  for (const { run, seen, frame } of containers) {
+    const object = frame && (await ledger.vault.sealObject(frame, sha256(frame)));
+    framed.push({
+      fact: { kind: 'source.container-read', run, ...seen, frame: object && (object.slot as number) },
+      object,
+    });
+  }
+  return framed;
+}
+
+function commitmentsOf(object: SealedObject | null | undefined): readonly Uint8Array[] {
+  return object ? [object.commitment] : [];
 }
 
 function recorded<F>(
@@ -169,13 +204,15 @@ export async function commitRecording(ledger: Ledger, prepared: Prepared): Promi
   ledger.wake();
 }
 
+const NAME_LENGTH = 200;
+
 /** A contact for an address nobody is known by yet. */
 export function contactFact(id: PartyId, address: string, name: string | null): PartyFact {
   const identifier: Identifier = { kind: 'address', value: address, label: name, confidence: 'seen' };
   return {
     kind: 'party.added',
     id,
-    name: name?.trim() || address,
+    name: name?.trim().slice(0, NAME_LENGTH).toWellFormed() || address,
     state: 'contact',
     identifiers: [identifier],
   };

@@ -16,7 +16,7 @@ import {
 } from './party.ts';
 
 // What modules downstream do with parties inside their own transactions.
-export { allIdentifiers, loadParty, projectParties, type RecordedPartyFact } from './party.store.ts';
+export { identifiersAmong, loadParty, projectParties, type RecordedPartyFact } from './party.store.ts';
 
 export async function addParty(
   ledger: Ledger,

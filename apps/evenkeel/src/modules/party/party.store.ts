@@ -95,12 +95,15 @@ export async function partiesMeant(
   return rows.filter((row) => row.trust === rows[0]?.trust);
 }
 
-export async function allIdentifiers(
+/** Whom these addresses and handles belong to. */
+export async function identifiersAmong(
   db: Db | Tx,
   workspaceId: WorkspaceId,
+  values: readonly string[],
 ): Promise<readonly { value: string; partyId: PartyId }[]> {
   const { rows } = await sql<{ value: string; partyId: PartyId }>`
-    SELECT value, party_id AS "partyId" FROM identifiers WHERE workspace_id = ${workspaceId}`.execute(db);
+    SELECT value, party_id AS "partyId" FROM identifiers
+    WHERE workspace_id = ${workspaceId} AND value = ANY(${values}::text[])`.execute(db);
   return rows;
 }
 

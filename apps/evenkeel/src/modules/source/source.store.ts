@@ -1,6 +1,8 @@
 import type { WorkspaceId } from '../../kernel/brand.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
+import type { SlotId } from '../vault/vault.ts';
 import {
+  type ContainerSeen,
   type NextStep,
   NO_ITEMS,
   type RecordedSourceFact,
@@ -47,6 +49,12 @@ async function projectOne(
       await sql`
         UPDATE runs SET totals = ${JSON.stringify(fact.totals)}::jsonb
         WHERE workspace_id = ${workspaceId} AND id = ${fact.run}`.execute(tx);
+      return;
+    case 'source.container-read':
+      await sql`
+        INSERT INTO containers (workspace_id, record_id, run_id, position, name, size_bytes, sha256, items, frame_slot)
+        VALUES (${workspaceId}, ${recordId}, ${fact.run}, ${fact.position}, ${fact.name}, ${fact.sizeBytes},
+          ${Buffer.from(fact.sha256, 'hex')}, ${fact.items}, ${fact.frame})`.execute(tx);
       return;
     case 'source.run-ended':
       await sql`
@@ -118,4 +126,20 @@ export async function issuesOf(
     db,
   );
   return rows.map((row) => row.issue);
+}
+
+export type ContainerRow = ContainerSeen & { readonly frame: SlotId | null };
+
+/** The files of a run that held several items. */
+export async function containersOf(
+  db: Db,
+  workspaceId: WorkspaceId,
+  run: string,
+): Promise<readonly ContainerRow[]> {
+  const { rows } = await sql<ContainerRow>`
+    SELECT position, name, size_bytes AS "sizeBytes", encode(sha256, 'hex') AS sha256, items, frame_slot AS frame
+    FROM containers WHERE workspace_id = ${workspaceId} AND run_id = ${run}::uuid ORDER BY position`.execute(
+    db,
+  );
+  return rows;
 }

@@ -54,10 +54,16 @@ export type RunSettings = {
   readonly me: readonly string[];
 };
 
+/**
+ * A file that held more than one item and nothing else. With its frame (every byte that lies in no item) and its items
+ * it can be given back byte for byte; the frame is kept only when nothing in the file was left out by choice.
+ */
 export type ContainerSeen = {
+  readonly position: number;
   readonly name: string;
   readonly sizeBytes: number;
-  readonly sha256: string | null;
+  /** SHA-256 hex of the whole file. */
+  readonly sha256: string;
   readonly items: number;
 };
 
@@ -89,8 +95,13 @@ export type SourceFact =
       readonly run: RunId;
       readonly state: 'finished' | 'cancelled';
       readonly totals: Totals;
-      readonly containers: readonly ContainerSeen[];
-    };
+    }
+  | (ContainerSeen & {
+      readonly kind: 'source.container-read';
+      readonly run: RunId;
+      /** The frame's slot: where its secret lies; null when it is not kept. */
+      readonly frame: number | null;
+    });
 
 export type RecordedSourceFact = {
   readonly recordId: RecordId;

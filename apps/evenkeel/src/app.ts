@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Chance } from './kernel/chance.ts';
 import { idMaker } from './kernel/chance.ts';
 import type { Config } from './kernel/config.ts';
-import { type Db, openDb, openPool, type Tx } from './kernel/db.ts';
+import { type Db, holdDatabase, openDb, openPool, type Tx } from './kernel/db.ts';
 import { type Holding, takeFolder } from './kernel/holder.ts';
 import { type Api, checkRights, createApi } from './kernel/http.ts';
 import type { Log } from './kernel/log.ts';
@@ -77,6 +77,7 @@ export async function openApp(ports: AppPorts): Promise<App> {
     const pool = openPool(database.connection);
     const db = openDb(pool);
     closing.push(() => db.destroy());
+    if (config.databaseUrl) closing.push(await holdDatabase(pool, keys.workspaceId));
     await migrate(pool, fileURLToPath(new URL('../migrations', import.meta.url)));
     await ports.beforeReading?.(db);
     const vault = await openVault(db, config.data, keys, chance);

@@ -1,5 +1,6 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { Halt } from './outcome.ts';
 
 /** Tables are named only in the stores' SQL, so the builder needs to know none. */
 type NoTables = Record<string, never>;
@@ -39,6 +40,26 @@ export function openDb(pool: pg.Pool): Db {
 /** Runs a statement that is a constant of this code base, such as a migration's. */
 export async function runStatement(db: Db | Tx, statement: string): Promise<void> {
   await db.executeQuery(CompiledQuery.raw(statement));
+}
+
+/**
+ * Holds a database that is not ours alone for one data folder: another process with the same folder, on another machine,
+ * is refused. The database lets go by itself when the connection ends.
+ *
+ * @throws Halt `database-held`
+ */
+export async function holdDatabase(pool: pg.Pool, workspaceId: string): Promise<() => Promise<void>> {
+  const client = await pool.connect();
+  const { rows } = await client.query<{ held: boolean }>(
+    'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
+    [`evenkeel ${workspaceId}`],
+  );
+  if (rows[0]?.held) return async () => client.release(true);
+  client.release();
+  throw new Halt(
+    'database-held',
+    'Another Evenkeel with the same keys is using this database. Nothing was changed. Stop it first, or use it from there.',
+  );
 }
 
 export { sql };

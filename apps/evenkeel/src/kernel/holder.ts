@@ -1,5 +1,5 @@
-import { link, mkdir, readFile, realpath, rename, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { link, mkdir, readFile, realpath, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { isDiskFull } from './durable.ts';
 import { isAlive, ownMark } from './holder.process.ts';
@@ -43,7 +43,9 @@ export async function takeFolder(dataDir: string): Promise<Holding> {
     const path = lockPath(real);
     const other = await take(path, content);
     if (other) throw held(dataDir, other);
-    return { socketPath, release: () => release(path, content) };
+    // The one before us may have taken the socket's folder with it.
+    await socketPathOf(real);
+    return { socketPath, release: () => release(path, content, socketPath) };
   } catch (error) {
     throw asHalt(error, dataDir);
   }
@@ -149,8 +151,10 @@ function jsonOf(text: string): unknown {
   }
 }
 
-async function release(path: string, content: string): Promise<void> {
-  if ((await readLock(path)) === content) await unlink(path);
+async function release(path: string, content: string, socketPath: string): Promise<void> {
+  if ((await readLock(path)) !== content) return;
+  if (process.platform !== 'win32') await rm(dirname(socketPath), { recursive: true, force: true });
+  await unlink(path);
 }
 
 function held(dataDir: string, holder: Holder): Halt {

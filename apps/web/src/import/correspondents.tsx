@@ -90,7 +90,7 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
       </div>
       {count > 0 && (
         <TextInput
-          label={t('survey.client')}
+          label={t('survey.client', { count })}
           description={t('survey.clientWhy', { count })}
           value={client}
           onChange={(event) => setClient(event.currentTarget.value)}

@@ -53,6 +53,6 @@ export async function dropFiles(page: Page, paths: readonly string[]): Promise<v
   const devtools = await page.context().newCDPSession(page);
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 500, data });
+    await devtools.send('Input.dispatchDragEvent', { type, x: 180, y: 500, data });
   await devtools.detach();
 }

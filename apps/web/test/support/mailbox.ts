@@ -86,6 +86,32 @@ export function mailbox(): string {
   return MAILS.map((each, at) => `From - Thu May 14 08:00:00 2026\n${source(each, at)}\n`).join('');
 }
 
+/** Years of mail with one client and many others, as an mbox file; the same for the same count. */
+export function manyMails(count: number): string {
+  const others = Array.from({ length: 40 }, (_, at) => `Person ${at} <person${at}@somewhere.example>`);
+  return Array.from({ length: count }, (_, at) => {
+    const them = at % 3 === 0 ? others[(at * 7) % others.length]! : orlov;
+    const [from, to] = at % 5 < 3 ? [them, us] : [us, them];
+    const date = new Date(Date.UTC(2019, 0, 7, 8) + at * 14 * 3_600_000)
+      .toUTCString()
+      .replace('GMT', '+0000');
+    const words = `Note ${at}: ${SAYINGS[at % SAYINGS.length]} ${SAYINGS[(at * 5 + 2) % SAYINGS.length]}`;
+    const one = mail(from, to, date, SUBJECTS[at % SUBJECTS.length]!, words);
+    return `From - Mon Jan 07 08:00:00 2019\n${source(one, 1000 + at)}\n`;
+  }).join('');
+}
+
+const SUBJECTS = ['Invoice', 'Re: Invoice', 'Texts', 'The second page', 'Friday', 'Re: Friday', 'Hosting'];
+const SAYINGS = [
+  'The invoice was sent again because you said that it never arrived.',
+  'We agreed on Friday to move the launch by one week.',
+  'The texts came in late, so the date moves by the same number of days.',
+  'Could you look at line four of the sheet, please?',
+  'Nobody told me about this.',
+  'I will answer on the second page by Monday.',
+  'Thank you, that is all I need.',
+];
+
 function mail(
   from: string,
   to: string,

@@ -1,6 +1,6 @@
 import type { ByteRange } from './issue.ts';
 import { asBuffer } from './source.ts';
-import { decodeBase64, decodeTransfer, type TransferEncoding } from './transfer.ts';
+import { decodeBase64, decodeTransfer, decodeTransferBriefly, type TransferEncoding } from './transfer.ts';
 
 /** A file inside a message; its bytes stay where they are until they are asked for. */
 export type Attachment = {
@@ -103,6 +103,12 @@ export function measure(
   hash: () => Hasher,
 ): { readonly sizeBytes: number; readonly sha256: string } {
   const hasher = hash();
+  const { start, end } = attachment.range;
+  if (end - start <= CHUNK) {
+    const plain = decodeTransferBriefly(message.subarray(start, end), attachment.encoding);
+    hasher.update(plain);
+    return { sizeBytes: plain.length, sha256: hasher.hex() };
+  }
   let sizeBytes = 0;
   for (const chunk of attachmentChunks(message, attachment)) {
     sizeBytes += chunk.length;

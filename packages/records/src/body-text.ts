@@ -2,7 +2,7 @@ import { decodeText } from './charset.ts';
 import { htmlToText } from './html-text.ts';
 import { type Notes, note } from './reading.ts';
 import type { MailLimits, Part } from './structure.ts';
-import { decodeTransfer, isHardlyBase64, type TransferEncoding } from './transfer.ts';
+import { decodeTransferBriefly, isHardlyBase64, type TransferEncoding } from './transfer.ts';
 
 /** Which parts of a message are read as its words, and which are kept as attachments; nested messages apart. */
 export type Bodies = {
@@ -186,7 +186,7 @@ export function readText(
       part.body,
     );
   const packed = bytes.subarray(part.body.start, end);
-  const plain = decodeTransfer(packed, trueEncoding(bytes, part, notes));
+  const plain = decodeTransferBriefly(packed, trueEncoding(bytes, part, notes));
   const kind = bodyKind(part);
   const text = decodeText(plain, part.params.get('charset') || null, kind === 'html', notes, part.body);
   if (text.includes('\0')) note(notes, 'nul-byte', 'A text holds NUL bytes.', part.body);

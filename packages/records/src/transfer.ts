@@ -28,6 +28,17 @@ export function encodingNamed(value: string): TransferEncoding {
   return /^(?:x-)?uue(?:ncode)?$/.test(name) ? 'uuencode' : 'other';
 }
 
+let scratch = Buffer.alloc(64 * 1024);
+const LARGEST_SCRATCH = 1024 * 1024;
+
+/** Unpacks a body that is read at once: the result is good until the next call. */
+export function decodeTransferBriefly(bytes: Buffer, encoding: TransferEncoding): Buffer {
+  const isPacked = encoding === 'quoted-printable' || encoding === 'base64';
+  if (!isPacked || bytes.length > LARGEST_SCRATCH) return decodeTransfer(bytes, encoding);
+  if (scratch.length < bytes.length) scratch = Buffer.alloc(Math.min(LARGEST_SCRATCH, bytes.length * 2));
+  return encoding === 'base64' ? decodeBase64(bytes, scratch) : decodeQuotedPrintable(bytes, scratch);
+}
+
 /** Unpacks a whole body. The result may be a view of `bytes`, so it is only for reading. */
 export function decodeTransfer(bytes: Buffer, encoding: TransferEncoding): Buffer {
   if (encoding === 'base64') return decodeBase64(bytes);
@@ -39,9 +50,11 @@ export function decodeTransfer(bytes: Buffer, encoding: TransferEncoding): Buffe
 /**
  * Ignores whatever is no base64. Padding ends it, unless a whole group follows: then files were simply concatenated.
  */
-export function decodeBase64(bytes: Buffer): Buffer {
+export function decodeBase64(bytes: Buffer, into?: Buffer): Buffer {
   const text = bytes.toString('latin1');
   const pad = text.indexOf('=');
+  const isPlain = pad < 0 || text.length - pad < 5;
+  if (isPlain && into) return into.subarray(0, into.write(text, 'base64'));
   if (pad < 0) return Buffer.from(text, 'base64');
   const rest = text
     .slice(pad)
@@ -63,14 +76,17 @@ for (let i = 0; i < 16; i++) {
 
 /** From this length on copying natively beats copying byte by byte. */
 const LONG_RUN = 24;
-const BLANK_ENDS = [' \n', ' \r', '\t\n', '\t\r'].map((end) => Buffer.from(end));
 
-/** RFC 2045 6.7, leniently: a `=` that starts nothing stays, spaces at a line's end were added on the way and go. */
-export function decodeQuotedPrintable(bytes: Buffer): Buffer {
+/**
+ * RFC 2045 6.7, leniently: a `=` that starts nothing stays, spaces at a line's end were added on the way and go.
+ *
+ * @param into Holds the result if given; at least as long as `bytes`.
+ */
+export function decodeQuotedPrintable(bytes: Buffer, into?: Buffer): Buffer {
   const first = bytes.indexOf(EQUALS);
   if (first < 0) return bytes;
-  const trims = BLANK_ENDS.some((end) => bytes.includes(end));
-  const out = Buffer.allocUnsafe(bytes.length);
+  const trims = hasBlankEnds(bytes);
+  const out = into ?? Buffer.allocUnsafe(bytes.length);
   const size = bytes.length;
   let written = 0;
   let solid = 0;
@@ -105,6 +121,15 @@ export function decodeQuotedPrintable(bytes: Buffer): Buffer {
     }
   }
   return out.subarray(0, written);
+}
+
+/** True if any line ends in a space or tab. */
+function hasBlankEnds(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(LF); at > 0; at = bytes.indexOf(LF, at + 1)) {
+    const last = bytes[at - 1] === CR ? bytes[at - 2] : bytes[at - 1];
+    if (last === SPACE || last === TAB) return true;
+  }
+  return false;
 }
 
 /** Where the plain bytes from `from` on end. */

@@ -4,7 +4,7 @@ import { attachmentChunks } from '@evenkeel/records/attachment';
 import { readContainer, sniff } from '@evenkeel/records/container';
 import { childBytes, type Mail, readMail } from '@evenkeel/records/mail';
 import { type ParsedFile, shaped } from '@evenkeel/records/parse';
-import { type FileSeen, filesUnder, openFile } from '../kernel/files.ts';
+import { type FileProblem, type FileSeen, filesUnder, openFile } from '../kernel/files.ts';
 import { sha256, sha256Stream } from '../kernel/sha256.ts';
 import { type Command, JSON_OPTION, textOf, UsageError } from './command.ts';
 import { grouped } from './output.ts';
@@ -32,10 +32,15 @@ export const parseCommand: Command = {
   },
 };
 
+/** A file that could not be opened has that for its issue. */
+type Parsed = Omit<ParsedFile, 'issues'> & {
+  readonly issues: readonly (ParsedFile['issues'][number] | FileProblem)[];
+};
+
 /** Reads one file; equal bytes met before, in any file, count as duplicates. */
-async function parseFile(file: FileSeen, extractTo: string | null, seen: Set<string>): Promise<ParsedFile> {
+async function parseFile(file: FileSeen, extractTo: string | null, seen: Set<string>): Promise<Parsed> {
   const opened = await openFile(file);
-  const parsed: { -readonly [K in keyof ParsedFile]: ParsedFile[K] } = {
+  const parsed: { -readonly [K in keyof Parsed]: Parsed[K] } = {
     path: file.path,
     format: 'unknown',
     items: [],
@@ -90,7 +95,7 @@ async function extract(bytes: Uint8Array, mail: Mail, dir: string): Promise<void
   }
 }
 
-function fileText({ path, format, items, totals, issues }: ParsedFile): string {
+function fileText({ path, format, items, totals, issues }: Parsed): string {
   const first = items[0];
   const what =
     items.length === 1 && first

@@ -3,8 +3,8 @@ import { type App, openApp } from '../../src/app.ts';
 import type { Chance } from '../../src/kernel/chance.ts';
 import type { Connection } from '../../src/kernel/postgres.ts';
 import type { RunEvent } from '../../src/modules/interaction/import.actions.ts';
-import type { Report } from '../../src/modules/source/source.actions.ts';
 import { verifyLog } from '../../src/modules/ledger/verify.actions.ts';
+import type { Report } from '../../src/modules/source/source.actions.ts';
 import { seededChance } from './seeded-chance.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -23,6 +23,7 @@ export type TestApp = App & {
 
 export type ImportWish = {
   readonly paths: readonly string[];
+  readonly uploads?: readonly string[];
   readonly me?: readonly string[];
   readonly only?: readonly string[] | null;
   readonly client?: string | null;

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { filesUnder } from '../../kernel/files.ts';
 import {
   type Api,
   callerOf,
@@ -56,8 +57,10 @@ function uploading(api: Api, ledger: Ledger, uploads: Uploads): void {
     responses: { 201: jsonResponse(UploadSchema, 'Kept until its import has ended') },
   });
   api.openapi(keep, async (c) => {
-    const name = decodeURIComponent(c.req.header('x-file-name') ?? 'file');
-    return reply(c, await uploads.keep(ledger.newId(), name, c.req.raw.body), 201);
+    const name = decoded(c.req.header('x-file-name') ?? 'file');
+    const modifiedMs = Number(c.req.header('x-file-modified') ?? Number.NaN);
+    const known = Number.isFinite(modifiedMs) && modifiedMs > 0 ? modifiedMs : null;
+    return reply(c, await uploads.keep(ledger.newId(), name, known, c.req.raw.body), 201);
   });
 
   const drop = securedRoute(WRITE, {
@@ -71,6 +74,15 @@ function uploading(api: Api, ledger: Ledger, uploads: Uploads): void {
     await uploads.drop([c.req.valid('param').id]);
     return c.body(null, 204);
   });
+}
+
+/** Names travel percent-encoded; one that is not is taken as it stands. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 async function pathsOf(
@@ -132,11 +144,12 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
   api.openapi(start, async (c) => {
     const wish = c.req.valid('json');
     const actor = callerOf(c).actor as Actor;
-    const client = wish.client === null ? null : await clientFor(ledger, actor, wish.client);
+    const paths = await pathsOf(c, uploads, wish);
+    const client = wish.client === null ? null : await clientFor(ledger, actor, wish.client, paths);
     if (client && !client.ok)
       return problem(c, 409, client.reason, `"${wish.client}" may mean several clients.`, client.params);
     const run = await importer.start({
-      paths: await pathsOf(c, uploads, wish),
+      paths,
       actor,
       only: wish.only && [...new Set(wish.only.map(normalAddress))].sort(),
       me: await ownAndGiven(ledger, wish.me),
@@ -151,8 +164,13 @@ type ClientFor =
   | { ok: true; value: { id: PartyId; name: string } }
   | { ok: false; reason: string; params: Record<string, string | readonly string[]> };
 
-/** The party meant by a word; a new client of that name when nobody is. */
-async function clientFor(ledger: Ledger, actor: Actor, word: string): Promise<ClientFor> {
+/** The party meant by a word; a new client of that name when nobody is, and the files are there to be read. */
+async function clientFor(
+  ledger: Ledger,
+  actor: Actor,
+  word: string,
+  paths: readonly string[],
+): Promise<ClientFor> {
   const meant = await partyMeant(ledger, word);
   if (meant.ok) return { ok: true, value: meant.value };
   if (meant.reason === 'party-ambiguous')
@@ -161,6 +179,7 @@ async function clientFor(ledger: Ledger, actor: Actor, word: string): Promise<Cl
       reason: meant.reason,
       params: meant.params as Record<string, string | readonly string[]>,
     };
+  await filesUnder(paths);
   const added = await addParty(ledger, actor, { name: word, state: 'client', identifiers: [] });
   if (!added.ok) return { ok: false, reason: added.reason, params: {} };
   return { ok: true, value: { id: added.value, name: word } };

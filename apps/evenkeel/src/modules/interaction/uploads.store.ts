@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,7 +10,13 @@ export type Upload = { readonly id: string; readonly name: string; readonly size
 
 /** DATA/run/uploads: files a browser sent, until their import has ended. Emptied at each start. */
 export type Uploads = {
-  readonly keep: (id: string, name: string, body: ReadableStream<Uint8Array> | null) => Promise<Upload>;
+  /** @param modifiedMs when the file was last written where it came from; null when nobody said */
+  readonly keep: (
+    id: string,
+    name: string,
+    modifiedMs: number | null,
+    body: ReadableStream<Uint8Array> | null,
+  ) => Promise<Upload>;
   readonly pathOf: (id: string) => Promise<string | null>;
   readonly drop: (ids: readonly string[]) => Promise<void>;
 };
@@ -20,7 +26,7 @@ export async function openUploads(dataDir: string): Promise<Uploads> {
   await rm(root, { recursive: true, force: true });
   await mkdir(root, { recursive: true, mode: 0o700 });
   return {
-    keep: async (id, name, body) => {
+    keep: async (id, name, modifiedMs, body) => {
       const folder = join(root, id);
       await mkdir(folder, { mode: 0o700 });
       const path = join(folder, safeName(name));
@@ -29,6 +35,8 @@ export async function openUploads(dataDir: string): Promise<Uploads> {
           body ? Readable.fromWeb(body as never) : Readable.from([]),
           createWriteStream(path, { mode: 0o600 }),
         );
+        // Ours is when it travelled, which says nothing; 1970 stands for a time nobody knows.
+        await utimes(path, 0, (modifiedMs ?? 0) / 1000);
       } catch (error) {
         await rm(folder, { recursive: true, force: true });
         if (isDiskFull(error))

@@ -1,5 +1,6 @@
 import { type App, webFolder } from '../app.ts';
-import { readFiles } from '../kernel/server.files.ts';
+import { Halt } from '../kernel/outcome.ts';
+import { type Files, readFiles } from '../kernel/server.files.ts';
 import { listen, listenLocal } from '../kernel/server.ts';
 import type { Command, ExitCode, Surroundings } from './command.ts';
 
@@ -20,13 +21,14 @@ export async function serveApp(app: App, { config, out, stopped }: Surroundings)
     const web = await listen(app.fetch, {
       host: config.host,
       port: config.port,
-      files: await readFiles(webFolder()),
+      files: await pageFiles(),
     });
     const code = await app.firstRunCode();
     out.message(`Evenkeel is ready: ${web.url}/${code === null ? '' : `#code=${code}`}`);
     if (code !== null) out.message('The address holds a one-time code: open it on this machine to begin.');
     if (!isLoopback(config.host)) out.message(NO_TLS);
-    await app.warm();
+    // Whoever wants to stop need not wait for what is only loaded ahead.
+    await Promise.race([stopped, app.warm()]);
     await stopped;
     out.message('Stopping.');
     await Promise.all([web.close(), local.close()]);
@@ -38,4 +40,14 @@ export async function serveApp(app: App, { config, out, stopped }: Surroundings)
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+function pageFiles(): Promise<Files> {
+  return readFiles(webFolder()).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    throw new Halt(
+      'page-not-built',
+      'The web page is not built yet. Nothing was changed. Run "npm start", which builds it.',
+    );
+  });
 }

@@ -7,25 +7,28 @@ const LF = 10;
 const SPACE = 32;
 const TAB = 9;
 
+const USUAL: ReadonlyMap<string, TransferEncoding> = new Map([
+  ['7bit', '7bit'],
+  ['8bit', '7bit'],
+  ['binary', '7bit'],
+  ['quoted-printable', 'quoted-printable'],
+  ['base64', 'base64'],
+]);
+
 /** Reads a Content-Transfer-Encoding value; identity encodings are all `7bit` here. */
 export function encodingNamed(value: string): TransferEncoding {
+  return USUAL.get(value.trim()) ?? encodingMeant(value);
+}
+
+function encodingMeant(value: string): TransferEncoding {
   const name = value
     .replace(/\([^()]*\)/g, '')
     .replace(/["'\s;]/g, '')
     .toLowerCase();
-  if (
-    name === '' ||
-    name === '7bit' ||
-    name === '8bit' ||
-    name === 'binary' ||
-    name === '7-bit' ||
-    name === '8-bit'
-  ) {
-    return '7bit';
-  }
-  if (name === 'quoted-printable' || name === 'quoted_printable' || name === 'qp') return 'quoted-printable';
-  if (name === 'base64' || name === 'b') return 'base64';
-  return /^(?:x-)?uue(?:ncode)?$/.test(name) ? 'uuencode' : 'other';
+  if (name === '' || name === '7-bit' || name === '8-bit') return '7bit';
+  if (name === 'quoted_printable' || name === 'qp') return 'quoted-printable';
+  if (name === 'b') return 'base64';
+  return USUAL.get(name) ?? (/^(?:x-)?uue(?:ncode)?$/.test(name) ? 'uuencode' : 'other');
 }
 
 let scratch = Buffer.alloc(64 * 1024);
@@ -83,44 +86,65 @@ const LONG_RUN = 24;
  * @param into Holds the result if given; at least as long as `bytes`.
  */
 export function decodeQuotedPrintable(bytes: Buffer, into?: Buffer): Buffer {
-  const first = bytes.indexOf(EQUALS);
-  if (first < 0) return bytes;
-  const trims = hasBlankEnds(bytes);
+  if (!bytes.includes(EQUALS)) return bytes;
   const out = into ?? Buffer.allocUnsafe(bytes.length);
+  const written = hasBlankEnds(bytes) ? unpackTrimming(bytes, out) : unpack(bytes, out);
+  return out.subarray(0, written);
+}
+
+/** The usual case: groups of three as long as they follow each other, plain runs at once. */
+function unpack(bytes: Buffer, out: Buffer): number {
   const size = bytes.length;
+  const last = size - 2;
   let written = 0;
-  let solid = 0;
-  for (let i = 0; i < size; i++) {
-    const byte = bytes[i]!;
-    if (byte !== EQUALS) {
-      if (trims) {
-        if (byte === LF || byte === CR) written = trimmed(out, written, solid);
-        out[written++] = byte;
-        continue;
-      }
-      const stop = runEnd(bytes, i, size);
-      if (stop - i < LONG_RUN) for (let k = i; k < stop; k++) out[written++] = bytes[k]!;
-      else written += bytes.copy(out, written, i, stop);
-      i = stop - 1;
-      continue;
-    }
-    const high = i + 2 < size ? HEX[bytes[i + 1]!]! : 255;
-    const low = i + 2 < size ? HEX[bytes[i + 2]!]! : 255;
-    if ((high | low) < 16) {
+  for (let i = 0; i < size; ) {
+    while (i < last && bytes[i] === EQUALS) {
+      const high = HEX[bytes[i + 1]!]!;
+      const low = HEX[bytes[i + 2]!]!;
+      if ((high | low) > 15) break;
       out[written++] = (high << 4) | low;
-      solid = written;
-      i += 2;
-      continue;
+      i += 3;
     }
-    const next = softBreak(bytes, i + 1);
-    if (next > 0) {
-      solid = written;
-      i = next - 1;
-    } else {
-      out[written++] = byte;
+    const near = Math.min(size, i + LONG_RUN);
+    while (i < near && bytes[i] !== EQUALS) out[written++] = bytes[i++]!;
+    if (i >= size) break;
+    if (bytes[i] !== EQUALS) {
+      const next = bytes.indexOf(EQUALS, i);
+      const stop = next < 0 ? size : next;
+      written += bytes.copy(out, written, i, stop);
+      i = stop;
+    } else if (i >= last || (HEX[bytes[i + 1]!]! | HEX[bytes[i + 2]!]!) > 15) {
+      const next = softBreak(bytes, i + 1);
+      if (next < 0) out[written++] = EQUALS;
+      i = next < 0 ? i + 1 : next;
     }
   }
-  return out.subarray(0, written);
+  return written;
+}
+
+/** The rare case: plain spaces at a line's end go, encoded ones stay. */
+function unpackTrimming(bytes: Buffer, out: Buffer): number {
+  let written = 0;
+  let solid = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte !== EQUALS) {
+      if (byte === LF || byte === CR) written = trimmed(out, written, solid);
+      out[written++] = byte;
+      continue;
+    }
+    const high = HEX[bytes[i + 1] ?? 0]!;
+    const low = HEX[bytes[i + 2] ?? 0]!;
+    const next = (high | low) < 16 ? 0 : softBreak(bytes, i + 1);
+    if (next < 0) {
+      out[written++] = byte;
+      continue;
+    }
+    if (next === 0) out[written++] = (high << 4) | low;
+    solid = written;
+    i = next === 0 ? i + 2 : next - 1;
+  }
+  return written;
 }
 
 /** True if any line ends in a space or tab. */
@@ -130,14 +154,6 @@ function hasBlankEnds(bytes: Buffer): boolean {
     if (last === SPACE || last === TAB) return true;
   }
   return false;
-}
-
-/** Where the plain bytes from `from` on end. */
-function runEnd(bytes: Buffer, from: number, size: number): number {
-  const near = Math.min(size, from + LONG_RUN);
-  for (let i = from; i < near; i++) if (bytes[i] === EQUALS) return i;
-  const next = near < size ? bytes.indexOf(EQUALS, near) : size;
-  return next < 0 ? size : next;
 }
 
 function isBlank(byte: number): boolean {

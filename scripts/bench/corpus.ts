@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -60,7 +61,7 @@ async function writeCorpus(folder: string, count: number): Promise<void> {
       join(partial, 'maildir', 'cur', `${String(files).padStart(7, '0')}.example:2,S`),
       mail.bytes,
     );
-    if (!mbox.write(inMbox(mail))) await new Promise((done) => mbox.once('drain', done));
+    if (!mbox.write(inMbox(mail))) await once(mbox, 'drain');
     files += 1;
     sizeBytes += mail.bytes.length;
   };

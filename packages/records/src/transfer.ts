@@ -225,9 +225,8 @@ export function isHardlyBase64(bytes: Buffer): boolean {
   return foreign * 8 > size || wordySpaces(bytes, size);
 }
 
-/** Prose without punctuation is all letters too; but base64 has no spaces inside its lines. */
+/** Prose without punctuation is all letters too; but base64 has no spaces inside its first line. */
 function wordySpaces(bytes: Buffer, size: number): boolean {
-  let spaces = 0;
-  for (let i = 0; i < size; i++) if (bytes[i] === SPACE) spaces++;
-  return spaces * 20 > size;
+  const first = /\S[^\r\n]*/.exec(bytes.toString('latin1', 0, Math.min(size, 400)))?.[0] ?? '';
+  return (first.trim().match(/[A-Za-z0-9.,] +[A-Za-z0-9]/g)?.length ?? 0) >= 2;
 }

@@ -240,9 +240,7 @@ test('every weird file is counted and named, with its range, and the good one be
       headers: ['X-\0: \0'],
     }),
     'binary.bin': Buffer.from([0, 255, 1, 254, 0, 0, 7]),
-    'cut.zip': zip
-      .zipOf({ 'in.eml': mail({ subject: 'in zip', from: 'weird@one.example' }) })
-      .subarray(0, -30),
+    'cut.zip': zipOf({ 'in.eml': mail({ subject: 'in zip', from: 'weird@one.example' }) }).subarray(0, -30),
     'slip.zip': zipOf({ '../../etc/evil.eml': mail({ subject: 'slip', from: 'weird@one.example' }) }),
     'nul-name.zip': zipOf({
       'n\0ul\ud800.eml': mail({ subject: 'nul name', from: 'weird@one.example' }),

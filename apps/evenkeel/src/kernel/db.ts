@@ -28,8 +28,10 @@ export function openPool(config: pg.PoolConfig): pg.Pool {
     types,
     options: '-c timezone=UTC -c search_path=public -c standard_conforming_strings=on',
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks is replaced by the pool, and whoever used it is told by a rejected query; without
+  // listeners, on the idle and on each one in use, it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -7,10 +7,10 @@ import { sha256 } from '../../src/kernel/sha256.ts';
 import { append, sealFacts } from '../../src/modules/ledger/ledger.actions.ts';
 import { LOCAL_OWNER, WORKSPACE_STREAM } from '../../src/modules/ledger/ledger.ts';
 import { insertObjects } from '../../src/modules/vault/vault.store.ts';
-import { freshDatabase } from '../support/fresh-database.ts';
+import { freshDatabase, type TestDatabase } from '../support/fresh-database.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openTestApp } from '../support/test-app.ts';
-import type { TestDatabase } from '../support/test-database.ts';
+
 import { expectSound, openLedger, type TestLedger } from '../support/test-ledger.ts';
 
 const guardOf = (dataDir: string) => join(dataDir, 'log', 'checkpoint');

@@ -18,3 +18,5 @@ export async function freshDatabase(): Promise<TestDatabase> {
   });
   return { connection, pool, db: openDb(pool) };
 }
+
+export type { TestDatabase };

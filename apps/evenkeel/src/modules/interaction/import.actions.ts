@@ -249,34 +249,39 @@ async function readAll(
   let reading = readNext();
   // One batch is being read and one prepared while the one before is being committed.
   let committing: Promise<void> = Promise.resolve();
-  for (;;) {
-    const batch = (await reading) as ReadBatch;
-    if (!batch.isLast && !live.cancelled) reading = readNext();
-    const isLast = batch.isLast || live.cancelled;
-    const step = await prepareBatch(
-      ledger,
-      state,
-      wish,
-      batch,
-      isLast ? (live.cancelled && !batch.isLast ? 'cancelled' : 'finished') : null,
-    );
+  try {
+    for (;;) {
+      const batch = (await reading) as ReadBatch;
+      if (!batch.isLast && !live.cancelled) reading = readNext();
+      const isLast = batch.isLast || live.cancelled;
+      const step = await prepareBatch(
+        ledger,
+        state,
+        wish,
+        batch,
+        isLast ? (live.cancelled && !batch.isLast ? 'cancelled' : 'finished') : null,
+      );
+      await committing;
+      ended += batch.ended.reduce((sum, size) => sum + size, 0);
+      live.progress = {
+        bytes: Math.min(ofBytes, ended + (batch.ended.length > 0 ? 0 : batch.bytesDone)),
+        ofBytes,
+      };
+      const progress = { ...live.progress, totals: step.totals };
+      committing = commitRecording(ledger, step.prepared).then(() => {
+        for (const [digest, forms] of step.inFlight)
+          if (state.inFlight.get(digest) === forms) state.inFlight.delete(digest);
+        if (step.acknowledged.length > 0) emit({ acknowledged: step.acknowledged });
+        emit({ progress });
+      });
+      committing.catch(() => {});
+      if (isLast) break;
+    }
+  } finally {
+    // Also when the batch after it failed: what is being committed is still ours to acknowledge, and must be known
+    // before the same import can begin again.
     await committing;
-    ended += batch.ended.reduce((sum, size) => sum + size, 0);
-    live.progress = {
-      bytes: Math.min(ofBytes, ended + (batch.ended.length > 0 ? 0 : batch.bytesDone)),
-      ofBytes,
-    };
-    const progress = { ...live.progress, totals: step.totals };
-    committing = commitRecording(ledger, step.prepared).then(() => {
-      for (const [digest, forms] of step.inFlight)
-        if (state.inFlight.get(digest) === forms) state.inFlight.delete(digest);
-      if (step.acknowledged.length > 0) emit({ acknowledged: step.acknowledged });
-      emit({ progress });
-    });
-    committing.catch(() => {});
-    if (isLast) break;
   }
-  await committing;
 }
 
 type ImportState = {

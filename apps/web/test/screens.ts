@@ -151,6 +151,10 @@ async function fullScreens(on: Browser, state: State): Promise<readonly Screen[]
       for (const key of keys) await on.keyboard.press(key);
       await on.waitForLoadState('networkidle');
     };
+  const dialog = (key: string) => async (on: Page) => {
+    await on.keyboard.press(key);
+    await on.getByRole('dialog').waitFor();
+  };
   return [
     { name: '10-report', path: run },
     { name: '11-today', path: '/' },
@@ -161,7 +165,10 @@ async function fullScreens(on: Browser, state: State): Promise<readonly Screen[]
     {
       name: '16-formatted',
       path: formatted,
-      steps: (on) => on.getByRole('button', { name: /^Show as formatted/ }).click(),
+      steps: async (on) => {
+        await on.getByRole('button', { name: /^Show as formatted/ }).click();
+        await on.frameLocator('.html-frame').getByRole('heading').waitFor();
+      },
     },
     { name: '17-original', path: refund, steps: press('o') },
     { name: '18-attachments', path: sheet, steps: (on) => on.getByRole('tab', { name: /Attach/ }).click() },
@@ -184,8 +191,8 @@ async function fullScreens(on: Browser, state: State): Promise<readonly Screen[]
         await on.getByText('How to check it').waitFor({ timeout: 60_000 });
       },
     },
-    { name: '24-palette', path: '/', steps: press('Control+k') },
-    { name: '25-keys', path: client, steps: press('?') },
+    { name: '24-palette', path: '/', steps: dialog('Control+k') },
+    { name: '25-keys', path: client, steps: dialog('?') },
     {
       name: '26-keep',
       path: '/paste',

@@ -110,6 +110,7 @@ export function BundlePanel() {
 function useZone() {
   const stated = useSession().data?.workspace.zone;
   const [chosen, setChosen] = useState<string>();
-  const zone = chosen ?? stated ?? READER_ZONE;
+  // UTC is what a workspace has before anyone chose; the reader's own zone is the better guess.
+  const zone = chosen ?? (stated === 'UTC' ? undefined : stated) ?? READER_ZONE;
   return [ZONES.includes(zone) ? zone : 'UTC', setChosen] as const;
 }

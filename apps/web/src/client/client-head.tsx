@@ -15,14 +15,14 @@ export function ClientHead({ party, filter }: { party: Party; filter: TimelineFi
         <h1>{party.name}</h1>
         <PartyStateChoice party={party} />
         <nav className="client-actions">
-          <Link to="/record" search={{ party: party.id }} className="client-action">
+          <Link to="/record" search={{ party: party.id }} className="action">
             {t('client.search')} <kbd>/</kbd>
           </Link>
           <Link
             to="/clients/$partyId/bundle"
             params={{ partyId: party.id }}
             search={filter}
-            className="client-action client-action-main"
+            className="action"
           >
             {t('client.bundle')} <kbd>b</kbd>
           </Link>

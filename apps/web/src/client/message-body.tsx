@@ -35,7 +35,7 @@ function Marks({ row }: { row: TimelineRow }) {
         </span>
       )}
       {row.issues > 0 && <span className="message-mark">{t('count.issues', { count: row.issues })}</span>}
-      {row.copies > 0 && (
+      {row.copies > 1 && (
         <span className="message-mark" title={t('count.copies', { count: row.copies })}>
           <Icon name="copies" />
           {row.copies}

@@ -1,5 +1,5 @@
 import type { TimelineRow } from '../api/shapes.ts';
-import { isSameDay } from '../words/when.ts';
+import { dayNumber, monthNumber } from '../words/when.ts';
 
 /** What the timeline draws, from top to bottom: a month's name, or a message. */
 export type TimelineItem =
@@ -17,18 +17,16 @@ export const MONTH_PX = 30;
 export const MESSAGE_PX = 46;
 
 /** Puts the names of months between rows; both run from the newest to the oldest. */
-export function timelineItems(rows: readonly TimelineRow[], monthOf: (at: string) => string): TimelineItem[] {
+export function timelineItems(rows: readonly TimelineRow[]): TimelineItem[] {
   const items: TimelineItem[] = [];
-  let before: TimelineRow | undefined;
-  let month = '';
   let place = 0;
+  let dayBefore = Number.NaN;
+  let monthBefore = Number.NaN;
   for (const row of rows) {
-    const itsMonth = monthOf(row.at);
-    if (itsMonth !== month) items.push({ kind: 'month', key: `month-${row.id}`, at: row.at, place });
-    const startsDay = before === undefined || itsMonth !== month || !isSameDay(before.at, row.at);
-    items.push({ kind: 'message', key: row.id, row, startsDay, place: ++place });
-    month = itsMonth;
-    before = row;
+    const [day, month] = [dayNumber(row.at), monthNumber(row.at)];
+    if (month !== monthBefore) items.push({ kind: 'month', key: `month-${row.id}`, at: row.at, place });
+    items.push({ kind: 'message', key: row.id, row, startsDay: day !== dayBefore, place: ++place });
+    [dayBefore, monthBefore] = [day, month];
   }
   return items;
 }

@@ -14,7 +14,7 @@ import { TimelineLine } from './timeline-line.tsx';
 import './timeline.css';
 
 const FETCH_AHEAD = 60;
-const DRAWN_BESIDE = 14;
+const DRAWN_BESIDE = 8;
 
 type Shown = { partyId: string; filter: TimelineFilter; openId: string | undefined };
 
@@ -23,12 +23,10 @@ export function Timeline({ partyId, filter, openId }: Shown) {
   const { data, fetchNextPage, hasNextPage, isFetchingNextPage, isSuccess } = useInfiniteQuery(
     timelineQuery(partyId, filter),
   );
-  const items = useMemo(
-    () => timelineItems(data?.pages.flatMap((page) => page.items) ?? [], monthOf),
-    [data],
-  );
+  const items = useMemo(() => timelineItems(data?.pages.flatMap((page) => page.items) ?? []), [data]);
   const scroller = useRef<HTMLDivElement>(null);
   const { activeId, step, open } = useWalk({ items, partyId, filter, openId, scroller });
+  const { isPicking, ids } = picksOf(picks.use(), partyId);
   const virtual = useDrawnPart(items, activeId, scroller);
   const lastDrawn = virtual.range?.endIndex ?? 0;
   useEffect(() => {
@@ -47,7 +45,11 @@ export function Timeline({ partyId, filter, openId }: Shown) {
   const month = monthAbove(items, virtual.range?.startIndex ?? 0);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the click is of the links
-    <div className="timeline" ref={scroller} onClick={openClicked(open)}>
+    <div
+      className={isPicking ? 'timeline timeline-picks' : 'timeline'}
+      ref={scroller}
+      onClick={openClicked(open)}
+    >
       {month && (
         <div className="timeline-month timeline-month-now" aria-hidden="true">
           {monthOf(month)}
@@ -67,6 +69,8 @@ export function Timeline({ partyId, filter, openId }: Shown) {
             activeId={activeId ?? items[1]?.key}
             partyId={partyId}
             openId={openId}
+            isPicking={isPicking}
+            isPicked={ids.has(key as string)}
           />
         ))}
       </ul>
@@ -111,10 +115,11 @@ type PlaceOf = Pick<Shown, 'partyId' | 'openId'> & {
   startPx: number;
   total: number;
   activeId: string | undefined;
+  isPicking: boolean;
+  isPicked: boolean;
 };
 
-function Place({ item, startPx, total, activeId, partyId, openId }: PlaceOf) {
-  const picked = picksOf(picks.use(), partyId);
+function Place({ item, startPx, total, activeId, partyId, openId, isPicking, isPicked }: PlaceOf) {
   const style = { transform: `translateY(${startPx}px)` };
   if (item.kind === 'month') {
     return (
@@ -132,8 +137,8 @@ function Place({ item, startPx, total, activeId, partyId, openId }: PlaceOf) {
         startsDay={startsDay}
         isActive={row.id === activeId}
         isOpen={row.id === openId}
-        isPicking={picked.isPicking}
-        isPicked={picked.ids.has(row.id)}
+        isPicking={isPicking}
+        isPicked={isPicked}
       />
     </li>
   );

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.js';
-import type { AddPartyData, AddPartyErrors, AddPartyResponses, CancelRunData, CancelRunErrors, CancelRunResponses, ChangePartyData, ChangePartyErrors, ChangePartyResponses, CountSearchData, CountSearchResponses, DropUploadData, DropUploadResponses, FindPartyData, FindPartyErrors, FindPartyResponses, FollowRunData, FollowRunErrors, FollowRunResponses, GetApiSessionData, GetApiSessionResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetCheckpointData, GetCheckpointResponses, GetContextData, GetContextErrors, GetContextResponses, GetHealthData, GetHealthResponses, GetInteractionData, GetInteractionErrors, GetInteractionHtmlData, GetInteractionHtmlErrors, GetInteractionHtmlResponses, GetInteractionResponses, GetLeavesData, GetLeavesResponses, GetOriginalData, GetOriginalErrors, GetOriginalResponses, GetOriginalTextData, GetOriginalTextErrors, GetOriginalTextResponses, GetPartyData, GetPartyErrors, GetPartyResponses, GetProvenanceData, GetProvenanceErrors, GetProvenanceResponses, GetRunData, GetRunErrors, GetRunResponses, GetTimelineData, GetTimelineResponses, GetTodayData, GetTodayResponses, KeepPastedData, KeepPastedErrors, KeepPastedResponses, ListBundlesData, ListBundlesResponses, ListPartiesData, ListPartiesResponses, ListRunsData, ListRunsResponses, LookAtPastedData, LookAtPastedResponses, MakeBundleData, MakeBundleErrors, MakeBundleResponses, PostApiFirstRunData, PostApiFirstRunErrors, PostApiFirstRunResponses, PostApiSignInData, PostApiSignInErrors, PostApiSignInResponses, PostApiSignOutData, PostApiSignOutResponses, SearchData, SearchResponses, StartImportData, StartImportErrors, StartImportResponses, SurveyImportData, SurveyImportResponses, UploadData, UploadResponses, VerifyLogData, VerifyLogResponses } from './types.gen.js';
+import type { AddPartyData, AddPartyErrors, AddPartyResponses, CancelRunData, CancelRunErrors, CancelRunResponses, ChangePartyData, ChangePartyErrors, ChangePartyResponses, CountSearchData, CountSearchResponses, DropUploadData, DropUploadResponses, FindPartyData, FindPartyErrors, FindPartyResponses, FollowRunData, FollowRunErrors, FollowRunResponses, GetApiSessionData, GetApiSessionResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetBackupData, GetBackupErrors, GetBackupKeysData, GetBackupKeysErrors, GetBackupKeysResponses, GetBackupResponses, GetCheckpointData, GetCheckpointResponses, GetContainerData, GetContainerErrors, GetContainerResponses, GetContextData, GetContextErrors, GetContextResponses, GetHealthData, GetHealthResponses, GetInteractionData, GetInteractionErrors, GetInteractionHtmlData, GetInteractionHtmlErrors, GetInteractionHtmlResponses, GetInteractionResponses, GetLeavesData, GetLeavesResponses, GetOriginalData, GetOriginalErrors, GetOriginalResponses, GetOriginalTextData, GetOriginalTextErrors, GetOriginalTextResponses, GetPartyData, GetPartyErrors, GetPartyResponses, GetProvenanceData, GetProvenanceErrors, GetProvenanceResponses, GetRunData, GetRunErrors, GetRunResponses, GetTimelineData, GetTimelineResponses, GetTodayData, GetTodayResponses, KeepPastedData, KeepPastedErrors, KeepPastedResponses, ListBundlesData, ListBundlesResponses, ListContainersData, ListContainersResponses, ListPartiesData, ListPartiesResponses, ListRunsData, ListRunsResponses, LookAtPastedData, LookAtPastedResponses, MakeBundleData, MakeBundleErrors, MakeBundleResponses, PostApiFirstRunData, PostApiFirstRunErrors, PostApiFirstRunResponses, PostApiSignInData, PostApiSignInErrors, PostApiSignInResponses, PostApiSignOutData, PostApiSignOutResponses, SearchData, SearchResponses, StartImportData, StartImportErrors, StartImportResponses, SurveyImportData, SurveyImportResponses, UploadData, UploadResponses, VerifyLogData, VerifyLogResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -47,6 +47,18 @@ export const postApiSignIn = <ThrowOnError extends boolean = true>(options: Opti
 export const postApiSignOut = <ThrowOnError extends boolean = true>(options?: Options<PostApiSignOutData, ThrowOnError>): RequestResult<PostApiSignOutResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).post<PostApiSignOutResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/sign-out',
+    ...options
+});
+
+export const getBackup = <ThrowOnError extends boolean = true>(options?: Options<GetBackupData, ThrowOnError>): RequestResult<GetBackupResponses, GetBackupErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<GetBackupResponses, GetBackupErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/backup',
+    ...options
+});
+
+export const getBackupKeys = <ThrowOnError extends boolean = true>(options?: Options<GetBackupKeysData, ThrowOnError>): RequestResult<GetBackupKeysResponses, GetBackupKeysErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<GetBackupKeysResponses, GetBackupKeysErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/backup/keys',
     ...options
 });
 
@@ -131,6 +143,18 @@ export const cancelRun = <ThrowOnError extends boolean = true>(options: Options<
 export const followRun = <ThrowOnError extends boolean = true>(options: Options<FollowRunData, ThrowOnError>): RequestResult<FollowRunResponses, FollowRunErrors, ThrowOnError, 'data'> => (options.client ?? client).get<FollowRunResponses, FollowRunErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/runs/{id}/events',
+    ...options
+});
+
+export const listContainers = <ThrowOnError extends boolean = true>(options: Options<ListContainersData, ThrowOnError>): RequestResult<ListContainersResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).get<ListContainersResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/runs/{id}/containers',
+    ...options
+});
+
+export const getContainer = <ThrowOnError extends boolean = true>(options: Options<GetContainerData, ThrowOnError>): RequestResult<GetContainerResponses, GetContainerErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetContainerResponses, GetContainerErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/runs/{id}/containers/{position}',
     ...options
 });
 

@@ -24,10 +24,10 @@ export function RunReport({ run }: { run: Report }) {
       </p>
       <IndexLag />
       <p className="row">
-        <Link to="/clients" className="client-action client-action-main">
+        <Link to="/clients" className="action">
           {t('run.toClients')}
         </Link>
-        <Link to="/import" className="client-action">
+        <Link to="/import" className="action">
           {t('run.more')}
         </Link>
       </p>

@@ -44,7 +44,7 @@ function AttachmentLine({ id, attachment }: { id: string; attachment: Attachment
         <p className="mono quiet">{sha256}</p>
         {isShown && <Picture id={id} sha256={sha256} mediaType={mediaType} name={name ?? ''} />}
       </div>
-      <a className="client-action" href={url} download={name ?? sha256}>
+      <a className="action" href={url} download={name ?? sha256}>
         {t('attachments.download')}
       </a>
     </div>

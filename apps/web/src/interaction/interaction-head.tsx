@@ -58,7 +58,7 @@ export function InteractionHead({
           ))}
           <span className="quiet">
             {` · ${named('direction', row.direction)}`}
-            {copies.length > 0 && ` · ${t('count.copies', { count: copies.length })}`}
+            {copies.length > 1 && ` · ${t('count.copies', { count: copies.length })}`}
           </span>
         </dd>
       </dl>

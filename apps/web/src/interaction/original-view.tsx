@@ -15,7 +15,7 @@ export function OriginalView({ interaction }: { interaction: InteractionInPlace 
   return (
     <div className="stack">
       <div className="row">
-        <a className="client-action" href={originalUrl(row.id, form)} download>
+        <a className="action" href={originalUrl(row.id, form)} download>
           {t('original.download')}
         </a>
         {originals.length > 1 && (

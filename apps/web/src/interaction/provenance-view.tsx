@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Interaction, InteractionInPlace, Provenance, Stated } from '../api/shapes.ts';
+import { useSession } from '../session/session.queries.ts';
 import { number, size } from '../words/how-much.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
@@ -67,6 +68,8 @@ function OneTime({ stated }: { stated: Stated | null }) {
 }
 
 function EntryFacts({ provenance: { entry, filed, object, proof } }: { provenance: Provenance }) {
+  const me = useSession().data?.member;
+  const actor = entry.actor === `member:${me?.id}` ? me?.name : entry.actor;
   return (
     <section>
       <h2>{t('entry.title')}</h2>
@@ -76,7 +79,7 @@ function EntryFacts({ provenance: { entry, filed, object, proof } }: { provenanc
           <span className="quiet small">{size(object.sizeBytes)}</span>
         </Fact>
         <Fact says={t('entry.place')}>
-          {t('entry.placeSays', { index: number(entry.index), kind: entry.kind, actor: entry.actor })}
+          {t('entry.placeSays', { index: number(entry.index), kind: entry.kind, actor })}
         </Fact>
         {filed.map(({ index, partyId, partyName }) => (
           <Fact key={partyId} says={t('entry.filed')}>

@@ -12,7 +12,7 @@ export function PartyFilter({ partyId }: { partyId: string }) {
       from="/record"
       to="/record"
       search={({ party: _one, ...rest }) => rest}
-      className="client-action"
+      className="action"
       aria-label={t('search.allClients', { name })}
     >
       {t('search.only', { name })} <Icon name="close" />

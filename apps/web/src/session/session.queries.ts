@@ -11,10 +11,9 @@ export const sessionQuery = queryOptions({
 
 export const useSession = () => useQuery(sessionQuery);
 
-/** Whether everything here is the fictional story; an ordinary folder's server does not say. */
+/** Whether everything here is the fictional story. */
 export function isStory(session: Session | undefined): boolean {
-  const workspace = session?.workspace;
-  return workspace !== undefined && 'demo' in workspace && workspace.demo === true;
+  return session?.workspace.demo === true;
 }
 
 export const firstRun = (body: FirstRun) => postApiFirstRun({ body });

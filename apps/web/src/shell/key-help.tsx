@@ -1,15 +1,10 @@
 import { t } from '../words/t.ts';
-import { type KeyBinding, keyCaps, keyGroups } from './keys.ts';
+import { keyCaps, useBoundKeys } from './keys.ts';
 import { Over } from './over.tsx';
 
 /** Every key that works here and now. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
-  const bound = distinct(
-    keyGroups
-      .use()
-      .toReversed()
-      .flatMap((group) => group.current),
-  );
+  const bound = useBoundKeys();
   return (
     <Over label={t('keys.title')} onClose={onClose}>
       <div className="keys-body">
@@ -29,8 +24,4 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
       </div>
     </Over>
   );
-}
-
-function distinct(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
-  return bindings.filter((each, at) => bindings.findIndex(({ keys }) => keys === each.keys) === at);
 }

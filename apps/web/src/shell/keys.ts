@@ -9,21 +9,34 @@ export type KeyBinding = {
   readonly run: (event: KeyboardEvent) => void;
 };
 
-type Group = { current: readonly KeyBinding[] };
+type Group = { readonly layer: Layer; bindings: readonly KeyBinding[] };
+/** The page's keys win over the shell's, whichever was shown first. */
+type Layer = 'shell' | 'page';
 
 const CHORD_WAIT_MS = 1200;
-/** Innermost last: the page's keys win over the shell's. */
-export const keyGroups = newStore<readonly Group[]>([]);
+const groups = newStore<readonly Group[]>([]);
 let prefix: { key: string; at: number } | undefined;
 
 /** Binds keys while a component is shown. The `?` help lists what is bound, so it is always right. */
-export function useKeys(bindings: readonly KeyBinding[]): void {
-  const group = useRef(bindings);
-  group.current = bindings;
+export function useKeys(bindings: readonly KeyBinding[], layer: Layer = 'page'): void {
+  const group = useRef<Group>({ layer, bindings }).current;
+  group.bindings = bindings;
   useEffect(() => {
-    keyGroups.set((groups) => [...groups, group]);
-    return () => keyGroups.set((groups) => groups.filter((each) => each !== group));
-  }, []);
+    groups.set((all) => [...all, group]);
+    return () => groups.set((all) => all.filter((each) => each !== group));
+  }, [group]);
+}
+
+/** Every key that works now, once, the page's first. */
+export function useBoundKeys(): readonly KeyBinding[] {
+  const bound = boundKeys(groups.use());
+  return bound.filter((each, at) => bound.findIndex(({ keys }) => keys === each.keys) === at);
+}
+
+function boundKeys(all: readonly Group[]): readonly KeyBinding[] {
+  const of = (layer: Layer) =>
+    all.filter((group) => group.layer === layer).flatMap((group) => group.bindings);
+  return [...of('page'), ...of('shell')];
 }
 
 /** Listens for the whole document; called once. */
@@ -34,10 +47,7 @@ export function listenForKeys(): () => void {
 
 function dispatch(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || isTyping(event)) return;
-  const bound = keyGroups
-    .get()
-    .flatMap((group) => group.current)
-    .reverse();
+  const bound = boundKeys(groups.get());
   const pressed = pressedKeys(event);
   const match = bound.find((each) => each.keys === pressed);
   if (match) {
@@ -72,7 +82,7 @@ function isTyping(event: KeyboardEvent): boolean {
   return presses && target?.closest('button, a[href], [role=tab], input, summary') !== null;
 }
 
-/** How a binding is drawn: `g t` → g, t; `Ctrl+k` → Ctrl K. */
+/** How a binding is drawn: `g t` → g, t; `Ctrl+k` → Ctrl, k. */
 export function keyCaps(keys: string): readonly string[] {
-  return keys.split(/[ +]/).map((key) => (key === 'Ctrl' ? 'Ctrl' : key.length === 1 ? key : key));
+  return keys.split(/[ +]/);
 }

@@ -45,15 +45,18 @@ export function Shell() {
 
 function useShellKeys(setOver: (over: Over) => void): void {
   const navigate = useNavigate();
-  useKeys([
-    { keys: 'g t', says: 'keys.today', run: () => navigate({ to: '/' }) },
-    { keys: 'g c', says: 'keys.clients', run: () => navigate({ to: '/clients' }) },
-    { keys: 'g r', says: 'keys.record', run: () => navigate({ to: '/record' }) },
-    { keys: 'g i', says: 'keys.import', run: () => navigate({ to: '/import' }) },
-    { keys: 'v', says: 'keys.paste', run: () => navigate({ to: '/paste' }) },
-    { keys: '/', says: 'keys.search', run: () => navigate({ to: '/record' }) },
-    { keys: 'u', says: 'keys.undo', run: undoLast },
-    { keys: 'Ctrl+k', says: 'keys.palette', run: () => setOver('palette') },
-    { keys: '?', says: 'keys.help', run: () => setOver('keys') },
-  ]);
+  useKeys(
+    [
+      { keys: 'g t', says: 'keys.today', run: () => navigate({ to: '/' }) },
+      { keys: 'g c', says: 'keys.clients', run: () => navigate({ to: '/clients' }) },
+      { keys: 'g r', says: 'keys.record', run: () => navigate({ to: '/record' }) },
+      { keys: 'g i', says: 'keys.import', run: () => navigate({ to: '/import' }) },
+      { keys: 'v', says: 'keys.paste', run: () => navigate({ to: '/paste' }) },
+      { keys: '/', says: 'keys.search', run: () => navigate({ to: '/record' }) },
+      { keys: 'u', says: 'keys.undo', run: undoLast },
+      { keys: 'Ctrl+k', says: 'keys.palette', run: () => setOver('palette') },
+      { keys: '?', says: 'keys.help', run: () => setOver('keys') },
+    ],
+    'shell',
+  );
 }

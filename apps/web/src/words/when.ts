@@ -4,41 +4,35 @@ import { language } from './t.ts';
 export const READER_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 type Style = Intl.DateTimeFormatOptions;
-const made = new Map<string, Intl.DateTimeFormat>();
 
-function format(style: Style): Intl.DateTimeFormat {
-  const { tag } = language.get();
-  const key = `${tag}${JSON.stringify(style)}`;
-  let one = made.get(key);
-  if (!one) {
-    // British order in English: 12 May, 24 hours; the American order is read wrongly by everyone else.
-    one = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, style);
-    made.set(key, one);
-  }
-  return one;
-}
+const DAY = { day: 'numeric', month: 'short' } as const satisfies Style;
+const DATE = { ...DAY, year: 'numeric' } as const satisfies Style;
+const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const satisfies Style;
+const MOMENT = { weekday: 'short', ...DATE, ...TIME } as const satisfies Style;
 
 /** 12 May */
-export const dayOf = (at: string) => format({ day: 'numeric', month: 'short' }).format(new Date(at));
+export const dayOf = formatter(DAY);
 /** 12 May 2026 */
-export const dateOf = (at: string) =>
-  format({ day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at));
+export const dateOf = formatter(DATE);
 /** May 2026 */
-export const monthOf = (at: string) => format({ month: 'long', year: 'numeric' }).format(new Date(at));
+export const monthOf = formatter({ month: 'long', year: 'numeric' });
 /** 09:14 */
-export const timeOf = (at: string) =>
-  format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
-/** Tue 12 May 2026, 09:14 */
-export const momentOf = (at: string) =>
-  format({
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(new Date(at));
+export const timeOf = formatter(TIME);
+/** Tue, 12 May 2026, 09:14 */
+export const momentOf = formatter(MOMENT);
+const momentInUtc = formatter({ ...MOMENT, timeZone: 'UTC' });
+
+/** Making a format costs a hundred times more than using it: each is made once per language. */
+function formatter(style: Style): (at: string | number) => string {
+  let made: { tag: string; format: Intl.DateTimeFormat } | undefined;
+  return (at) => {
+    const { tag } = language.get();
+    // British order in English: 12 May, 24 hours; the American order is read wrongly by everyone else.
+    if (made?.tag !== tag)
+      made = { tag, format: new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, style) };
+    return made.format.format(new Date(at));
+  };
+}
 
 /** 12 May in the current year, 12 May 2019 in another. @param now UTC ISO */
 export function shortDate(at: string, now: string): string {
@@ -52,18 +46,8 @@ export function shortDate(at: string, now: string): string {
  * @example statedAs('2026-05-12T06:14:00Z', 180) // "Tue 12 May 2026, 09:14 +03:00"
  */
 export function statedAs(at: string, offsetMin: number | null): string {
-  const shifted = new Date(new Date(at).getTime() + (offsetMin ?? 0) * 60_000);
-  const shown = format({
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: 'UTC',
-  }).format(shifted);
-  return `${shown} ${offsetText(offsetMin)}`;
+  const shifted = Date.parse(at) + (offsetMin ?? 0) * 60_000;
+  return `${momentInUtc(shifted)} ${offsetText(offsetMin)}`;
 }
 
 /** +03:00, −08:00, UTC */
@@ -74,9 +58,15 @@ export function offsetText(offsetMin: number | null): string {
   return `${offsetMin < 0 ? '−' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** Two moments on the same calendar day of the reader. */
-export function isSameDay(a: string, b: string): boolean {
-  return dateOf(a) === dateOf(b);
+/** A number for the reader's calendar day, larger for later days; cheap, as a timeline asks it of every message. */
+export function dayNumber(at: string): number {
+  const date = new Date(at);
+  return (date.getFullYear() * 12 + date.getMonth()) * 31 + date.getDate() - 1;
+}
+
+/** The same for the month. */
+export function monthNumber(at: string): number {
+  return Math.floor(dayNumber(at) / 31);
 }
 
 /** Whether a row's time is what the sender claimed, or had to come from elsewhere. */

@@ -26,5 +26,9 @@ export function pageOf<Row extends TimeKey>(
 ): { items: Row[]; next: string | null } {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, next: rows.length > limit && last ? `${last.at}_${last.id}` : null };
+  return { items, next: rows.length > limit && last ? keyText(last) : null };
+}
+
+export function keyText({ at, id }: TimeKey): string {
+  return `${at}_${id}`;
 }

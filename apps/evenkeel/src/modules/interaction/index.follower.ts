@@ -3,9 +3,10 @@ import type { Thread } from '../../kernel/workers.ts';
 import type { Follower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { factsOf } from '../ledger/ledger.ts';
-import { type Indexable, loadIndexable } from './interaction.store.ts';
+import { loadIndexable } from './interaction.store.ts';
 import type { InteractionFact } from './interaction.ts';
 import { insertSearchRows, settleIndex } from './search.store.ts';
+import { searchText } from './search.ts';
 
 type Recorded = Extract<InteractionFact, { kind: 'interaction.recorded' }>;
 export type Analyst = Thread<readonly string[], readonly string[]>;
@@ -35,8 +36,4 @@ export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower 
     },
     caughtUp: () => settleIndex(ledger.db),
   };
-}
-
-function searchText({ subject, people, attachmentNames, text }: Indexable): string {
-  return [subject ?? '', people, attachmentNames, text].join('\n');
 }

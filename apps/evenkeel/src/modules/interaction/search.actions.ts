@@ -1,13 +1,17 @@
 import { meetsPhrases, parseQuery, type SearchQuery, snippet } from '@evenkeel/language/query';
-import { pageOf, type TimeKey } from '../../kernel/paging.ts';
+import { keyText, pageOf, type TimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { type HitText, loadHits } from './detail.store.ts';
+import { loadIndexable } from './interaction.store.ts';
+import type { InteractionId } from './interaction.ts';
 import { countHits, newestHits } from './search.store.ts';
-import { tsqueryOf } from './search.ts';
+import { searchText, tsqueryOf } from './search.ts';
 
 const SNIPPET_LENGTH = 200;
-/** How many more hits are looked at when a phrase has to be found in the text itself. */
-const PHRASE_FACTOR = 5;
+/** How many hits are looked at together when a phrase has to be found in the text itself. */
+const LOOK_AT_ONCE = 200;
+/** A page ends early after so many, and says where to go on: nobody waits for a whole record to be read. */
+const LOOK_AT_MOST = 5000;
 
 export type Asked = {
   readonly q: string;
@@ -16,44 +20,82 @@ export type Asked = {
   readonly limit: number;
 };
 
+type Words = { readonly query: SearchQuery; readonly tsquery: string; readonly party: string | null };
+type Page = { readonly items: readonly TimeKey[]; readonly next: string | null };
+
 /** The newest hits with a piece of their text. */
-export async function search({ db, workspaceId }: Ledger, asked: Asked) {
+export async function search(ledger: Ledger, asked: Asked) {
+  const { db, workspaceId } = ledger;
   const query = parseQuery(asked.q);
   const tsquery = tsqueryOf(query);
   if (tsquery === null) return { items: [], next: null };
-  const wanted = speaksOfPhrases(query) ? asked.limit * PHRASE_FACTOR : asked.limit;
-  const found = await newestHits(db, workspaceId, {
-    tsquery,
-    party: asked.party,
-    after: asked.after,
-    limit: wanted + 1,
-  });
-  const page = pageOf(found, wanted);
+  const page = await pageOfHits(ledger, { query, tsquery, party: asked.party }, asked);
   const texts = await loadHits(
     db,
     workspaceId,
-    page.items.map((hit) => hit.id),
+    page.items.map(({ id }) => id),
   );
-  const items = texts.filter((text) => meetsPhrases(wordsOf(text), query)).map((text) => hitOf(text, query));
-  return { items, next: page.next };
+  return { items: texts.map((text) => hitOf(text, query)), next: page.next };
 }
 
-export async function countFound(
+async function pageOfHits(
+  ledger: Ledger,
+  words: Words,
+  { after, limit }: Pick<Asked, 'after' | 'limit'>,
+): Promise<Page> {
+  const { db, workspaceId } = ledger;
+  if (!speaksOfPhrases(words.query))
+    return pageOf(await newestHits(db, workspaceId, { ...words, after, limit: limit + 1 }), limit);
+  const found: TimeKey[] = [];
+  let looked: TimeKey[] = [];
+  let count = 0;
+  for await (looked of hitsAfter(ledger, words, after)) {
+    found.push(...(await withPhrases(ledger, words.query, looked)));
+    count += looked.length;
+    if (found.length > limit) return pageOf(found, limit);
+    if (count >= LOOK_AT_MOST) break;
+  }
+  const isWhole = looked.length < LOOK_AT_ONCE;
+  return { items: found, next: isWhole ? null : keyText(looked.at(-1)!) };
+}
+
+async function* hitsAfter(
   { db, workspaceId }: Ledger,
-  q: string,
-  party: string | null,
-): Promise<number> {
-  const tsquery = tsqueryOf(parseQuery(q));
-  return tsquery === null ? 0 : countHits(db, workspaceId, { tsquery, party });
+  words: Words,
+  from: TimeKey | null,
+): AsyncGenerator<TimeKey[]> {
+  for (let after = from; ; ) {
+    const hits = await newestHits(db, workspaceId, { ...words, after, limit: LOOK_AT_ONCE });
+    yield [...hits];
+    if (hits.length < LOOK_AT_ONCE) return;
+    after = hits.at(-1)!;
+  }
+}
+
+async function withPhrases(
+  { db, workspaceId }: Ledger,
+  query: SearchQuery,
+  hits: readonly TimeKey[],
+): Promise<readonly TimeKey[]> {
+  const ids = hits.map(({ id }) => id as InteractionId);
+  const texts = new Map((await loadIndexable(db, workspaceId, ids)).map((one) => [one.id as string, one]));
+  return hits.filter(({ id }) => texts.has(id) && meetsPhrases(searchText(texts.get(id)!), query));
+}
+
+export async function countFound(ledger: Ledger, q: string, party: string | null): Promise<number> {
+  const query = parseQuery(q);
+  const tsquery = tsqueryOf(query);
+  if (tsquery === null) return 0;
+  if (!speaksOfPhrases(query)) return countHits(ledger.db, ledger.workspaceId, { tsquery, party });
+  let count = 0;
+  for await (const hits of hitsAfter(ledger, { query, tsquery, party }, null))
+    count += (await withPhrases(ledger, query, hits)).length;
+  return count;
 }
 
 /** The index knows words; where they stand next to each other only the text can say. */
 function speaksOfPhrases({ phrases, nonePhrases }: SearchQuery): boolean {
   return phrases.length + nonePhrases.length > 0;
-}
-
-function wordsOf({ subject, text }: HitText): string {
-  return subject ? `${subject}\n${text}` : text;
 }
 
 function hitOf(hit: HitText, query: SearchQuery) {

@@ -1,5 +1,15 @@
 import type { SearchQuery } from '@evenkeel/language/query';
 
+/** What can be found of an interaction: its words, and who and what came with it. */
+export function searchText(of: {
+  readonly subject: string | null;
+  readonly people: string;
+  readonly attachmentNames: string;
+  readonly text: string;
+}): string {
+  return [of.subject ?? '', of.people, of.attachmentNames, of.text].join('\n');
+}
+
 /** Writes lexemes as PostgreSQL reads a tsvector: quoted, without places (snippets are cut from the text). */
 export function vectorOf(lexemes: readonly string[]): string {
   return lexemes.map(quoted).join(' ');

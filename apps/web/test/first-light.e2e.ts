@@ -145,6 +145,35 @@ test('search finds as one types, marks the words, and finds nothing that was lef
   expect(NOT_PICKED_WORDS).toContain('Zyzzyva');
 });
 
+test('everything can be reached by keys, and the keys that work are listed', async () => {
+  await page.getByLabel('Search the record').press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await page.getByRole('heading', { name: 'Clients' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('orl');
+  await page.getByRole('option', { name: 'Dmitri Orlov' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.timeline .message').first().waitFor();
+  expect(await page.title()).toBe('Dmitri Orlov · Evenkeel');
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog');
+  expect(await help.textContent()).toContain('Search this client');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => help.count()).toBe(0);
+  await page.keyboard.press('/');
+  await page.getByRole('link', { name: 'Only Dmitri Orlov; search all clients again' }).waitFor();
+});
+
+test('a client’s state can be changed, and the change undone', async () => {
+  await page.goBack();
+  const state = page.getByLabel('What they are to us');
+  await state.selectOption('client');
+  await page.getByText('Dmitri Orlov: Client.').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => state.inputValue()).toBe('contact');
+});
+
 test('a bundle of two picked messages is made and saved, and says how to check it', async () => {
   await page.goto(`${new URL(page.url()).origin}/clients`);
   await page.getByRole('link', { name: /Orlov/ }).click();

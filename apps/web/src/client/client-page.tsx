@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Outlet, useChildMatches, useNavigate } from '@tanstack/react-router';
 import { useKeys } from '../shell/keys.ts';
+import { PageTitle } from '../shell/page-title.tsx';
 import { partyQuery } from './client.queries.ts';
 import { ClientHead } from './client-head.tsx';
 import { PickBar } from './pick-bar.tsx';
@@ -33,6 +34,7 @@ export function ClientPage() {
   ]);
   return (
     <div className={child ? 'client client-beside' : 'client'}>
+      <PageTitle says={party?.name ?? ''} />
       {party && <ClientHead party={party} filter={filter} />}
       <div className="client-body">
         <div className="client-list">

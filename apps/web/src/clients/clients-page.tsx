@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useRef, useState } from 'react';
 import { Doors } from '../session/doors.tsx';
 import { useKeys } from '../shell/keys.ts';
+import { PageTitle } from '../shell/page-title.tsx';
 import { stepFocus } from '../shell/step-focus.ts';
 import { t } from '../words/t.ts';
 import { allPartiesQuery } from './clients.queries.ts';
@@ -27,6 +28,7 @@ export function ClientsPage() {
   if (found.isSuccess && parties.length === 0 && query === '') return <NobodyYet />;
   return (
     <div className="page">
+      <PageTitle says={t('clients.title')} />
       <header className="page-head">
         <h1>{t('clients.title')}</h1>
         <TextInput

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSession } from '../session/session.queries.ts';
+import { PageTitle } from '../shell/page-title.tsx';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { BringFiles } from './bring-files.tsx';
@@ -27,6 +28,7 @@ export function ImportPage() {
   const isLooked = looking.data !== undefined && looked.length === arrived.length;
   return (
     <div className="page import">
+      <PageTitle says={t('import.title')} />
       <header className="page-head">
         <h1>{t('import.title')}</h1>
         {brought.length > 0 && (

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { RunReport as Report } from '../api/shapes.ts';
 import { IndexLag } from '../search/index-lag.tsx';
+import { PageTitle } from '../shell/page-title.tsx';
 import { number, size } from '../words/how-much.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
@@ -22,6 +23,7 @@ export function RunPage() {
   if (!run) return null;
   return (
     <div className="page stack">
+      <PageTitle says={t(`run.title.${run.state}`)} />
       <header className="page-head">
         <h1>{t(`run.title.${run.state}`)}</h1>
         <span className="quiet">{run.source}</span>

@@ -3,6 +3,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { InteractionInPlace } from '../api/shapes.ts';
 import { useKeys } from '../shell/keys.ts';
+import { PageTitle } from '../shell/page-title.tsx';
 import { t } from '../words/t.ts';
 import { AttachmentsView } from './attachments-view.tsx';
 import { interactionQuery } from './interaction.queries.ts';
@@ -32,6 +33,7 @@ export function InteractionPage() {
   const { history } = useRouter();
   return (
     <div className="interaction-alone">
+      <PageTitle says={t('kind.message')} />
       <OneInteraction id={alone.useParams().interactionId} onClose={() => history.back()} />
     </div>
   );

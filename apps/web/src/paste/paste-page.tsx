@@ -1,5 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { PageTitle } from '../shell/page-title.tsx';
 import { t } from '../words/t.ts';
 import { KeepForm } from './keep-form.tsx';
 import { PasteFacts } from './paste-facts.tsx';
@@ -12,6 +13,7 @@ export function PastePage() {
   const isEmpty = text.trim() === '';
   return (
     <div className="page page-narrow stack">
+      <PageTitle says={t('paste.title')} />
       <h1>{t('paste.title')}</h1>
       <Textarea
         aria-label={t('paste.field')}

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useKeys } from '../shell/keys.ts';
+import { PageTitle } from '../shell/page-title.tsx';
 import { stepFocus } from '../shell/step-focus.ts';
 import { t } from '../words/t.ts';
 import { Hits } from './hits.tsx';
@@ -25,6 +26,7 @@ export function RecordPage() {
   ]);
   return (
     <div className="page">
+      <PageTitle says={words.q ?? t('record.title')} />
       <h1 className="unseen">{t('record.title')}</h1>
       <div className="search-bar">
         <SearchField ref={field} words={words} onDown={() => step(1)} />

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { PageTitle } from '../shell/page-title.tsx';
 import { t } from '../words/t.ts';
 import { isStory, useSession } from './session.queries.ts';
 import './session.css';
@@ -9,6 +10,7 @@ export function DoorsPage() {
   const name = useSession().data?.member?.name ?? '';
   return (
     <div className="page">
+      <PageTitle says={''} />
       <header className="page-head">
         <h1>{t('door.title', { name })}</h1>
       </header>

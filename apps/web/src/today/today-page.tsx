@@ -4,6 +4,7 @@ import { lazy, Suspense, useRef } from 'react';
 import type { Today } from '../api/shapes.ts';
 import { MessageLine } from '../client/message-line.tsx';
 import { useKeys } from '../shell/keys.ts';
+import { PageTitle } from '../shell/page-title.tsx';
 import { stepFocus } from '../shell/step-focus.ts';
 import { number } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
@@ -22,6 +23,7 @@ export function TodayPage() {
 function NothingYet() {
   return (
     <div className="page stack">
+      <PageTitle says={t('room.today')} />
       <h1>{t('today.emptyTitle')}</h1>
       <p className="quiet">{t('today.emptyNext')}</p>
       <Suspense>
@@ -40,6 +42,7 @@ function TodayInFull({ today }: { today: Today }) {
   ]);
   return (
     <div className="page">
+      <PageTitle says={t('room.today')} />
       <header className="page-head">
         <h1>{dateOf(new Date().toISOString())}</h1>
         <p className="quiet">

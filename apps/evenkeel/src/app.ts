@@ -144,7 +144,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
       },
     ),
   );
-  closing.push(() => importer.idle());
+  closing.push(() => importer.stop());
 
   const api = createApi(log);
   const people = ports.forPeople ? await welcomePeople(api, ports, opened, ledger) : localOnly(api);
@@ -223,7 +223,8 @@ function lazyAnalyst(closing: (() => Promise<unknown>)[]): () => Analyst {
   let analyst: Analyst | null = null;
   closing.push(async () => analyst?.close());
   return () => {
-    analyst ??= startThread(new URL('./modules/interaction/analyse.worker.ts', import.meta.url));
+    if (!analyst || analyst.hasEnded())
+      analyst = startThread(new URL('./modules/interaction/analyse.worker.ts', import.meta.url));
     return analyst;
   };
 }

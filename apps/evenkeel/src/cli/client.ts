@@ -31,10 +31,20 @@ export async function connect(dataDir: string, open: () => Promise<App>): Promis
       close: async () => {},
     };
   const app = await open();
+  // Whoever holds the folder answers the commands that come while it does.
+  const { listenLocal } = await import('../kernel/server.ts');
+  const local = await listenLocal(app.fetch, app.holding.socketPath).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   return {
     call: async (method, path, body) =>
       accepted(await app.fetch(requestOf(method, path, body), { isLocal: true })),
-    close: () => app.close(),
+    close: async () => {
+      await app.importer.stop();
+      await local.close();
+      await app.close();
+    },
   };
 }
 

@@ -31,6 +31,7 @@ export async function serveApp(app: App, { config, out, stopped }: Surroundings)
     await Promise.race([stopped, app.warm()]);
     await stopped;
     out.message('Stopping.');
+    await app.importer.stop();
     await Promise.all([web.close(), local.close()]);
     return 0;
   } finally {

@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 /** One thread that answers requests in order. */
 export type Thread<Request, Answer> = {
   readonly ask: (request: Request, transfer?: readonly ArrayBuffer[]) => Promise<Answer>;
+  /** True when it has ended, by `close` or by a crash: whoever needs it again starts another. */
+  readonly hasEnded: () => boolean;
   readonly close: () => Promise<void>;
 };
 
@@ -14,7 +16,9 @@ export type Thread<Request, Answer> = {
 export function startThread<Request, Answer>(url: URL): Thread<Request, Answer> {
   const worker = new Worker(builtUrl(url));
   const waiting: { done: (answer: Answer) => void; failed: (reason: Error) => void }[] = [];
+  let ended: Error | null = null;
   const fail = (reason: Error) => {
+    ended ??= reason;
     for (const waiter of waiting.splice(0)) waiter.failed(reason);
   };
   worker.on('message', (message: { answer: Answer } | { error: string }) => {
@@ -28,9 +32,11 @@ export function startThread<Request, Answer>(url: URL): Thread<Request, Answer> 
   return {
     ask: (request, transfer = []) =>
       new Promise((done, failed) => {
+        if (ended) return failed(ended);
         waiting.push({ done, failed });
         worker.postMessage(request, transfer as ArrayBuffer[]);
       }),
+    hasEnded: () => ended !== null,
     close: async () => {
       await worker.terminate();
     },

@@ -43,6 +43,8 @@ export type LiveRun = {
   readonly events: RunEvent[];
   progress: { bytes: number; ofBytes: number } | null;
   cancelled: boolean;
+  /** True when it is to leave the rest for another time. */
+  paused: boolean;
   /** True when it has reported or failed. */
   isOver: boolean;
   /** Resolves at the next event. */
@@ -68,6 +70,8 @@ export type Importer = {
   readonly cancel: (id: string) => boolean;
   /** Resolves when no import is running or waiting. */
   readonly idle: () => Promise<void>;
+  /** Lets imports end with the batch they are at, to be gone on with another time; resolves when they have. */
+  readonly stop: () => Promise<void>;
 };
 
 type Reader = Thread<ReaderRequest, unknown>;
@@ -90,6 +94,7 @@ export function makeImporter(ledger: Ledger, sealer: Sealer, log: Log): Importer
       events: [],
       progress: null,
       cancelled: false,
+      paused: false,
       isOver: false,
       change: signal.next,
       done: Promise.resolve(),
@@ -124,6 +129,10 @@ export function makeImporter(ledger: Ledger, sealer: Sealer, log: Log): Importer
       return live !== undefined;
     },
     idle: () => queue,
+    stop: () => {
+      for (const live of runs.values()) live.paused = true;
+      return queue;
+    },
   };
 }
 
@@ -236,6 +245,7 @@ async function readAll(
   live: LiveRun,
   emit: (event: RunEvent) => void,
 ): Promise<void> {
+  if (live.paused) throw paused();
   const ofBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   const state = newState(wish, begun);
   let ended = files.slice(0, begun.next.container).reduce((sum, file) => sum + file.sizeBytes, 0);
@@ -276,12 +286,20 @@ async function readAll(
       });
       committing.catch(() => {});
       if (isLast) break;
+      if (live.paused) throw paused();
     }
   } finally {
     // Also when the batch after it failed: what is being committed is still ours to acknowledge, and must be known
     // before the same import can begin again.
     await committing;
   }
+}
+
+function paused(): Halt {
+  return new Halt(
+    'import-paused',
+    'Evenkeel is closing, so the import stopped here. Everything that was acknowledged is kept. Start the same import again: it goes on where it stopped.',
+  );
 }
 
 type ImportState = {

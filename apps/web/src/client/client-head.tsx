@@ -9,6 +9,7 @@ import { PartyStateChoice } from './party-state.tsx';
 /** Who this is, how much there is of whom, and what can be done with all of it. */
 export function ClientHead({ party, filter }: { party: Party; filter: TimelineFilter }) {
   const { inbound, outbound } = party.counts;
+  const unknown = party.interactions - inbound - outbound;
   return (
     <header className="client-head">
       <div className="client-title">
@@ -43,6 +44,7 @@ export function ClientHead({ party, filter }: { party: Party; filter: TimelineFi
           to={{ from: 'them' }}
         />
         <Filter says={t('client.fromUs')} count={outbound} isOn={filter.from === 'us'} to={{ from: 'us' }} />
+        {unknown > 0 && <span className="small quiet">{t('client.unknownSide', { count: unknown })}</span>}
         <span className="client-zone small quiet">{t('client.zone', { zone: READER_ZONE })}</span>
       </nav>
     </header>

@@ -11,8 +11,7 @@ export function MessageBody({ row, startsDay, showsParty = false }: Shown) {
   return (
     <>
       <time className="message-when number" dateTime={row.at} title={whenInFull(row)}>
-        <span className={startsDay ? 'message-day' : 'message-day message-same-day'}>{dayOf(row.at)}</span>{' '}
-        <span>{timeOf(row.at)}</span>
+        {hasDate(row) ? <When at={row.at} startsDay={startsDay} /> : t('when.none')}
       </time>
       <span className="message-words">{row.lead || row.subject || named('kind', row.kind)}</span>
       <span className="message-who">
@@ -25,11 +24,25 @@ export function MessageBody({ row, startsDay, showsParty = false }: Shown) {
   );
 }
 
+function When({ at, startsDay }: { at: string; startsDay: boolean }) {
+  return (
+    <>
+      <span className={startsDay ? 'message-day' : 'message-day message-same-day'}>{dayOf(at)}</span>{' '}
+      <span>{timeOf(at)}</span>
+    </>
+  );
+}
+
+/** What nobody dated stands at the time it was recorded, and must not look as if it had happened then. */
+function hasDate({ atSource }: TimelineRow): boolean {
+  return atSource !== 'recorded';
+}
+
 function Marks({ row }: { row: TimelineRow }) {
   return (
     <span className="message-marks">
       {row.kind !== 'message' && <span className="message-mark">{named('kind', row.kind)}</span>}
-      {!isClaimed(row.atSource) && (
+      {!isClaimed(row.atSource) && hasDate(row) && (
         <span className="message-mark" title={named('atSourceWhy', row.atSource)}>
           {named('atSource', row.atSource)}
         </span>

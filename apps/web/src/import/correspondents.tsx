@@ -37,6 +37,7 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
         {survey.unreadable > 0 && ` ${t('survey.unreadable', { count: survey.unreadable })}`}{' '}
         <strong>{t('survey.choose')}</strong>
       </p>
+      {choice.mine.size === 0 && <p className="notice">{t('survey.noneMine', { me })}</p>}
       <TextInput
         type="search"
         aria-label={t('survey.search')}
@@ -97,7 +98,6 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
         />
       )}
       <p className="notice">{t('survey.rest')}</p>
-      {choice.mine.size === 0 && <p className="notice notice-amber">{t('survey.noneMine', { me })}</p>}
       {starting.error && (
         <p className="notice" role="alert">
           {problemWords(starting.error)}

@@ -42,7 +42,13 @@ export function InteractionHead({
             source: named('atSourceWhy', row.atSource),
           })}
         >
-          {momentOf(row.at)} <span className="quiet">{READER_ZONE}</span>
+          {row.atSource === 'recorded' ? (
+            t('when.none')
+          ) : (
+            <>
+              {momentOf(row.at)} <span className="quiet">{READER_ZONE}</span>
+            </>
+          )}
           {!isClaimed(row.atSource) && <span className="quiet"> · {named('atSourceWhy', row.atSource)}</span>}
         </dd>
         <dt>{t('people.filed')}</dt>

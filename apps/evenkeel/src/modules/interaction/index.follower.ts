@@ -16,6 +16,7 @@ export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower 
   return {
     name: 'interaction.index',
     role: 'projector',
+    kinds: ['interaction.recorded'],
     batch: 1000,
     async handle(tx, entries) {
       const facts = factsOf<Recorded>(entries, 'interaction.recorded');

@@ -143,7 +143,28 @@ export async function originalsByLineDigest(
   return rows;
 }
 
-/** What the search index and the threads need of an interaction. */
+/** What the threads need of an interaction. */
+export type Named = {
+  readonly id: InteractionId;
+  readonly recordId: RecordId;
+  readonly messageId: string | null;
+  readonly replyIds: readonly string[];
+};
+
+export async function loadNamed(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  ids: readonly InteractionId[],
+): Promise<readonly Named[]> {
+  const { rows } = await sql<Named>`
+    SELECT id, record_id AS "recordId", message_id AS "messageId", reply_ids AS "replyIds"
+    FROM interactions WHERE workspace_id = ${workspaceId} AND id = ANY(${ids}::uuid[]) ORDER BY record_id`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** What the search index needs of an interaction. */
 export type Indexable = {
   readonly id: InteractionId;
   readonly recordId: RecordId;
@@ -152,8 +173,6 @@ export type Indexable = {
   readonly text: string;
   readonly people: string;
   readonly attachmentNames: string;
-  readonly messageId: string | null;
-  readonly replyIds: readonly string[];
 };
 
 export async function loadIndexable(
@@ -162,7 +181,7 @@ export async function loadIndexable(
   ids: readonly InteractionId[],
 ): Promise<readonly Indexable[]> {
   const { rows } = await sql<Indexable>`
-    SELECT id, record_id AS "recordId", at, subject, text, message_id AS "messageId", reply_ids AS "replyIds",
+    SELECT id, record_id AS "recordId", at, subject, text,
       concat_ws(' ', from_name, from_address, to_line,
         (SELECT string_agg(p ->> 'address', ' ') FROM jsonb_array_elements((participants -> 'to') || (participants -> 'cc')) AS p)) AS people,
       coalesce((SELECT string_agg(a ->> 'name', ' ') FROM jsonb_array_elements(attachments) AS a), '') AS "attachmentNames"

@@ -12,7 +12,8 @@ export function searchText(of: {
 
 /** Writes lexemes as PostgreSQL reads a tsvector: quoted, without places (snippets are cut from the text). */
 export function vectorOf(lexemes: readonly string[]): string {
-  return lexemes.map(quoted).join(' ');
+  // Lexemes hold neither quotes nor backslashes: the analyser promises that.
+  return lexemes.length === 0 ? '' : `'${lexemes.join("' '")}'`;
 }
 
 /** Writes a query as PostgreSQL reads a tsquery; null when nothing is looked for. */

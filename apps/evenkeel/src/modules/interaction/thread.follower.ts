@@ -3,7 +3,7 @@ import { sha256 } from '../../kernel/sha256.ts';
 import type { Follower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { factsOf } from '../ledger/ledger.ts';
-import { type Indexable, loadIndexable } from './interaction.store.ts';
+import { loadNamed, type Named } from './interaction.store.ts';
 import type { InteractionFact } from './interaction.ts';
 import { insertThreads, type Membership, mergeThreads, threadsOfKeys } from './thread.store.ts';
 
@@ -14,11 +14,12 @@ export function threadFollower(ledger: Ledger): Follower {
   return {
     name: 'interaction.threads',
     role: 'projector',
+    kinds: ['interaction.recorded'],
     batch: 1000,
     async handle(tx, entries) {
       const facts = factsOf<Recorded>(entries, 'interaction.recorded');
       if (facts.length === 0) return;
-      const found = await loadIndexable(
+      const found = await loadNamed(
         tx,
         ledger.workspaceId,
         facts.map((entry) => entry.fact.id),
@@ -28,7 +29,7 @@ export function threadFollower(ledger: Ledger): Follower {
   };
 }
 
-async function joinThreads(tx: Tx, ledger: Ledger, messages: readonly Indexable[]): Promise<void> {
+async function joinThreads(tx: Tx, ledger: Ledger, messages: readonly Named[]): Promise<void> {
   const keysOf = new Map(
     messages.map((m) => [
       m.id,

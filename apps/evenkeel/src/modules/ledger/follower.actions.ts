@@ -107,7 +107,7 @@ async function step(ledger: Ledger, follower: Follower): Promise<number> {
   const until = next + entries.length;
   try {
     await db.transaction().execute(async (tx) => {
-      await follower.handle(tx, await openEntries(ledger.vault, entries));
+      await handleEntries(tx, ledger, follower, entries);
       await saveCursor(tx, workspaceId, follower.name, until);
     });
   } catch {
@@ -115,6 +115,16 @@ async function step(ledger: Ledger, follower: Follower): Promise<number> {
   }
   if (entries.length < follower.batch) await follower.caughtUp?.();
   return until;
+}
+
+async function handleEntries(
+  tx: Tx,
+  ledger: Ledger,
+  { kinds, handle }: Follower,
+  entries: readonly Entry[],
+): Promise<void> {
+  const taken = kinds ? entries.filter((entry) => kinds.includes(entry.kind)) : entries;
+  if (taken.length > 0) await handle(tx, await openEntries(ledger.vault, taken));
 }
 
 /** A batch that failed is tried entry by entry under savepoints, so that one bad entry stops nobody else. */
@@ -129,7 +139,7 @@ async function tryEntry(tx: Tx, ledger: Ledger, follower: Follower, entry: Entry
   for (let attempt = 1; ; attempt++) {
     const point = await savepoint(tx);
     try {
-      await follower.handle(tx, await openEntries(ledger.vault, [entry]));
+      await handleEntries(tx, ledger, follower, [entry]);
       await point.release();
       return;
     } catch (error) {

@@ -10,6 +10,8 @@ export type Follower = {
   readonly role: 'projector' | 'reactor';
   /** How many entries it takes at once. */
   readonly batch: number;
+  /** The kinds of fact it takes; entries of others pass it by unopened. Without it, all. */
+  readonly kinds?: readonly string[];
   readonly handle: (tx: Tx, entries: readonly ReadEntry[]) => Promise<void>;
   /** Called when the follower has caught up after it had work. */
   readonly caughtUp?: () => Promise<void>;

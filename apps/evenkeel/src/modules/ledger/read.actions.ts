@@ -10,12 +10,12 @@ import { readEnvelope, sealedEnvelopeOf } from './ledger.ts';
  *
  * @throws BrokenPromise `object-damaged` when an envelope is not the one its leaf commits to
  */
-export function openEntries(vault: Vault, entries: readonly Entry[]): Promise<readonly ReadEntry[]> {
-  return Promise.all(entries.map((entry) => openEntry(vault, entry)));
+export async function openEntries(vault: Vault, entries: readonly Entry[]): Promise<readonly ReadEntry[]> {
+  const envelopes = await vault.openEnvelopes(entries.map(sealedEnvelopeOf));
+  return entries.map((entry, i) => readEntry(entry, envelopes[i]!));
 }
 
-async function openEntry(vault: Vault, entry: Entry): Promise<ReadEntry> {
-  const bytes = await vault.openEnvelope(sealedEnvelopeOf(entry));
+function readEntry(entry: Entry, bytes: Uint8Array | 'erased'): ReadEntry {
   if (bytes === 'erased') return { ...entry, fact: 'erased', objects: [] };
   const { fact, objects } = readEnvelope(bytes);
   return { ...entry, fact, objects };

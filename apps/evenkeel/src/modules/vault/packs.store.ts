@@ -5,6 +5,8 @@ import { BrokenPromise } from '../../kernel/outcome.ts';
 import { nameOf, type Place } from './vault.ts';
 
 const PACK_LIMIT_BYTES = 256 * 1024 * 1024;
+/** So much is gathered before it is written: one write for each object costs more than its bytes. */
+const GATHER_BYTES = 4 * 1024 * 1024;
 const NAME = /^\d{6,}\.pack$/;
 
 /** DATA/objects/NNNNNN.pack: ciphertext in the order of its arrival, append-only. */
@@ -14,7 +16,10 @@ export class Packs {
   readonly #dirty = new Set<number>();
   readonly #committed: ReadonlyMap<number, number>;
   #pack: number;
+  /** Where the next object goes, and up to where the file has been written. */
   #end: number;
+  #written: number;
+  #gathered: Uint8Array[] = [];
   #queue: Promise<unknown> = Promise.resolve();
 
   private constructor(dir: string, committed: ReadonlyMap<number, number>) {
@@ -22,6 +27,7 @@ export class Packs {
     this.#committed = committed;
     this.#pack = Math.max(1, ...committed.keys());
     this.#end = committed.get(this.#pack) ?? 0;
+    this.#written = this.#end;
   }
 
   /** @param committed the end of each pack as the last commit knew it */
@@ -55,41 +61,56 @@ export class Packs {
 
   /** Appends one object's pieces next to each other. Durable only after `flush`. */
   append(pieces: Iterable<Uint8Array>, length: number): Promise<Place> {
-    const run = this.#queue.then(() => this.#append(pieces, length));
+    return this.#inTurn(() => this.#append(pieces, length));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#queue.then(work);
     this.#queue = run.catch(() => {});
     return run;
   }
 
   async #append(pieces: Iterable<Uint8Array>, length: number): Promise<Place> {
     if (this.#end > 0 && this.#end + length > PACK_LIMIT_BYTES) {
+      await this.#writeOut();
       this.#pack += 1;
       this.#end = 0;
+      this.#written = 0;
     }
-    const file = await this.#fileOf(this.#pack);
     const place = { pack: this.#pack, start: this.#end, length };
-    let position = this.#end;
     for (const piece of pieces) {
-      await writeAll(file, piece, position);
-      position += piece.length;
+      this.#gathered.push(piece);
+      this.#end += piece.length;
+      if (this.#end - this.#written >= GATHER_BYTES) await this.#writeOut();
     }
-    this.#end = position;
-    this.#dirty.add(place.pack);
     return place;
   }
 
-  async flush(): Promise<void> {
-    const dirty = [...this.#dirty];
-    for (const pack of dirty) {
-      this.#dirty.delete(pack);
-      await (await this.#fileOf(pack)).datasync().catch((error: unknown) => {
-        this.#dirty.add(pack);
-        throw error;
-      });
-    }
+  /** What a failed write did not take is written again by the next one, to the same place. */
+  async #writeOut(): Promise<void> {
+    if (this.#gathered.length === 0) return;
+    const file = await this.#fileOf(this.#pack);
+    await writeAll(file, Buffer.concat(this.#gathered), this.#written);
+    this.#dirty.add(this.#pack);
+    this.#gathered = [];
+    this.#written = this.#end;
+  }
+
+  /** Makes durable what was appended before the call, by whomever. */
+  flush(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#writeOut();
+      for (const pack of this.#dirty) {
+        await (await this.#fileOf(pack)).datasync();
+        this.#dirty.delete(pack);
+      }
+    });
   }
 
   /** @throws BrokenPromise `object-damaged` when the pack ends too early. */
   async read(place: Place): Promise<Uint8Array> {
+    if (place.pack === this.#pack && place.start + place.length > this.#written)
+      await this.#inTurn(() => this.#writeOut());
     const file = await this.#fileOf(place.pack);
     const bytes = Buffer.allocUnsafe(place.length);
     const { bytesRead } = await file.read(bytes, 0, place.length, place.start);

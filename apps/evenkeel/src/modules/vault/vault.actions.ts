@@ -32,6 +32,10 @@ export type Vault = {
   readonly secretOf: (slot: SlotId) => Promise<Uint8Array | 'erased'>;
   /** @throws BrokenPromise `object-damaged` when it is not the one that the commitment binds */
   readonly openEnvelope: (envelope: SealedEnvelope) => Promise<Uint8Array | 'erased'>;
+  /** The same for many, in that order. */
+  readonly openEnvelopes: (
+    envelopes: readonly SealedEnvelope[],
+  ) => Promise<readonly (Uint8Array | 'erased')[]>;
   readonly openObject: (object: SealedObject) => Promise<Uint8Array | 'erased'>;
   readonly openSlot: (db: Db | Tx, slot: SlotId) => Promise<Uint8Array | 'erased'>;
   readonly destroy: (slots: readonly SlotId[]) => Promise<void>;
@@ -83,16 +87,10 @@ export async function openVault(db: Db, dataDir: string, keys: Keys, chance: Cha
       await Promise.all([slots.flush(), packs.flush()]);
     },
     secretOf: (slot) => slots.secretOf(slot),
-    openEnvelope: async ({ slot, sealed, commitment }) => {
-      const secret = await slots.secretOf(slot);
-      if (secret === 'erased') return 'erased';
-      const opening = deriveOpening(sha256, secret);
-      const bytes = open(opening.cek, sealed);
-      if (Buffer.from(envelopeCommitment(sha256, opening.r, sha256(bytes))).equals(commitment)) return bytes;
-      throw new BrokenPromise(
-        'object-damaged',
-        `The envelope in slot ${slot} is not the one that was recorded.`,
-      );
+    openEnvelope: async (envelope) => openedEnvelope(envelope, await slots.secretOf(envelope.slot)),
+    openEnvelopes: async (envelopes) => {
+      const secrets = await slots.secretsOf(envelopes.map(({ slot }) => slot));
+      return envelopes.map((envelope, i) => openedEnvelope(envelope, secrets[i]!));
     },
     openObject,
     openSlot: async (from, slot) => openObject(objectOf(await loadObjects(from, workspaceId, [slot]), slot)),
@@ -104,4 +102,15 @@ export async function openVault(db: Db, dataDir: string, keys: Keys, chance: Cha
       await slots.close();
     },
   };
+}
+
+function openedEnvelope(
+  { slot, sealed, commitment }: SealedEnvelope,
+  secret: Uint8Array | 'erased',
+): Uint8Array | 'erased' {
+  if (secret === 'erased') return 'erased';
+  const opening = deriveOpening(sha256, secret);
+  const bytes = open(opening.cek, sealed);
+  if (Buffer.from(envelopeCommitment(sha256, opening.r, sha256(bytes))).equals(commitment)) return bytes;
+  throw new BrokenPromise('object-damaged', `The envelope in slot ${slot} is not the one that was recorded.`);
 }

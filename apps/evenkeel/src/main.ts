@@ -1,18 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { ZodError } from 'zod';
 import type { Command, ExitCode, OpenOther, Surroundings } from './cli/command.ts';
 import { UsageError } from './cli/command.ts';
+import { explain } from './cli/explain.ts';
+import { commandHelpText, helpText } from './cli/help.ts';
 import { streamOutput } from './cli/output.ts';
-import type { Chance } from './kernel/chance.ts';
-import { type Config, type Given as GivenSettings, readConfig, SETTINGS } from './kernel/config.ts';
+import { type Chance, pooled } from './kernel/chance.ts';
+import { type Config, type Given as GivenSettings, readConfig } from './kernel/config.ts';
 import { instantOf } from './kernel/instant.ts';
-import { lineLog } from './kernel/log.ts';
-import { Halt } from './kernel/outcome.ts';
+import { type Log, lineLog } from './kernel/log.ts';
 
 /** The only reader of clock and randomness. */
-const chance: Chance = { now: () => instantOf(Date.now()), bytes: (sizeBytes) => randomBytes(sizeBytes) };
+const chance: Chance = {
+  now: () => instantOf(Date.now()),
+  bytes: pooled((sizeBytes) => randomBytes(sizeBytes)),
+};
 const log = lineLog((line) => process.stderr.write(line));
+/** A refusal is said to whoever asked; beside a server's log, once is enough. */
+const quietLog: Log = (event, fields) => {
+  if (event !== 'request.stopped') log(event, fields);
+};
 const out = streamOutput(process.stdout, process.stderr);
 
 /** Each command's code is loaded when it is called. */
@@ -32,14 +39,6 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 /** Commands after which somebody may sign in. */
 const PEOPLE: ReadonlySet<string> = new Set(['serve', 'demo', 'restore']);
 
-const GLOBAL = {
-  data: { type: 'string' },
-  port: { type: 'string' },
-  host: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const;
-
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
@@ -52,17 +51,22 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     const command = await load();
     const { values, positionals } = parseArgs({
       args: rest,
-      options: { ...GLOBAL, ...command.options },
+      options: { ...command.options, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     });
     if (values.help) return commandHelp(command);
+    if (positionals.length > command.maxWords)
+      throw new UsageError(`${name} takes no "${positionals[command.maxWords]}"`);
     const config = readConfig(settingsOf(values), process.env);
     return await command.run(
       { values: values as never, words: positionals },
       surroundings(config, PEOPLE.has(name)),
     );
   } catch (error) {
-    return explain(error);
+    const { says, code, trace } = explain(error, name);
+    if (trace !== undefined) log('failed', { reason: trace });
+    out.message(says);
+    return code;
   }
 }
 
@@ -77,11 +81,12 @@ function surroundings(config: Config, forPeople: boolean): Surroundings {
   const open = async ({ data = config.data, ...other }: OpenOther = {}) =>
     (await import('./app.ts')).openApp({
       chance,
-      log,
+      log: forPeople ? log : quietLog,
       say: out.message,
       forPeople,
       ...other,
-      config: { ...config, data },
+      // The story never goes into a database that holds real records.
+      config: { ...config, data, databaseUrl: other.isStory ? null : config.databaseUrl },
     });
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) if (forPeople) process.once(signal, () => resolve());
@@ -96,46 +101,18 @@ function surroundings(config: Config, forPeople: boolean): Surroundings {
   };
 }
 
-/** One clear sentence; what is wrong with the arguments or the input is exit code 2. */
-function explain(error: unknown): ExitCode {
-  if (error instanceof UsageError || error instanceof Halt) return unusable(error.message);
-  if (error instanceof ZodError)
-    return unusable(
-      `A setting cannot be used: ${error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`).join(', ')}.`,
-    );
-  if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
-    return unusable(error.message);
-  if (error instanceof Error && error.name === 'Refused')
-    return unusable(`${error.message}${candidates(error)}`);
-  if (error instanceof Error && (error.name === 'LauncherError' || error.name === 'BundleError'))
-    return unusable(error.message);
-  log('failed', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-  return 1;
-}
-
-function candidates(error: Error): string {
-  const list = (error as { params?: { candidates?: readonly string[] } }).params?.candidates;
-  return list ? `\n${list.map((one) => `  ${one}`).join('\n')}` : '';
-}
-
 function unusable(message: string): ExitCode {
   out.message(message);
   return 2;
 }
 
 async function help(): Promise<ExitCode> {
-  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
-  out.result('evenkeel: the record straight, the reply calm, the boundary kept.\n');
-  for (const { usage, says } of commands) out.result(`  evenkeel ${usage}\n      ${says}`);
-  out.result('\nSettings (flag, else environment):');
-  for (const { env, flag, says } of Object.values(SETTINGS))
-    out.result(`  ${(flag ?? '').padEnd(14)} ${env.padEnd(18)} ${says}`);
-  out.result('\nExit codes: 0 done, 1 the checked thing fell short, 2 unusable input or arguments.');
+  out.result(helpText(await Promise.all(Object.values(COMMANDS).map((load) => load()))));
   return 0;
 }
 
-function commandHelp({ usage, says }: Command): ExitCode {
-  out.result(`evenkeel ${usage}\n  ${says}`);
+function commandHelp(command: Command): ExitCode {
+  out.result(commandHelpText(command));
   return 0;
 }
 

@@ -5,7 +5,7 @@ import { gunzip } from 'node:zlib';
 import { openZip, type Zip } from '@evenkeel/proof/zip';
 import { BACKUP_FORMAT, KEYS_FORMAT } from './backup.ts';
 import { openByteFile } from './kernel/byte-file.ts';
-import { type Db, sql } from './kernel/db.ts';
+import { type Db, sql, type Tx } from './kernel/db.ts';
 import { syncFolder, writeAll } from './kernel/durable.ts';
 import { Halt } from './kernel/outcome.ts';
 
@@ -101,6 +101,23 @@ async function placeFiles(zip: Zip, dataDir: string): Promise<void> {
 }
 
 async function insertRows(zip: Zip, db: Db, schema: 'public' | 'auth'): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    if (schema === 'public') await checkUnused(tx);
+    await insertInto(zip, tx, schema);
+  });
+}
+
+/** Our own database is always new here; one that DATABASE_URL names may hold another record. */
+async function checkUnused(tx: Tx): Promise<void> {
+  const { rows } = await sql`SELECT 1 FROM log_heads LIMIT 1`.execute(tx);
+  if (rows.length === 0) return;
+  throw new Halt(
+    'database-not-empty',
+    'The database that DATABASE_URL names holds a record already. Nothing was restored. Name an empty database.',
+  );
+}
+
+async function insertInto(zip: Zip, tx: Tx, schema: 'public' | 'auth'): Promise<void> {
   for (const entry of zip.entries) {
     const match = entry.path.match(TABLE);
     if (match?.[1] !== schema) continue;
@@ -108,7 +125,7 @@ async function insertRows(zip: Zip, db: Db, schema: 'public' | 'auth'): Promise<
     const rows = `[${text.trim().split('\n').join(',')}]`;
     const table = sql.id(schema, match[2]!);
     await sql`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, ${rows}::jsonb)`.execute(
-      db,
+      tx,
     );
   }
 }

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { holderOf } from '../kernel/holder.ts';
+import { Halt } from '../kernel/outcome.ts';
 import { callLocal } from '../kernel/server.local.ts';
 
 /** The API as a command sees it: in this process, or in the one that holds the folder. */
@@ -13,24 +14,61 @@ export type Client = {
 export class Refused extends Error {
   readonly code: string;
   readonly params: Readonly<Record<string, unknown>>;
-  constructor(code: string, title: string, params: Readonly<Record<string, unknown>>) {
+  readonly status: number;
+  constructor(status: number, code: string, title: string, params: Readonly<Record<string, unknown>>) {
     super(title);
     this.name = 'Refused';
+    this.status = status;
     this.code = code;
     this.params = params;
   }
 }
 
+/** How long a holder is asked before it is looked at whether it still holds the folder. */
+const ASK_MS = 2000;
+const ASK_TIMES = 30;
+const OTHERS_END_MS = 10 * 60_000;
+
 /** Speaks to whoever holds the folder; opens it here when nobody does. */
 export async function connect(dataDir: string, open: () => Promise<App>): Promise<Client> {
-  const holder = await holderOf(dataDir);
-  if (holder)
-    return {
-      call: (method, path, body) =>
-        callLocal(holder.socketPath, requestOf(method, path, body)).then(accepted),
-      close: async () => {},
-    };
-  const app = await open();
+  for (let asked = 1; ; asked++) {
+    const holder = await holderOf(dataDir);
+    if (holder === null) {
+      const client = await hold(open);
+      if (client) return client;
+    } else {
+      const silence = await silenceOf(holder.socketPath);
+      if (silence === null) return through(holder.socketPath);
+      if (asked >= ASK_TIMES) throw silence;
+    }
+  }
+}
+
+/** Why a holder does not answer: it has only just started and has no socket yet, or has just ended and never will. */
+async function silenceOf(socketPath: string): Promise<unknown> {
+  try {
+    const response = await callLocal(socketPath, requestOf('GET', '/api/session', undefined), ASK_MS);
+    await response.body?.cancel();
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+function through(socketPath: string): Client {
+  return {
+    call: (method, path, body) => callLocal(socketPath, requestOf(method, path, body)).then(accepted),
+    close: async () => {},
+  };
+}
+
+/** @returns null when another process took the folder at the same moment */
+async function hold(open: () => Promise<App>): Promise<Client | null> {
+  const app = await open().catch((error: unknown) => {
+    if (error instanceof Halt && error.code === 'folder-held') return null;
+    throw error;
+  });
+  if (app === null) return null;
   // Whoever holds the folder answers the commands that come while it does.
   const { listenLocal } = await import('../kernel/server.ts');
   const local = await listenLocal(app.fetch, app.holding.socketPath).catch(async (error: unknown) => {
@@ -41,8 +79,9 @@ export async function connect(dataDir: string, open: () => Promise<App>): Promis
     call: async (method, path, body) =>
       accepted(await app.fetch(requestOf(method, path, body), { isLocal: true })),
     close: async () => {
-      await app.importer.stop();
-      await local.close();
+      // What others asked of us meanwhile is theirs: it is done before the folder is let go.
+      await app.importer.idle();
+      await local.close(OTHERS_END_MS);
       await app.close();
     },
   };
@@ -66,6 +105,7 @@ async function accepted(response: Response): Promise<Response> {
     params?: Record<string, unknown>;
   } | null;
   throw new Refused(
+    response.status,
     problem?.code ?? 'failed',
     problem?.title ?? `The program answered ${response.status}.`,
     problem?.params ?? {},

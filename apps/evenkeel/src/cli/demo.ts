@@ -5,7 +5,7 @@ import type { App } from '../app.ts';
 import type { Chance } from '../kernel/chance.ts';
 import { type Instant, instantOf } from '../kernel/instant.ts';
 import { sha256 } from '../kernel/sha256.ts';
-import type { Command } from './command.ts';
+import { type Command, LISTEN_OPTIONS } from './command.ts';
 import { serveApp } from './serve.ts';
 
 const NAME = 'Alex';
@@ -14,9 +14,14 @@ const PASSWORD = 'look around';
 const STORY_NOW = '2026-05-21T06:00:00.000Z' as Instant;
 
 export const demoCommand: Command = {
-  usage: 'demo [--port N] [--host NAME]',
-  says: 'a fictional story to look around in, in a folder of its own that goes on exit',
-  options: {},
+  forms: [
+    {
+      usage: 'demo [--port N] [--host NAME]',
+      says: 'a fictional story to look around in, in a folder of its own that goes on exit',
+    },
+  ],
+  options: LISTEN_OPTIONS,
+  maxWords: 0,
   async run(_given, around) {
     const { storyMails } = await import('../../../../fixtures/story/mails.ts');
     const { story } = await import('../../../../fixtures/story/story.ts');

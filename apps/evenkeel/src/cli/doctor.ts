@@ -1,16 +1,21 @@
 import { statfs } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
 import { VERSION } from '../version.ts';
-import { type Command, JSON_OPTION } from './command.ts';
+import { type Command, DATA_OPTION, JSON_OPTION } from './command.ts';
 
 type Finding = { readonly what: string; readonly ok: boolean; readonly says: string };
 
 const SPACE_WANTED_BYTES = 1 << 30;
 
 export const doctorCommand: Command = {
-  usage: 'doctor [--json]',
-  says: 'look at everything Evenkeel needs, and say what to do where something is missing',
-  options: { ...JSON_OPTION },
+  forms: [
+    {
+      usage: 'doctor [--json]',
+      says: 'look at everything Evenkeel needs, and say what to do where something is missing',
+    },
+  ],
+  options: { ...DATA_OPTION, ...JSON_OPTION },
+  maxWords: 0,
   async run({ values }, { config, connect, out }) {
     const findings: Finding[] = [
       {

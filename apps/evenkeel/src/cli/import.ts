@@ -2,21 +2,45 @@ import { resolve } from 'node:path';
 import type { RunEvent } from '../modules/interaction/import.actions.ts';
 import type { Report } from '../modules/source/source.actions.ts';
 import { linesOf } from './client.ts';
-import { type Command, JSON_OPTION, listOf, textOf, UsageError } from './command.ts';
+import { type Command, DATA_OPTION, JSON_OPTION, listOf, textOf, UsageError, zoneOf } from './command.ts';
 import { grouped, type Output } from './output.ts';
 
+/** The flag belongs to the contract, and must not look as if it had changed times. */
+const NO_ZONE_IN_MAIL =
+  '--tz changes nothing here: mail states its own offset, and what states none is kept as unknown. It is for chat exports, which come later.';
+
 export const importCommand: Command = {
-  usage: 'import PATH… [--client NAME] [--only ADDRESS]… [--me ADDRESS]… [--tz ZONE] [--json]',
-  says: 'read files, folders and archives of mail into the record, and report on every item',
+  forms: [
+    {
+      usage: 'import PATH… [--client NAME] [--only ADDRESS]… [--me ADDRESS]… [--tz ZONE] [--json]',
+      says: 'read files, folders and archives of mail into the record, and report on every item',
+    },
+  ],
   options: {
-    client: { type: 'string' },
-    only: { type: 'string', multiple: true },
-    me: { type: 'string', multiple: true },
-    tz: { type: 'string' },
+    client: {
+      type: 'string',
+      value: 'NAME',
+      says: 'file everything under this client (name, address or id); a new name makes a new client',
+    },
+    only: {
+      type: 'string',
+      multiple: true,
+      value: 'ADDRESS',
+      says: 'keep only what goes to or comes from this address; the rest is counted and not kept',
+    },
+    me: { type: 'string', multiple: true, value: 'ADDRESS', says: 'an address of ours' },
+    tz: {
+      type: 'string',
+      value: 'ZONE',
+      says: 'the zone of times that state none, in chat exports of a later version; mail states its own',
+    },
+    ...DATA_OPTION,
     ...JSON_OPTION,
   },
+  maxWords: Number.POSITIVE_INFINITY,
   async run({ values, words }, { connect, out }) {
     if (words.length === 0) throw new UsageError('import needs at least one file or folder');
+    if (zoneOf(values.tz, '--tz') !== null) out.message(NO_ZONE_IN_MAIL);
     const only = listOf(values.only);
     const client = await connect();
     try {

@@ -12,6 +12,7 @@ import {
 import { leafHash } from '@evenkeel/proof/tree';
 import { sha256 } from '../kernel/sha256.ts';
 import type { Client } from './client.ts';
+import { notWritten } from './saving.ts';
 
 /** Writes the ledger as a tlog-tiles folder: checkpoint, tiles and leaf bundles. @returns the number of files */
 export async function exportTiles(client: Client, dir: string): Promise<number> {
@@ -22,7 +23,7 @@ export async function exportTiles(client: Client, dir: string): Promise<number> 
   const leaves = new Uint8Array(
     await (await client.call('GET', `/api/log/leaves?size=${head.size}`)).arrayBuffer(),
   );
-  const files: [path: string, content: Uint8Array][] = [['checkpoint', Buffer.from(head.note)]];
+  const files: [path: string, content: Uint8Array][] = [];
   const all = Array.from({ length: head.size }, (_, i) =>
     leaves.subarray(i * LEAF_BYTES, (i + 1) * LEAF_BYTES),
   );
@@ -41,7 +42,9 @@ export async function exportTiles(client: Client, dir: string): Promise<number> 
     const bundle = all.slice(n * TILE_WIDTH, (n + 1) * TILE_WIDTH);
     files.push([entryBundlePath(n, bundle.length), encodeEntryBundle(bundle)]);
   }
-  for (const [path, content] of files) await writeUnder(dir, path, content);
+  // Last, so that a checkpoint is never there before what it covers.
+  files.push(['checkpoint', Buffer.from(head.note)]);
+  for (const [path, content] of files) await writeUnder(dir, path, content).catch(notWritten(dir));
   return files.length;
 }
 

@@ -1,4 +1,4 @@
-import { type Command, JSON_OPTION, UsageError } from './command.ts';
+import { type Command, DATA_OPTION, JSON_OPTION, UsageError } from './command.ts';
 
 type Verdict = {
   ok: boolean;
@@ -8,13 +8,26 @@ type Verdict = {
 };
 
 export const logCommand: Command = {
-  usage: 'log verify [--deep] | log checkpoint | log export DIR',
-  says: 'audit the ledger; print its signed head; write it as tlog-tiles',
-  options: { deep: { type: 'boolean' }, ...JSON_OPTION },
+  forms: [
+    { usage: 'log verify [--deep] [--json]', says: 'audit the ledger against its signed head' },
+    { usage: 'log checkpoint [--json]', says: 'print the signed head, and the key that signed it' },
+    {
+      usage: 'log export DIR [--json]',
+      says: 'write the ledger as a tlog-tiles folder, which tells no content',
+    },
+  ],
+  options: {
+    deep: { type: 'boolean', says: 'also open every envelope and every original' },
+    ...DATA_OPTION,
+    ...JSON_OPTION,
+  },
+  maxWords: 2,
   async run({ values, words }, { connect, out }) {
     const [what, dir] = words;
     if (what !== 'verify' && what !== 'checkpoint' && what !== 'export')
-      throw new UsageError('log verify, log checkpoint or log export DIR?');
+      throw new UsageError('log needs to know what: verify, checkpoint or export');
+    if (what === 'export' ? dir === undefined : dir !== undefined)
+      throw new UsageError(what === 'export' ? 'log export needs a folder' : `log ${what} takes no "${dir}"`);
     const client = await connect();
     try {
       if (what === 'checkpoint') {
@@ -27,9 +40,8 @@ export const logCommand: Command = {
         return 0;
       }
       if (what === 'export') {
-        if (dir === undefined) throw new UsageError('log export needs a folder');
         const { exportTiles } = await import('./log-export.ts');
-        const files = await exportTiles(client, dir);
+        const files = await exportTiles(client, dir!);
         out.result(values.json ? JSON.stringify({ dir, files }) : `${files} files written to ${dir}.`);
         return 0;
       }

@@ -8,17 +8,30 @@ import { type FileProblem, type FileSeen, filesUnder, openFile } from '../kernel
 import { sha256, sha256Stream } from '../kernel/sha256.ts';
 import { type Command, JSON_OPTION, textOf, UsageError } from './command.ts';
 import { grouped } from './output.ts';
+import { notWritten } from './saving.ts';
 
 const HEAD_BYTES = 16 * 1024;
 
 export const parseCommand: Command = {
-  usage: 'parse PATH… [--json] [--extract DIR]',
-  says: 'show what files hold, without a database; folders are walked',
-  options: { extract: { type: 'string' }, ...JSON_OPTION },
+  forms: [
+    {
+      usage: 'parse PATH… [--json] [--extract DIR]',
+      says: 'show what files hold, without a database; folders are walked',
+    },
+  ],
+  options: {
+    extract: {
+      type: 'string',
+      value: 'DIR',
+      says: 'write attachments and nested messages there, each named by its SHA-256',
+    },
+    ...JSON_OPTION,
+  },
+  maxWords: Number.POSITIVE_INFINITY,
   async run({ values, words }, { out }) {
     if (words.length === 0) throw new UsageError('parse needs at least one file or folder');
     const dir = textOf(values.extract);
-    if (dir !== null) await mkdir(dir, { recursive: true });
+    if (dir !== null) await mkdir(dir, { recursive: true }).catch(notWritten(dir));
     const seen = new Set<string>();
     const sum = { items: 0, unreadable: 0 };
     for (const file of await filesUnder(words)) {
@@ -86,11 +99,11 @@ async function parseFile(file: FileSeen, extractTo: string | null, seen: Set<str
 /** Writes attachments and nested messages, each under the SHA-256 of its bytes: no name from outside becomes a path. */
 async function extract(bytes: Uint8Array, mail: Mail, dir: string): Promise<void> {
   for (const attachment of mail.attachments)
-    await writeFile(join(dir, attachment.sha256), attachmentChunks(bytes, attachment));
+    await writeFile(join(dir, attachment.sha256), attachmentChunks(bytes, attachment)).catch(notWritten(dir));
   for (const child of mail.children) {
     const inner = childBytes(bytes, child);
     const nested = child.packing === '7bit' ? inner.subarray(child.range.start, child.range.end) : inner;
-    await writeFile(join(dir, Buffer.from(sha256(nested)).toString('hex')), nested);
+    await writeFile(join(dir, Buffer.from(sha256(nested)).toString('hex')), nested).catch(notWritten(dir));
     await extract(inner, child, dir);
   }
 }

@@ -1,4 +1,7 @@
-import { type Command, JSON_OPTION, textOf, UsageError } from './command.ts';
+import { type Command, DATA_OPTION, JSON_OPTION, textOf, UsageError } from './command.ts';
+
+const LIMIT = 50;
+const MAX_LIMIT = 200;
 
 type Hit = {
   id: string;
@@ -11,14 +14,25 @@ type Hit = {
 };
 
 export const searchCommand: Command = {
-  usage: 'search QUERY [--client NAME] [--limit N] [--json]',
-  says: 'full text over the record, newest first',
-  options: { client: { type: 'string' }, limit: { type: 'string' }, ...JSON_OPTION },
+  forms: [
+    {
+      usage: 'search QUERY [--client NAME] [--limit N] [--json]',
+      says: 'full text over the record, newest first',
+    },
+  ],
+  options: {
+    client: { type: 'string', value: 'NAME', says: 'only what is filed under this client' },
+    limit: { type: 'string', value: 'N', says: `how many at most (default ${LIMIT}, up to ${MAX_LIMIT})` },
+    ...DATA_OPTION,
+    ...JSON_OPTION,
+  },
+  maxWords: Number.POSITIVE_INFINITY,
   async run({ values, words }, { connect, out }) {
-    if (words.length === 0) throw new UsageError('search needs something to look for');
+    if (words.join(' ').trim() === '') throw new UsageError('search needs something to look for');
+    const limit = limitOf(textOf(values.limit));
     const client = await connect();
     try {
-      const query = new URLSearchParams({ q: words.join(' '), limit: textOf(values.limit) ?? '50' });
+      const query = new URLSearchParams({ q: words.join(' '), limit: String(limit) });
       const word = textOf(values.client);
       if (word !== null) query.set('party', await partyId(client.call, word));
       const { items } = (await (await client.call('GET', `/api/search?${query}`)).json()) as { items: Hit[] };
@@ -30,6 +44,12 @@ export const searchCommand: Command = {
     }
   },
 };
+
+function limitOf(text: string | null): number {
+  const limit = Number(text ?? LIMIT);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
+  throw new UsageError(`--limit cannot be "${text}": it is a number from 1 to ${MAX_LIMIT}`);
+}
 
 /** The one party a word means; the list of candidates is an error with exit code 2. */
 export async function partyId(

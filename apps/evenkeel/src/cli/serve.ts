@@ -2,15 +2,20 @@ import { type App, webFolder } from '../app.ts';
 import { Halt } from '../kernel/outcome.ts';
 import { type Files, readFiles } from '../kernel/server.files.ts';
 import { listen, listenLocal } from '../kernel/server.ts';
-import type { Command, ExitCode, Surroundings } from './command.ts';
+import { type Command, DATA_OPTION, type ExitCode, LISTEN_OPTIONS, type Surroundings } from './command.ts';
 
 const NO_TLS =
   'Others on this network can reach this page, and nothing on the way is encrypted: put it behind something that speaks TLS, or leave --host out.';
 
 export const serveCommand: Command = {
-  usage: 'serve [--port N] [--host NAME]',
-  says: 'web page, API and worker in one process (http://127.0.0.1:7140)',
-  options: {},
+  forms: [
+    {
+      usage: 'serve [--data DIR] [--port N] [--host NAME]',
+      says: 'web page, API and worker in one process (http://127.0.0.1:7140)',
+    },
+  ],
+  options: { ...DATA_OPTION, ...LISTEN_OPTIONS },
+  maxWords: 0,
   run: async (_given, around) => serveApp(await around.open(), around),
 };
 

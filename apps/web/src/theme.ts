@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Button, createTheme, type MantineColorsTuple } from '@mantine/core';
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';
@@ -36,4 +36,6 @@ export const theme = createTheme({
   fontFamilyMonospace: 'var(--mono)',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // Named, so that theme.css can tell a full button from the others.
+  components: { Button: Button.extend({ defaultProps: { variant: 'filled' } }) },
 });

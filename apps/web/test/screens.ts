@@ -170,12 +170,21 @@ async function fullScreens(on: Browser, state: State): Promise<readonly Screen[]
         await on.frameLocator('.html-frame').getByRole('heading').waitFor();
       },
     },
-    { name: '17-original', path: refund, steps: press('o') },
+    {
+      name: '17-original',
+      path: refund,
+      steps: async (on) => {
+        await on.locator('.tabs').waitFor();
+        await on.keyboard.press('o');
+        await on.locator('.bytes').waitFor();
+      },
+    },
     { name: '18-attachments', path: sheet, steps: (on) => on.getByRole('tab', { name: /Attach/ }).click() },
     {
       name: '19-provenance',
       path: refund,
       steps: async (on) => {
+        await on.locator('.tabs').waitFor();
         await on.keyboard.press('p');
         await on.locator('.verdicts').waitFor();
       },

@@ -3,7 +3,7 @@
  *
  * Run: node apps/web/test/screens.ts [folder]
  */
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -49,6 +49,7 @@ try {
 } finally {
   await browser.close();
   await program.end();
+  await rm(mail, { recursive: true, force: true });
 }
 process.stdout.write(`${out}\n`);
 

@@ -118,16 +118,39 @@ async function checkUnused(tx: Tx): Promise<void> {
 }
 
 async function insertInto(zip: Zip, tx: Tx, schema: 'public' | 'auth'): Promise<void> {
-  for (const entry of zip.entries) {
-    const match = entry.path.match(TABLE);
-    if (match?.[1] !== schema) continue;
-    const text = (await unpack(await zip.read(entry, ROWS_BYTES))).toString('utf8');
-    const rows = `[${text.trim().split('\n').join(',')}]`;
-    const table = sql.id(schema, match[2]!);
-    await sql`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, ${rows}::jsonb)`.execute(
-      tx,
-    );
+  for (const name of await namesInOrder(tx, schema)) {
+    const table = sql.id(schema, name);
+    for (const entry of zip.entries.filter(({ path }) => isOf(path, schema, name))) {
+      const text = (await unpack(await zip.read(entry, ROWS_BYTES))).toString('utf8');
+      const rows = `[${text.trim().split('\n').join(',')}]`;
+      await sql`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, ${rows}::jsonb)`.execute(
+        tx,
+      );
+    }
   }
+}
+
+function isOf(path: string, schema: string, name: string): boolean {
+  const match = path.match(TABLE);
+  return match?.[1] === schema && match[2] === name;
+}
+
+/** Each table after those it refers to, so that its rows find theirs. */
+async function namesInOrder(tx: Tx, schema: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string; refersTo: readonly string[] }>`
+    SELECT c.relname AS name, ARRAY(
+      SELECT f.relname::text FROM pg_constraint k JOIN pg_class f ON f.oid = k.confrelid
+      WHERE k.conrelid = c.oid AND k.contype = 'f' AND f.oid <> c.oid) AS "refersTo"
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = ${schema} AND c.relkind = 'r' ORDER BY c.relname`.execute(tx);
+  const ordered: string[] = [];
+  const visit = (name: string, path: readonly string[]): void => {
+    if (ordered.includes(name) || path.includes(name)) return;
+    for (const other of rows.find((row) => row.name === name)?.refersTo ?? []) visit(other, [...path, name]);
+    ordered.push(name);
+  };
+  for (const { name } of rows) visit(name, []);
+  return ordered;
 }
 
 /**

@@ -1,7 +1,10 @@
+import type { StatsFs } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
+import { dirname, resolve } from 'node:path';
 import { VERSION } from '../version.ts';
 import { type Command, DATA_OPTION, JSON_OPTION } from './command.ts';
+import { explain } from './explain.ts';
 
 type Finding = { readonly what: string; readonly ok: boolean; readonly says: string };
 
@@ -46,7 +49,7 @@ export const doctorCommand: Command = {
       findings.push({
         what: 'data folder',
         ok: false,
-        says: error instanceof Error ? error.message : String(error),
+        says: explain(error, 'doctor').says,
       });
     }
     out.result(
@@ -63,10 +66,19 @@ function line({ what, ok, says }: Finding): string {
 }
 
 async function space(dir: string): Promise<Finding> {
-  const seen = await statfs(dir).catch(() => statfs('/'));
+  const seen = await spaceAt(dir);
   const freeBytes = seen.bavail * seen.bsize;
   const says = `${(freeBytes / 2 ** 30).toFixed(1)} GB free where ${dir} lies`;
   return { what: 'space', ok: freeBytes > SPACE_WANTED_BYTES, says };
+}
+
+/** Of the nearest folder that is there already. */
+async function spaceAt(dir: string): Promise<StatsFs> {
+  const above = dirname(resolve(dir));
+  return statfs(dir).catch((error: unknown) => {
+    if (above === resolve(dir)) throw error;
+    return spaceAt(above);
+  });
 }
 
 /** The text in the database is plain so that it can be searched: the disk's own encryption is what protects it. */

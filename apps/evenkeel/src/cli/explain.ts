@@ -25,7 +25,24 @@ export function explain(error: unknown, command: string): Explained {
   if (isArgumentError(error)) return unusable(`${argumentText(error)}. ${nothingDone(command)}`);
   if (error.name === 'Refused') return refusal(error);
   if (error.name === 'LauncherError') return unusable(error.message);
+  if ('code' in error && UNREACHABLE.has(String(error.code))) return unusable(databaseText(error));
   return unexpected(error);
+}
+
+/** What the system, or PostgreSQL at the door, says of a database that cannot be reached. Our own has words of its own. */
+const UNREACHABLE: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  '28P01',
+  '28000',
+  '3D000',
+]);
+
+function databaseText(error: Error & { code?: unknown }): string {
+  return `The database that DATABASE_URL names cannot be used (${error.message || error.code}). Nothing was changed. Start it, or correct DATABASE_URL.`;
 }
 
 function unusable(says: string): Explained {

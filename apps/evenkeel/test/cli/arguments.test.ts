@@ -13,6 +13,8 @@ import { filesIn, mail, mbox } from '../support/mails.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { evenkeel, jsonOf, linesOf } from './program.ts';
 
+type Parsed = { items: Record<string, unknown>[]; totals: unknown };
+
 const COMMANDS = 'serve demo import parse search bundle log backup restore doctor'.split(' ');
 
 describe('help', () => {
@@ -118,10 +120,10 @@ describe('parse', () => {
   });
 
   test('prints one JSON document a file, in the shape of the contract', async () => {
-    const files = await linesOf<Record<string, never>>(['parse', folder]);
+    const files = await linesOf<Parsed>(['parse', folder]);
     expect(files).toHaveLength(3);
     expect(Object.keys(files[0]!).sort()).toEqual(['format', 'issues', 'items', 'path', 'totals']);
-    const [item] = files[0]!.items as Record<string, unknown>[];
+    const [item] = files[0]!.items;
     expect(Object.keys(item!)).toEqual(
       expect.arrayContaining(
         'kind subject from to cc sentAt sentAtSource receivedAt messageId inReplyTo references text html attachments children direction issues range'.split(
@@ -145,7 +147,7 @@ describe('parse', () => {
       { items: 2, imported: 2, duplicates: 0, leftOut: 0, unreadable: 0 },
       { items: 1, imported: 0, duplicates: 1, leftOut: 0, unreadable: 0 },
     ]);
-    expect((files[1]!.items as { sentAt: unknown }[])[1]).toMatchObject({ sentAt: null });
+    expect(files[1]!.items[1]).toMatchObject({ sentAt: null });
   });
 
   test('prints one line a file for people', async () => {

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contract } from '../apps/evenkeel/src/contract.ts';
 
 // Writes what is generated from the routes: the contract, the table of rights and the web's client. With --check it
 // writes nothing and says what is not as it would be written.
 
+const CLIENT = 'apps/web/src/generated';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const isCheck = process.argv.includes('--check');
 const { openapi, roles } = contract();
@@ -23,15 +24,20 @@ async function keep(path, content) {
 
 async function keepClient() {
   const { createClient } = await import('@hey-api/openapi-ts');
+  const { default: config } = await import('../apps/web/openapi-ts.config.ts');
   const folder = await mkdtemp(join(tmpdir(), 'evenkeel-client-'));
   try {
     await createClient({
+      ...(await config),
       input: JSON.parse(openapi),
       output: { path: folder },
-      plugins: ['@hey-api/typescript'],
       logs: { level: 'silent' },
     });
-    await keep('apps/web/src/generated/types.gen.ts', await readFile(join(folder, 'types.gen.ts'), 'utf8'));
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name);
+      await keep(join(CLIENT, relative(folder, path)), await readFile(path, 'utf8'));
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -39,7 +45,7 @@ async function keepClient() {
 
 await keep('apps/evenkeel/openapi.json', openapi);
 await keep('docs/roles.md', roles);
-if (existsSync(join(root, 'apps/web/src/generated'))) await keepClient();
+await keepClient();
 if (stale.length > 0) {
   console.error(`Not as generated: ${stale.join(', ')}. Run "node scripts/generate.mjs" and commit.`);
   process.exitCode = 1;

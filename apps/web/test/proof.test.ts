@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { signCheckpoint } from '@evenkeel/proof/checkpoint';
-import { encodeLeaf } from '@evenkeel/proof/leaf';
+import { encodeLeaf, envelopeCommitment, objectCommitment } from '@evenkeel/proof/leaf';
 import { leafHash, nodeHash } from '@evenkeel/proof/tree';
 import { formatVkey, newVkey } from '@evenkeel/proof/vkey';
 import { expect, test } from 'vitest';
@@ -9,11 +9,13 @@ import { recompute } from '../src/interaction/proof.ts';
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+const SALT = sha256(Uint8Array.of(7));
 const BYTES = new TextEncoder().encode('Subject: refund\r\n\r\nI want the refund.\r\n');
 
 test('bytes, entry and head that belong together hold', async () => {
   const checks = await recompute(BYTES, await provenance());
-  expect([checks.bytes.holds, checks.entry.holds, checks.head.holds]).toEqual([true, true, true]);
+  const { bytes, opening, entry, head } = checks;
+  expect([bytes.holds, opening.holds, entry.holds, head.holds]).toEqual([true, true, true, true]);
   expect(checks.keyId).toMatch(/^[0-9a-f]{8}$/);
 });
 
@@ -21,7 +23,20 @@ test('one other byte is not the recorded original', async () => {
   const other = BYTES.slice();
   other[0]! ^= 1;
   const checks = await recompute(other, await provenance());
-  expect([checks.bytes.holds, checks.entry.holds]).toEqual([false, true]);
+  expect([checks.bytes.holds, checks.opening.holds, checks.entry.holds]).toEqual([false, false, true]);
+});
+
+test('an entry that names other bytes, or says other words, was not made from these', async () => {
+  const mine = await provenance();
+  const opening = mine.opening!;
+  const others = [
+    { ...opening, envelope: opening.envelope.replace('recorded', 'invented') },
+    { ...opening, objectSalt: hex(sha256(SALT)) },
+    { ...opening, envelopeSalt: hex(sha256(SALT)) },
+  ];
+  for (const other of others)
+    expect((await recompute(BYTES, { ...mine, opening: other })).opening.holds).toBe(false);
+  expect((await recompute(BYTES, { ...mine, opening: null })).opening.holds).toBe('unchecked');
 });
 
 test('an entry at another place, with another leaf or another path is not in the log', async () => {
@@ -55,9 +70,10 @@ async function provenance(): Promise<Provenance> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const raw = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }).subarray(-32));
   const key = newVkey({ name: 'evenkeel.example/test', publicKey: raw });
-  const leaves = [1, 2].map((n) =>
-    encodeLeaf({ kind: 'record', tag: sha256(Uint8Array.of(n)), commit: sha256(Uint8Array.of(n, n)) }),
-  );
+  const object = objectCommitment(sha256, SALT, BYTES.length, sha256(BYTES));
+  const envelope = JSON.stringify({ v: 1, kind: 'interaction.recorded', objects: [hex(object)] });
+  const commit = envelopeCommitment(sha256, SALT, sha256(new TextEncoder().encode(envelope)));
+  const leaves = [1, 2].map((n) => encodeLeaf({ kind: 'record', tag: sha256(Uint8Array.of(n)), commit }));
   const [before, ours] = leaves.map((leaf) => leafHash(sha256, leaf));
   const root = nodeHash(sha256, before!, ours!);
   const signer = { ...key, sign: (message: Uint8Array) => new Uint8Array(sign(null, message, privateKey)) };
@@ -70,10 +86,11 @@ async function provenance(): Promise<Provenance> {
       actor: 'a',
       recordedAt: '2026-05-12T06:14:00Z',
       leaf: hex(leaves[1]!),
-      commitment: hex(sha256(Uint8Array.of(2, 2))),
+      commitment: hex(commit),
     },
     filed: [],
-    object: { commitment: '', sizeBytes: BYTES.length, sha256: hex(sha256(BYTES)) },
+    opening: { envelope, envelopeSalt: hex(SALT), objectSalt: hex(SALT) },
+    object: { commitment: hex(object), sizeBytes: BYTES.length, sha256: hex(sha256(BYTES)) },
     proof: {
       treeSize: 2,
       leafHash: hex(ours!),

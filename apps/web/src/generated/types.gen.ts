@@ -252,6 +252,11 @@ export type Provenance = {
         sizeBytes: number;
         sha256: string;
     };
+    opening: {
+        envelope: string;
+        envelopeSalt: string;
+        objectSalt: string;
+    } | null;
     proof: {
         treeSize: number;
         leafHash: string;

@@ -1,7 +1,7 @@
-import { fromHex, toHex } from '@evenkeel/proof/bytes';
+import { fromHex, toHex, utf8 } from '@evenkeel/proof/bytes';
 import { openCheckpoint } from '@evenkeel/proof/checkpoint';
 import { verifyInclusion } from '@evenkeel/proof/inclusion';
-import { decodeLeaf } from '@evenkeel/proof/leaf';
+import { decodeLeaf, envelopeCommitment, objectCommitment } from '@evenkeel/proof/leaf';
 import { sha256Pure } from '@evenkeel/proof/sha256';
 import { leafHash } from '@evenkeel/proof/tree';
 import { parseVkey } from '@evenkeel/proof/vkey';
@@ -11,6 +11,7 @@ import type { Provenance } from '../api/shapes.ts';
 export type Check = { readonly holds: boolean | 'unchecked'; readonly why?: string };
 export type Checks = {
   readonly bytes: Check;
+  readonly opening: Check;
   readonly entry: Check;
   readonly head: Check;
   readonly keyId: string;
@@ -27,12 +28,28 @@ export async function recompute(bytes: Uint8Array<ArrayBuffer>, provenance: Prov
   const head = await attempt(() => openCheckpoint(proof.checkpoint, proof.vkey));
   const keyId = await attempt(async () => toHex(parseVkey(proof.vkey).keyId));
   return {
+    opening: await checkOpening(bytes, hash, provenance),
     bytes: { holds: hash === object.sha256 && bytes.length === object.sizeBytes, why: hash },
     entry: 'value' in head ? checkEntry(entry, proof, head.value) : { holds: false, why: head.why },
     head:
       'value' in head ? { holds: true } : { holds: isSigningPossible() ? false : 'unchecked', why: head.why },
     keyId: 'value' in keyId ? keyId.value : '',
   };
+}
+
+/** From the bytes to the object's commitment, from that to the sealed words, from those to the leaf. */
+async function checkOpening(bytes: Uint8Array, hash: string, { opening, entry }: Provenance): Promise<Check> {
+  if (!opening) return { holds: 'unchecked' };
+  try {
+    const object = objectCommitment(sha256Pure, fromHex(opening.objectSalt), bytes.length, fromHex(hash));
+    const { objects } = JSON.parse(opening.envelope) as { objects: string[] };
+    if (!objects.includes(toHex(object))) return { holds: false, why: 'objects' };
+    const words = await digest(utf8(opening.envelope) as Uint8Array<ArrayBuffer>);
+    const commitment = envelopeCommitment(sha256Pure, fromHex(opening.envelopeSalt), words);
+    return { holds: toHex(commitment) === toHex(decodeLeaf(fromHex(entry.leaf)).commit) };
+  } catch (error) {
+    return { holds: false, why: String(error) };
+  }
 }
 
 function checkEntry(

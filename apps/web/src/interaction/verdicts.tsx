@@ -26,7 +26,6 @@ export function Verdicts({ provenance, checks, error }: Shown) {
             </span>
           </li>
         ))}
-        <Open says={t('verdict.sealed')} />
         <Open says={t('verdict.noAnchor')} />
       </ul>
     </section>
@@ -52,6 +51,12 @@ function sentences({ entry, proof }: Provenance, checks: Checks): readonly Sente
   const isUnchecked = checks.head.holds === 'unchecked';
   return [
     { name: 'bytes', check: checks.bytes, holds: t('verdict.bytes'), fails: t('verdict.bytesNot') },
+    {
+      name: 'opening',
+      check: checks.opening,
+      holds: t('verdict.opening'),
+      fails: checks.opening.holds === 'unchecked' ? t('verdict.openingErased') : t('verdict.openingNot'),
+    },
     {
       name: 'entry',
       check: checks.entry,

@@ -19,6 +19,7 @@ import {
   sealedEnvelopeOf,
   WORKSPACE_STREAM,
 } from '../ledger/ledger.ts';
+import { saltOf } from '../ledger/read.actions.ts';
 import type { SealedHead, Sealer } from '../ledger/sealer.actions.ts';
 import { tileReader } from '../ledger/tree.store.ts';
 import { loadWorkspace } from '../ledger/workspace.store.ts';
@@ -28,7 +29,7 @@ import type { SealedObject, SlotId } from '../vault/vault.ts';
 import { batesNumbers, pageOfBundles, projectBundles } from './bundle.store.ts';
 import { type BundleFact, type BundleId, batesOf, giveNumbers } from './bundle.ts';
 import { chronologyOf } from './contents.ts';
-import { type Gathered, gather, saltOf } from './gather.actions.ts';
+import { type Gathered, gather } from './gather.actions.ts';
 
 export type BundleWish = {
   readonly party: string;
@@ -229,13 +230,13 @@ async function openingOf(
   objects: readonly SealedObject[],
 ): Promise<OpeningInput> {
   const envelope = await ledger.vault.openEnvelope(sealedEnvelopeOf(entry));
-  const r = await saltOf(ledger, entry.slot);
+  const r = await saltOf(ledger.vault, entry.slot);
   if (envelope === 'erased' || !r)
     throw new BrokenPromise('slot-missing', `Entry ${entry.index} was erased while the bundle was made.`);
   const salts = await Promise.all(
     objects.map(async (object) => ({
       commitment: object.commitment,
-      r: (await saltOf(ledger, object.slot))!,
+      r: (await saltOf(ledger.vault, object.slot))!,
     })),
   );
   const name =

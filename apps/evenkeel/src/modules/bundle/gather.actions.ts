@@ -1,4 +1,4 @@
-import { decodeLeaf, deriveOpening, LEAF_BYTES, tagMaker } from '@evenkeel/proof/leaf';
+import { decodeLeaf, LEAF_BYTES, tagMaker } from '@evenkeel/proof/leaf';
 import { BrokenPromise } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import { type ExhibitSource, loadExhibitSources } from '../interaction/detail.actions.ts';
@@ -68,10 +68,4 @@ function indexesOf(leaves: Uint8Array, key: Uint8Array, length: number): readonl
   return Array.from({ length }, (_, i) => places.get(Buffer.from(tagOf(i + 1)).toString('latin1'))).filter(
     (index) => index !== undefined,
   );
-}
-
-/** The salt of a slot's commitment; null when the slot was destroyed. */
-export async function saltOf(ledger: Ledger, slot: Entry['slot']): Promise<Uint8Array | null> {
-  const secret = await ledger.vault.secretOf(slot);
-  return secret === 'erased' ? null : deriveOpening(sha256, secret).r;
 }

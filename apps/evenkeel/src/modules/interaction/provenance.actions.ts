@@ -6,10 +6,12 @@ import { leafHash } from '@evenkeel/proof/tree';
 import { sha256 } from '../../kernel/sha256.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { entriesById } from '../ledger/ledger.store.ts';
-import type { Entry } from '../ledger/ledger.ts';
+import { type Entry, sealedEnvelopeOf } from '../ledger/ledger.ts';
+import { saltOf } from '../ledger/read.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
 import { tileReader } from '../ledger/tree.store.ts';
 import { loadObjects, objectOf } from '../vault/vault.store.ts';
+import type { SealedObject } from '../vault/vault.ts';
 import { filingsOf, type Original } from './detail.store.ts';
 
 /** Everything a reader needs to check one interaction, and what checking it said just now. */
@@ -41,6 +43,7 @@ export async function provenanceOf(ledger: Ledger, sealer: Sealer, id: string, o
       partyName,
     })),
     object: { commitment: hex(object.commitment), sizeBytes: object.sizeBytes, sha256: original.sha256 },
+    opening: await openingOf(ledger, entry!, object),
     proof: {
       treeSize: head.size,
       leafHash: hex(leafHash(sha256, entry!.leaf)),
@@ -66,6 +69,21 @@ export async function provenanceOf(ledger: Ledger, sealer: Sealer, id: string, o
         () => false,
       ),
     },
+  };
+}
+
+/** What shows that the entry names these bytes: the sealed words themselves, and the salts of both commitments. */
+async function openingOf({ vault }: Ledger, entry: Entry, object: SealedObject) {
+  const envelope = await vault.openEnvelope(sealedEnvelopeOf(entry));
+  const [envelopeSalt, objectSalt] = await Promise.all([
+    saltOf(vault, entry.slot),
+    saltOf(vault, object.slot),
+  ]);
+  if (envelope === 'erased' || !envelopeSalt || !objectSalt) return null;
+  return {
+    envelope: Buffer.from(envelope).toString('utf8'),
+    envelopeSalt: hex(envelopeSalt),
+    objectSalt: hex(objectSalt),
   };
 }
 

@@ -75,6 +75,7 @@ export const ProvenanceSchema = z
       z.object({ index: z.number().int().nullable(), partyId: z.string(), partyName: z.string() }),
     ),
     object: z.object({ commitment: z.string(), sizeBytes: z.number().int(), sha256: z.string() }),
+    opening: z.object({ envelope: z.string(), envelopeSalt: z.string(), objectSalt: z.string() }).nullable(),
     proof: z.object({
       treeSize: z.number().int(),
       leafHash: z.string(),

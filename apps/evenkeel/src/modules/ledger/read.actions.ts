@@ -1,6 +1,9 @@
+import { deriveOpening } from '@evenkeel/proof/leaf';
 import type { WorkspaceId } from '../../kernel/brand.ts';
 import type { Db } from '../../kernel/db.ts';
+import { sha256 } from '../../kernel/sha256.ts';
 import type { Vault } from '../vault/vault.actions.ts';
+import type { SlotId } from '../vault/vault.ts';
 import { leavesBetween } from './ledger.store.ts';
 import type { Entry, ReadEntry } from './ledger.ts';
 import { readEnvelope, sealedEnvelopeOf } from './ledger.ts';
@@ -19,6 +22,12 @@ function readEntry(entry: Entry, bytes: Uint8Array | 'erased'): ReadEntry {
   if (bytes === 'erased') return { ...entry, fact: 'erased', objects: [] };
   const { fact, objects } = readEnvelope(bytes);
   return { ...entry, fact, objects };
+}
+
+/** The salt of a slot's commitment; null when the slot was destroyed. */
+export async function saltOf(vault: Vault, slot: SlotId): Promise<Uint8Array | null> {
+  const secret = await vault.secretOf(slot);
+  return secret === 'erased' ? null : deriveOpening(sha256, secret).r;
 }
 
 const LEAVES_AT_ONCE = 1 << 16;

@@ -9,6 +9,9 @@ export async function memoryOf({ pid, dataDir }: Pick<Program, 'pid' | 'dataDir'
   return sizes.reduce((sum, kilobytes) => sum + kilobytes, 0) / 1024;
 }
 
+/** Asking for it costs the kernel a walk through all pages. */
+const SAMPLE_MS = 1000;
+
 /** Samples memory until `stop` is called; then says the largest. */
 export function watchMemory(program: Pick<Program, 'pid' | 'dataDir'>): { stop: () => Promise<number> } {
   let largest = 0;
@@ -16,7 +19,7 @@ export function watchMemory(program: Pick<Program, 'pid' | 'dataDir'>): { stop: 
   const watching = (async () => {
     while (!stopped) {
       largest = Math.max(largest, await memoryOf(program));
-      await new Promise((done) => setTimeout(done, 250));
+      await new Promise((done) => setTimeout(done, SAMPLE_MS));
     }
   })();
   return {

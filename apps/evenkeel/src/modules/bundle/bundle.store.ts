@@ -1,4 +1,5 @@
 import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import { bigints, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { TimeKey } from '../../kernel/paging.ts';
@@ -25,7 +26,7 @@ export async function projectBundles(
     await sql`
       INSERT INTO bates_numbers (workspace_id, interaction_id, record_id, number)
       SELECT ${workspaceId}::uuid, interaction_id, ${recordId}::uuid, number
-      FROM unnest(${fact.bates.map(([id]) => id)}::uuid[], ${fact.bates.map(([, number]) => number)}::bigint[]) AS b(interaction_id, number)`.execute(
+      FROM unnest(${uuids(fact.bates.map(([id]) => id))}::uuid[], ${bigints(fact.bates.map(([, number]) => number))}::bigint[]) AS b(interaction_id, number)`.execute(
       tx,
     );
   }
@@ -38,7 +39,7 @@ export async function batesNumbers(
   ids: readonly string[],
 ): Promise<{ given: ReadonlyMap<string, number>; highest: number }> {
   const { rows } = await sql<{ id: string; number: number }>`
-    SELECT interaction_id AS id, number FROM bates_numbers WHERE workspace_id = ${workspaceId} AND interaction_id = ANY(${ids}::uuid[])`.execute(
+    SELECT interaction_id AS id, number FROM bates_numbers WHERE workspace_id = ${workspaceId} AND interaction_id = ANY(${uuids(ids)}::uuid[])`.execute(
     db,
   );
   const top = await sql<{ highest: number }>`

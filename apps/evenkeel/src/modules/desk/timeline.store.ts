@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '../../kernel/brand.ts';
+import { uuids } from '../../kernel/columns.ts';
 import { type Db, sql } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { TimeKey } from '../../kernel/paging.ts';
@@ -78,7 +79,7 @@ export async function timelineRows(
   ids: readonly string[],
 ): Promise<readonly TimelineRow[]> {
   const { rows } = await sql<TimelineRow>`
-    SELECT ${ROW} FROM interactions i WHERE i.workspace_id = ${workspaceId} AND i.id = ANY(${ids}::uuid[]) ORDER BY i.at DESC, i.id DESC`.execute(
+    SELECT ${ROW} FROM interactions i WHERE i.workspace_id = ${workspaceId} AND i.id = ANY(${uuids(ids)}::uuid[]) ORDER BY i.at DESC, i.id DESC`.execute(
     db,
   );
   return rows;

@@ -3,6 +3,7 @@ import { answer } from '../../kernel/thread.ts';
 import { vectorOf } from './search.ts';
 
 /** Texts in, vectors for the search index out. */
-answer<readonly string[], readonly string[]>(async (texts) => ({
-  value: texts.map((text) => vectorOf(lexemesOf(text))),
-}));
+answer<readonly string[], readonly Uint8Array[]>(async (texts) => {
+  const value = texts.map((text) => vectorOf(lexemesOf(text)));
+  return { value, transfer: value.map((vector) => vector.buffer as ArrayBuffer) };
+});

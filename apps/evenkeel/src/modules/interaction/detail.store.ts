@@ -1,4 +1,5 @@
 import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import { uuids } from '../../kernel/columns.ts';
 import { type Db, sql } from '../../kernel/db.ts';
 import type { SlotId } from '../vault/vault.ts';
 import type { Times } from './interaction.ts';
@@ -48,7 +49,7 @@ export async function originalsOf(
   const { rows } = await sql<Original & { interactionId: string }>`
     SELECT interaction_id AS "interactionId", id, record_id AS "recordId", slot, encode(sha256, 'hex') AS sha256, size_bytes AS "sizeBytes",
       media_type AS "mediaType", container, member, start, until
-    FROM originals WHERE workspace_id = ${workspaceId} AND interaction_id = ANY(${ids}::uuid[]) ORDER BY record_id`.execute(
+    FROM originals WHERE workspace_id = ${workspaceId} AND interaction_id = ANY(${uuids(ids)}::uuid[]) ORDER BY record_id`.execute(
     db,
   );
   return rows;
@@ -105,7 +106,7 @@ export async function loadHits(
       left(i.text, ${SNIPPET_TEXT_LENGTH}) AS text,
       (SELECT jsonb_build_object('id', p.id, 'name', p.name) FROM filings f JOIN parties p ON p.workspace_id = f.workspace_id AND p.id = f.party_id
         WHERE f.workspace_id = i.workspace_id AND f.interaction_id = i.id ORDER BY p.name LIMIT 1) AS party
-    FROM interactions i WHERE i.workspace_id = ${workspaceId} AND i.id = ANY(${ids}::uuid[]) ORDER BY i.at DESC, i.id DESC`.execute(
+    FROM interactions i WHERE i.workspace_id = ${workspaceId} AND i.id = ANY(${uuids(ids)}::uuid[]) ORDER BY i.at DESC, i.id DESC`.execute(
     db,
   );
   return rows;

@@ -1,4 +1,5 @@
 import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import { uuids } from '../../kernel/columns.ts';
 import { type Db, sql } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { SlotId } from '../vault/vault.ts';
@@ -39,6 +40,8 @@ export async function loadExhibitSources(
       o.size_bytes AS "sizeBytes", o.media_type AS "mediaType",
       EXISTS (SELECT 1 FROM filings f WHERE f.workspace_id = i.workspace_id AND f.interaction_id = i.id AND f.party_id = ${party}::uuid) AS "isFiled"
     FROM interactions i JOIN originals o ON o.workspace_id = i.workspace_id AND o.record_id = i.record_id
-    WHERE i.workspace_id = ${workspaceId} AND i.id = ANY(${ids}::uuid[]) ORDER BY i.at, i.id`.execute(db);
+    WHERE i.workspace_id = ${workspaceId} AND i.id = ANY(${uuids(ids)}::uuid[]) ORDER BY i.at, i.id`.execute(
+    db,
+  );
   return rows;
 }

@@ -9,7 +9,7 @@ import { insertSearchRows, settleIndex } from './search.store.ts';
 import { searchText } from './search.ts';
 
 type Recorded = Extract<InteractionFact, { kind: 'interaction.recorded' }>;
-export type Analyst = Thread<readonly string[], readonly string[]>;
+export type Analyst = Thread<readonly string[], readonly Uint8Array[]>;
 
 /** Makes every interaction findable, right behind its recording. */
 export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower {
@@ -31,7 +31,7 @@ export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower 
         interactionId: one.id,
         recordId: one.recordId,
         at: one.at,
-        vector: vectors[i] ?? '',
+        vector: vectors[i]!,
       }));
       await insertSearchRows(tx, ledger.workspaceId, ANALYSER_VERSION, rows);
     },

@@ -1,4 +1,5 @@
 import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import { bigints, booleans, byteas, ints, jsonbs, texts, timestamps, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import {
@@ -68,16 +69,16 @@ async function insertInteractions(
       to_line, subject, text, lead, quoted_from, lang, message_id, reply_ids, has_html, content_digest, participants, attachments,
       issues, reader_version)
     SELECT ${workspaceId}::uuid, *, ${READER_VERSION}::int FROM unnest(
-      ${rows.map((r) => r.fact.id)}::uuid[], ${rows.map((r) => r.recordId)}::uuid[], ${rows.map((r) => r.fact.source)}::uuid[],
-      ${rows.map((r) => r.fact.interactionKind)}::text[], ${rows.map((r) => r.fact.direction)}::text[],
-      ${rows.map((r) => r.time.at)}::timestamptz[], ${rows.map((r) => r.time.source)}::text[], ${rows.map((r) => JSON.stringify(r.times))}::jsonb[],
-      ${rows.map((r) => r.reading.from?.name ?? null)}::text[], ${rows.map((r) => r.reading.from?.address ?? null)}::text[],
-      ${rows.map((r) => toLine(r.reading))}::text[], ${rows.map((r) => r.reading.subject)}::text[], ${rows.map((r) => r.reading.text)}::text[],
-      ${rows.map((r) => r.reading.lead)}::text[], ${rows.map((r) => r.reading.quotedFrom)}::int[], ${rows.map((r) => r.reading.lang)}::text[],
-      ${rows.map((r) => r.reading.messageId)}::text[], ${rows.map((r) => JSON.stringify(r.reading.replyIds))}::jsonb[],
-      ${rows.map((r) => r.reading.hasHtml)}::boolean[], ${rows.map((r) => Buffer.from(r.reading.contentDigest, 'hex'))}::bytea[],
-      ${rows.map((r) => JSON.stringify(r.reading.participants))}::jsonb[], ${rows.map((r) => JSON.stringify(r.reading.attachments))}::jsonb[],
-      ${rows.map((r) => JSON.stringify(r.reading.issues))}::jsonb[])`.execute(tx);
+      ${uuids(rows.map((r) => r.fact.id))}::uuid[], ${uuids(rows.map((r) => r.recordId))}::uuid[], ${uuids(rows.map((r) => r.fact.source))}::uuid[],
+      ${texts(rows.map((r) => r.fact.interactionKind))}::text[], ${texts(rows.map((r) => r.fact.direction))}::text[],
+      ${timestamps(rows.map((r) => r.time.at))}::timestamptz[], ${texts(rows.map((r) => r.time.source))}::text[], ${jsonbs(rows.map((r) => JSON.stringify(r.times)))}::jsonb[],
+      ${texts(rows.map((r) => r.reading.from?.name ?? null))}::text[], ${texts(rows.map((r) => r.reading.from?.address ?? null))}::text[],
+      ${texts(rows.map((r) => toLine(r.reading)))}::text[], ${texts(rows.map((r) => r.reading.subject))}::text[], ${texts(rows.map((r) => r.reading.text))}::text[],
+      ${texts(rows.map((r) => r.reading.lead))}::text[], ${ints(rows.map((r) => r.reading.quotedFrom))}::int[], ${texts(rows.map((r) => r.reading.lang))}::text[],
+      ${texts(rows.map((r) => r.reading.messageId))}::text[], ${jsonbs(rows.map((r) => JSON.stringify(r.reading.replyIds)))}::jsonb[],
+      ${booleans(rows.map((r) => r.reading.hasHtml))}::boolean[], ${byteas(rows.map((r) => Buffer.from(r.reading.contentDigest, 'hex')))}::bytea[],
+      ${jsonbs(rows.map((r) => JSON.stringify(r.reading.participants)))}::jsonb[], ${jsonbs(rows.map((r) => JSON.stringify(r.reading.attachments)))}::jsonb[],
+      ${jsonbs(rows.map((r) => JSON.stringify(r.reading.issues)))}::jsonb[])`.execute(tx);
 }
 
 function toLine({ participants }: Reading): string {
@@ -99,11 +100,11 @@ async function insertOriginals(
   await sql`
     INSERT INTO originals (workspace_id, id, interaction_id, record_id, slot, sha256, line_digest, size_bytes, media_type, container, member, start, until)
     SELECT ${workspaceId}::uuid, * FROM unnest(
-      ${rows.map((r) => r.fact.original)}::uuid[], ${rows.map((r) => r.fact.id)}::uuid[], ${rows.map((r) => r.recordId)}::uuid[],
-      ${rows.map((r) => r.fact.slot)}::bigint[], ${rows.map((r) => Buffer.from(r.reading.sha256, 'hex'))}::bytea[],
-      ${rows.map((r) => Buffer.from(r.reading.lineDigest, 'hex'))}::bytea[], ${rows.map((r) => r.fact.origin.until - r.fact.origin.start)}::bigint[],
-      ${rows.map((r) => r.fact.mediaType)}::text[], ${rows.map((r) => r.fact.origin.container)}::text[], ${rows.map((r) => r.fact.origin.member ?? '')}::text[],
-      ${rows.map((r) => r.fact.origin.start)}::bigint[], ${rows.map((r) => r.fact.origin.until)}::bigint[])`.execute(
+      ${uuids(rows.map((r) => r.fact.original))}::uuid[], ${uuids(rows.map((r) => r.fact.id))}::uuid[], ${uuids(rows.map((r) => r.recordId))}::uuid[],
+      ${bigints(rows.map((r) => r.fact.slot))}::bigint[], ${byteas(rows.map((r) => Buffer.from(r.reading.sha256, 'hex')))}::bytea[],
+      ${byteas(rows.map((r) => Buffer.from(r.reading.lineDigest, 'hex')))}::bytea[], ${bigints(rows.map((r) => r.fact.origin.until - r.fact.origin.start))}::bigint[],
+      ${texts(rows.map((r) => r.fact.mediaType))}::text[], ${texts(rows.map((r) => r.fact.origin.container))}::text[], ${texts(rows.map((r) => r.fact.origin.member ?? ''))}::text[],
+      ${bigints(rows.map((r) => r.fact.origin.start))}::bigint[], ${bigints(rows.map((r) => r.fact.origin.until))}::bigint[])`.execute(
     tx,
   );
 }
@@ -117,7 +118,7 @@ async function insertFilings(
   await sql`
     INSERT INTO filings (workspace_id, party_id, interaction_id, record_id, at)
     SELECT ${workspaceId}::uuid, f.party_id, f.interaction_id, f.record_id, i.at FROM unnest(
-      ${facts.map((f) => f.fact.party)}::uuid[], ${facts.map((f) => f.fact.interaction)}::uuid[], ${facts.map((f) => f.recordId)}::uuid[]
+      ${uuids(facts.map((f) => f.fact.party))}::uuid[], ${uuids(facts.map((f) => f.fact.interaction))}::uuid[], ${uuids(facts.map((f) => f.recordId))}::uuid[]
     ) AS f(party_id, interaction_id, record_id)
     JOIN interactions i ON i.workspace_id = ${workspaceId} AND i.id = f.interaction_id
     ON CONFLICT (workspace_id, party_id, interaction_id) DO NOTHING`.execute(tx);
@@ -137,7 +138,7 @@ export async function originalsByLineDigest(
 ): Promise<readonly KnownOriginal[]> {
   const { rows } = await sql<KnownOriginal>`
     SELECT encode(line_digest, 'hex') AS "lineDigest", encode(sha256, 'hex') AS sha256, interaction_id AS "interactionId"
-    FROM originals WHERE workspace_id = ${workspaceId} AND line_digest = ANY(${digests.map((d) => Buffer.from(d, 'hex'))}::bytea[])`.execute(
+    FROM originals WHERE workspace_id = ${workspaceId} AND line_digest = ANY(${byteas(digests.map((d) => Buffer.from(d, 'hex')))}::bytea[])`.execute(
     db,
   );
   return rows;
@@ -158,7 +159,7 @@ export async function loadNamed(
 ): Promise<readonly Named[]> {
   const { rows } = await sql<Named>`
     SELECT id, record_id AS "recordId", message_id AS "messageId", reply_ids AS "replyIds"
-    FROM interactions WHERE workspace_id = ${workspaceId} AND id = ANY(${ids}::uuid[]) ORDER BY record_id`.execute(
+    FROM interactions WHERE workspace_id = ${workspaceId} AND id = ANY(${uuids(ids)}::uuid[]) ORDER BY record_id`.execute(
     db,
   );
   return rows;
@@ -185,7 +186,7 @@ export async function loadIndexable(
       concat_ws(' ', from_name, from_address, to_line,
         (SELECT string_agg(p ->> 'address', ' ') FROM jsonb_array_elements((participants -> 'to') || (participants -> 'cc')) AS p)) AS people,
       coalesce((SELECT string_agg(a ->> 'name', ' ') FROM jsonb_array_elements(attachments) AS a), '') AS "attachmentNames"
-    FROM interactions WHERE workspace_id = ${workspaceId} AND id = ANY(${ids}::uuid[]) ORDER BY record_id`.execute(
+    FROM interactions WHERE workspace_id = ${workspaceId} AND id = ANY(${uuids(ids)}::uuid[]) ORDER BY record_id`.execute(
     db,
   );
   return rows;

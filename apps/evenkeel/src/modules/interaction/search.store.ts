@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '../../kernel/brand.ts';
+import { timestamps, uuids, vectors } from '../../kernel/columns.ts';
 import { type Db, runStatement, sql, type Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 
@@ -6,7 +7,7 @@ export type SearchRow = {
   readonly interactionId: string;
   readonly recordId: string;
   readonly at: Instant;
-  readonly vector: string;
+  readonly vector: Uint8Array;
 };
 
 export async function insertSearchRows(
@@ -17,9 +18,11 @@ export async function insertSearchRows(
 ): Promise<void> {
   await sql`
     INSERT INTO search_rows (workspace_id, interaction_id, record_id, at, analyser_version, lexemes)
-    SELECT ${workspaceId}::uuid, interaction_id, record_id, at, ${analyserVersion}::int, vector::tsvector FROM unnest(
-      ${rows.map((r) => r.interactionId)}::uuid[], ${rows.map((r) => r.recordId)}::uuid[], ${rows.map((r) => r.at)}::timestamptz[],
-      ${rows.map((r) => r.vector)}::text[]) AS r(interaction_id, record_id, at, vector)`.execute(tx);
+    SELECT ${workspaceId}::uuid, interaction_id, record_id, at, ${analyserVersion}::int, vector FROM unnest(
+      ${uuids(rows.map((r) => r.interactionId))}::uuid[], ${uuids(rows.map((r) => r.recordId))}::uuid[], ${timestamps(rows.map((r) => r.at))}::timestamptz[],
+      ${vectors(rows.map((r) => r.vector))}::tsvector[]) AS r(interaction_id, record_id, at, vector)`.execute(
+    tx,
+  );
 }
 
 /** Moves what GIN keeps aside into the index proper, so that searches need not read it word by word. */

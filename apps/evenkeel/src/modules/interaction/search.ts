@@ -10,10 +10,22 @@ export function searchText(of: {
   return [of.subject ?? '', of.people, of.attachmentNames, of.text].join('\n');
 }
 
-/** Writes lexemes as PostgreSQL reads a tsvector: quoted, without places (snippets are cut from the text). */
-export function vectorOf(lexemes: readonly string[]): string {
-  // Lexemes hold neither quotes nor backslashes: the analyser promises that.
-  return lexemes.length === 0 ? '' : `'${lexemes.join("' '")}'`;
+/** Ends a lexeme in PostgreSQL's binary form: a zero byte, then how many places it has. */
+const WITHOUT_PLACES = '\0\0\0';
+
+/**
+ * Writes lexemes as PostgreSQL receives a tsvector: their number, then each without places, for snippets are cut from
+ * the text. PostgreSQL sorts them.
+ *
+ * @param lexemes each once
+ * @source tsvectorrecv
+ */
+export function vectorOf(lexemes: readonly string[]): Uint8Array {
+  const text = lexemes.length === 0 ? '' : lexemes.join(WITHOUT_PLACES) + WITHOUT_PLACES;
+  const vector = Buffer.allocUnsafeSlow(4 + Buffer.byteLength(text));
+  vector.writeInt32BE(lexemes.length, 0);
+  vector.write(text, 4, 'utf8');
+  return vector;
 }
 
 /** Writes a query as PostgreSQL reads a tsquery; null when nothing is looked for. */

@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '../../kernel/brand.ts';
+import { byteas, uuids } from '../../kernel/columns.ts';
 import { sql, type Tx } from '../../kernel/db.ts';
 
 export type Membership = {
@@ -14,7 +15,7 @@ export async function threadsOfKeys(
 ): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ key: string; threadId: string }>`
     SELECT encode(key_digest, 'hex') AS key, thread_id AS "threadId" FROM thread_keys
-    WHERE workspace_id = ${workspaceId} AND key_digest = ANY(${bytes(keys)}::bytea[])`.execute(tx);
+    WHERE workspace_id = ${workspaceId} AND key_digest = ANY(${byteas(bytes(keys))}::bytea[])`.execute(tx);
   return new Map(rows.map((row) => [row.key, row.threadId]));
 }
 
@@ -42,12 +43,12 @@ export async function insertThreads(
   await sql`
     INSERT INTO thread_members (workspace_id, interaction_id, record_id, thread_id)
     SELECT ${workspaceId}::uuid, * FROM unnest(
-      ${members.map((m) => m.interactionId)}::uuid[], ${members.map((m) => m.recordId)}::uuid[], ${members.map((m) => m.threadId)}::uuid[])`.execute(
+      ${uuids(members.map((m) => m.interactionId))}::uuid[], ${uuids(members.map((m) => m.recordId))}::uuid[], ${uuids(members.map((m) => m.threadId))}::uuid[])`.execute(
     tx,
   );
   await sql`
     INSERT INTO thread_keys (workspace_id, key_digest, thread_id)
-    SELECT ${workspaceId}::uuid, * FROM unnest(${bytes([...keys.keys()])}::bytea[], ${[...keys.values()]}::uuid[])
+    SELECT ${workspaceId}::uuid, * FROM unnest(${byteas(bytes([...keys.keys()]))}::bytea[], ${uuids([...keys.values()])}::uuid[])
     ON CONFLICT (workspace_id, key_digest) DO UPDATE SET thread_id = excluded.thread_id`.execute(tx);
 }
 

@@ -1,4 +1,5 @@
 import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import { bigints, byteas, smallints, texts, timestamps, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { SlotId } from '../vault/vault.ts';
 import type { Entry } from './ledger.ts';
@@ -46,7 +47,7 @@ export async function loadStreams(
   names: readonly string[],
 ): Promise<readonly StreamHead[]> {
   const { rows } = await sql<StreamHead>`
-    SELECT stream, slot, length FROM streams WHERE workspace_id = ${workspaceId} AND stream = ANY(${names}::text[])`.execute(
+    SELECT stream, slot, length FROM streams WHERE workspace_id = ${workspaceId} AND stream = ANY(${texts(names)}::text[])`.execute(
     db,
   );
   return rows;
@@ -66,17 +67,17 @@ export async function writeGrowth(tx: Tx, workspaceId: WorkspaceId, growth: Grow
     WITH new_entries AS (
       INSERT INTO entries (workspace_id, index, id, kind, actor, recorded_at, leaf, sealed, slot)
       SELECT ${workspaceId}::uuid, * FROM unnest(
-        ${entries.map((e) => e.index)}::bigint[], ${entries.map((e) => e.id)}::uuid[], ${entries.map((e) => e.kind)}::text[],
-        ${entries.map((e) => e.actor)}::text[], ${entries.map((e) => e.recordedAt)}::timestamptz[],
-        ${entries.map((e) => e.leaf)}::bytea[], ${entries.map((e) => e.sealed)}::bytea[], ${entries.map((e) => e.slot)}::bigint[])
+        ${bigints(entries.map((e) => e.index))}::bigint[], ${uuids(entries.map((e) => e.id))}::uuid[], ${texts(entries.map((e) => e.kind))}::text[],
+        ${texts(entries.map((e) => e.actor))}::text[], ${timestamps(entries.map((e) => e.recordedAt))}::timestamptz[],
+        ${byteas(entries.map((e) => e.leaf))}::bytea[], ${byteas(entries.map((e) => e.sealed))}::bytea[], ${bigints(entries.map((e) => e.slot))}::bigint[])
     ), new_tiles AS (
       INSERT INTO tiles (workspace_id, level, n, content)
       SELECT ${workspaceId}::uuid, * FROM unnest(
-        ${tiles.map((t) => t.level)}::smallint[], ${tiles.map((t) => t.n)}::bigint[], ${tiles.map((t) => t.content)}::bytea[])
+        ${smallints(tiles.map((t) => t.level))}::smallint[], ${bigints(tiles.map((t) => t.n))}::bigint[], ${byteas(tiles.map((t) => t.content))}::bytea[])
     ), grown AS (
       INSERT INTO streams (workspace_id, stream, slot, length)
       SELECT ${workspaceId}::uuid, * FROM unnest(
-        ${streams.map((s) => s.stream)}::text[], ${streams.map((s) => s.slot)}::bigint[], ${streams.map((s) => s.length)}::bigint[])
+        ${texts(streams.map((s) => s.stream))}::text[], ${bigints(streams.map((s) => s.slot))}::bigint[], ${bigints(streams.map((s) => s.length))}::bigint[])
       ON CONFLICT (workspace_id, stream) DO UPDATE SET length = excluded.length
     )
     UPDATE log_heads SET size = ${head.size}, range = ${head.range} WHERE workspace_id = ${workspaceId}`.execute(
@@ -107,7 +108,7 @@ export async function entriesById(
   ids: readonly RecordId[],
 ): Promise<readonly Entry[]> {
   const { rows } = await sql<EntryRow>`
-    SELECT ${COLUMNS} FROM entries WHERE workspace_id = ${workspaceId} AND id = ANY(${ids}::uuid[]) ORDER BY index`.execute(
+    SELECT ${COLUMNS} FROM entries WHERE workspace_id = ${workspaceId} AND id = ANY(${uuids(ids)}::uuid[]) ORDER BY index`.execute(
     db,
   );
   return rows as Entry[];
@@ -119,7 +120,7 @@ export async function entriesByIndex(
   indexes: readonly number[],
 ): Promise<readonly Entry[]> {
   const { rows } = await sql<EntryRow>`
-    SELECT ${COLUMNS} FROM entries WHERE workspace_id = ${workspaceId} AND index = ANY(${indexes}::bigint[]) ORDER BY index`.execute(
+    SELECT ${COLUMNS} FROM entries WHERE workspace_id = ${workspaceId} AND index = ANY(${bigints(indexes)}::bigint[]) ORDER BY index`.execute(
     db,
   );
   return rows as Entry[];

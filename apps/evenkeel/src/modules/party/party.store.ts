@@ -1,4 +1,5 @@
 import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import { texts, timestamps, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Identifier, Party, PartyFact, PartyId } from './party.ts';
@@ -32,8 +33,8 @@ async function insertParties(
   await sql`
     INSERT INTO parties (workspace_id, id, record_id, name, state, added_at)
     SELECT ${workspaceId}::uuid, * FROM unnest(
-      ${added.map((a) => a.fact.id)}::uuid[], ${added.map((a) => a.recordId)}::uuid[], ${added.map((a) => a.fact.name)}::text[],
-      ${added.map((a) => a.fact.state)}::text[], ${added.map((a) => a.recordedAt)}::timestamptz[])`.execute(
+      ${uuids(added.map((a) => a.fact.id))}::uuid[], ${uuids(added.map((a) => a.recordId))}::uuid[], ${texts(added.map((a) => a.fact.name))}::text[],
+      ${texts(added.map((a) => a.fact.state))}::text[], ${timestamps(added.map((a) => a.recordedAt))}::timestamptz[])`.execute(
     tx,
   );
 }
@@ -52,8 +53,8 @@ async function insertIdentifiers(
   await sql`
     INSERT INTO identifiers (workspace_id, kind, value, party_id, record_id, label, confidence)
     SELECT ${workspaceId}::uuid, * FROM unnest(
-      ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => r.value)}::text[], ${rows.map((r) => r.partyId)}::uuid[],
-      ${rows.map((r) => r.recordId)}::uuid[], ${rows.map((r) => r.label)}::text[], ${rows.map((r) => r.confidence)}::text[])`.execute(
+      ${texts(rows.map((r) => r.kind))}::text[], ${texts(rows.map((r) => r.value))}::text[], ${uuids(rows.map((r) => r.partyId))}::uuid[],
+      ${uuids(rows.map((r) => r.recordId))}::uuid[], ${texts(rows.map((r) => r.label))}::text[], ${texts(rows.map((r) => r.confidence))}::text[])`.execute(
     tx,
   );
 }
@@ -103,7 +104,7 @@ export async function identifiersAmong(
 ): Promise<readonly { value: string; partyId: PartyId }[]> {
   const { rows } = await sql<{ value: string; partyId: PartyId }>`
     SELECT value, party_id AS "partyId" FROM identifiers
-    WHERE workspace_id = ${workspaceId} AND value = ANY(${values}::text[])`.execute(db);
+    WHERE workspace_id = ${workspaceId} AND value = ANY(${texts(values)}::text[])`.execute(db);
   return rows;
 }
 
@@ -114,7 +115,7 @@ export async function holdersOf(
 ): Promise<readonly { value: string; name: string }[]> {
   const { rows } = await sql<{ value: string; name: string }>`
     SELECT i.value, p.name FROM identifiers i JOIN parties p USING (workspace_id)
-    WHERE i.workspace_id = ${workspaceId} AND p.id = i.party_id AND i.value = ANY(${identifiers.map((i) => i.value)}::text[])`.execute(
+    WHERE i.workspace_id = ${workspaceId} AND p.id = i.party_id AND i.value = ANY(${texts(identifiers.map((i) => i.value))}::text[])`.execute(
     db,
   );
   return rows;

@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '../../kernel/brand.ts';
+import { bigints, byteas, ints } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import { BrokenPromise } from '../../kernel/outcome.ts';
 import type { SealedObject, SlotId } from './vault.ts';
@@ -13,15 +14,15 @@ export async function insertObjects(
   await sql`
     INSERT INTO objects (workspace_id, slot, pack, start, length, size_bytes, commitment)
     SELECT ${workspaceId}::uuid, * FROM unnest(
-      ${objects.map((o) => o.slot)}::bigint[], ${objects.map((o) => o.pack)}::int[], ${objects.map((o) => o.start)}::bigint[],
-      ${objects.map((o) => o.length)}::bigint[], ${objects.map((o) => o.sizeBytes)}::bigint[],
-      ${objects.map((o) => Buffer.from(o.commitment))}::bytea[])`.execute(tx);
+      ${bigints(objects.map((o) => o.slot))}::bigint[], ${ints(objects.map((o) => o.pack))}::int[], ${bigints(objects.map((o) => o.start))}::bigint[],
+      ${bigints(objects.map((o) => o.length))}::bigint[], ${bigints(objects.map((o) => o.sizeBytes))}::bigint[],
+      ${byteas(objects.map((o) => Buffer.from(o.commitment)))}::bytea[])`.execute(tx);
   const ends = new Map<number, number>();
   for (const { pack, start, length } of objects)
     ends.set(pack, Math.max(ends.get(pack) ?? 0, start + length));
   await sql`
     INSERT INTO packs (workspace_id, pack, committed_end)
-    SELECT ${workspaceId}::uuid, * FROM unnest(${[...ends.keys()]}::int[], ${[...ends.values()]}::bigint[])
+    SELECT ${workspaceId}::uuid, * FROM unnest(${ints([...ends.keys()])}::int[], ${bigints([...ends.values()])}::bigint[])
     ON CONFLICT (workspace_id, pack) DO UPDATE SET committed_end = greatest(packs.committed_end, excluded.committed_end)`.execute(
     tx,
   );
@@ -43,7 +44,7 @@ export async function loadObjects(
 ): Promise<ReadonlyMap<SlotId, SealedObject>> {
   const { rows } = await sql<SealedObject>`
     SELECT slot, pack, start, length, size_bytes AS "sizeBytes", commitment
-    FROM objects WHERE workspace_id = ${workspaceId} AND slot = ANY(${slots}::bigint[])`.execute(db);
+    FROM objects WHERE workspace_id = ${workspaceId} AND slot = ANY(${bigints(slots)}::bigint[])`.execute(db);
   return new Map(rows.map((row) => [row.slot, row]));
 }
 

@@ -30,12 +30,12 @@ export function corpusBytes(path: string): Buffer {
   return readFileSync(join(CORPORA, path));
 }
 
-export function corpusName(path: string): string {
+function corpusName(path: string): string {
   return relative(CORPORA, path);
 }
 
 /** The first place where ranges leave a hole or overlap, or null if they cover `whole` exactly. */
-export function firstSeam(ranges: readonly ByteRange[], whole: ByteRange): string | null {
+function firstSeam(ranges: readonly ByteRange[], whole: ByteRange): string | null {
   let at = whole.start;
   for (const range of ranges) {
     if (range.start !== at || range.end < range.start)

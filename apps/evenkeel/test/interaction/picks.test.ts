@@ -135,3 +135,20 @@ test('text of somebody who was not picked is in no file of the data folder, the 
   expect(wanted.length).toBeGreaterThan(0);
   expect(wanted.every((name) => name.startsWith('postgres/'))).toBe(true);
 });
+
+test('an address that was ours at one import is ours at the next', async () => {
+  const folder = filesIn(temporaryFolder(), {
+    'first.eml': mail({ from: 'late@firm.example', to: 'client@own.example', subject: 'first' }),
+  });
+  const again = filesIn(temporaryFolder(), {
+    'second.eml': mail({ from: 'late@firm.example', to: 'client@own.example', subject: 'second' }),
+  });
+  await app.bringIn({ paths: [folder], me: ['Late@firm.example'] });
+  await app.bringIn({ paths: [again] });
+  const party = await app.ask<{ id: string }>('GET', '/api/parties/meant?word=client@own.example');
+  const { items } = await app.ask<{ items: { direction: string }[] }>(
+    'GET',
+    `/api/parties/${party.id}/timeline`,
+  );
+  expect(items.map(({ direction }) => direction)).toEqual(['outbound', 'outbound']);
+});

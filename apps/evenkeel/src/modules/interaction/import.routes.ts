@@ -17,6 +17,7 @@ import { Halt } from '../../kernel/outcome.ts';
 import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Actor } from '../ledger/ledger.ts';
+import { addOwnAddresses } from '../ledger/read.actions.ts';
 import { addParty, partyMeant } from '../party/party.actions.ts';
 import { normalAddress, type PartyId } from '../party/party.ts';
 import { containersOf, reportOf, runsPage } from '../source/source.actions.ts';
@@ -148,6 +149,8 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
     const client = wish.client === null ? null : await clientFor(ledger, actor, wish.client, paths);
     if (client && !client.ok)
       return problem(c, 409, client.reason, `"${wish.client}" may mean several clients.`, client.params);
+    // What is ours now is ours at the next import too.
+    if (wish.me.length > 0) await addOwnAddresses(ledger.db, ledger.workspaceId, wish.me.map(normalAddress));
     const run = await importer.start({
       paths,
       actor,

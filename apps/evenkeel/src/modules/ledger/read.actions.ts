@@ -44,4 +44,4 @@ export async function* leavesUpTo(
 }
 
 export { parkedCount } from './ledger.store.ts';
-export { ownAddresses } from './workspace.store.ts';
+export { addOwnAddresses, ownAddresses } from './workspace.store.ts';

@@ -28,6 +28,17 @@ export async function loadWorkspace(db: Db | Tx, workspaceId: WorkspaceId): Prom
   return rows[0]!;
 }
 
+/** Remembers addresses that somebody said are ours, for the next import too. */
+export async function addOwnAddresses(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  addresses: readonly string[],
+): Promise<void> {
+  await sql`
+    UPDATE workspaces SET own_addresses = ARRAY(SELECT DISTINCT unnest(own_addresses || ${addresses}::text[]) ORDER BY 1)
+    WHERE workspace_id = ${workspaceId}`.execute(db);
+}
+
 /** Which addresses and handles are ours. */
 export async function ownAddresses(db: Db | Tx, workspaceId: WorkspaceId): Promise<readonly string[]> {
   return (await loadWorkspace(db, workspaceId)).ownAddresses;

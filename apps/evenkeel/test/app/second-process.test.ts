@@ -74,7 +74,7 @@ test('a second server on one folder is refused with a sentence, and commands tal
 });
 
 test('a command that comes while another imports is answered by that one', { timeout: 60_000 }, async () => {
-  const importing = evenkeel('import', '--json', inbox('holder', 6000));
+  const importing = evenkeel('import', '--json', inbox('holder', 3000));
   await until(importing, '"acknowledged"');
   const [checkpoint, again] = await Promise.all([
     evenkeel('log', 'checkpoint', '--json').ended,
@@ -91,7 +91,7 @@ test('a server that is told to stop pauses its import, and the next one goes on 
 }, async () => {
   const server = evenkeel('serve', '--port', '0');
   await until(server, 'Evenkeel is ready');
-  const box = inbox('paused', 6000);
+  const box = inbox('paused', 3000);
   const importing = evenkeel('import', '--json', box);
   await until(importing, '"acknowledged"');
   server.child.kill('SIGTERM');
@@ -100,7 +100,7 @@ test('a server that is told to stop pauses its import, and the next one goes on 
   expect(code).toBe(1);
   expect(said).toContain('goes on where it stopped');
   const rest = await evenkeel('import', '--json', box).ended;
-  expect(JSON.parse(rest.out)).toMatchObject({ totals: { items: 6000, imported: 6000, duplicates: 0 } });
+  expect(JSON.parse(rest.out)).toMatchObject({ totals: { items: 3000, imported: 3000, duplicates: 0 } });
   expect(await evenkeel('log', 'verify', '--deep').ended).toMatchObject({ code: 0 });
 });
 

@@ -12,6 +12,7 @@ import { readMailOriginal, storable } from './reading.ts';
 
 const BATCH_ITEMS = 500;
 const BATCH_BYTES = 8 << 20;
+const LARGE_BYTES = 16 << 20;
 const HASH_STEP_BYTES = 1 << 20;
 const FRAME_LIMIT_BYTES = 128 << 20;
 
@@ -226,15 +227,25 @@ function take(batch: ReadBatch, container: number, file: FileSeen, event: Found,
 
 /** Moves the items' bytes out of the reader's windows, which they share, into one buffer that can travel. */
 function transferable(batch: ReadBatch): readonly ArrayBuffer[] {
-  const items = batch.items.filter((item): item is ReadMessage => item.outcome === 'item');
-  const joined = new Uint8Array(items.reduce((sum, item) => sum + item.bytes.length, 0));
+  const all = batch.items.filter((item): item is ReadMessage => item.outcome === 'item');
+  const own = all.filter(ownsItsBytes);
+  const shared = all.filter((item) => !ownsItsBytes(item));
+  const joined = new Uint8Array(shared.reduce((sum, item) => sum + item.bytes.length, 0));
   let offset = 0;
-  for (const item of items) {
+  for (const item of shared) {
     joined.set(item.bytes, offset);
     item.bytes = joined.subarray(offset, offset + item.bytes.length);
     offset += item.bytes.length;
   }
-  return [joined.buffer];
+  return [joined.buffer, ...own.map((item) => item.bytes.buffer as ArrayBuffer)];
+}
+
+/**
+ * A large message in a file was read by itself, larger than any window: its bytes travel as they are, for a copy would
+ * be as large again.
+ */
+function ownsItsBytes({ bytes, member }: ReadMessage): boolean {
+  return member === null && bytes.length > LARGE_BYTES && bytes.length === bytes.buffer.byteLength;
 }
 
 async function hashOf(source: ByteSource): Promise<string> {

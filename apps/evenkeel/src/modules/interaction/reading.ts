@@ -11,6 +11,8 @@ export const READER_VERSION = 1;
 
 /** More text than anybody reads stays in the original only; the projection says so with an issue. */
 const TEXT_LIMIT = 2_000_000;
+/** A large mail is not held a second time to look at its line ends. */
+const LINES_AT_ONCE_BYTES = 1 << 20;
 
 export type Person = { readonly name: string | null; readonly address: string | null };
 
@@ -129,14 +131,23 @@ export function storable(text: string): string {
   return text.includes('\0') || !text.isWellFormed() ? text.replaceAll('\0', '\u2400').toWellFormed() : text;
 }
 
+/** The hash of the bytes with every CRLF as LF; a CR alone stays. */
 export function lineDigestOf(bytes: Uint8Array, sha256Hex: string): string {
-  return bytes.includes(0x0d) ? hex(sha256(withLineFeeds(bytes))) : sha256Hex;
+  if (!bytes.includes(0x0d)) return sha256Hex;
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const scratch = Buffer.allocUnsafe(Math.min(source.length, LINES_AT_ONCE_BYTES + 1));
+  if (source.length <= LINES_AT_ONCE_BYTES) return hex(sha256(withLineFeeds(source, scratch)));
+  const hash = sha256Stream();
+  for (let from = 0; from < source.length; ) {
+    let until = Math.min(source.length, from + LINES_AT_ONCE_BYTES);
+    if (source[until - 1] === 0x0d && source[until] === 0x0a) until += 1;
+    hash.update(withLineFeeds(source.subarray(from, until), scratch));
+    from = until;
+  }
+  return hash.hex();
 }
 
-/** CRLF becomes LF; a CR alone stays. */
-function withLineFeeds(bytes: Uint8Array): Uint8Array {
-  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const target = Buffer.allocUnsafe(source.length);
+function withLineFeeds(source: Buffer, target: Buffer): Uint8Array {
   let written = 0;
   let from = 0;
   for (let at = source.indexOf('\r\n'); at >= 0; at = source.indexOf('\r\n', from)) {

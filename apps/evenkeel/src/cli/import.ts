@@ -62,12 +62,17 @@ export const importCommand: Command = {
           ? JSON.stringify({ run, totals: report.totals, issues: report.issues })
           : reportText(report),
       );
-      return 0;
+      return isUnusable(report) ? 2 : 0;
     } finally {
       await client.close();
     }
   },
 };
+
+/** One bad file among good ones is reported; nothing but bad ones is unusable input. */
+function isUnusable({ totals }: Report): boolean {
+  return totals.items > 0 && totals.unreadable === totals.items;
+}
 
 async function follow(events: AsyncIterable<RunEvent>, out: Output, asJson: boolean): Promise<Report | null> {
   for await (const event of events) {

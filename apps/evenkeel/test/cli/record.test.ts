@@ -137,6 +137,35 @@ describe('one program holds the folder, and the others speak to it', () => {
     expect(refused.said).toMatch(/cannot be written: /);
   });
 
+  test('a bundle is made through the server, which goes on', async () => {
+    const file = join(root, 'served.zip');
+    const made = await evenkeel([
+      'bundle',
+      'create',
+      '--client',
+      'orlov1@client.example',
+      '--out',
+      file,
+      ...DATA,
+    ]);
+    expect(made).toMatchObject({ code: 0, said: '' });
+    expect(made.out).toContain('Hand this key over by another road');
+    expect(await evenkeel(['bundle', 'verify', file])).toMatchObject({ code: 0, said: '' });
+    expect(readdirSync(root).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  test('an empty folder is imported as nothing, and says so', async () => {
+    const nothing = await jsonOf<Report>(['import', temporaryFolder(), ...DATA]);
+    expect(nothing).toMatchObject({ totals: { ...EXPECTED, items: 0, imported: 0 }, issues: [] });
+  });
+
+  test('nothing but what cannot be read is unusable input, and is named', async () => {
+    const folder = filesIn(temporaryFolder(), { 'picture.png': Buffer.from('89504e470d0a1a0a0000', 'hex') });
+    const report = await jsonOf<Report>(['import', folder, ...DATA], 2);
+    expect(report.totals).toMatchObject({ items: 1, unreadable: 1 });
+    expect(report.issues).toMatchObject([{ container: 'picture.png', code: 'unknown-format' }]);
+  });
+
   test('the data folder of a server is not restored over', async () => {
     expect(await evenkeel(['backup', join(root, 'kept'), ...DATA])).toMatchObject({ code: 0, said: '' });
     const { code, said } = await evenkeel(['restore', join(root, 'kept'), ...DATA]);

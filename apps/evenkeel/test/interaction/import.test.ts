@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { freshDatabase } from '../support/fresh-database.ts';
 import { filesIn, mail, mbox } from '../support/mails.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { type Imported, type ImportWish, testApp } from '../support/test-app.ts';
+import { type Imported, type ImportWish, openTestApp, testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 import { nestedParts, noise, zipOf } from './weird-files.ts';
 
@@ -122,9 +123,14 @@ test('inbound is filed under its sender, outbound under each recipient, internal
 });
 
 test('without an address of ours no direction is guessed', async () => {
-  await bringIn({ 'a.eml': mail({ subject: 'whose', from: 'guess@one.example' }) }, { me: [] });
-  const { items } = await timelineOf('guess@one.example');
-  expect(items[0]).toMatchObject({ subject: 'whose', direction: null });
+  const { connection } = await freshDatabase();
+  const nobody = await openTestApp(connection);
+  const paths = [filesIn(temporaryFolder(), { 'a.eml': mail({ subject: 'whose' }) })];
+  const { acknowledged } = await nobody.bringIn({ paths, me: [] });
+  const { id } = await nobody.ask<{ id: string }>('GET', '/api/parties/meant?word=orlov@client.example');
+  const { items } = await nobody.ask<Page>('GET', `/api/parties/${id}/timeline`);
+  expect(items).toMatchObject([{ id: acknowledged[0], subject: 'whose', direction: null }]);
+  await nobody.close();
 });
 
 test('what is brought in for a client is filed under that client, and the addresses become theirs', async () => {

@@ -307,6 +307,8 @@ type ImportState = {
   readonly me: ReadonlySet<string>;
   readonly only: ReadonlySet<string> | null;
   readonly partyOf: Map<string, PartyId>;
+  /** How people who have no party yet are called somewhere in the batch, by address. */
+  readonly nameOf: Map<string, string>;
   /** Digests of items that are on their way into the database. */
   readonly inFlight: Forms;
   step: number;
@@ -319,6 +321,7 @@ function newState(wish: ImportWish, begun: Begun): ImportState {
     me: new Set(wish.me),
     only: wish.only && new Set(wish.only),
     partyOf: new Map(),
+    nameOf: new Map(),
     inFlight: new Map(),
     step: begun.step,
     totals: begun.totals,
@@ -407,8 +410,13 @@ async function knownForms(ledger: Ledger, state: ImportState, read: readonly Rea
   return forms;
 }
 
-/** Learns whom addresses belong to, also those that somebody added since this import began. */
+/** Learns whom addresses belong to, also those that somebody added since this import began, and how strangers are called. */
 async function meetParties(ledger: Ledger, state: ImportState, read: readonly ReadMessage[]): Promise<void> {
+  state.nameOf.clear();
+  for (const { from, participants } of read.map(({ reading }) => reading))
+    for (const one of [from, ...participants.to, ...participants.cc, ...participants.bcc])
+      if (one?.name && one.address && !state.nameOf.has(normalAddress(one.address)))
+        state.nameOf.set(normalAddress(one.address), one.name);
   const met = read.flatMap(({ reading }) => {
     const { from, to } = sidesOf(addressedBy(reading));
     return from === null ? to : [from, ...to];
@@ -468,14 +476,8 @@ function newItem(
   parties: PartyFact[],
 ): NewItem {
   const { reading } = item;
-  const { to, cc, bcc } = reading.participants;
   const sides = sidesOf(addressedBy(reading));
   const addresses = isForm ? [] : (filedUnder(sides, state) ?? []);
-  const nameOf = new Map(
-    [reading.from, ...to, ...cc, ...bcc].flatMap((one) =>
-      one?.address ? [[one.address.toLowerCase(), one.name] as const] : [],
-    ),
-  );
   return {
     id,
     bytes: item.bytes,
@@ -496,7 +498,7 @@ function newItem(
     parties: [
       ...new Set(
         addresses.map((address) =>
-          partyFor(ledger, state, wish, address, nameOf.get(address) ?? null, parties),
+          partyFor(ledger, state, wish, address, state.nameOf.get(address) ?? null, parties),
         ),
       ),
     ],

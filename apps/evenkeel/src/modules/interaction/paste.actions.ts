@@ -3,7 +3,7 @@ import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Actor } from '../ledger/ledger.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
-import { loadParty } from '../party/party.actions.ts';
+import { identifiersAmong, loadParty } from '../party/party.actions.ts';
 import { identifierOf, type PartyFact, type PartyId } from '../party/party.ts';
 import type { SourceFact, SourceId } from '../source/source.ts';
 import type { Direction, InteractionId, Pasted } from './interaction.ts';
@@ -80,7 +80,14 @@ async function partyOf(ledger: Ledger, { party }: PasteWish): Promise<Outcome<Fi
   }
   const name = party.name.trim();
   if (name === '') return refuse('party-unnamed');
-  const id = ledger.newId() as PartyId;
   const identifiers = party.identifier ? [identifierOf(party.identifier, name)] : [];
+  const [holder] = await identifiersAmong(
+    ledger.db,
+    ledger.workspaceId,
+    identifiers.map(({ value }) => value),
+  );
+  // Whoever is known by this address is who wrote, under whatever name they were typed this time.
+  if (holder) return accept({ id: holder.partyId, facts: [] });
+  const id = ledger.newId() as PartyId;
   return accept({ id, facts: [{ kind: 'party.added', id, name, state: 'contact', identifiers }] });
 }

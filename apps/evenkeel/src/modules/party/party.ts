@@ -45,6 +45,7 @@ export type Party = {
 /** The form in which addresses are compared: case and surrounding space never tell two people apart. */
 export function normalAddress(address: string): string {
   return address
+    .replaceAll('\0', '')
     .trim()
     .replace(/^mailto:/i, '')
     .normalize('NFC')
@@ -64,7 +65,7 @@ export function decideAdding(
   wish: { readonly name: string; readonly state: PartyState; readonly identifiers: readonly Identifier[] },
   takenBy: readonly { readonly value: string; readonly name: string }[],
 ): Outcome<PartyFact, PartyRefusal> {
-  const name = wish.name.trim();
+  const name = nameOf(wish.name);
   if (name === '') return refuse('party-unnamed');
   const [taken] = takenBy;
   if (taken) return refuse('identifier-taken', { value: taken.value, name: taken.name });
@@ -76,7 +77,12 @@ export function decideChanging(
   wish: { readonly name?: string | undefined; readonly state?: PartyState | undefined },
 ): Outcome<PartyFact, PartyRefusal> {
   if (!party) return refuse('party-unknown');
-  const name = wish.name?.trim();
+  const name = wish.name === undefined ? undefined : nameOf(wish.name);
   if (name === '') return refuse('party-unnamed');
   return accept({ kind: 'party.changed', id: party.id, name: name ?? null, state: wish.state ?? null });
+}
+
+/** A name as it is kept: what no text column can hold is no part of it. */
+function nameOf(typed: string): string {
+  return typed.replaceAll('\0', '').toWellFormed().trim();
 }

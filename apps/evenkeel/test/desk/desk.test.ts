@@ -1,0 +1,139 @@
+import { beforeAll, expect, test } from 'vitest';
+import { filesIn, mail } from '../support/mails.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { testApp } from '../support/test-app.ts';
+import { testDatabase } from '../support/test-database.ts';
+
+const database = await testDatabase();
+const app = await testApp(database);
+const ME = ['me@firm.example'];
+
+type Row = Readonly<Record<string, unknown>>;
+type Page = { readonly items: readonly Row[]; readonly next: string | null; readonly total?: number };
+
+const post = async (path: string, body: unknown, method = 'POST') => {
+  const response = await app.call(method, path, body);
+  return { status: response.status, body: (await response.json()) as Row };
+};
+const meant = async (word: string) => {
+  const response = await app.call('GET', `/api/parties/meant?word=${encodeURIComponent(word)}`);
+  return { status: response.status, body: (await response.json()) as Row };
+};
+
+async function allPages(path: string, limit: number): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let after: string | null = null;
+  do {
+    const join = path.includes('?') ? '&' : '?';
+    const cursor = after ? `&after=${encodeURIComponent(after)}` : '';
+    const page: Page = await app.ask('GET', `${path}${join}limit=${limit}${cursor}`);
+    expect(page.items.length).toBeLessThanOrEqual(limit);
+    ids.push(...page.items.map(({ id }) => id as string));
+    after = page.next;
+  } while (after);
+  return ids;
+}
+
+beforeAll(async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 61 }, (_, i) => [
+      `${i}.eml`,
+      mail({
+        subject: `s${i}`,
+        from: i % 3 ? 'Pager <pager@desk.example>' : ME[0]!,
+        to: i % 3 ? ME[0]! : 'pager@desk.example',
+        // Many of one second: only the id tells their order.
+        date: `Tue, 12 May 2026 09:1${i % 4}:00 +0300`,
+      }),
+    ]),
+  );
+  await app.bringIn({ paths: [filesIn(temporaryFolder(), files)], me: ME });
+});
+
+test('a timeline is paged newest first, whatever the step, and its counts are those of its rows', async () => {
+  const { body } = await meant('pager@desk.example');
+  const path = `/api/parties/${body.id}/timeline`;
+  const whole = await app.ask<Page>('GET', `${path}?limit=200`);
+  const keys = whole.items.map(({ at, id }) => `${at}_${id}`);
+  expect(keys).toEqual(keys.toSorted().reverse());
+  expect(whole).toMatchObject({ total: 61, next: null });
+  for (const limit of [1, 10, 60, 61])
+    expect(await allPages(path, limit)).toEqual(whole.items.map(({ id }) => id));
+  const inbound = await app.ask<Page>('GET', `${path}?limit=200&direction=inbound`);
+  const party = await app.ask<{ counts: Row }>('GET', `/api/parties/${body.id}`);
+  expect(party.counts).toEqual({ inbound: inbound.items.length, outbound: 61 - inbound.items.length });
+});
+
+test('clients are added, found by name, address and id, and changed', async () => {
+  const added = await post('/api/parties', {
+    name: ' Baltika Oy ',
+    identifiers: ['Info@Baltika.example', '@baltika'],
+  });
+  expect(added).toMatchObject({
+    status: 201,
+    body: { name: 'Baltika Oy', state: 'client', interactions: 0 },
+  });
+  const id = added.body.id as string;
+  for (const word of ['baltika oy', 'INFO@baltika.example', 'mailto:info@baltika.example', '@baltika', id])
+    expect(await meant(word), word).toMatchObject({ status: 200, body: { id } });
+  expect(await post(`/api/parties/${id}`, { state: 'former' }, 'PATCH')).toMatchObject({
+    status: 200,
+    body: { name: 'Baltika Oy', state: 'former' },
+  });
+  expect(await post(`/api/parties/${id}`, { name: 'Balt\0ika' }, 'PATCH')).toMatchObject({
+    body: { name: 'Baltika', state: 'former' },
+  });
+});
+
+test('what cannot be is refused in words', async () => {
+  expect(await post('/api/parties', { name: '  ' })).toMatchObject({
+    status: 422,
+    body: { code: 'party-unnamed' },
+  });
+  expect(await post('/api/parties', { name: 'Thief', identifiers: ['pager@desk.example'] })).toMatchObject({
+    status: 409,
+    body: { code: 'identifier-taken', params: { name: 'Pager' } },
+  });
+  expect(await meant('nobody at all')).toMatchObject({ status: 404, body: { code: 'party-unknown' } });
+  await post('/api/parties', { name: 'Twin' });
+  await post('/api/parties', { name: 'twin' });
+  const ambiguous = await meant('TWIN');
+  expect(ambiguous).toMatchObject({ status: 409, body: { code: 'party-ambiguous' } });
+  expect((ambiguous.body.params as { candidates: readonly string[] }).candidates).toHaveLength(2);
+  expect(await post('/api/parties', { name: 'x', surprise: 1 })).toMatchObject({ status: 422 });
+  expect((await app.call('GET', '/api/parties/not-an-id')).status).toBe(422);
+  expect((await app.fetch(new Request('http://evenkeel.local/api/parties'), { isLocal: false })).status).toBe(
+    401,
+  );
+});
+
+test('clients are paged by name, whatever the step', async () => {
+  for (const name of ['Ärlig', 'arlig', 'Жук', 'жук', 'a_b', 'a%b']) await post('/api/parties', { name });
+  const whole = await allPages('/api/parties', 200);
+  expect(new Set(whole).size).toBe(whole.length);
+  for (const limit of [1, 3]) expect(await allPages('/api/parties', limit)).toEqual(whole);
+  const { items } = await app.ask<Page>('GET', `/api/parties?query=${encodeURIComponent('a%')}`);
+  expect(items.map(({ name }) => name)).toEqual(['a%b']);
+});
+
+test('pasted words are filed under whoever is known by the address that was given', async () => {
+  const pasted = (identifier: string) => ({
+    text: 'Words from a chat.',
+    party: { name: 'Somebody', identifier },
+    at: '2026-05-12T09:14:00+03:00',
+    way: 'chat',
+    direction: 'inbound',
+  });
+  const before = await app.ask<Page>(
+    'GET',
+    `/api/parties/${(await meant('pager@desk.example')).body.id}/timeline`,
+  );
+  expect((await post('/api/interactions', pasted('PAGER@desk.example'))).status).toBe(201);
+  const after = await app.ask<Page>(
+    'GET',
+    `/api/parties/${(await meant('pager@desk.example')).body.id}/timeline`,
+  );
+  expect(after.total).toBe(before.total! + 1);
+  expect((await post('/api/interactions', pasted('new@desk.example'))).status).toBe(201);
+  expect(await meant('new@desk.example')).toMatchObject({ status: 200, body: { name: 'Somebody' } });
+});

@@ -88,8 +88,11 @@ function surroundings(config: Config, forPeople: boolean): Surroundings {
       // The story never goes into a database that holds real records.
       config: { ...config, data, databaseUrl: other.isStory ? null : config.databaseUrl },
     });
+  const onSignal = (stop: () => void) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  };
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) if (forPeople) process.once(signal, () => resolve());
+    if (forPeople) onSignal(resolve);
   });
   return {
     out,
@@ -97,7 +100,7 @@ function surroundings(config: Config, forPeople: boolean): Surroundings {
     chance,
     open,
     stopped,
-    connect: async () => (await import('./cli/client.ts')).connect(config.data, open),
+    connect: async () => (await import('./cli/client.ts')).connect(config.data, open, onSignal),
   };
 }
 

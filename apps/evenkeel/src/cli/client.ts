@@ -27,14 +27,20 @@ export class Refused extends Error {
 /** How long a holder is asked before it is looked at whether it still holds the folder. */
 const ASK_MS = 2000;
 const ASK_TIMES = 30;
+/** 128 and the number of SIGINT, as shells say it. */
+const EXIT_STOPPED = 130;
 const OTHERS_END_MS = 10 * 60_000;
 
 /** Speaks to whoever holds the folder; opens it here when nobody does. */
-export async function connect(dataDir: string, open: () => Promise<App>): Promise<Client> {
+export async function connect(
+  dataDir: string,
+  open: () => Promise<App>,
+  onSignal: (stop: () => void) => void,
+): Promise<Client> {
   for (let asked = 1; ; asked++) {
     const holder = await holderOf(dataDir);
     if (holder === null) {
-      const client = await hold(open);
+      const client = await hold(open, onSignal);
       if (client) return client;
     } else {
       const silence = await silenceOf(holder.socketPath);
@@ -63,12 +69,14 @@ function through(socketPath: string): Client {
 }
 
 /** @returns null when another process took the folder at the same moment */
-async function hold(open: () => Promise<App>): Promise<Client | null> {
+async function hold(open: () => Promise<App>, onSignal: (stop: () => void) => void): Promise<Client | null> {
   const app = await open().catch((error: unknown) => {
     if (error instanceof Halt && error.code === 'folder-held') return null;
     throw error;
   });
   if (app === null) return null;
+  // Stopped by hand, it still lets the database end properly; an import is paused and can go on.
+  onSignal(() => void app.close().finally(() => process.exit(EXIT_STOPPED)));
   // Whoever holds the folder answers the commands that come while it does.
   const { listenLocal } = await import('../kernel/server.ts');
   const local = await listenLocal(app.fetch, app.holding.socketPath).catch(async (error: unknown) => {

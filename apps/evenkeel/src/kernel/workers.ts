@@ -8,16 +8,13 @@ export type Thread<Request, Answer> = {
   readonly close: () => Promise<void>;
 };
 
-/** A nursery that fits the processor's caches: the usual one is eight times as large, and slower for it. */
-const YOUNG_MEGABYTES = 12;
-
 /**
  * Starts a thread for work that would hold up everybody else.
  *
  * @param url the worker's file, `new URL('./x.worker.ts', import.meta.url)`; in the built form it is a .js beside us
  */
 export function startThread<Request, Answer>(url: URL): Thread<Request, Answer> {
-  const worker = new Worker(builtUrl(url), { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } });
+  const worker = new Worker(builtUrl(url));
   const waiting: { done: (answer: Answer) => void; failed: (reason: Error) => void }[] = [];
   let ended: Error | null = null;
   const fail = (reason: Error) => {

@@ -222,3 +222,21 @@ test('a signed head that is gone or not ours is found', async () => {
   await writeFile(path, note);
   await expectSound(opened);
 });
+
+test('a damaged secret of a stream is named, and so is a length that promises more numbers than there are', async () => {
+  const { rows } = await sql<{ slot: number }>`SELECT slot FROM streams`.execute(ledger.db);
+  const place = 64 * (rows[0]!.slot + 1) + 20;
+  await flip(join(dataDir, 'keys', 'slots'), place);
+  const verdict = await audit(true);
+  await flip(join(dataDir, 'keys', 'slots'), place);
+  expect(verdict.failures).toMatchObject([{ code: 'slot-missing' }]);
+  expect(verdict.failures[0]?.where).toContain(`slot ${rows[0]!.slot}`);
+  const longer = 'UPDATE streams SET length = length + 1';
+  expect(codes(await damaged(longer, 'UPDATE streams SET length = length - 1', true))).toEqual([
+    'number-missing',
+  ]);
+  const shorter = 'UPDATE streams SET length = length - 1';
+  expect(codes(await damaged(shorter, 'UPDATE streams SET length = length + 1', true))).toEqual([
+    'stream-unknown',
+  ]);
+});

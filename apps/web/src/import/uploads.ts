@@ -75,6 +75,7 @@ function sendBytes({ file, folder }: BroughtFile, onSent: (bytes: number) => voi
     request.open('POST', '/api/uploads');
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
+    request.setRequestHeader('x-file-modified', String(file.lastModified));
     if (folder !== '') request.setRequestHeader('x-folder', encodeURIComponent(folder));
     request.upload.onprogress = (event) => onSent(event.loaded);
     request.onerror = () => reject(new Problem({ code: 'unreachable', title: '', status: 0, params: {} }));

@@ -53,6 +53,12 @@ export async function loadStreams(
   return rows;
 }
 
+export async function allStreams(db: Db, workspaceId: WorkspaceId): Promise<readonly StreamHead[]> {
+  const { rows } = await sql<StreamHead>`
+    SELECT stream, slot, length FROM streams WHERE workspace_id = ${workspaceId} ORDER BY stream`.execute(db);
+  return rows;
+}
+
 export type Growth = {
   readonly entries: readonly Entry[];
   readonly tiles: readonly Tile[];
@@ -99,6 +105,20 @@ export async function pageOfEntries(
     SELECT ${COLUMNS} FROM entries WHERE workspace_id = ${workspaceId} AND index >= ${from} ORDER BY index LIMIT ${limit}`.execute(
     db,
   );
+  return rows as Entry[];
+}
+
+/** The entries in [from, until) that hold one of these kinds of fact; without kinds, all. */
+export async function entriesBetween(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  from: number,
+  until: number,
+  kinds: readonly string[] | undefined,
+): Promise<readonly Entry[]> {
+  const { rows } = await sql<EntryRow>`
+    SELECT ${COLUMNS} FROM entries WHERE workspace_id = ${workspaceId} AND index >= ${from} AND index < ${until}
+      AND ${kinds ? sql`kind = ANY(${texts(kinds)}::text[])` : sql`true`} ORDER BY index`.execute(db);
   return rows as Entry[];
 }
 

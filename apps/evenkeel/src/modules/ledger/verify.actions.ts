@@ -1,7 +1,7 @@
 import { LEAF_BYTES } from '@evenkeel/proof/leaf';
 import { rootAt } from '@evenkeel/proof/prover';
-import { emptyEdge, growTiles } from '@evenkeel/proof/tile';
-import { appendToRange, emptyRange, leafHash, type Range, rootOfRange } from '@evenkeel/proof/tree';
+import { emptyEdge, growTiles, rangeOfEdge } from '@evenkeel/proof/tile';
+import { leafHash, type Range, rootOfRange } from '@evenkeel/proof/tree';
 import { sha256 } from '../../kernel/sha256.ts';
 import { pageOfObjects } from '../vault/vault.store.ts';
 import { nameOf } from '../vault/vault.ts';
@@ -17,6 +17,7 @@ import {
 import { type Entry, readEnvelope, sealedEnvelopeOf } from './ledger.ts';
 import { openGuard, type Sealer } from './sealer.actions.ts';
 import { packHashes, rangeOf, tileReader } from './tree.store.ts';
+import { compareStreams } from './verify-streams.actions.ts';
 
 export type Failure = { readonly where: string; readonly code: string; readonly message: string };
 export type Verdict = {
@@ -53,6 +54,7 @@ export async function verifyLog(
   await compareGuard(ledger, sealer, dataDir, head, fail);
   if (isDeep) {
     await compareLeafTiles(ledger, head.size, fail);
+    await compareStreams(ledger, head.size, fail);
     const named = await openAllEntries(ledger, head.size, fail, progress);
     await openAllObjects(ledger, named, fail);
   }
@@ -68,7 +70,6 @@ async function rebuild(
   fail: Fail,
   progress: (done: number, of: number) => void,
 ): Promise<Range> {
-  let range = emptyRange;
   let edge = emptyEdge;
   let next = leavesBetween(ledger.db, ledger.workspaceId, 0, LEAVES_AT_ONCE);
   for (let from = 0; from < size; from += LEAVES_AT_ONCE) {
@@ -87,10 +88,9 @@ async function rebuild(
     const grown = growTiles(sha256, edge, hashes);
     await compareTiles(ledger, grown.full, fail);
     edge = grown.edge;
-    range = appendToRange(sha256, range, hashes);
     progress(until, size);
   }
-  return range;
+  return rangeOfEdge(sha256, edge);
 }
 
 function hashesOf(leaves: Uint8Array): Uint8Array[] {

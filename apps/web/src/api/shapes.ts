@@ -6,7 +6,6 @@ export type PartyRow = contract.PartyRow;
 export type Party = contract.Party;
 export type PartyState = PartyRow['state'];
 export type TimelineRow = contract.TimelineRow;
-type Direction = TimelineRow['direction'];
 export type PersonName = TimelineRow['from'];
 export type Interaction = contract.Interaction;
 /** An interaction together with its line on the timeline and its thread. */

@@ -2,11 +2,8 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Db, sql } from '../../src/kernel/db.ts';
-import {
-  type ImportWish,
-  makeImporter,
-  type RunEvent,
-} from '../../src/modules/interaction/import.actions.ts';
+import { makeImporter, type RunEvent } from '../../src/modules/interaction/import.actions.ts';
+import type { ImportWish } from '../../src/modules/interaction/import-batch.actions.ts';
 import type { Ledger } from '../../src/modules/ledger/ledger.actions.ts';
 import { LOCAL_OWNER } from '../../src/modules/ledger/ledger.ts';
 import type { Vault } from '../../src/modules/vault/vault.actions.ts';

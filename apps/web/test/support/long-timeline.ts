@@ -4,8 +4,8 @@ import type { BrowserContext, Page, Route } from 'playwright-core';
 import type { Party, Session, TimelineRow } from '../../src/api/shapes.ts';
 
 /** Where the page believes to be: nothing listens there, each request is answered here. */
-const ORIGIN = 'http://long-timeline.test';
-const PARTY = 'long';
+export const ORIGIN = 'http://long-timeline.test';
+export const PARTY = 'long';
 
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' };
 const HOUR_MS = 3_600_000;

@@ -12,7 +12,6 @@ type Mail = {
 
 export const US = 'alex@bergworks.example';
 export const CLIENT = 'd.orlov@baltika.example';
-const NOT_PICKED = 'press@newsletter.example';
 export const NOT_PICKED_WORDS = 'Zyzzyva weekly: forty offers that expire tonight';
 
 const us = `Alex Berg <${US}>`;

@@ -1,22 +1,15 @@
 import { isDiskFull } from '../../kernel/durable.ts';
 import { type FileSeen, filesUnder } from '../../kernel/files.ts';
-import type { Instant, Stated } from '../../kernel/instant.ts';
-import { instantOf } from '../../kernel/instant.ts';
 import type { Log } from '../../kernel/log.ts';
 import { Halt } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import { startThread, type Thread } from '../../kernel/workers.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import type { Actor } from '../ledger/ledger.ts';
 import { ownAddresses } from '../ledger/read.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
-import { identifiersAmong } from '../party/party.actions.ts';
-import { normalAddress, type PartyFact, type PartyId } from '../party/party.ts';
+import { normalAddress } from '../party/party.ts';
 import { lastStep, type Report, reportOf, unfinishedRun } from '../source/source.actions.ts';
 import {
-  addTotals,
-  type CoveredItem,
-  type NextStep,
   NO_ITEMS,
   type RunId,
   type RunSettings,
@@ -25,11 +18,9 @@ import {
   type Totals,
 } from '../source/source.ts';
 import type { Correspondents } from './correspondents.ts';
-import { originalsByLineDigest } from './interaction.store.ts';
-import { directionOf, type InteractionId } from './interaction.ts';
-import { type Addressed, filedUnder, sidesOf } from './picking.ts';
-import type { ReadBatch, ReaderRequest, ReadItem, ReadMessage } from './reader.ts';
-import { commitRecording, contactFact, type NewItem, prepareRecording } from './recording.actions.ts';
+import { type Begun, type ImportWish, newState, prepareBatch } from './import-batch.actions.ts';
+import type { ReadBatch, ReaderRequest } from './reader.ts';
+import { commitRecording, prepareRecording } from './recording.actions.ts';
 
 export type RunEvent =
   | { readonly progress: { readonly bytes: number; readonly ofBytes: number; readonly totals: Totals } }
@@ -50,17 +41,6 @@ export type LiveRun = {
   /** Resolves at the next event. */
   readonly change: () => Promise<void>;
   done: Promise<void>;
-};
-
-export type ImportWish = {
-  readonly paths: readonly string[];
-  readonly actor: Actor;
-  readonly only: readonly string[] | null;
-  readonly me: readonly string[];
-  /** The party everything chosen is filed under, made or found before. */
-  readonly client: { readonly id: PartyId; readonly name: string } | null;
-  /** Called when the run has ended, however it ended. */
-  readonly after?: () => Promise<void>;
 };
 
 export type Importer = {
@@ -155,14 +135,6 @@ async function withReader<T>(use: (reader: Reader) => Promise<T>): Promise<T> {
     await reader.close();
   }
 }
-
-type Begun = {
-  readonly run: RunId;
-  readonly source: SourceId;
-  readonly step: number;
-  readonly next: NextStep;
-  readonly totals: Totals;
-};
 
 /** Opens a run, or takes up the one that was cut off on the same files with the same choices. */
 async function beginRun(ledger: Ledger, wish: ImportWish, files: readonly FileSeen[]): Promise<Begun> {
@@ -300,246 +272,6 @@ function paused(): Halt {
     'import-paused',
     'Evenkeel is closing, so the import stopped here. Everything that was acknowledged is kept. Start the same import again: it goes on where it stopped.',
   );
-}
-
-type ImportState = {
-  readonly begun: Begun;
-  readonly me: ReadonlySet<string>;
-  readonly only: ReadonlySet<string> | null;
-  readonly partyOf: Map<string, PartyId>;
-  /** How people who have no party yet are called somewhere in the batch, by address. */
-  readonly nameOf: Map<string, string>;
-  /** Digests of items that are on their way into the database. */
-  readonly inFlight: Forms;
-  step: number;
-  totals: Totals;
-};
-
-function newState(wish: ImportWish, begun: Begun): ImportState {
-  return {
-    begun,
-    me: new Set(wish.me),
-    only: wish.only && new Set(wish.only),
-    partyOf: new Map(),
-    nameOf: new Map(),
-    inFlight: new Map(),
-    step: begun.step,
-    totals: begun.totals,
-  };
-}
-
-async function prepareBatch(
-  ledger: Ledger,
-  state: ImportState,
-  wish: ImportWish,
-  batch: ReadBatch,
-  ending: 'finished' | 'cancelled' | null,
-) {
-  const sorted = await sortBatch(ledger, state, wish, batch);
-  state.totals = addTotals(state.totals, sorted.totals);
-  state.step += 1;
-  const { run, source } = state.begun;
-  const facts: SourceFact[] = [
-    {
-      kind: 'source.covered',
-      run,
-      step: state.step,
-      items: sorted.covered,
-      totals: state.totals,
-      issues: batch.issues,
-      next: batch.next,
-    },
-  ];
-  if (ending)
-    facts.push({
-      kind: 'source.run-ended',
-      run,
-      state: ending,
-      totals: state.totals,
-    });
-  const prepared = await prepareRecording(ledger, {
-    source,
-    actor: wish.actor,
-    parties: sorted.parties,
-    items: sorted.items,
-    facts,
-    containers: batch.containers.map(({ frame, ...seen }) => ({ run, seen, frame })),
-  });
-  return {
-    prepared,
-    totals: state.totals,
-    inFlight: sorted.inFlight,
-    acknowledged: sorted.items.filter((item) => !item.formOf).map((item) => item.id),
-  };
-}
-
-type Sorted = {
-  items: NewItem[];
-  covered: CoveredItem[];
-  parties: PartyFact[];
-  inFlight: Forms;
-  totals: Totals;
-};
-
-/** Decides for each item of a batch whether it is new, known, another form of a known one, left out or unreadable. */
-async function sortBatch(
-  ledger: Ledger,
-  state: ImportState,
-  wish: ImportWish,
-  batch: ReadBatch,
-): Promise<Sorted> {
-  const read = batch.items.filter((item): item is ReadMessage => item.outcome === 'item');
-  const known = await knownForms(ledger, state, read);
-  await meetParties(ledger, state, read);
-  const sorted: Sorted = { items: [], covered: [], parties: [], inFlight: new Map(), totals: NO_ITEMS };
-  for (const item of batch.items) sortItem(ledger, state, wish, item, known, sorted);
-  return sorted;
-}
-
-type Forms = Map<string, { sha256: string; interactionId: InteractionId }[]>;
-
-async function knownForms(ledger: Ledger, state: ImportState, read: readonly ReadMessage[]): Promise<Forms> {
-  const forms: Forms = new Map();
-  // Looked at before the query: what is committed while it runs leaves this list, and the query may not see it.
-  const inFlight = new Map(state.inFlight);
-  const digests = [...new Set(read.map((item) => item.reading.lineDigest))];
-  for (const { lineDigest, ...form } of await originalsByLineDigest(ledger.db, ledger.workspaceId, digests)) {
-    forms.set(lineDigest, [...(forms.get(lineDigest) ?? []), form]);
-  }
-  for (const digest of digests) if (inFlight.has(digest)) forms.set(digest, inFlight.get(digest)!);
-  return forms;
-}
-
-/** Learns whom addresses belong to, also those that somebody added since this import began, and how strangers are called. */
-async function meetParties(ledger: Ledger, state: ImportState, read: readonly ReadMessage[]): Promise<void> {
-  state.nameOf.clear();
-  for (const { from, participants } of read.map(({ reading }) => reading))
-    for (const one of [from, ...participants.to, ...participants.cc, ...participants.bcc])
-      if (one?.name && one.address && !state.nameOf.has(normalAddress(one.address)))
-        state.nameOf.set(normalAddress(one.address), one.name);
-  const met = read.flatMap(({ reading }) => {
-    const { from, to } = sidesOf(addressedBy(reading));
-    return from === null ? to : [from, ...to];
-  });
-  const strangers = [...new Set(met)].filter((address) => !state.partyOf.has(address));
-  if (strangers.length === 0) return;
-  for (const { value, partyId } of await identifiersAmong(ledger.db, ledger.workspaceId, strangers))
-    state.partyOf.set(value, partyId);
-}
-
-function addressedBy({ from, participants }: ReadMessage['reading']): Addressed {
-  const { to, cc, bcc } = participants;
-  return { from, to, cc, bcc };
-}
-
-function sortItem(
-  ledger: Ledger,
-  state: ImportState,
-  wish: ImportWish,
-  item: ReadItem,
-  known: Forms,
-  sorted: Sorted,
-): void {
-  const cover = (outcome: CoveredItem[4], interaction: string | null, count: Partial<Totals>) => {
-    sorted.covered.push([item.container, item.member, item.start, item.until, outcome, interaction]);
-    sorted.totals = addTotals(sorted.totals, { ...NO_ITEMS, items: 1, ...count });
-  };
-  if (item.outcome !== 'item') {
-    if (item.outcome === 'left-out') cover('l', null, { leftOut: 1 });
-    else cover('u', null, { unreadable: 1 });
-    return;
-  }
-  const { reading } = item;
-  const forms = known.get(reading.lineDigest) ?? [];
-  const same = forms.find((form) => form.sha256 === reading.sha256);
-  if (same) {
-    cover('d', same.interactionId, { duplicates: 1 });
-    return;
-  }
-  const id = forms[0]?.interactionId ?? (ledger.newId() as InteractionId);
-  const made = { sha256: reading.sha256, interactionId: id };
-  const all = [...forms, made];
-  for (const place of [known, state.inFlight, sorted.inFlight]) place.set(reading.lineDigest, all);
-  sorted.items.push(newItem(ledger, state, wish, item, id, forms.length > 0, sorted.parties));
-  // Another form of a known interaction is kept, and counted as the duplicate that it is.
-  if (forms.length > 0) cover('d', id, { duplicates: 1 });
-  else cover('r', id, { imported: 1 });
-}
-
-function newItem(
-  ledger: Ledger,
-  state: ImportState,
-  wish: ImportWish,
-  item: ReadMessage,
-  id: InteractionId,
-  isForm: boolean,
-  parties: PartyFact[],
-): NewItem {
-  const { reading } = item;
-  const sides = sidesOf(addressedBy(reading));
-  const addresses = isForm ? [] : (filedUnder(sides, state) ?? []);
-  return {
-    id,
-    bytes: item.bytes,
-    reading,
-    interactionKind: 'message',
-    direction: directionOf(sides.from, sides.to, state.me),
-    origin: {
-      run: state.begun.run,
-      container: item.name,
-      format: item.format,
-      member: item.member,
-      start: item.start,
-      until: item.until,
-    },
-    mediaType: 'message/rfc822',
-    exported: item.modifiedMs === null ? null : fileTime(item.modifiedMs),
-    pasted: null,
-    parties: [
-      ...new Set(
-        addresses.map((address) =>
-          partyFor(ledger, state, wish, address, state.nameOf.get(address) ?? null, parties),
-        ),
-      ),
-    ],
-    formOf: isForm ? id : null,
-  };
-}
-
-function fileTime(modifiedMs: number): Stated {
-  return {
-    at: instantOf(Math.floor(modifiedMs)) as Instant,
-    offsetMin: null,
-    source: 'file-time',
-    certainty: 'guessed',
-  };
-}
-
-/** The party an address belongs to; a new contact, or the chosen client, when nobody is known by it. */
-function partyFor(
-  ledger: Ledger,
-  state: ImportState,
-  wish: ImportWish,
-  address: string,
-  name: string | null,
-  facts: PartyFact[],
-): PartyId {
-  const known = state.partyOf.get(address);
-  if (wish.client && known !== wish.client.id) {
-    if (known) return wish.client.id;
-    facts.push({
-      kind: 'party.identified',
-      id: wish.client.id,
-      identifiers: [{ kind: 'address', value: address, label: name, confidence: 'seen' }],
-    });
-    state.partyOf.set(address, wish.client.id);
-    return wish.client.id;
-  }
-  if (known) return known;
-  const id = ledger.newId() as PartyId;
-  facts.push(contactFact(id, address, name));
-  state.partyOf.set(address, id);
-  return id;
 }
 
 /** Our own addresses: those of the workspace, and those given for this import. */

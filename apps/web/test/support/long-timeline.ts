@@ -5,7 +5,7 @@ import type { Party, Session, TimelineRow } from '../../src/api/shapes.ts';
 
 /** Where the page believes to be: nothing listens there, each request is answered here. */
 export const ORIGIN = 'http://long-timeline.test';
-export const PARTY = 'long';
+const PARTY = 'long';
 
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' };
 const HOUR_MS = 3_600_000;

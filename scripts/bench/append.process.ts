@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openApp } from '../../apps/evenkeel/src/app.ts';
 import { readConfig } from '../../apps/evenkeel/src/kernel/config.ts';
+import { pooled } from '../../apps/evenkeel/src/kernel/chance.ts';
 import { instantOf } from '../../apps/evenkeel/src/kernel/instant.ts';
 import { append, type NewFact, sealFacts } from '../../apps/evenkeel/src/modules/ledger/ledger.actions.ts';
 import { LOCAL_OWNER, WORKSPACE_STREAM } from '../../apps/evenkeel/src/modules/ledger/ledger.ts';
@@ -9,7 +10,7 @@ import { LOCAL_OWNER, WORKSPACE_STREAM } from '../../apps/evenkeel/src/modules/l
 const [data = '', batches = '1', batch = '256'] = process.argv.slice(2);
 const app = await openApp({
   config: readConfig({ data }, {}),
-  chance: { now: () => instantOf(Date.now()), bytes: (sizeBytes) => randomBytes(sizeBytes) },
+  chance: { now: () => instantOf(Date.now()), bytes: pooled((sizeBytes) => randomBytes(sizeBytes)) },
   log: () => {},
   say: () => {},
   forPeople: false,

@@ -10,7 +10,14 @@ export type HmacKey = { readonly inner: Uint8Array; readonly outer: Uint8Array }
 export function hmacKey(sha256: Sha256, key: Uint8Array): HmacKey {
   const block = new Uint8Array(BLOCK_BYTES);
   block.set(key.length > BLOCK_BYTES ? sha256(key) : key);
-  return { inner: block.map((byte) => byte ^ 0x36), outer: block.map((byte) => byte ^ 0x5c) };
+  // A loop: `map` on a typed array takes ten times as long, and every slot needs this.
+  const inner = new Uint8Array(BLOCK_BYTES);
+  const outer = new Uint8Array(BLOCK_BYTES);
+  for (let i = 0; i < BLOCK_BYTES; i++) {
+    inner[i] = block[i]! ^ 0x36;
+    outer[i] = block[i]! ^ 0x5c;
+  }
+  return { inner, outer };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { concat, HASH_BYTES, type Sha256, toHex, u64be, utf8, writeU64be } from './bytes.ts';
-import { hkdfExpand, hmacKey } from './hmac.ts';
+import { hmac, hmacKey } from './hmac.ts';
 import { ProofError } from './proof-error.ts';
 
 /** What a leaf stands for; heartbeat, padding and coverage look like any other record from outside. */
@@ -23,8 +23,8 @@ const MAGIC = utf8('EVK1');
 const TAG_AT = 5;
 const COMMIT_AT = TAG_AT + HASH_BYTES;
 
-const R_INFO = utf8('evenkeel/r/v1');
-const CEK_INFO = utf8('evenkeel/cek/v1');
+const R_INFO = utf8('evenkeel/r/v1\x01');
+const CEK_INFO = utf8('evenkeel/cek/v1\x01');
 const OBJECT_LABEL = utf8('evenkeel/object/v1\0');
 const ENVELOPE_LABEL = utf8('evenkeel/envelope/v1\0');
 const TAG_LABEL = utf8('evenkeel/tag/v1\0');
@@ -36,10 +36,9 @@ const TAG_LABEL = utf8('evenkeel/tag/v1\0');
  */
 export function deriveOpening(sha256: Sha256, secret: Uint8Array): Opening {
   check32(secret, 'A secret');
-  return {
-    r: hkdfExpand(sha256, secret, R_INFO, HASH_BYTES),
-    cek: hkdfExpand(sha256, secret, CEK_INFO, HASH_BYTES),
-  };
+  // HKDF-Expand to 32 bytes is one HMAC over the info and the number one.
+  const key = hmacKey(sha256, secret);
+  return { r: hmac(sha256, key, R_INFO), cek: hmac(sha256, key, CEK_INFO) };
 }
 
 /**

@@ -39,7 +39,7 @@ export function leadOf(text: string): string {
     .split('\n')
     .filter((line) => !line.startsWith('>'))
     .join(' ')
-    .replace(/\s+/g, ' ')
+    .replace(/\s{2,}|[^\S ]/g, ' ')
     .trim()
     .slice(0, LEAD_LENGTH);
   // Cutting may split an emoji in two.

@@ -1,4 +1,5 @@
 import type { RecordId } from '../../kernel/brand.ts';
+import { giveWay } from '../../kernel/give-way.ts';
 import type { Stated } from '../../kernel/instant.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import { append, type Ledger, type NewFact, prepareFacts } from '../ledger/ledger.actions.ts';
@@ -67,12 +68,17 @@ export type Prepared = {
   readonly readings: ReadonlyMap<RecordId, Reading>;
 };
 
+/** After so many originals others have their turn. */
+const SEALED_IN_A_ROW = 32;
+
 /** Seals everything and makes it durable; afterwards one commit names it. */
 export async function prepareRecording(ledger: Ledger, recording: Recording): Promise<Prepared> {
   const { source, actor, items } = recording;
   const objects: SealedObject[] = [];
-  for (const item of items)
+  for (const [i, item] of items.entries()) {
+    if (i % SEALED_IN_A_ROW === SEALED_IN_A_ROW - 1) await giveWay();
     objects.push(await ledger.vault.sealObject(item.bytes, Buffer.from(item.reading.sha256, 'hex')));
+  }
 
   const partyEntries = await prepareFacts(
     ledger,

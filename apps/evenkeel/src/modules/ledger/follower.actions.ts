@@ -2,11 +2,13 @@ import { runStatement, type Tx } from '../../kernel/db.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Follower } from './follower.ts';
 import type { Ledger } from './ledger.actions.ts';
-import { cursorOf, pageOfEntries, park, readHead, saveCursor } from './ledger.store.ts';
+import { cursorOf, entriesBetween, park, readHead, saveCursor } from './ledger.store.ts';
 import type { Entry } from './ledger.ts';
 import { openEntries } from './read.actions.ts';
 
 const POLL_MS = 1000;
+/** So long nothing new must have come before a follower tidies up: in an import it would all the time. */
+const SETTLE_MS = 200;
 const TRIES = 3;
 
 export type Runner = {
@@ -46,6 +48,7 @@ type Loop = { wake: () => void; reached: (index: number) => Promise<void>; stop:
 function runLoop(ledger: Ledger, follower: Follower, log: Log): Loop {
   let stopped = false;
   let nudged = false;
+  let isSettled = true;
   let wakeUp: () => void = () => {};
   let position = 0;
   let waiting: { index: number; done: () => void }[] = [];
@@ -53,29 +56,38 @@ function runLoop(ledger: Ledger, follower: Follower, log: Log): Loop {
     for (const waiter of waiting.filter((w) => w.index <= position)) waiter.done();
     waiting = waiting.filter((w) => w.index > position);
   };
-  const idle = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, nudged ? 0 : POLL_MS);
+  /** Whether something came before the time was over. */
+  const woken = (waitMs: number) =>
+    new Promise<boolean>((resolve) => {
+      if (nudged) resolve(true);
+      const timer = setTimeout(() => resolve(false), nudged ? 0 : waitMs);
       wakeUp = () => {
         clearTimeout(timer);
-        resolve();
+        resolve(true);
       };
       nudged = false;
+    });
+  const settleDown = async () => {
+    isSettled = true;
+    await follower.caughtUp?.().catch(complain);
+  };
+  const complain = (error: unknown) =>
+    log('follower.failed', {
+      follower: follower.name,
+      reason: error instanceof Error ? error.message : String(error),
     });
   const run = async () => {
     while (!stopped) {
       const before = position;
       position = await step(ledger, follower).catch((error: unknown) => {
-        log('follower.failed', {
-          follower: follower.name,
-          reason: error instanceof Error ? error.message : String(error),
-        });
+        complain(error);
         return position;
       });
       settle();
-      if (position > before) continue;
-      await idle();
+      if (position > before) isSettled = false;
+      else if (!(await woken(isSettled ? POLL_MS : SETTLE_MS)) && !isSettled) await settleDown();
     }
+    if (!isSettled) await settleDown();
   };
   const running = run();
   const wake = () => {
@@ -102,36 +114,31 @@ function runLoop(ledger: Ledger, follower: Follower, log: Log): Loop {
 async function step(ledger: Ledger, follower: Follower): Promise<number> {
   const { db, workspaceId } = ledger;
   const next = await cursorOf(db, workspaceId, follower.name);
-  const entries = await pageOfEntries(db, workspaceId, next, follower.batch);
-  if (entries.length === 0) return next;
-  const until = next + entries.length;
+  const { size } = await readHead(db, workspaceId);
+  if (next >= size) return next;
+  const until = Math.min(size, next + follower.batch);
+  const entries = await entriesBetween(db, workspaceId, next, until, follower.kinds);
   try {
     await db.transaction().execute(async (tx) => {
-      await handleEntries(tx, ledger, follower, entries);
+      if (entries.length > 0) await follower.handle(tx, await openEntries(ledger.vault, entries));
       await saveCursor(tx, workspaceId, follower.name, until);
     });
   } catch {
-    await oneByOne(ledger, follower, entries);
+    await oneByOne(ledger, follower, entries, until);
   }
-  if (entries.length < follower.batch) await follower.caughtUp?.();
   return until;
 }
 
-async function handleEntries(
-  tx: Tx,
-  ledger: Ledger,
-  { kinds, handle }: Follower,
-  entries: readonly Entry[],
-): Promise<void> {
-  const taken = kinds ? entries.filter((entry) => kinds.includes(entry.kind)) : entries;
-  if (taken.length > 0) await handle(tx, await openEntries(ledger.vault, taken));
-}
-
 /** A batch that failed is tried entry by entry under savepoints, so that one bad entry stops nobody else. */
-async function oneByOne(ledger: Ledger, follower: Follower, entries: readonly Entry[]): Promise<void> {
+async function oneByOne(
+  ledger: Ledger,
+  follower: Follower,
+  entries: readonly Entry[],
+  until: number,
+): Promise<void> {
   await ledger.db.transaction().execute(async (tx) => {
     for (const entry of entries) await tryEntry(tx, ledger, follower, entry);
-    await saveCursor(tx, ledger.workspaceId, follower.name, entries.at(-1)!.index + 1);
+    await saveCursor(tx, ledger.workspaceId, follower.name, until);
   });
 }
 
@@ -139,7 +146,7 @@ async function tryEntry(tx: Tx, ledger: Ledger, follower: Follower, entry: Entry
   for (let attempt = 1; ; attempt++) {
     const point = await savepoint(tx);
     try {
-      await handleEntries(tx, ledger, follower, [entry]);
+      await follower.handle(tx, await openEntries(ledger.vault, [entry]));
       await point.release();
       return;
     } catch (error) {

@@ -4,6 +4,8 @@ import { appendToRange, leafHash, type Range } from '@evenkeel/proof/tree';
 import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
 import type { Chance } from '../../kernel/chance.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
+import { giveWay } from '../../kernel/give-way.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { BrokenPromise } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import type { Vault } from '../vault/vault.actions.ts';
@@ -28,6 +30,8 @@ import {
 } from './ledger.ts';
 import { edgeAt, packHashes, rangeOf } from './tree.store.ts';
 
+/** After so many envelopes others have their turn. */
+const SEALED_IN_A_ROW = 64;
 const LEAF_ROW_BYTES = 256 * LEAF_BYTES;
 
 /** What the ledger remembers between appends; the database stays the truth and is compared each time. */
@@ -70,7 +74,8 @@ export type NewFact = {
 /** Hashes and seals facts, and makes their secrets durable: what comes back may be named by a commit. */
 export async function sealFacts(ledger: Ledger, facts: readonly NewFact[]): Promise<readonly PendingEntry[]> {
   const pending = await prepareFacts(ledger, facts);
-  await ledger.vault.flush();
+  const nameObjects = facts.some(({ objects = [] }) => objects.length > 0);
+  await (nameObjects ? ledger.vault.flush() : ledger.vault.flushSlots());
   return pending;
 }
 
@@ -80,22 +85,24 @@ export async function prepareFacts(
   facts: readonly NewFact[],
 ): Promise<readonly PendingEntry[]> {
   const recordedAt = ledger.chance.now();
-  const pending = facts.map(
-    ({ fact, stream, actor, id, objects = [], leafKind = 'record' }): PendingEntry => {
-      const hex = objects.map((commitment) => Buffer.from(commitment).toString('hex'));
-      const about = {
-        id: id ?? (ledger.newId() as RecordId),
-        kind: fact.kind,
-        stream,
-        actor,
-        recordedAt,
-      };
-      const sealed = ledger.vault.sealEnvelope(envelopeBytes({ ...about, fact, objects: hex }));
-      return { ...about, ...sealed, leafKind };
-    },
-  );
+  const pending: PendingEntry[] = [];
+  for (const [i, fact] of facts.entries()) {
+    if (i % SEALED_IN_A_ROW === SEALED_IN_A_ROW - 1) await giveWay();
+    pending.push(pendingOf(ledger, fact, recordedAt));
+  }
   await reserveStreams(ledger, pending);
   return pending;
+}
+
+function pendingOf(
+  { vault, newId }: Ledger,
+  { fact, stream, actor, id, objects = [], leafKind = 'record' }: NewFact,
+  recordedAt: Instant,
+): PendingEntry {
+  const hex = objects.map((commitment) => Buffer.from(commitment).toString('hex'));
+  const about = { id: id ?? (newId() as RecordId), kind: fact.kind, stream, actor, recordedAt };
+  const sealed = vault.sealEnvelope(envelopeBytes({ ...about, fact, objects: hex }));
+  return { ...about, ...sealed, leafKind };
 }
 
 async function reserveStreams(ledger: Ledger, pending: readonly PendingEntry[]): Promise<void> {

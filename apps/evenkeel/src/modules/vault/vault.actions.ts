@@ -29,6 +29,8 @@ export type Vault = {
   readonly sealEnvelope: (bytes: Uint8Array) => SealedEnvelope;
   /** Makes slots and packs durable: before the commit that names them. */
   readonly flush: () => Promise<void>;
+  /** The same for slots only: where no new object is named, nobody waits for somebody else's. */
+  readonly flushSlots: () => Promise<void>;
   readonly secretOf: (slot: SlotId) => Promise<Uint8Array | 'erased'>;
   /** @throws BrokenPromise `object-damaged` when it is not the one that the commitment binds */
   readonly openEnvelope: (envelope: SealedEnvelope) => Promise<Uint8Array | 'erased'>;
@@ -86,6 +88,7 @@ export async function openVault(db: Db, dataDir: string, keys: Keys, chance: Cha
     flush: async () => {
       await Promise.all([slots.flush(), packs.flush()]);
     },
+    flushSlots: () => slots.flush(),
     secretOf: (slot) => slots.secretOf(slot),
     openEnvelope: async (envelope) => openedEnvelope(envelope, await slots.secretOf(envelope.slot)),
     openEnvelopes: async (envelopes) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Hasher } from '../src/attachment.ts';
 import type { ContainerEvent } from '../src/container.ts';
@@ -28,10 +28,6 @@ export function filesIn(folder: string): readonly string[] {
 
 export function corpusBytes(path: string): Buffer {
   return readFileSync(join(CORPORA, path));
-}
-
-function corpusName(path: string): string {
-  return relative(CORPORA, path);
 }
 
 /** The first place where ranges leave a hole or overlap, or null if they cover `whole` exactly. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { App } from '../app.ts';
@@ -43,6 +43,8 @@ async function writeUnder(dir: string, path: string, bytes: Uint8Array): Promise
   const target = join(dir, path);
   await mkdir(dirname(target), { recursive: true });
   await writeFile(target, bytes);
+  // The files were written when the story ended, not now.
+  await utimes(target, new Date(STORY_NOW), new Date(STORY_NOW));
 }
 
 /** A clock that begins at the end of the story, and chance that is the same each time. Never for real data. */

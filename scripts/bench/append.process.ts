@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openApp } from '../../apps/evenkeel/src/app.ts';
-import { readConfig } from '../../apps/evenkeel/src/kernel/config.ts';
 import { pooled } from '../../apps/evenkeel/src/kernel/chance.ts';
+import { readConfig } from '../../apps/evenkeel/src/kernel/config.ts';
 import { instantOf } from '../../apps/evenkeel/src/kernel/instant.ts';
 import { append, type NewFact, sealFacts } from '../../apps/evenkeel/src/modules/ledger/ledger.actions.ts';
 import { LOCAL_OWNER, WORKSPACE_STREAM } from '../../apps/evenkeel/src/modules/ledger/ledger.ts';

@@ -72,6 +72,7 @@ export function openBench(runs: number, say: (line: string) => void): Bench {
       shared(name, async () => {
         const peer = name === 'notmuch' ? notmuch() : mu();
         if (!peer) return null;
+        closing.push(peer.drop);
         const files = await corpus(PEER_CORPUS);
         await warm(files);
         const ms: number[] = [];

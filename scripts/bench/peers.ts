@@ -3,6 +3,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { benchFolder, type Corpus } from './corpus.ts';
 
+/** What `mu find` ends with when there is nothing to find. */
+const FOUND_NOTHING = 2;
+
 export type Peer = {
   readonly name: string;
   readonly version: string;
@@ -12,13 +15,14 @@ export type Peer = {
   readonly newest: (word: string) => Promise<number>;
   /** How many mails have the word. */
   readonly count: (word: string) => Promise<number>;
+  readonly drop: () => Promise<void>;
 };
 
 /** notmuch, or null where it is not installed. */
 export function notmuch(): Peer | null {
   const version = versionOf('notmuch');
   if (version === null) return null;
-  const home = join(benchFolder(), 'notmuch');
+  const home = join(benchFolder(), `notmuch-${process.pid}`);
   const env = { ...process.env, NOTMUCH_CONFIG: join(home, 'config') };
   return {
     name: 'notmuch new',
@@ -36,6 +40,7 @@ export function notmuch(): Peer | null {
     },
     newest: async (word) => (await run('notmuch', ['search', '--limit=20', word], env)).ms,
     count: async (word) => Number((await run('notmuch', ['count', word], env)).output),
+    drop: () => rm(home, { recursive: true, force: true }),
   };
 }
 
@@ -43,7 +48,7 @@ export function notmuch(): Peer | null {
 export function mu(): Peer | null {
   const version = versionOf('mu');
   if (version === null) return null;
-  const home = join(benchFolder(), 'mu');
+  const home = join(benchFolder(), `mu-${process.pid}`);
   const at = `--muhome=${home}`;
   return {
     name: 'mu index',
@@ -56,6 +61,7 @@ export function mu(): Peer | null {
     newest: async (word) =>
       (await run('mu', ['find', at, '-n', '20', '--sortfield=date', '--reverse', word])).ms,
     count: async (word) => (await run('mu', ['find', at, '--fields=i', word])).output.split('\n').length - 1,
+    drop: () => rm(home, { recursive: true, force: true }),
   };
 }
 
@@ -80,7 +86,11 @@ async function run(
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   await new Promise<void>((done, failed) => {
     child.once('error', failed);
-    child.once('close', () => done());
+    child.once('close', (code) =>
+      code === 0 || code === FOUND_NOTHING
+        ? done()
+        : failed(new Error(`${command} ${args[0]} ended with ${code}`)),
+    );
   });
   return { ms: performance.now() - startedAt, output };
 }

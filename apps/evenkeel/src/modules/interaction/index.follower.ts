@@ -5,14 +5,18 @@ import type { Ledger } from '../ledger/ledger.actions.ts';
 import { factsOf } from '../ledger/ledger.ts';
 import { loadIndexable } from './interaction.store.ts';
 import type { InteractionFact } from './interaction.ts';
-import { insertSearchRows, settleIndex } from './search.store.ts';
+import { countWords, insertSearchRows, settleIndex } from './search.store.ts';
 import { searchText } from './search.ts';
+
+/** After so many new rows the words are counted again; fewer change little. */
+const COUNTED_FROM = 1000;
 
 type Recorded = Extract<InteractionFact, { kind: 'interaction.recorded' }>;
 export type Analyst = Thread<readonly string[], readonly Uint8Array[]>;
 
 /** Makes every interaction findable, right behind its recording. */
 export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower {
+  let uncounted = 0;
   return {
     name: 'interaction.index',
     role: 'projector',
@@ -34,7 +38,13 @@ export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower 
         vector: vectors[i]!,
       }));
       await insertSearchRows(tx, ledger.workspaceId, ANALYSER_VERSION, rows);
+      uncounted += rows.length;
     },
-    caughtUp: () => settleIndex(ledger.db),
+    async caughtUp() {
+      await settleIndex(ledger.db);
+      if (uncounted < COUNTED_FROM) return;
+      uncounted = 0;
+      await countWords(ledger.db);
+    },
   };
 }

@@ -20,7 +20,12 @@ export type Asked = {
   readonly limit: number;
 };
 
-type Words = { readonly query: SearchQuery; readonly tsquery: string; readonly party: string | null };
+type Words = {
+  readonly query: SearchQuery;
+  readonly tsquery: string;
+  readonly isOneWord: boolean;
+  readonly party: string | null;
+};
 type Page = { readonly items: readonly TimeKey[]; readonly next: string | null };
 
 /** The newest hits with a piece of their text. */
@@ -29,13 +34,17 @@ export async function search(ledger: Ledger, asked: Asked) {
   const query = parseQuery(asked.q);
   const tsquery = tsqueryOf(query);
   if (tsquery === null) return { items: [], next: null };
-  const page = await pageOfHits(ledger, { query, tsquery, party: asked.party }, asked);
+  const page = await pageOfHits(ledger, wordsOf(query, tsquery, asked.party), asked);
   const texts = await loadHits(
     db,
     workspaceId,
     page.items.map(({ id }) => id),
   );
   return { items: texts.map((text) => hitOf(text, query)), next: page.next };
+}
+
+function wordsOf(query: SearchQuery, tsquery: string, party: string | null): Words {
+  return { query, tsquery, isOneWord: query.all.length === 1 && query.none.length === 0, party };
 }
 
 async function pageOfHits(
@@ -88,7 +97,7 @@ export async function countFound(ledger: Ledger, q: string, party: string | null
   if (tsquery === null) return 0;
   if (!speaksOfPhrases(query)) return countHits(ledger.db, ledger.workspaceId, { tsquery, party });
   let count = 0;
-  for await (const hits of hitsAfter(ledger, { query, tsquery, party }, null))
+  for await (const hits of hitsAfter(ledger, wordsOf(query, tsquery, party), null))
     count += (await withPhrases(ledger, query, hits)).length;
   return count;
 }

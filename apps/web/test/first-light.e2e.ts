@@ -37,12 +37,12 @@ test('the address that was printed leads to two fields and a password, and these
   await page.getByLabel('Your own addresses or handles').fill(US);
   await page.getByLabel('A password').fill('short');
   await page.getByRole('button', { name: 'Begin' }).click();
-  expect(await page.getByText('At least 10 characters').count()).toBe(1);
+  await page.getByText('At least 10 characters').waitFor();
   await page.getByLabel('A password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Begin' }).click();
   await page.getByRole('heading', { name: 'Welcome, Alex. Where do you want to begin?' }).waitFor();
   for (const door of ['Paste a message', 'Bring a client', 'Look around a story'])
-    expect(await page.getByRole('main').getByRole('heading', { name: door }).count()).toBe(1);
+    await page.getByRole('main').getByRole('heading', { name: door }).waitFor();
   expect(new URL(page.url()).hash).toBe('');
 });
 
@@ -53,9 +53,7 @@ test('a mailbox is dropped, its correspondents are listed, and one of them is pi
   expect(await page.getByRole('button', { name: 'Alex Berg is me' }).getAttribute('aria-pressed')).toBe(
     'true',
   );
-  expect(
-    await page.getByText('The messages of everyone else are counted, left out and not kept.').count(),
-  ).toBe(1);
+  await page.getByText('The messages of everyone else are counted, left out and not kept.').waitFor();
   await page.getByRole('checkbox', { name: 'Keep messages with Dmitri Orlov' }).check();
   await page.getByRole('button', { name: 'Import 1 correspondent' }).click();
   await page.getByRole('heading', { name: 'Import finished' }).waitFor();
@@ -90,7 +88,7 @@ test('a message is read with its history folded, as original, with its attachmen
   await page.locator('.timeline .message').first().click();
   await page.getByRole('heading', { name: 'refund' }).waitFor();
   expect(await page.locator('.words').textContent()).toContain('I will see you in court.');
-  expect(await page.getByText(/Quoted from before, \d+ lines/).count()).toBe(1);
+  await page.getByText(/Quoted from before, \d+ lines/).waitFor();
   await page.keyboard.press('o');
   await expect
     .poll(() => page.locator('.bytes').textContent())
@@ -112,7 +110,7 @@ test('a message is read with its history folded, as original, with its attachmen
 test('an attached picture is shown from memory, and its bytes can be saved', async () => {
   await page.locator('.timeline .message', { hasText: 'line 4 of the attached sheet' }).click();
   await page.getByRole('tab', { name: 'Attachments 1' }).click();
-  expect(await page.getByText('login.png').count()).toBe(1);
+  await page.getByText('login.png').waitFor();
   await page.getByAltText('Attached picture login.png').waitFor();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -155,7 +153,7 @@ test('everything can be reached by keys, and the keys that work are listed', asy
   await page.getByRole('option', { name: 'Dmitri Orlov' }).waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.timeline .message').first().waitFor();
-  expect(await page.title()).toBe('Dmitri Orlov · Evenkeel');
+  await expect.poll(() => page.title()).toBe('Dmitri Orlov · Evenkeel');
   await page.keyboard.press('?');
   const help = page.getByRole('dialog');
   expect(await help.textContent()).toContain('Search this client');
@@ -193,7 +191,7 @@ test('pasted words are kept only when asked, and as what they are', async () => 
   await page.keyboard.press('Escape');
   await page.goto(`${new URL(page.url()).origin}/paste`);
   await page.getByLabel('The message').fill('Call me back today, or else.');
-  expect(await page.getByText('Nothing is kept until you say so.').count()).toBe(1);
+  await page.getByText('Nothing is kept until you say so.').waitFor();
   await page.getByRole('button', { name: 'Keep it' }).click();
   await page.getByLabel('With whom').fill('Virtanen');
   await page.getByRole('radio', { name: 'Chat' }).check();

@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { holderOf } from '../kernel/holder.ts';
 import { Halt } from '../kernel/outcome.ts';
 import { callLocal } from '../kernel/server.local.ts';
+import type { Runner } from '../modules/ledger/follower.actions.ts';
 
 /** The API as a command sees it: in this process, or in the one that holds the folder. */
 export type Client = {
@@ -30,6 +32,8 @@ const ASK_TIMES = 30;
 /** 128 and the number of SIGINT, as shells say it. */
 const EXIT_STOPPED = 130;
 const OTHERS_END_MS = 10 * 60_000;
+/** A follower that has not moved for so long has stopped, because the disk is full for instance. */
+const STUCK_MS = 10_000;
 
 /** Speaks to whoever holds the folder; opens it here when nobody does. */
 export async function connect(
@@ -87,12 +91,36 @@ async function hold(open: () => Promise<App>, onSignal: (stop: () => void) => vo
     call: async (method, path, body) =>
       accepted(await app.fetch(requestOf(method, path, body), { isLocal: true })),
     close: async () => {
+      await findable(app.runner);
       // What others asked of us meanwhile is theirs: it is done before the folder is let go.
       await app.importer.idle();
       await local.close(OTHERS_END_MS);
+      await findable(app.runner);
       await app.close();
     },
   };
+}
+
+/** Waits until all that is in the ledger can be found; what is left for followers that are stuck, the next start takes up. */
+async function findable(runner: Runner): Promise<void> {
+  const found = runner.caughtUp().then(() => true);
+  found.catch(() => {});
+  try {
+    for (let left = Number.POSITIVE_INFINITY; ; ) {
+      if (await soon(found)) return;
+      const now = Object.values(await runner.lag()).reduce((sum, lag) => sum + lag, 0);
+      if (now >= left) return;
+      left = now;
+    }
+  } catch {
+    // The database is gone, and whoever spoke to it has said so.
+  }
+}
+
+async function soon(found: Promise<boolean>): Promise<boolean> {
+  const over = new AbortController();
+  const late = wait(STUCK_MS, false, { signal: over.signal }).catch(() => false);
+  return Promise.race([found, late]).finally(() => over.abort());
 }
 
 function requestOf(method: string, path: string, body: unknown): Request {

@@ -5,7 +5,8 @@ import type { Db, Tx } from '../../kernel/db.ts';
 import type { Caller } from '../../kernel/http.ts';
 import type { Log } from '../../kernel/log.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { addMember, loadMembers, loadWorkspace, lockWorkspace, nameWorkspace } from './account.store.ts';
+import { loadWorkspace, lockWorkspace, nameWorkspace } from '../ledger/workspace.store.ts';
+import { addMember, loadMembers } from './account.store.ts';
 import {
   countTry,
   decideFirstRun,

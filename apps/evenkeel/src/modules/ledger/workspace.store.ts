@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '../../kernel/brand.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import { BrokenPromise } from '../../kernel/outcome.ts';
 
 export type Workspace = {
   readonly name: string | null;
@@ -25,7 +26,26 @@ export async function loadWorkspace(db: Db | Tx, workspaceId: WorkspaceId): Prom
     SELECT name, zone, own_addresses AS "ownAddresses" FROM workspaces WHERE workspace_id = ${workspaceId}`.execute(
     db,
   );
-  return rows[0]!;
+  return rows[0] ?? missing();
+}
+
+/** Lets no second first run begin until the transaction ends. */
+export async function lockWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
+  const { rows } = await sql`
+    SELECT 1 FROM workspaces WHERE workspace_id = ${workspaceId} FOR UPDATE`.execute(tx);
+  if (rows.length === 0) missing();
+}
+
+export async function nameWorkspace(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  name: string,
+  addresses: readonly string[],
+): Promise<void> {
+  await sql`
+    UPDATE workspaces SET name = ${name}, own_addresses = ${addresses} WHERE workspace_id = ${workspaceId}`.execute(
+    tx,
+  );
 }
 
 /** Remembers addresses that somebody said are ours, for the next import too. */
@@ -42,4 +62,8 @@ export async function addOwnAddresses(
 /** Which addresses and handles are ours. */
 export async function ownAddresses(db: Db | Tx, workspaceId: WorkspaceId): Promise<readonly string[]> {
   return (await loadWorkspace(db, workspaceId)).ownAddresses;
+}
+
+function missing(): never {
+  throw new BrokenPromise('row-missing', 'The workspace of this data folder is not in its database.');
 }

@@ -49,6 +49,32 @@ test('the catalogue is in order, so that a translation can be laid beside it', (
   expect(rooms.filter((room, at) => at > 0 && room < rooms[at - 1]!)).toEqual([]);
 });
 
+describe.each(['ru', 'fi'])('the catalogue in %s', (tag) => {
+  const translated: Readonly<Record<string, string>> = JSON.parse(
+    readFileSync(`${SRC}words/${tag}.json`, 'utf8'),
+  );
+
+  test('has each key of the English one, in its order, and no other', () => {
+    expect(Object.keys(translated)).toEqual(Object.keys(catalogue));
+  });
+
+  test('puts in the values that the English one puts in', () => {
+    const differ = Object.keys(catalogue).filter(
+      (key) => valuesOf(translated[key]!).sort().join() !== valuesOf(catalogue[key]!).sort().join(),
+    );
+    expect(differ).toEqual([]);
+  });
+
+  test('has every plural form that its language asks for', () => {
+    const forms = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
+    const asked = forms.filter((form) => form !== 'many');
+    const lacking = Object.entries(translated).filter(
+      ([, message]) => message.includes(', plural,') && !asked.every((form) => message.includes(`${form} {`)),
+    );
+    expect(lacking.map(([key]) => key)).toEqual([]);
+  });
+});
+
 test('nothing that is said judges a person or promises too much', () => {
   const banned =
     /tamper.?proof|immutable|court.approved|legally binding|qualified|difficult|aggressive|unreasonable/i;

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.js';
-import type { AddPartyData, AddPartyErrors, AddPartyResponses, CancelRunData, CancelRunErrors, CancelRunResponses, ChangePartyData, ChangePartyErrors, ChangePartyResponses, CountSearchData, CountSearchResponses, DropUploadData, DropUploadResponses, FindPartyData, FindPartyErrors, FindPartyResponses, FollowRunData, FollowRunErrors, FollowRunResponses, GetApiSessionData, GetApiSessionResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetBackupData, GetBackupErrors, GetBackupKeysData, GetBackupKeysErrors, GetBackupKeysResponses, GetBackupResponses, GetCheckpointData, GetCheckpointResponses, GetContainerData, GetContainerErrors, GetContainerResponses, GetContextData, GetContextErrors, GetContextResponses, GetHealthData, GetHealthResponses, GetInteractionData, GetInteractionErrors, GetInteractionHtmlData, GetInteractionHtmlErrors, GetInteractionHtmlResponses, GetInteractionResponses, GetLeavesData, GetLeavesResponses, GetOriginalData, GetOriginalErrors, GetOriginalResponses, GetOriginalTextData, GetOriginalTextErrors, GetOriginalTextResponses, GetPartyData, GetPartyErrors, GetPartyResponses, GetProvenanceData, GetProvenanceErrors, GetProvenanceResponses, GetRunData, GetRunErrors, GetRunResponses, GetTimelineData, GetTimelineResponses, GetTodayData, GetTodayResponses, KeepPastedData, KeepPastedErrors, KeepPastedResponses, ListBundlesData, ListBundlesResponses, ListContainersData, ListContainersResponses, ListPartiesData, ListPartiesResponses, ListRunsData, ListRunsResponses, LookAtPastedData, LookAtPastedResponses, MakeBundleData, MakeBundleErrors, MakeBundleResponses, PostApiFirstRunData, PostApiFirstRunErrors, PostApiFirstRunResponses, PostApiSignInData, PostApiSignInErrors, PostApiSignInResponses, PostApiSignOutData, PostApiSignOutResponses, SearchData, SearchResponses, StartImportData, StartImportErrors, StartImportResponses, SurveyImportData, SurveyImportResponses, UploadData, UploadResponses, VerifyLogData, VerifyLogResponses } from './types.gen.js';
+import type { AddPartyData, AddPartyErrors, AddPartyResponses, CancelRunData, CancelRunErrors, CancelRunResponses, ChangePartyData, ChangePartyErrors, ChangePartyResponses, CountSearchData, CountSearchResponses, DropUploadData, DropUploadResponses, FindPartyData, FindPartyErrors, FindPartyResponses, FollowRunData, FollowRunErrors, FollowRunResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetBackupData, GetBackupErrors, GetBackupKeysData, GetBackupKeysErrors, GetBackupKeysResponses, GetBackupResponses, GetCheckpointData, GetCheckpointResponses, GetContainerData, GetContainerErrors, GetContainerResponses, GetContextData, GetContextErrors, GetContextResponses, GetHealthData, GetHealthResponses, GetInteractionData, GetInteractionErrors, GetInteractionHtmlData, GetInteractionHtmlErrors, GetInteractionHtmlResponses, GetInteractionResponses, GetLeavesData, GetLeavesResponses, GetOriginalData, GetOriginalErrors, GetOriginalResponses, GetOriginalTextData, GetOriginalTextErrors, GetOriginalTextResponses, GetPartyData, GetPartyErrors, GetPartyResponses, GetProvenanceData, GetProvenanceErrors, GetProvenanceResponses, GetRunData, GetRunErrors, GetRunResponses, GetSessionData, GetSessionResponses, GetTimelineData, GetTimelineResponses, GetTodayData, GetTodayResponses, KeepPastedData, KeepPastedErrors, KeepPastedResponses, ListBundlesData, ListBundlesResponses, ListContainersData, ListContainersResponses, ListPartiesData, ListPartiesResponses, ListRunsData, ListRunsResponses, LookAtPastedData, LookAtPastedResponses, MakeBundleData, MakeBundleErrors, MakeBundleResponses, SearchData, SearchResponses, SetUpData, SetUpErrors, SetUpResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutResponses, StartImportData, StartImportErrors, StartImportResponses, SurveyImportData, SurveyImportResponses, UploadData, UploadResponses, VerifyLogData, VerifyLogResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -18,13 +18,13 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
     meta?: keyof ClientMeta extends never ? Record<string, unknown> : ClientMeta;
 };
 
-export const getApiSession = <ThrowOnError extends boolean = true>(options?: Options<GetApiSessionData, ThrowOnError>): RequestResult<GetApiSessionResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetApiSessionResponses, unknown, ThrowOnError, 'data'>({
+export const getSession = <ThrowOnError extends boolean = true>(options?: Options<GetSessionData, ThrowOnError>): RequestResult<GetSessionResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetSessionResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/session',
     ...options
 });
 
-export const postApiFirstRun = <ThrowOnError extends boolean = true>(options: Options<PostApiFirstRunData, ThrowOnError>): RequestResult<PostApiFirstRunResponses, PostApiFirstRunErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PostApiFirstRunResponses, PostApiFirstRunErrors, ThrowOnError, 'data'>({
+export const setUp = <ThrowOnError extends boolean = true>(options: Options<SetUpData, ThrowOnError>): RequestResult<SetUpResponses, SetUpErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SetUpResponses, SetUpErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/first-run',
     ...options,
@@ -34,7 +34,7 @@ export const postApiFirstRun = <ThrowOnError extends boolean = true>(options: Op
     }
 });
 
-export const postApiSignIn = <ThrowOnError extends boolean = true>(options: Options<PostApiSignInData, ThrowOnError>): RequestResult<PostApiSignInResponses, PostApiSignInErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PostApiSignInResponses, PostApiSignInErrors, ThrowOnError, 'data'>({
+export const signIn = <ThrowOnError extends boolean = true>(options: Options<SignInData, ThrowOnError>): RequestResult<SignInResponses, SignInErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/sign-in',
     ...options,
@@ -44,7 +44,7 @@ export const postApiSignIn = <ThrowOnError extends boolean = true>(options: Opti
     }
 });
 
-export const postApiSignOut = <ThrowOnError extends boolean = true>(options?: Options<PostApiSignOutData, ThrowOnError>): RequestResult<PostApiSignOutResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).post<PostApiSignOutResponses, unknown, ThrowOnError, 'data'>({
+export const signOut = <ThrowOnError extends boolean = true>(options?: Options<SignOutData, ThrowOnError>): RequestResult<SignOutResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).post<SignOutResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/sign-out',
     ...options

@@ -392,7 +392,10 @@ export type Party = PartyRow & {
 export type Timeline = {
     items: Array<TimelineRow>;
     next: string | null;
-    total: number;
+    /**
+     * Null after the first page
+     */
+    total: number | null;
 };
 
 export type Context = {
@@ -400,30 +403,30 @@ export type Context = {
     thread: Array<TimelineRow>;
 };
 
-export type GetApiSessionData = {
+export type GetSessionData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/session';
 };
 
-export type GetApiSessionResponses = {
+export type GetSessionResponses = {
     /**
      * Who is signed in, if anybody
      */
     200: Session;
 };
 
-export type GetApiSessionResponse = GetApiSessionResponses[keyof GetApiSessionResponses];
+export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
 
-export type PostApiFirstRunData = {
+export type SetUpData = {
     body: FirstRun;
     path?: never;
     query?: never;
     url: '/api/first-run';
 };
 
-export type PostApiFirstRunErrors = {
+export type SetUpErrors = {
     /**
      * code-refused
      */
@@ -442,25 +445,25 @@ export type PostApiFirstRunErrors = {
     429: Problem;
 };
 
-export type PostApiFirstRunError = PostApiFirstRunErrors[keyof PostApiFirstRunErrors];
+export type SetUpError = SetUpErrors[keyof SetUpErrors];
 
-export type PostApiFirstRunResponses = {
+export type SetUpResponses = {
     /**
      * Who is signed in, if anybody
      */
     201: Session;
 };
 
-export type PostApiFirstRunResponse = PostApiFirstRunResponses[keyof PostApiFirstRunResponses];
+export type SetUpResponse = SetUpResponses[keyof SetUpResponses];
 
-export type PostApiSignInData = {
+export type SignInData = {
     body: SignIn;
     path?: never;
     query?: never;
     url: '/api/sign-in';
 };
 
-export type PostApiSignInErrors = {
+export type SignInErrors = {
     /**
      * sign-in-refused
      */
@@ -471,32 +474,32 @@ export type PostApiSignInErrors = {
     429: Problem;
 };
 
-export type PostApiSignInError = PostApiSignInErrors[keyof PostApiSignInErrors];
+export type SignInError = SignInErrors[keyof SignInErrors];
 
-export type PostApiSignInResponses = {
+export type SignInResponses = {
     /**
      * Who is signed in, if anybody
      */
     200: Session;
 };
 
-export type PostApiSignInResponse = PostApiSignInResponses[keyof PostApiSignInResponses];
+export type SignInResponse = SignInResponses[keyof SignInResponses];
 
-export type PostApiSignOutData = {
+export type SignOutData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/sign-out';
 };
 
-export type PostApiSignOutResponses = {
+export type SignOutResponses = {
     /**
      * Who is signed in, if anybody
      */
     200: Session;
 };
 
-export type PostApiSignOutResponse = PostApiSignOutResponses[keyof PostApiSignOutResponses];
+export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
 
 export type GetBackupData = {
     body?: never;

@@ -1,11 +1,11 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Session } from '../api/shapes.ts';
-import { getApiSession, postApiFirstRun, postApiSignIn, postApiSignOut } from '../generated/sdk.gen.ts';
+import { getSession, signIn as postSignIn, setUp, signOut } from '../generated/sdk.gen.ts';
 import type { FirstRun, SignIn } from '../generated/types.gen.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: ({ signal }) => getApiSession({ signal }),
+  queryFn: ({ signal }) => getSession({ signal }),
   staleTime: 60_000,
 });
 
@@ -16,6 +16,6 @@ export function isStory(session: Session | undefined): boolean {
   return session?.workspace.demo === true;
 }
 
-export const firstRun = (body: FirstRun) => postApiFirstRun({ body });
-export const signIn = (body: SignIn) => postApiSignIn({ body });
-export const lock = () => postApiSignOut();
+export const firstRun = (body: FirstRun) => setUp({ body });
+export const signIn = (body: SignIn) => postSignIn({ body });
+export const lock = () => signOut();

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { getApiSession } from '../generated/sdk.gen.ts';
+import { getSession } from '../generated/sdk.gen.ts';
 import { t } from '../words/t.ts';
 import { connection } from './connection.ts';
 
@@ -13,7 +13,7 @@ export function Silence() {
   useEffect(() => {
     if (state === 'there') return;
     const asking = setInterval(async () => {
-      const answered = await getApiSession().then(
+      const answered = await getSession().then(
         () => true,
         () => connection.get() === 'there',
       );

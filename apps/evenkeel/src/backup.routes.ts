@@ -1,7 +1,14 @@
 import { writeZip } from '@evenkeel/proof/zip';
-import { z } from '@hono/zod-openapi';
 import { backup, backupKeys } from './backup.ts';
-import { type Api, callerOf, problem, problemResponse, securedRoute } from './kernel/http.ts';
+import {
+  type Api,
+  byteResponse,
+  callerOf,
+  problem,
+  problemResponse,
+  securedRoute,
+  stream,
+} from './kernel/http.ts';
 import type { Parts } from './parts.ts';
 
 const OWNER = { action: 'make backups', roles: ['owner'], scope: 'workspace' } as const;
@@ -18,18 +25,14 @@ export function backupRoutes(api: Api, { ledger, sealer, dataDir }: Parts): void
       path,
       operationId,
       responses: {
-        200: {
-          description: 'A part of a backup',
-          content: { 'application/zip': { schema: z.string().openapi({ format: 'binary' }) } },
-        },
+        200: byteResponse('application/zip', 'A part of a backup'),
         403: problemResponse('Only the command line on this machine may'),
       },
     });
     api.openapi(route, (c) => {
       if (!callerOf(c).isLocal)
         return problem(c, 403, 'only-local', 'Backups are made on this machine: run "evenkeel backup FILE".');
-      const bytes = ReadableStream.from(writeZip(entries())) as ReadableStream<Uint8Array>;
-      return c.body(bytes, 200, { 'content-type': 'application/zip' }) as never;
+      return stream(c, 'application/zip', writeZip(entries()));
     });
   }
 }

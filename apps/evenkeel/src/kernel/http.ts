@@ -48,6 +48,14 @@ export function jsonResponse<Schema extends z.ZodType>(schema: Schema, descripti
   return { description, content: { 'application/json': { schema } } };
 }
 
+type ByteType = 'application/zip' | 'application/octet-stream' | 'application/x-ndjson';
+
+/** What {@link stream} answers with. */
+export function byteResponse(type: ByteType, description: string) {
+  const schema = type === 'application/x-ndjson' ? z.string() : z.string().openapi({ format: 'binary' });
+  return { description, content: { [type]: { schema } } };
+}
+
 export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
   return { required: true, content: { 'application/json': { schema } } };
 }
@@ -103,6 +111,17 @@ export function problem(
  */
 export function reply(c: Context, value: unknown, status: ContentfulStatusCode = 200): never {
   return c.json(value, status) as never;
+}
+
+/** Answers with bytes as they come; whoever stops reading stops the making of them. */
+export function stream(
+  c: Context,
+  type: ByteType,
+  bytes: AsyncIterable<Uint8Array>,
+  headers: Readonly<Record<string, string>> = {},
+): never {
+  const body = ReadableStream.from(bytes) as ReadableStream<Uint8Array>;
+  return c.body(body, 200, { 'content-type': type, ...headers }) as never;
 }
 
 /** Answers a refusal with the status its module declared for it. */

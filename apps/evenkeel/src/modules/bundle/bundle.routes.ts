@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import {
   type Api,
+  byteResponse,
   callerOf,
   jsonBody,
   jsonResponse,
@@ -9,6 +10,7 @@ import {
   refused,
   reply,
   securedRoute,
+  stream,
 } from '../../kernel/http.ts';
 import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
@@ -46,10 +48,7 @@ export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
         ),
       },
       responses: {
-        200: {
-          description: 'The bundle',
-          content: { 'application/zip': { schema: z.string().openapi({ format: 'binary' }) } },
-        },
+        200: byteResponse('application/zip', 'The bundle'),
         404: problemResponse('There is no such client'),
         409: problemResponse('There is nothing to bundle'),
         422: problemResponse('Something that was picked cannot be'),
@@ -62,11 +61,10 @@ export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
       actor: callerOf(c).actor as Actor,
     });
     if (!made.ok) return refused(c, made, statusOf, titles);
-    return c.body(ReadableStream.from(made.value.bytes) as ReadableStream<Uint8Array>, 200, {
-      'content-type': 'application/zip',
+    return stream(c, 'application/zip', made.value.bytes, {
       'content-disposition': `attachment; filename="${made.value.fileName}"`,
       'x-bundle-id': made.value.id,
-    }) as never;
+    });
   });
 
   const BundlePage = z

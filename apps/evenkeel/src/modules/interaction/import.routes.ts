@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { filesUnder } from '../../kernel/files.ts';
 import {
   type Api,
+  byteResponse,
   callerOf,
   jsonBody,
   jsonResponse,
@@ -12,6 +13,7 @@ import {
   refused,
   reply,
   securedRoute,
+  stream,
 } from '../../kernel/http.ts';
 import { Halt } from '../../kernel/outcome.ts';
 import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
@@ -241,10 +243,10 @@ function runs(api: Api, ledger: Ledger, importer: Importer): void {
     operationId: 'followRun',
     request: { params: Param },
     responses: {
-      200: {
-        description: 'One JSON value a line: progress, acknowledged, failed, report',
-        content: { 'application/x-ndjson': { schema: z.string() } },
-      },
+      200: byteResponse(
+        'application/x-ndjson',
+        'One JSON value a line: progress, acknowledged, failed, report',
+      ),
       404: problemResponse('There is none'),
     },
   });
@@ -254,9 +256,7 @@ function runs(api: Api, ledger: Ledger, importer: Importer): void {
     const report = live ? null : await reportOf(ledger, id);
     if (!live && !report) return problem(c, 404, 'run-unknown', 'There is no such import.');
     const lines = live ? follow(live) : only({ report: report! });
-    return c.body(ReadableStream.from(lines) as ReadableStream<Uint8Array>, 200, {
-      'content-type': 'application/x-ndjson',
-    }) as never;
+    return stream(c, 'application/x-ndjson', lines);
   });
 }
 
@@ -284,10 +284,7 @@ function containers(api: Api, ledger: Ledger): void {
     operationId: 'getContainer',
     request: { params: Param.extend({ position: z.coerce.number().int().min(0) }) },
     responses: {
-      200: {
-        description: 'The file, byte for byte',
-        content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
-      },
+      200: byteResponse('application/octet-stream', 'The file, byte for byte'),
       404: problemResponse('There is none'),
       409: problemResponse('It was not kept: something in it was left out'),
     },
@@ -302,8 +299,7 @@ function containers(api: Api, ledger: Ledger): void {
         { 'container-unknown': 404, 'container-not-kept': 409 } as const,
         CONTAINER_TITLES,
       );
-    const bytes = ReadableStream.from(rebuilt.value.bytes) as ReadableStream<Uint8Array>;
-    return c.body(bytes, 200, { 'content-type': 'application/octet-stream' }) as never;
+    return stream(c, 'application/octet-stream', rebuilt.value.bytes);
   });
 }
 

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import {
   type Api,
+  byteResponse,
   jsonResponse,
   problem,
   problemResponse,
@@ -58,10 +59,7 @@ function detail(api: Api, ledger: Ledger): void {
 }
 
 function bytes(api: Api, ledger: Ledger): void {
-  const binary = {
-    description: 'The exact bytes',
-    content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
-  };
+  const binary = byteResponse('application/octet-stream', 'The exact bytes');
   const form = z.object({ form: z.coerce.number().int().min(0).max(99).default(0) });
   const original = securedRoute(READ, {
     method: 'get',

@@ -1,5 +1,14 @@
 import { z } from '@hono/zod-openapi';
-import { type Api, jsonBody, jsonResponse, ROLES, reply, securedRoute } from '../../kernel/http.ts';
+import {
+  type Api,
+  byteResponse,
+  jsonBody,
+  jsonResponse,
+  ROLES,
+  reply,
+  securedRoute,
+  stream,
+} from '../../kernel/http.ts';
 import type { Runner } from './follower.actions.ts';
 import type { Ledger } from './ledger.actions.ts';
 import { leavesUpTo, parkedCount } from './read.actions.ts';
@@ -38,18 +47,12 @@ export function ledgerRoutes(
     operationId: 'getLeaves',
     request: { query: z.object({ size: z.coerce.number().int().min(0) }) },
     responses: {
-      200: {
-        description: 'The first leaves of the ledger, 69 bytes each',
-        content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
-      },
+      200: byteResponse('application/octet-stream', 'The first leaves of the ledger, 69 bytes each'),
     },
   });
-  api.openapi(leaves, (c) => {
-    const bytes = ReadableStream.from(
-      leavesUpTo(ledger, c.req.valid('query').size),
-    ) as ReadableStream<Uint8Array>;
-    return c.body(bytes, 200, { 'content-type': 'application/octet-stream' }) as never;
-  });
+  api.openapi(leaves, (c) =>
+    stream(c, 'application/octet-stream', leavesUpTo(ledger, c.req.valid('query').size)),
+  );
 
   const VerdictSchema = z
     .object({

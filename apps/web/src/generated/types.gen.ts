@@ -392,10 +392,7 @@ export type Party = PartyRow & {
 export type Timeline = {
     items: Array<TimelineRow>;
     next: string | null;
-    /**
-     * Null after the first page
-     */
-    total: number | null;
+    total: number;
 };
 
 export type Context = {

@@ -76,12 +76,14 @@ const session = jsonResponse(SessionSchema, 'Who is signed in, if anybody');
 const getSession = securedRoute(anyone('see whether you are signed in'), {
   method: 'get',
   path: '/api/session',
+  operationId: 'getSession',
   responses: { 200: session },
 });
 
 const postFirstRun = securedRoute(anyone('set up a new Evenkeel, with the code of its start'), {
   method: 'post',
   path: '/api/first-run',
+  operationId: 'setUp',
   request: { body: jsonBody(FirstRunSchema) },
   responses: {
     201: session,
@@ -95,6 +97,7 @@ const postFirstRun = securedRoute(anyone('set up a new Evenkeel, with the code o
 const postSignIn = securedRoute(anyone('sign in'), {
   method: 'post',
   path: '/api/sign-in',
+  operationId: 'signIn',
   request: { body: jsonBody(SignInSchema) },
   responses: {
     200: session,
@@ -106,6 +109,7 @@ const postSignIn = securedRoute(anyone('sign in'), {
 const postSignOut = securedRoute(anyone('sign out'), {
   method: 'post',
   path: '/api/sign-out',
+  operationId: 'signOut',
   responses: { 200: session },
 });
 

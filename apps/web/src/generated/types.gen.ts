@@ -392,7 +392,10 @@ export type Party = PartyRow & {
 export type Timeline = {
     items: Array<TimelineRow>;
     next: string | null;
-    total: number;
+    /**
+     * Null after the first page
+     */
+    total: number | null;
 };
 
 export type Context = {

@@ -51,7 +51,7 @@ export async function partyPage({ db, workspaceId }: Ledger, id: string) {
   return { ...row, counts: { inbound, outbound } };
 }
 
-/** What happened with a client, newest first. */
+/** What happened with a client, newest first. All of it is counted for the first page alone. */
 export async function timelinePage(
   { db, workspaceId }: Ledger,
   party: string,
@@ -59,11 +59,11 @@ export async function timelinePage(
   after: TimeKey | null,
   limit: number,
 ) {
-  const [rows, { total }] = await Promise.all([
+  const [rows, counts] = await Promise.all([
     pageOfTimeline(db, workspaceId, party, filter, after, limit + 1),
-    countTimeline(db, workspaceId, party),
+    after === null ? countTimeline(db, workspaceId, party) : null,
   ]);
-  return { ...pageOf(rows, limit), total };
+  return { ...pageOf(rows, limit), total: counts?.total ?? null };
 }
 
 /** The line of one interaction, and the conversation it belongs to. */

@@ -210,7 +210,7 @@ function timelineRoute(api: Api, ledger: Ledger): void {
             .object({
               items: z.array(TimelineRowSchema),
               next: z.string().nullable(),
-              total: z.number().int(),
+              total: z.number().int().nullable().openapi({ description: 'Null after the first page' }),
             })
             .openapi('Timeline'),
           'What happened, newest first',

@@ -22,22 +22,34 @@ async function keep(path, content) {
   else await writeFile(target, content);
 }
 
+async function drop(path) {
+  if (isCheck) stale.push(path);
+  else await rm(join(root, path));
+}
+
+/** Paths relative to the folder. */
+async function filesIn(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+}
+
 async function keepClient() {
   const { createClient } = await import('@hey-api/openapi-ts');
-  const { default: config } = await import('../apps/web/openapi-ts.config.ts');
+  const config = await (await import('../apps/web/openapi-ts.config.ts')).default;
   const folder = await mkdtemp(join(tmpdir(), 'evenkeel-client-'));
   try {
     await createClient({
-      ...(await config),
+      ...config,
       input: JSON.parse(openapi),
-      output: { path: folder },
+      output: { ...config.output, path: folder },
       logs: { level: 'silent' },
     });
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const path = join(entry.parentPath, entry.name);
-      await keep(join(CLIENT, relative(folder, path)), await readFile(path, 'utf8'));
-    }
+    const made = await filesIn(folder);
+    for (const path of made) await keep(join(CLIENT, path), await readFile(join(folder, path), 'utf8'));
+    for (const path of await filesIn(join(root, CLIENT)))
+      if (!made.includes(path)) await drop(join(CLIENT, path));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

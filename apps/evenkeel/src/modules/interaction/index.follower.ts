@@ -2,34 +2,23 @@ import { ANALYSER_VERSION } from '@evenkeel/language/analyse';
 import type { Thread } from '../../kernel/workers.ts';
 import type { Follower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import { factsOf } from '../ledger/ledger.ts';
 import { loadIndexable } from './interaction.store.ts';
-import type { InteractionFact } from './interaction.ts';
+import { recordedFollower } from './recorded.follower.ts';
 import { countWords, insertSearchRows, settleIndex } from './search.store.ts';
 import { searchText } from './search.ts';
 
 /** After so many new rows the words are counted again; fewer change little. */
 const COUNTED_FROM = 1000;
 
-type Recorded = Extract<InteractionFact, { kind: 'interaction.recorded' }>;
 export type Analyst = Thread<readonly string[], readonly Uint8Array[]>;
 
 /** Makes every interaction findable, right behind its recording. */
 export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower {
   let uncounted = 0;
-  return {
+  return recordedFollower(ledger, {
     name: 'interaction.index',
-    role: 'projector',
-    kinds: ['interaction.recorded'],
-    batch: 1000,
-    async handle(tx, entries) {
-      const facts = factsOf<Recorded>(entries, 'interaction.recorded');
-      if (facts.length === 0) return;
-      const found = await loadIndexable(
-        tx,
-        ledger.workspaceId,
-        facts.map((entry) => entry.fact.id),
-      );
+    load: loadIndexable,
+    async project(tx, found) {
       const vectors = await analyst().ask(found.map(searchText));
       const rows = found.map((one, i) => ({
         interactionId: one.id,
@@ -46,5 +35,5 @@ export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower 
       uncounted = 0;
       await countWords(ledger.db);
     },
-  };
+  });
 }

@@ -2,31 +2,17 @@ import type { Tx } from '../../kernel/db.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import type { Follower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import { factsOf } from '../ledger/ledger.ts';
 import { loadNamed, type Named } from './interaction.store.ts';
-import type { InteractionFact } from './interaction.ts';
+import { recordedFollower } from './recorded.follower.ts';
 import { insertThreads, type Membership, mergeThreads, threadsOfKeys } from './thread.store.ts';
-
-type Recorded = Extract<InteractionFact, { kind: 'interaction.recorded' }>;
 
 /** Joins messages that name each other's Message-ID into conversations; a subject alone joins nothing. */
 export function threadFollower(ledger: Ledger): Follower {
-  return {
+  return recordedFollower(ledger, {
     name: 'interaction.threads',
-    role: 'projector',
-    kinds: ['interaction.recorded'],
-    batch: 1000,
-    async handle(tx, entries) {
-      const facts = factsOf<Recorded>(entries, 'interaction.recorded');
-      if (facts.length === 0) return;
-      const found = await loadNamed(
-        tx,
-        ledger.workspaceId,
-        facts.map((entry) => entry.fact.id),
-      );
-      await joinThreads(tx, ledger, found);
-    },
-  };
+    load: loadNamed,
+    project: (tx, found) => joinThreads(tx, ledger, found),
+  });
 }
 
 async function joinThreads(tx: Tx, ledger: Ledger, messages: readonly Named[]): Promise<void> {

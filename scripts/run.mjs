@@ -7,7 +7,7 @@ import { runProgram } from '../apps/evenkeel/bin/run-program.mjs';
 // Node 18 reads this file: no syntax, module or flag that is newer. The tasks themselves run on Node 24.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const TASKS = ['start', 'test', 'ok', 'bench', 'soak', 'pack'];
+const TASKS = ['start', 'test', 'ok', 'bench', 'soak', 'pack', 'packs', 'train', 'score-language'];
 
 process.exitCode = await runTask(process.argv.slice(2));
 

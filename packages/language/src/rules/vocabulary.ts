@@ -1,0 +1,126 @@
+import { withoutDots } from '../characters.ts';
+import type { RuleLang } from '../finding.ts';
+import { ADDRESS, CAPS, DATE, MASKED, MONEY, NUMBER, TIME } from '../text/tokens.ts';
+import { askedStems, formsOf, splitForm, stemsOf } from './atoms.ts';
+import type { ClassName, Test } from './pattern.ts';
+
+/**
+ * One form as a text holds it, with what the rules of a language make of it.
+ *
+ * @property atoms ascending
+ * @property anchors where a pattern may begin to be looked for
+ * @property split the two words that a contraction stands for
+ */
+export type Entry<Anchor> = {
+  readonly form: string;
+  readonly atoms: readonly number[];
+  readonly anchors: readonly Anchor[];
+  readonly split: readonly [host: string, clitic: string] | undefined;
+};
+
+const CLASS_BITS: Readonly<Record<ClassName, number>> = {
+  number: NUMBER,
+  money: MONEY,
+  date: DATE,
+  time: TIME,
+  caps: CAPS,
+  masked: MASKED,
+  address: ADDRESS,
+};
+
+const MAX_ENTRIES = 60_000;
+const AFFIX_KEY = 3;
+const MIN_DOTLESS = 5;
+
+type Affix = { readonly affix: string; readonly atom: number };
+
+/** Numbers the tests of all patterns (atoms) and tells, for each form of a text, which it passes. */
+export function createVocabulary<Anchor>(lang: RuleLang) {
+  const atoms = new Map<string, number>();
+  const exact = new Map<string, number[]>();
+  const stems = new Map<string, number[]>();
+  const prefixes = new Map<string, Affix[]>();
+  const suffixes = new Map<string, Affix[]>();
+  const anchors: Anchor[][] = [];
+  /** For each atom the kinds of token that pass it whatever their form. */
+  const bits: number[] = [];
+  const entries = new Map<string, Entry<Anchor>>();
+
+  function atomOf(tests: readonly Test[]): number {
+    const key = keyOf(tests);
+    const known = atoms.get(key);
+    if (known !== undefined) return known;
+    const atom = bits.length;
+    atoms.set(key, atom);
+    bits.push(0);
+    anchors.push([]);
+    for (const test of tests) register(test, atom);
+    return atom;
+  }
+
+  function register({ how, word }: Test, atom: number): void {
+    if (how === 'class') bits[atom] = (bits[atom] as number) | CLASS_BITS[word];
+    else if (how === 'prefix') push(prefixes, word.slice(0, AFFIX_KEY), { affix: word, atom });
+    else if (how === 'suffix') push(suffixes, word.slice(-AFFIX_KEY), { affix: word, atom });
+    else if (how === 'stem') for (const stem of askedStems(word, lang)) push(stems, stem, atom);
+    else for (const form of exactForms(word)) push(exact, form, atom);
+  }
+
+  function exactForms(word: string): readonly string[] {
+    const dotless = lang === 'fi' && word.length >= MIN_DOTLESS ? withoutDots(word) : word;
+    return dotless === word ? [word] : [word, dotless];
+  }
+
+  function entryOf(form: string): Entry<Anchor> {
+    const known = entries.get(form);
+    if (known) return known;
+    if (entries.size >= MAX_ENTRIES) entries.clear();
+    const entry = readEntry(form);
+    entries.set(form, entry);
+    return entry;
+  }
+
+  function readEntry(form: string): Entry<Anchor> {
+    const found = new Set<number>();
+    for (const one of readings(form)) collect(one, found);
+    const sorted = [...found].sort((a, b) => a - b);
+    const split = lang === 'en' ? splitForm(form) : undefined;
+    return { form, atoms: sorted, anchors: sorted.flatMap((atom) => anchors[atom] as Anchor[]), split };
+  }
+
+  function collect(form: string, found: Set<number>): void {
+    for (const atom of exact.get(form) ?? NONE) found.add(atom);
+    if (form.length >= AFFIX_KEY) {
+      for (const { affix, atom } of prefixes.get(form.slice(0, AFFIX_KEY)) ?? NONE)
+        if (form.startsWith(affix)) found.add(atom);
+      for (const { affix, atom } of suffixes.get(form.slice(-AFFIX_KEY)) ?? NONE)
+        if (form.endsWith(affix)) found.add(atom);
+    }
+    if (stems.size > 0 && /\p{L}/u.test(form))
+      for (const stem of stemsOf(form, lang)) for (const atom of stems.get(stem) ?? NONE) found.add(atom);
+  }
+
+  return { atomOf, entryOf, bits: bits as readonly number[], anchors: anchors as readonly Anchor[][] };
+}
+
+export type Vocabulary<Anchor> = ReturnType<typeof createVocabulary<Anchor>>;
+
+const NONE: readonly never[] = [];
+
+function push<Value>(table: Map<string, Value[]>, key: string, value: Value): void {
+  const held = table.get(key);
+  if (held) held.push(value);
+  else table.set(key, [value]);
+}
+
+function keyOf(tests: readonly Test[]): string {
+  return [...new Set(tests.map(({ how, word }) => `${how} ${word}`))].sort().join('|');
+}
+
+/** Marks of one run are met singly and as many: `?!` is a question mark, an exclamation mark and `!!`. */
+function readings(form: string): readonly string[] {
+  if (!/^[!?]+$/.test(form)) return formsOf(form);
+  const marks = form.includes('!') ? ['!'] : [];
+  if (form.includes('?')) marks.push('?');
+  return form.length > 1 ? [...marks, '!!'] : marks;
+}

@@ -1,0 +1,138 @@
+import type { Lang } from '../analyse.ts';
+import { CYRILLIC, classOf, LATIN } from '../characters.ts';
+import { majorityOf } from '../detect.ts';
+import { wordAt } from '../words.ts';
+import { type Normalised, normalise } from './normalise.ts';
+import { type Part, partsOf } from './parts.ts';
+import { type Sentence, sentencesOf } from './sentences.ts';
+import { PUNCTUATION, type Token } from './tokens.ts';
+
+/** A sentence, its language, and the part of the text it stands in. */
+export type ReadSentence = Sentence & { readonly lang: Lang };
+
+/**
+ * A text made ready for rules and models.
+ *
+ * @property cutAt offset behind what was read, where the text is longer; null if all of it was
+ * @property sentences those of the writer's own parts only
+ */
+export type Reading = {
+  readonly normalised: Normalised;
+  readonly lang: Lang;
+  readonly parts: readonly Part[];
+  readonly sentences: readonly ReadSentence[];
+  readonly cutAt: number | null;
+};
+
+/** UTF-16 units of a text that are read; the rest is left out and said to be. */
+export const MAX_READ = 1_000_000;
+
+/** @param lang of sentences that do not tell their own, and of the text as it is reported */
+export function readText(text: string, lang?: Lang): Reading {
+  const cutAt = text.length > MAX_READ ? cutBefore(text, MAX_READ) : null;
+  const source = cutAt === null ? text : text.slice(0, cutAt);
+  const normalised = normalise(source);
+  const parts = partsOf(source);
+  const sentences = ownStretches(parts, normalised).flatMap(([from, to]) =>
+    sentencesOf(normalised, from, to),
+  );
+  const scores = sentences.map(({ tokens }) => scoreOf(normalised.text, tokens));
+  const whole = lang ?? langOf(sumOf(scores), normalised.text);
+  return {
+    normalised,
+    lang: whole,
+    parts,
+    sentences: withLanguages(sentences, scores, whole, normalised.text),
+    cutAt,
+  };
+}
+
+function cutBefore(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
+}
+
+/** The own parts as offsets of the folded text. */
+function ownStretches(parts: readonly Part[], normalised: Normalised): (readonly [number, number])[] {
+  return parts
+    .filter(({ role }) => role === 'own')
+    .map(({ start, end }) => [foldedOffset(normalised, start), foldedOffset(normalised, end)] as const);
+}
+
+/** The first unit of the folded text that comes from `offset` or behind it. */
+function foldedOffset({ starts, text }: Normalised, offset: number): number {
+  if (starts === null) return Math.min(offset, text.length);
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] as number) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+type Score = { en: number; fi: number; other: number; cyrillic: number; latin: number };
+
+function scoreOf(text: string, tokens: readonly Token[]): Score {
+  const score: Score = { en: 0, fi: 0, other: 0, cyrillic: 0, latin: 0 };
+  for (const { kind, start, end } of tokens) {
+    if ((kind & PUNCTUATION) !== 0) continue;
+    const script = classOf(text.charCodeAt(start));
+    if (script === CYRILLIC) score.cyrillic += end - start;
+    if (script !== LATIN) continue;
+    score.latin += end - start;
+    const { evidence } = wordAt(text, start, end, LATIN);
+    score.en += evidence.en;
+    score.fi += evidence.fi;
+    score.other += evidence.other;
+  }
+  return score;
+}
+
+function sumOf(scores: readonly Score[]): Score {
+  const sum: Score = { en: 0, fi: 0, other: 0, cyrillic: 0, latin: 0 };
+  for (const score of scores) for (const key of Object.keys(sum) as (keyof Score)[]) sum[key] += score[key];
+  return sum;
+}
+
+function langOf(score: Score, text: string): Lang {
+  return majorityOf(score, text);
+}
+
+/** Below this many points a sentence does not speak for itself. */
+const MIN_POINTS = 3;
+
+/** A sentence that does not tell its language takes that of the whole, or of the one before it where the script differs. */
+function withLanguages(
+  sentences: readonly Sentence[],
+  scores: readonly Score[],
+  whole: Lang,
+  text: string,
+): ReadSentence[] {
+  const latin = whole === 'ru' || whole === 'simple' ? latinLanguage(scores, whole) : whole;
+  return sentences.map((sentence, at) => ({
+    ...sentence,
+    lang: sentenceLang(scores[at] as Score, whole, latin, text),
+  }));
+}
+
+function latinLanguage(scores: readonly Score[], whole: Lang): Lang {
+  const sum = sumOf(scores);
+  if (sum.other > Math.max(sum.en, sum.fi)) return 'simple';
+  return sum.fi > sum.en
+    ? 'fi'
+    : whole === 'simple' && sum.en === 0 && sum.latin > MAX_GUESSED
+      ? 'simple'
+      : 'en';
+}
+
+/** More letters than these without one word of English are no short English exclamation. */
+const MAX_GUESSED = 120;
+
+function sentenceLang(score: Score, whole: Lang, latin: Lang, text: string): Lang {
+  if (score.cyrillic > score.latin) return whole === 'simple' ? langOf({ ...score, latin: 0 }, text) : 'ru';
+  if (score.latin === 0) return whole;
+  const own = langOf(score, text);
+  return Math.max(score.en, score.fi, score.other) >= MIN_POINTS ? own : latin;
+}

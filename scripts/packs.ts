@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { RuleLang } from '@evenkeel/language/finding';
+import { type Compilation, compilePacks } from '@evenkeel/language/rules/compile-packs';
+import type { Problem } from '@evenkeel/language/rules/pack';
+import { type Failure, failuresOf } from './packs/examples.ts';
+import { readPacks } from './packs/read-packs.ts';
+import { referencePage } from './packs/reference.ts';
+
+// Validates the language packs, runs the examples of every rule, and writes the compiled packs and their reference
+// pages. With --check it writes nothing and says what is not as it would be written.
+
+const LANGS: readonly RuleLang[] = ['en', 'ru', 'fi'];
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { values } = parseArgs({
+  options: { check: { type: 'boolean' }, lang: { type: 'string' }, only: { type: 'string' } },
+});
+const stale: string[] = [];
+
+for (const lang of LANGS.filter((one) => values.lang === undefined || values.lang === one))
+  compileLanguage(lang);
+if (stale.length > 0) complain(`Not as compiled: ${stale.join(', ')}. Run "npm run packs" and commit.`);
+
+function compileLanguage(lang: RuleLang): void {
+  const { files, problems } = readPacks(join(root, 'packs/language'), lang);
+  const compilation = compilePacks(lang, files);
+  const failures = compilation.examples
+    .filter(({ rule }) => isAskedFor(rule.file) || isAskedFor(rule.id))
+    .flatMap((examples) => failuresOf(compilation.pack, examples));
+  const faults = [...problems, ...compilation.problems];
+  for (const fault of faults) complain(problemLine(fault));
+  for (const failure of failures) complain(failureLines(failure));
+  if (faults.length === 0 && failures.length === 0 && values.only === undefined) keepAll(compilation);
+  console.log(countLine(lang, compilation, faults.length, failures.length));
+}
+
+function isAskedFor(name: string): boolean {
+  return values.only === undefined || name.includes(values.only);
+}
+
+function keepAll({ pack, examples }: Compilation): void {
+  keep(`packages/language/packs/${pack.lang}.json`, `${JSON.stringify(pack)}\n`);
+  keep(`docs/reference/rules-${pack.lang}.md`, referencePage(pack, examples));
+}
+
+function keep(path: string, content: string): void {
+  const target = join(root, path);
+  if (existsSync(target) && readFileSync(target, 'utf8') === content) return;
+  if (values.check) {
+    stale.push(relative(root, target));
+    return;
+  }
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, content);
+}
+
+function complain(line: string): void {
+  process.exitCode = 1;
+  console.error(line);
+}
+
+function problemLine({ file, line, reason }: Problem): string {
+  return `packs/language/${file}:${line}: ${reason}`;
+}
+
+function failureLines({ rule, file, line, says, example, instead }: Failure): string {
+  const what =
+    says === 'finds' ? 'should find, and does not' : `should ignore, and finds «${instead.join('», «')}»`;
+  return `packs/language/${file}:${line}: ${rule} ${what}:\n    ${example}`;
+}
+
+function countLine(
+  lang: RuleLang,
+  { pack, examples }: Compilation,
+  faults: number,
+  failures: number,
+): string {
+  const sentences = examples.reduce((sum, { finds, ignores }) => sum + finds.length + ignores.length, 0);
+  return `${lang}: ${pack.rules.length} rules, ${sentences} examples, ${faults} problems, ${failures} examples wrong`;
+}

@@ -3,6 +3,13 @@ import { ProofError } from './proof-error.ts';
 /** A synchronous SHA-256: any bytes in, a fresh array of 32 bytes out. It must not keep or change its argument. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
+/** The same hash, written into another array at a byte of it: of millions of hashes none needs an array of its own. */
+export type Sha256Into = (bytes: Uint8Array, into: Uint8Array, at: number) => void;
+
+export function intoOf(sha256: Sha256): Sha256Into {
+  return (bytes, into, at) => into.set(sha256(bytes), at);
+}
+
 export const HASH_BYTES = 32;
 
 const HEX_OF = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

@@ -1,4 +1,4 @@
-import { HASH_BYTES, type Sha256 } from './bytes.ts';
+import { HASH_BYTES, intoOf, type Sha256 } from './bytes.ts';
 import { ProofError } from './proof-error.ts';
 import { TILE_WIDTH } from './tile.ts';
 import { checkSize, emptyRoot, nodeHash, pairHash, splitOf } from './tree.ts';
@@ -164,7 +164,7 @@ async function readPyramid(
 
 function layerAbove(sha256: Sha256, below: Uint8Array): Uint8Array {
   const above = new Uint8Array(Math.floor(below.length / (2 * HASH_BYTES)) * HASH_BYTES);
-  for (let at = 0; at < above.length; at += HASH_BYTES) above.set(pairHash(sha256, below, at * 2), at);
+  for (let at = 0; at < above.length; at += HASH_BYTES) pairHash(intoOf(sha256), below, at * 2, above, at);
   return above;
 }
 

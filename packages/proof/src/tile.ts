@@ -1,4 +1,4 @@
-import { concat, HASH_BYTES, type Sha256 } from './bytes.ts';
+import { concat, HASH_BYTES, intoOf, type Sha256, type Sha256Into } from './bytes.ts';
 import { ProofError } from './proof-error.ts';
 import { checkHash, checkSize, pairHash, type Range, rootOfRange } from './tree.ts';
 
@@ -20,31 +20,40 @@ export type TileEdge = { readonly size: number; readonly edges: readonly Uint8Ar
 
 export const emptyEdge: TileEdge = { size: 0, edges: [] };
 
-type OpenTile = { readonly bytes: Uint8Array; width: number };
+/** What a log has become: its edge, and the tiles that became full, in the order in which they did. */
+export type Grown = { readonly edge: TileEdge; readonly full: readonly Tile[] };
+
+/** A tile being filled: number `n` of its level. */
+type OpenTile = { readonly bytes: Uint8Array; width: number; n: number };
 
 /**
  * Appends leaves to a log's edge.
  *
  * @param leafHashes 32 bytes each.
- * @returns The new edge, and the tiles that became full, in the order in which they did.
  * @source C2SP tlog-tiles: partial tiles are never hashed upward
  */
-export function growTiles(
-  sha256: Sha256,
-  edge: TileEdge,
-  leafHashes: readonly Uint8Array[],
-): { edge: TileEdge; full: readonly Tile[] } {
-  const open = edge.edges.map(widen);
-  const full: Tile[] = [];
-  for (const [i, leaf] of leafHashes.entries()) {
-    checkHash(leaf);
-    let rising: Uint8Array | undefined = leaf;
-    for (let level = 0; rising !== undefined; level++) {
-      rising = push(sha256, open, level, rising, edge.size + i, full);
-    }
+export function growTiles(sha256: Sha256, edge: TileEdge, leafHashes: readonly Uint8Array[]): Grown {
+  const packed = new Uint8Array(leafHashes.length * HASH_BYTES);
+  for (const [i, hash] of leafHashes.entries()) {
+    checkHash(hash);
+    packed.set(hash, i * HASH_BYTES);
   }
+  return growTilesBy(intoOf(sha256), edge, packed);
+}
+
+/**
+ * {@link growTiles} by many leaves at once.
+ *
+ * @param leafHashes 32 bytes each, end to end.
+ * @throws ProofError `malformed-tile` when the last one is cut short.
+ */
+export function growTilesBy(sha256: Sha256Into, edge: TileEdge, leafHashes: Uint8Array): Grown {
+  if (leafHashes.length % HASH_BYTES !== 0) malformed('the last leaf hash is cut short');
+  const open = edge.edges.map((hashes, level) => widen(hashes, Math.floor(edge.size / leavesIn(level))));
+  const full: Tile[] = [];
+  fill(sha256, open, full, 0, leafHashes);
   const edges = open.map(({ bytes, width }) => bytes.slice(0, width * HASH_BYTES));
-  return { edge: { size: edge.size + leafHashes.length, edges }, full };
+  return { edge: { size: edge.size + leafHashes.length / HASH_BYTES, edges }, full };
 }
 
 /** The compact range of a log, from its edge: at most 255 node hashes for each level. */
@@ -55,7 +64,7 @@ export function rangeOfEdge(sha256: Sha256, edge: TileEdge): Range {
     for (let width = TILE_WIDTH / 2; width >= 1; width /= 2) {
       if (tile.length - at < width * HASH_BYTES) continue;
       const end = at + width * HASH_BYTES;
-      hashes.push(subtreeRoot(sha256, tile.subarray(at, end)));
+      hashes.push(subtreeRoot(intoOf(sha256), tile.subarray(at, end)));
       at = end;
     }
   }
@@ -117,38 +126,41 @@ export function decodeEntryBundle(bundle: Uint8Array): readonly Uint8Array[] {
   return entries;
 }
 
-function push(
-  sha256: Sha256,
-  open: OpenTile[],
-  level: number,
-  hash: Uint8Array,
-  leaf: number,
-  full: Tile[],
-): Uint8Array | undefined {
-  open[level] ??= { bytes: new Uint8Array(TILE_BYTES), width: 0 };
+/** Adds hashes, end to end, to a level; the root of each tile that becomes full goes to the level above. */
+function fill(sha256: Sha256Into, open: OpenTile[], full: Tile[], level: number, hashes: Uint8Array): void {
+  open[level] ??= { bytes: new Uint8Array(TILE_BYTES), width: 0, n: 0 };
   const tile = open[level];
-  tile.bytes.set(hash, tile.width * HASH_BYTES);
-  tile.width++;
-  if (tile.width < TILE_WIDTH) return undefined;
-  tile.width = 0;
-  const hashes = tile.bytes.slice();
-  full.push({ level, n: Math.floor(leaf / TILE_WIDTH ** (level + 1)), hashes });
-  return subtreeRoot(sha256, hashes);
+  for (let at = 0; at < hashes.length; ) {
+    const part = hashes.subarray(at, at + TILE_BYTES - tile.width * HASH_BYTES);
+    tile.bytes.set(part, tile.width * HASH_BYTES);
+    tile.width += part.length / HASH_BYTES;
+    at += part.length;
+    if (tile.width < TILE_WIDTH) return;
+    const filled = tile.bytes.slice();
+    full.push({ level, n: tile.n++, hashes: filled });
+    tile.width = 0;
+    fill(sha256, open, full, level + 1, subtreeRoot(sha256, filled));
+  }
 }
 
-function widen(hashes: Uint8Array): OpenTile {
+function widen(hashes: Uint8Array, n: number): OpenTile {
   if (hashes.length % HASH_BYTES !== 0 || hashes.length >= TILE_BYTES)
     malformed('an edge is not a partial tile');
   const bytes = new Uint8Array(TILE_BYTES);
   bytes.set(hashes);
-  return { bytes, width: hashes.length / HASH_BYTES };
+  return { bytes, width: hashes.length / HASH_BYTES, n };
+}
+
+/** How many leaves lie below a full tile of this level. */
+function leavesIn(level: number): number {
+  return TILE_WIDTH ** (level + 1);
 }
 
 /** The root over a power of two of hashes that lie end to end. */
-function subtreeRoot(sha256: Sha256, hashes: Uint8Array): Uint8Array {
+function subtreeRoot(sha256: Sha256Into, hashes: Uint8Array): Uint8Array {
   const work = hashes.slice();
   for (let bytes = work.length; bytes > HASH_BYTES; bytes /= 2) {
-    for (let at = 0; at < bytes; at += 2 * HASH_BYTES) work.set(pairHash(sha256, work, at), at / 2);
+    for (let at = 0; at < bytes; at += 2 * HASH_BYTES) pairHash(sha256, work, at, work, at / 2);
   }
   return work.slice(0, HASH_BYTES);
 }

@@ -1,4 +1,4 @@
-import { HASH_BYTES, type Sha256 } from './bytes.ts';
+import { HASH_BYTES, type Sha256, type Sha256Into } from './bytes.ts';
 import { ProofError } from './proof-error.ts';
 
 /**
@@ -21,9 +21,25 @@ let leaf = new Uint8Array(1);
  * @source RFC 6962 §2.1
  */
 export function leafHash(sha256: Sha256, data: Uint8Array): Uint8Array {
+  return sha256(leafOf(data));
+}
+
+function leafOf(data: Uint8Array): Uint8Array {
   if (leaf.length !== 1 + data.length) leaf = new Uint8Array(1 + data.length);
   leaf.set(data, 1);
-  return sha256(leaf);
+  return leaf;
+}
+
+/**
+ * The hashes of leaves of one length, all end to end, likewise end to end.
+ *
+ * @param leafBytes The length of each.
+ */
+export function leafHashes(sha256: Sha256Into, leaves: Uint8Array, leafBytes: number): Uint8Array {
+  const hashes = new Uint8Array((leaves.length / leafBytes) * HASH_BYTES);
+  for (let from = 0, to = 0; to < hashes.length; from += leafBytes, to += HASH_BYTES)
+    sha256(leafOf(leaves.subarray(from, from + leafBytes)), hashes, to);
+  return hashes;
 }
 
 /**
@@ -37,10 +53,16 @@ export function nodeHash(sha256: Sha256, left: Uint8Array, right: Uint8Array): U
   return sha256(node);
 }
 
-/** {@link nodeHash} of two hashes that lie side by side in `bytes`, from byte `at`. */
-export function pairHash(sha256: Sha256, bytes: Uint8Array, at: number): Uint8Array {
-  node.set(bytes.subarray(at, at + 2 * HASH_BYTES), 1);
-  return sha256(node);
+/** {@link nodeHash} of two hashes that lie side by side in `below`, from byte `from`; written to byte `to` of `above`. */
+export function pairHash(
+  sha256: Sha256Into,
+  below: Uint8Array,
+  from: number,
+  above: Uint8Array,
+  to: number,
+): void {
+  node.set(below.subarray(from, from + 2 * HASH_BYTES), 1);
+  sha256(node, above, to);
 }
 
 /** The root of the tree without leaves: SHA-256 of nothing. */

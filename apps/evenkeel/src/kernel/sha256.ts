@@ -6,6 +6,12 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return Buffer.from(hash('sha256', bytes, 'binary'), 'latin1');
 }
 
+/** The 32 bytes are written into another array: half the time again when there are millions of them. */
+export function sha256Into(bytes: Uint8Array, into: Uint8Array, at: number): void {
+  const digest = hash('sha256', bytes, 'binary');
+  for (let i = 0; i < digest.length; i++) into[at + i] = digest.charCodeAt(i);
+}
+
 /** For bytes that come in pieces. */
 export function sha256Stream(): { update(bytes: Uint8Array): void; digest(): Uint8Array; hex(): string } {
   const state = createHash('sha256');

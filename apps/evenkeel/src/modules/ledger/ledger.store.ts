@@ -170,7 +170,11 @@ export async function highestSlot(db: Db | Tx, workspaceId: WorkspaceId): Promis
   return rows[0]?.slot ?? null;
 }
 
-/** The leaves of the entries in [from, until), 69 bytes each in order, 256 a row. */
+/**
+ * The leaves of the entries in [from, until), 69 bytes each in order, 256 a row.
+ *
+ * Each row is read along the index on its own, so that PostgreSQL has nothing to sort.
+ */
 export async function leavesBetween(
   db: Db | Tx,
   workspaceId: WorkspaceId,
@@ -178,9 +182,11 @@ export async function leavesBetween(
   until: number,
 ): Promise<readonly { n: number; count: number; leaves: Uint8Array }[]> {
   const { rows } = await sql<{ n: number; count: number; leaves: Uint8Array }>`
-    SELECT index / 256 AS n, count(*)::int AS count, string_agg(leaf, ''::bytea ORDER BY index) AS leaves
-    FROM entries WHERE workspace_id = ${workspaceId} AND index >= ${from} AND index < ${until}
-    GROUP BY 1 ORDER BY 1`.execute(db);
+    SELECT n, row.count, row.leaves
+    FROM generate_series(${from}::bigint / 256, (${until}::bigint - 1) / 256) AS n CROSS JOIN LATERAL (
+      SELECT count(*)::int AS count, string_agg(leaf, ''::bytea ORDER BY index) AS leaves FROM entries
+      WHERE workspace_id = ${workspaceId} AND index >= greatest(${from}, n * 256) AND index < least(${until}, n * 256 + 256)
+    ) AS row WHERE row.count > 0 ORDER BY n`.execute(db);
   return rows;
 }
 
@@ -194,6 +200,22 @@ export async function tilesBetween(
 ): Promise<readonly Tile[]> {
   const { rows } = await sql<Tile>`
     SELECT level, n, content FROM tiles
+    WHERE workspace_id = ${workspaceId} AND level = ${level} AND n >= ${from} AND n < ${until} ORDER BY n`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** {@link tilesBetween}, each by the SHA-256 of its bytes. */
+export async function tileDigests(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  level: number,
+  from: number,
+  until: number,
+): Promise<readonly { n: number; digest: Uint8Array }[]> {
+  const { rows } = await sql<{ n: number; digest: Uint8Array }>`
+    SELECT n, sha256(content) AS digest FROM tiles
     WHERE workspace_id = ${workspaceId} AND level = ${level} AND n >= ${from} AND n < ${until} ORDER BY n`.execute(
     db,
   );

@@ -1,10 +1,12 @@
-import { LEAF_BYTES } from '@evenkeel/proof/leaf';
 import { rootAt } from '@evenkeel/proof/prover';
-import { emptyEdge, growTiles, rangeOfEdge } from '@evenkeel/proof/tile';
-import { leafHash, type Range, rootOfRange } from '@evenkeel/proof/tree';
+import { emptyEdge, rangeOfEdge } from '@evenkeel/proof/tile';
+import { type Range, rootOfRange } from '@evenkeel/proof/tree';
+import { ahead } from '../../kernel/ahead.ts';
 import { sha256 } from '../../kernel/sha256.ts';
+import { startThread, type Thread } from '../../kernel/workers.ts';
 import { pageOfObjects } from '../vault/vault.store.ts';
 import { nameOf } from '../vault/vault.ts';
+import { type GrownTree, newGrower, type TileDigest } from './grower.ts';
 import type { Ledger } from './ledger.actions.ts';
 import {
   erasedBetween,
@@ -12,6 +14,7 @@ import {
   leavesBetween,
   pageOfEntries,
   readHead,
+  tileDigests,
   tilesBetween,
 } from './ledger.store.ts';
 import { type Entry, readEnvelope, sealedEnvelopeOf } from './ledger.ts';
@@ -70,48 +73,56 @@ async function rebuild(
   fail: Fail,
   progress: (done: number, of: number) => void,
 ): Promise<Range> {
+  const grower = growerFor(size);
   let edge = emptyEdge;
-  let next = leavesBetween(ledger.db, ledger.workspaceId, 0, LEAVES_AT_ONCE);
-  for (let from = 0; from < size; from += LEAVES_AT_ONCE) {
-    const until = Math.min(size, from + LEAVES_AT_ONCE);
-    const rows = await next;
-    if (until < size)
-      next = leavesBetween(ledger.db, ledger.workspaceId, until, Math.min(size, until + LEAVES_AT_ONCE));
-    const counted = rows.reduce((sum, row) => sum + row.count, 0);
-    if (counted !== until - from)
-      fail(
-        `entries ${from} to ${until}`,
-        'entries-missing',
-        `${until - from - counted} of these entries are not there.`,
-      );
-    const hashes = rows.flatMap((row) => hashesOf(row.leaves));
-    const grown = growTiles(sha256, edge, hashes);
-    await compareTiles(ledger, grown.full, fail);
-    edge = grown.edge;
-    progress(until, size);
+  try {
+    // Three at once: PostgreSQL reads leaves, a thread hashes those before, and here those before are compared.
+    const read = ahead(spansOf(size), (span) => readLeaves(ledger, span));
+    const grown = ahead(read, async (read) => ({ ...read, ...(await grower.ask(read.leaves)) }));
+    for await (const { from, until, missing, full, edge: grownEdge } of grown) {
+      if (missing > 0)
+        fail(`entries ${from} to ${until}`, 'entries-missing', `${missing} of these entries are not there.`);
+      await compareTiles(ledger, full, fail);
+      edge = grownEdge;
+      progress(until, size);
+    }
+  } finally {
+    await grower.close();
   }
   return rangeOfEdge(sha256, edge);
 }
 
-function hashesOf(leaves: Uint8Array): Uint8Array[] {
-  return Array.from({ length: leaves.length / LEAF_BYTES }, (_, i) =>
-    leafHash(sha256, leaves.subarray(i * LEAF_BYTES, (i + 1) * LEAF_BYTES)),
-  );
+type Span = { readonly from: number; readonly until: number };
+
+function spansOf(size: number): readonly Span[] {
+  return Array.from({ length: Math.ceil(size / LEAVES_AT_ONCE) }, (_, i) => ({
+    from: i * LEAVES_AT_ONCE,
+    until: Math.min(size, (i + 1) * LEAVES_AT_ONCE),
+  }));
 }
 
-async function compareTiles(
-  ledger: Ledger,
-  full: readonly { level: number; n: number; hashes: Uint8Array }[],
-  fail: Fail,
-): Promise<void> {
+async function readLeaves({ db, workspaceId }: Ledger, { from, until }: Span) {
+  const rows = await leavesBetween(db, workspaceId, from, until);
+  const found = rows.reduce((sum, row) => sum + row.count, 0);
+  return { from, until, missing: until - from - found, leaves: Buffer.concat(rows.map((row) => row.leaves)) };
+}
+
+/** A short log is not worth a thread. */
+function growerFor(size: number): Pick<Thread<Uint8Array, GrownTree>, 'ask' | 'close'> {
+  if (size > LEAVES_AT_ONCE) return startThread(new URL('./grower.worker.ts', import.meta.url));
+  const grow = newGrower();
+  return { ask: async (leaves) => grow(leaves), close: async () => {} };
+}
+
+async function compareTiles(ledger: Ledger, full: readonly TileDigest[], fail: Fail): Promise<void> {
   for (const level of new Set(full.map((tile) => tile.level))) {
     const expected = full.filter((tile) => tile.level === level);
     const from = expected[0]!.n;
-    const stored = await tilesBetween(ledger.db, ledger.workspaceId, level, from, from + expected.length);
-    const byNumber = new Map(stored.map((tile) => [tile.n, tile.content]));
+    const stored = await tileDigests(ledger.db, ledger.workspaceId, level, from, from + expected.length);
+    const byNumber = new Map(stored.map((tile) => [tile.n, tile.digest]));
     for (const tile of expected) {
-      const content = byNumber.get(tile.n);
-      if (content && Buffer.from(content).equals(tile.hashes)) continue;
+      const digest = byNumber.get(tile.n);
+      if (digest && Buffer.from(digest).equals(tile.digest)) continue;
       fail(
         `entries ${tile.n * 256 ** (level + 1)} to ${(tile.n + 1) * 256 ** (level + 1) - 1}`,
         'tile-differs',

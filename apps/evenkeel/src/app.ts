@@ -21,6 +21,9 @@ import { append, type Ledger, makeLedger, sealFacts } from './modules/ledger/led
 import { type Fact, LOCAL_OWNER, WORKSPACE_STREAM } from './modules/ledger/ledger.ts';
 import { openLog } from './modules/ledger/open.actions.ts';
 import { makeSealer, type Sealer } from './modules/ledger/sealer.actions.ts';
+import { openReader } from './modules/signal/reader.ts';
+import { signalFollower } from './modules/signal/signal.follower.ts';
+import { letPass } from './modules/signal/turn.actions.ts';
 import { type Keys, openKeys } from './modules/vault/keys.store.ts';
 import { openVault } from './modules/vault/vault.actions.ts';
 import { wireRoutes } from './routes.ts';
@@ -130,10 +133,19 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
 
   const importer = makeImporter(ledger, sealer, log);
   const uploads = await openUploads(config.data);
-  const followers = [indexFollower(ledger, lazyAnalyst(closing)), threadFollower(ledger)];
+  const reader = openReader(join(config.data, 'packs'));
+  closing.push(() => reader.close());
+  const leaving = new AbortController();
+  const index = indexFollower(ledger, lazyAnalyst(closing));
+  // Marking words is the least urgent: what was brought in is findable before it is read for them.
+  const marking = signalFollower(ledger, reader, (place) =>
+    letPass(ledger, index.name, place, leaving.signal),
+  );
+  const followers = [index, threadFollower(ledger), marking];
   const running = runFollowers(ledger, followers, log);
   runner = running;
   closing.push(() => running.stop());
+  closing.push(async () => leaving.abort());
   closing.push(
     sealRegularly(
       sealer,
@@ -148,7 +160,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
 
   const api = createApi(log);
   const people = ports.forPeople ? await welcomePeople(api, ports, opened, ledger) : localOnly(api);
-  wireRoutes(api, { ledger, sealer, importer, uploads, runner: running, dataDir: config.data });
+  wireRoutes(api, { ledger, sealer, importer, uploads, runner: running, reader, dataDir: config.data });
   checkRights(api);
   return {
     api,

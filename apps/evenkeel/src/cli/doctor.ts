@@ -8,6 +8,15 @@ import { explain } from './explain.ts';
 
 type Finding = { readonly what: string; readonly ok: boolean; readonly says: string };
 
+type PackState = {
+  readonly packs: readonly { readonly lang: string; readonly rules: number; readonly isYours: boolean }[];
+  readonly broken: readonly {
+    readonly file: string;
+    readonly line: number | null;
+    readonly reason: string;
+  }[];
+};
+
 const SPACE_WANTED_BYTES = 1 << 30;
 
 export const doctorCommand: Command = {
@@ -41,7 +50,8 @@ export const doctorCommand: Command = {
           size: number;
           failures: { where: string; message: string }[];
         };
-        findings.push(followers(health), ledger(verdict));
+        const packs = (await (await client.call('GET', '/api/language/packs')).json()) as PackState;
+        findings.push(followers(health), ledger(verdict), languagePacks(packs));
       } finally {
         await client.close();
       }
@@ -132,6 +142,23 @@ function followers({ lag, parked }: { lag: Record<string, number>; parked: numbe
     what: 'followers',
     ok: true,
     says: behind.length > 0 ? `catching up: ${behind.join(', ')}` : 'everything is indexed',
+  };
+}
+
+/** A pack of the user's own that cannot be used is named, with its place; the others work. */
+function languagePacks({ packs, broken }: PackState): Finding {
+  const rules = packs.reduce((sum, pack) => sum + pack.rules, 0);
+  const yours = packs.filter(({ isYours }) => isYours).length;
+  const wrong = broken.map(
+    ({ file, line, reason }) => `packs/${file}${line === null ? '' : `:${line}`}: ${reason}.`,
+  );
+  return {
+    what: 'language packs',
+    ok: broken.length === 0,
+    says: [
+      `${rules} rules in ${packs.length} packs${yours > 0 ? `, ${yours} of them yours` : ''}`,
+      ...wrong,
+    ].join('. '),
   };
 }
 

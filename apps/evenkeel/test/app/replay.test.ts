@@ -6,6 +6,8 @@ import { story } from '../../../../fixtures/story/story.ts';
 import { startThread } from '../../src/kernel/workers.ts';
 import { type Analyst, indexFollower } from '../../src/modules/interaction/index.follower.ts';
 import { threadFollower } from '../../src/modules/interaction/thread.follower.ts';
+import { openReader } from '../../src/modules/signal/reader.ts';
+import { signalFollower } from '../../src/modules/signal/signal.follower.ts';
 import { projectionTables, replay } from '../../src/replay.ts';
 import { atEnd } from '../support/at-end.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -50,10 +52,24 @@ test('projections made again from the ledger are, row by row, what they were', a
     new URL('../../src/modules/interaction/analyse.worker.ts', import.meta.url),
   );
   atEnd(() => analyst.close());
+  const reader = openReader(join(app.dataDir, 'packs'));
+  atEnd(() => reader.close());
   const before = await snapshot();
-  for (const table of ['interactions', 'originals', 'filings', 'search_rows', 'thread_members', 'runs'])
+  for (const table of [
+    'interactions',
+    'originals',
+    'filings',
+    'search_rows',
+    'thread_members',
+    'runs',
+    'signals',
+  ])
     expect(before[table], table).not.toEqual([]);
-  await replay(app.ledger, [indexFollower(app.ledger, () => analyst), threadFollower(app.ledger)]);
+  await replay(app.ledger, [
+    indexFollower(app.ledger, () => analyst),
+    threadFollower(app.ledger),
+    signalFollower(app.ledger, reader),
+  ]);
   const after = await snapshot();
   expect(Object.keys(after)).toEqual(Object.keys(before));
   for (const table of Object.keys(before)) expect(after[table], table).toEqual(before[table]);

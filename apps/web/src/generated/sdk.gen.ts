@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.js';
-import type { AddPartyData, AddPartyErrors, AddPartyResponses, CancelRunData, CancelRunErrors, CancelRunResponses, ChangePartyData, ChangePartyErrors, ChangePartyResponses, CountSearchData, CountSearchResponses, DropUploadData, DropUploadResponses, FindPartyData, FindPartyErrors, FindPartyResponses, FollowRunData, FollowRunErrors, FollowRunResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetBackupData, GetBackupErrors, GetBackupKeysData, GetBackupKeysErrors, GetBackupKeysResponses, GetBackupResponses, GetCheckpointData, GetCheckpointResponses, GetContainerData, GetContainerErrors, GetContainerResponses, GetContextData, GetContextErrors, GetContextResponses, GetHealthData, GetHealthResponses, GetInteractionData, GetInteractionErrors, GetInteractionHtmlData, GetInteractionHtmlErrors, GetInteractionHtmlResponses, GetInteractionResponses, GetLeavesData, GetLeavesResponses, GetOriginalData, GetOriginalErrors, GetOriginalResponses, GetOriginalTextData, GetOriginalTextErrors, GetOriginalTextResponses, GetPartyData, GetPartyErrors, GetPartyResponses, GetProvenanceData, GetProvenanceErrors, GetProvenanceResponses, GetRunData, GetRunErrors, GetRunResponses, GetSessionData, GetSessionResponses, GetTimelineData, GetTimelineResponses, GetTodayData, GetTodayResponses, KeepPastedData, KeepPastedErrors, KeepPastedResponses, ListBundlesData, ListBundlesResponses, ListContainersData, ListContainersResponses, ListPartiesData, ListPartiesResponses, ListRunsData, ListRunsResponses, LookAtPastedData, LookAtPastedResponses, MakeBundleData, MakeBundleErrors, MakeBundleResponses, SearchData, SearchResponses, SetUpData, SetUpErrors, SetUpResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutResponses, StartImportData, StartImportErrors, StartImportResponses, SurveyImportData, SurveyImportResponses, UploadData, UploadResponses, VerifyLogData, VerifyLogResponses } from './types.gen.js';
+import type { AddPartyData, AddPartyErrors, AddPartyResponses, ApplySignalChangesData, ApplySignalChangesResponses, CancelRunData, CancelRunErrors, CancelRunResponses, ChangeLanguageSettingsData, ChangeLanguageSettingsErrors, ChangeLanguageSettingsResponses, ChangePartyData, ChangePartyErrors, ChangePartyResponses, CheckDraftData, CheckDraftErrors, CheckDraftResponses, CheckNoteData, CheckNoteResponses, CountSearchData, CountSearchResponses, DropUploadData, DropUploadResponses, FindPartyData, FindPartyErrors, FindPartyResponses, FollowRunData, FollowRunErrors, FollowRunResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetBackupData, GetBackupErrors, GetBackupKeysData, GetBackupKeysErrors, GetBackupKeysResponses, GetBackupResponses, GetCheckpointData, GetCheckpointResponses, GetConductData, GetConductResponses, GetContainerData, GetContainerErrors, GetContainerResponses, GetContextData, GetContextErrors, GetContextResponses, GetCourseData, GetCourseErrors, GetCourseResponses, GetHealthData, GetHealthResponses, GetInteractionData, GetInteractionErrors, GetInteractionHtmlData, GetInteractionHtmlErrors, GetInteractionHtmlResponses, GetInteractionResponses, GetLanguageSettingsData, GetLanguageSettingsResponses, GetLeavesData, GetLeavesResponses, GetMirrorData, GetMirrorErrors, GetMirrorResponses, GetNewSignalsData, GetNewSignalsResponses, GetOriginalData, GetOriginalErrors, GetOriginalResponses, GetOriginalTextData, GetOriginalTextErrors, GetOriginalTextResponses, GetPacksData, GetPacksResponses, GetPartyData, GetPartyErrors, GetPartyResponses, GetProvenanceData, GetProvenanceErrors, GetProvenanceResponses, GetRunData, GetRunErrors, GetRunResponses, GetSessionData, GetSessionResponses, GetSignalsData, GetSignalsResponses, GetTimelineData, GetTimelineResponses, GetTodayData, GetTodayResponses, JudgeSignalData, JudgeSignalErrors, JudgeSignalResponses, KeepPastedData, KeepPastedErrors, KeepPastedResponses, ListAsksData, ListAsksErrors, ListAsksResponses, ListBundlesData, ListBundlesResponses, ListContainersData, ListContainersResponses, ListPartiesData, ListPartiesResponses, ListRuleSwitchesData, ListRuleSwitchesResponses, ListRunsData, ListRunsResponses, ListSignalsData, ListSignalsErrors, ListSignalsResponses, LookAtPastedData, LookAtPastedResponses, MakeBundleData, MakeBundleErrors, MakeBundleResponses, MarkSignalsSeenData, MarkSignalsSeenResponses, PreviewSignalChangesData, PreviewSignalChangesResponses, ReadTextData, ReadTextErrors, ReadTextResponses, SearchData, SearchResponses, SetUpData, SetUpErrors, SetUpResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutResponses, StartImportData, StartImportErrors, StartImportResponses, SurveyImportData, SurveyImportResponses, TurnRuleOffData, TurnRuleOffErrors, TurnRuleOffResponses, TurnRuleOnData, TurnRuleOnErrors, TurnRuleOnResponses, UnjudgeSignalData, UnjudgeSignalResponses, UploadData, UploadResponses, VerifyLogData, VerifyLogResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -223,6 +223,160 @@ export const search = <ThrowOnError extends boolean = true>(options: Options<Sea
 export const countSearch = <ThrowOnError extends boolean = true>(options: Options<CountSearchData, ThrowOnError>): RequestResult<CountSearchResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).get<CountSearchResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/search/count',
+    ...options
+});
+
+export const listSignals = <ThrowOnError extends boolean = true>(options: Options<ListSignalsData, ThrowOnError>): RequestResult<ListSignalsResponses, ListSignalsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListSignalsResponses, ListSignalsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/signals',
+    ...options
+});
+
+export const getSignals = <ThrowOnError extends boolean = true>(options: Options<GetSignalsData, ThrowOnError>): RequestResult<GetSignalsResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).get<GetSignalsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/signals',
+    ...options
+});
+
+export const getNewSignals = <ThrowOnError extends boolean = true>(options?: Options<GetNewSignalsData, ThrowOnError>): RequestResult<GetNewSignalsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetNewSignalsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/signals/new',
+    ...options
+});
+
+export const markSignalsSeen = <ThrowOnError extends boolean = true>(options: Options<MarkSignalsSeenData, ThrowOnError>): RequestResult<MarkSignalsSeenResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).post<MarkSignalsSeenResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/signals/seen',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const unjudgeSignal = <ThrowOnError extends boolean = true>(options: Options<UnjudgeSignalData, ThrowOnError>): RequestResult<UnjudgeSignalResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).delete<UnjudgeSignalResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/signals/{id}/verdict',
+    ...options
+});
+
+export const judgeSignal = <ThrowOnError extends boolean = true>(options: Options<JudgeSignalData, ThrowOnError>): RequestResult<JudgeSignalResponses, JudgeSignalErrors, ThrowOnError, 'data'> => (options.client ?? client).put<JudgeSignalResponses, JudgeSignalErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/signals/{id}/verdict',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const previewSignalChanges = <ThrowOnError extends boolean = true>(options?: Options<PreviewSignalChangesData, ThrowOnError>): RequestResult<PreviewSignalChangesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<PreviewSignalChangesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/signals/changes',
+    ...options
+});
+
+export const applySignalChanges = <ThrowOnError extends boolean = true>(options?: Options<ApplySignalChangesData, ThrowOnError>): RequestResult<ApplySignalChangesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).post<ApplySignalChangesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/signals/changes',
+    ...options
+});
+
+export const listAsks = <ThrowOnError extends boolean = true>(options: Options<ListAsksData, ThrowOnError>): RequestResult<ListAsksResponses, ListAsksErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListAsksResponses, ListAsksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/asks',
+    ...options
+});
+
+export const getCourse = <ThrowOnError extends boolean = true>(options: Options<GetCourseData, ThrowOnError>): RequestResult<GetCourseResponses, GetCourseErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetCourseResponses, GetCourseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/course',
+    ...options
+});
+
+export const getMirror = <ThrowOnError extends boolean = true>(options: Options<GetMirrorData, ThrowOnError>): RequestResult<GetMirrorResponses, GetMirrorErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetMirrorResponses, GetMirrorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/mirror',
+    ...options
+});
+
+export const readText = <ThrowOnError extends boolean = true>(options: Options<ReadTextData, ThrowOnError>): RequestResult<ReadTextResponses, ReadTextErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReadTextResponses, ReadTextErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/language/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const checkDraft = <ThrowOnError extends boolean = true>(options: Options<CheckDraftData, ThrowOnError>): RequestResult<CheckDraftResponses, CheckDraftErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CheckDraftResponses, CheckDraftErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/language/draft',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const checkNote = <ThrowOnError extends boolean = true>(options: Options<CheckNoteData, ThrowOnError>): RequestResult<CheckNoteResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).post<CheckNoteResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/language/note',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getPacks = <ThrowOnError extends boolean = true>(options?: Options<GetPacksData, ThrowOnError>): RequestResult<GetPacksResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetPacksResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/language/packs',
+    ...options
+});
+
+export const getConduct = <ThrowOnError extends boolean = true>(options?: Options<GetConductData, ThrowOnError>): RequestResult<GetConductResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetConductResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/language/conduct',
+    ...options
+});
+
+export const getLanguageSettings = <ThrowOnError extends boolean = true>(options?: Options<GetLanguageSettingsData, ThrowOnError>): RequestResult<GetLanguageSettingsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetLanguageSettingsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/language/settings',
+    ...options
+});
+
+export const changeLanguageSettings = <ThrowOnError extends boolean = true>(options: Options<ChangeLanguageSettingsData, ThrowOnError>): RequestResult<ChangeLanguageSettingsResponses, ChangeLanguageSettingsErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ChangeLanguageSettingsResponses, ChangeLanguageSettingsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/language/settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listRuleSwitches = <ThrowOnError extends boolean = true>(options?: Options<ListRuleSwitchesData, ThrowOnError>): RequestResult<ListRuleSwitchesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListRuleSwitchesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/language/switches',
+    ...options
+});
+
+export const turnRuleOff = <ThrowOnError extends boolean = true>(options: Options<TurnRuleOffData, ThrowOnError>): RequestResult<TurnRuleOffResponses, TurnRuleOffErrors, ThrowOnError, 'data'> => (options.client ?? client).post<TurnRuleOffResponses, TurnRuleOffErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/language/switches',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const turnRuleOn = <ThrowOnError extends boolean = true>(options: Options<TurnRuleOnData, ThrowOnError>): RequestResult<TurnRuleOnResponses, TurnRuleOnErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<TurnRuleOnResponses, TurnRuleOnErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/language/switches/{id}',
     ...options
 });
 

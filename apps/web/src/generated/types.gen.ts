@@ -299,6 +299,396 @@ export type SearchPage = {
     next: string | null;
 };
 
+export type SignalPage = {
+    items: Array<Signal>;
+    next: string | null;
+    kinds: {
+        [key: string]: number;
+    };
+    conduct: {
+        [key: string]: number;
+    };
+    read: number;
+    unattributed: number;
+    outdated: number;
+};
+
+export type Signal = {
+    id: string;
+    interactionId: string;
+    at: string;
+    kind: 'hostility' | 'accusation' | 'legal_threat' | 'legal_reference' | 'regulator_complaint' | 'public_threat' | 'exposure_threat' | 'churn_threat' | 'physical_threat' | 'self_harm' | 'sexual_remark' | 'identity_attack' | 'pressure' | 'emotional_appeal' | 'repeated_demand' | 'reopening' | 'indecision' | 'double_standard' | 'refund_demand' | 'payment_refusal' | 'chargeback' | 'profanity';
+    start: number;
+    end: number;
+    quote: string;
+    confidence: number;
+    band: 'low' | 'possible' | 'clear';
+    why: string;
+    pack: string;
+    engine: string;
+    verdicts: Array<{
+        verdict: 'confirmed' | 'dismissed';
+        name: string;
+        at: string;
+        note: string | null;
+    }>;
+};
+
+export type SignalList = {
+    items: Array<Signal>;
+};
+
+export type NewSignals = {
+    since: string;
+    upTo: number;
+    kinds: {
+        [key: string]: number;
+    };
+    conduct: {
+        [key: string]: number;
+    };
+    items: Array<NewSignal>;
+};
+
+export type NewSignal = Signal & {
+    party: {
+        id: string;
+        name: string;
+    } | null;
+};
+
+export type SignalChanges = {
+    method: string;
+    outdated: number;
+    added: {
+        total: number;
+        kinds: {
+            [key: string]: number;
+        };
+        samples: Array<{
+            interactionId: string;
+            at: string;
+            kind: 'hostility' | 'accusation' | 'legal_threat' | 'legal_reference' | 'regulator_complaint' | 'public_threat' | 'exposure_threat' | 'churn_threat' | 'physical_threat' | 'self_harm' | 'sexual_remark' | 'identity_attack' | 'pressure' | 'emotional_appeal' | 'repeated_demand' | 'reopening' | 'indecision' | 'double_standard' | 'refund_demand' | 'payment_refusal' | 'chargeback' | 'profanity';
+            start: number;
+            end: number;
+            quote: string;
+            band: 'low' | 'possible' | 'clear';
+            why: string;
+        }>;
+    };
+    removed: {
+        total: number;
+        kinds: {
+            [key: string]: number;
+        };
+        samples: Array<{
+            interactionId: string;
+            at: string;
+            kind: 'hostility' | 'accusation' | 'legal_threat' | 'legal_reference' | 'regulator_complaint' | 'public_threat' | 'exposure_threat' | 'churn_threat' | 'physical_threat' | 'self_harm' | 'sexual_remark' | 'identity_attack' | 'pressure' | 'emotional_appeal' | 'repeated_demand' | 'reopening' | 'indecision' | 'double_standard' | 'refund_demand' | 'payment_refusal' | 'chargeback' | 'profanity';
+            start: number;
+            end: number;
+            quote: string;
+            band: 'low' | 'possible' | 'clear';
+            why: string;
+        }>;
+    };
+    kept: number;
+};
+
+export type AskPage = {
+    items: Array<{
+        interactionId: string;
+        at: string;
+        kind: 'demand' | 'complaint' | 'question' | 'indecision';
+        threadId: string | null;
+        lang: string;
+        number: number;
+        start: number;
+        end: number;
+        quote: string;
+        confidence: number;
+        band: 'low' | 'possible' | 'clear';
+        why: string;
+        pack: string;
+        engine: string;
+        ground: 'not_looked_at' | 'founded' | 'partly' | 'unfounded' | 'not_ours';
+        before: Array<{
+            interactionId: string;
+            at: string;
+            number: number;
+            quote: string;
+            overlap: number;
+        }>;
+    }>;
+    total: number;
+};
+
+export type Course = {
+    looked: {
+        messages: number;
+        untimed: number;
+        first: string | null;
+        last: string | null;
+        isCut: boolean;
+    };
+    zone: string;
+    method: {
+        name: string;
+        significance: number;
+        fewest: number;
+    };
+    weeks: Array<{
+        week: string;
+        theirs: {
+            messages: number;
+            recipients: number | null;
+            replyHours: number | null;
+            marked: number | null;
+            toxicity: number | null;
+            threats: number;
+            behind: Array<{
+                interactionId: string;
+                at: string;
+                quote: string | null;
+            }>;
+        };
+        ours: {
+            messages: number;
+            recipients: number | null;
+            replyHours: number | null;
+            marked: number | null;
+            toxicity: number | null;
+            threats: number;
+            behind: Array<{
+                interactionId: string;
+                at: string;
+                quote: string | null;
+            }>;
+        };
+    }>;
+    changes: Array<{
+        side: 'theirs' | 'ours';
+        measure: 'frequency' | 'recipients' | 'replyHours' | 'marked' | 'toxicity' | 'threats';
+        at: string;
+        before: {
+            mean: number;
+            n: number;
+        };
+        after: {
+            mean: number;
+            n: number;
+        };
+        p: number;
+        behind: Array<{
+            interactionId: string;
+            at: string;
+            quote: string | null;
+            value: number;
+        }>;
+    }>;
+    tooFew: Array<{
+        side: 'theirs' | 'ours';
+        measure: 'frequency' | 'recipients' | 'replyHours' | 'marked' | 'toxicity' | 'threats';
+        n: number;
+    }>;
+};
+
+export type Mirror = {
+    looked: {
+        messages: number;
+        untimed: number;
+        first: string | null;
+        last: string | null;
+        isCut: boolean;
+    };
+    pace: {
+        zone: string;
+        workDays: Array<number>;
+        from: string;
+        until: string;
+        replyDays: number;
+    };
+    answers: {
+        due: number;
+        inTime: number;
+    };
+    late: Array<{
+        asked: {
+            interactionId: string;
+            at: string;
+            quote: string;
+        };
+        answered: {
+            interactionId: string;
+            at: string;
+            isElsewhere: boolean;
+        } | null;
+        dueOn: string;
+        workDays: number;
+    }>;
+    promised: Array<{
+        interactionId: string;
+        at: string;
+        kind: string;
+        start: number;
+        end: number;
+        quote: string;
+        confidence: number;
+        band: 'low' | 'possible' | 'clear';
+        why: string;
+        shownBy: {
+            interactionId: string;
+            at: string;
+        } | null;
+    }>;
+    rude: Array<{
+        interactionId: string;
+        at: string;
+        kind: string;
+        start: number;
+        end: number;
+        quote: string;
+        confidence: number;
+        band: 'low' | 'possible' | 'clear';
+        why: string;
+    }>;
+    outsideHours: Array<{
+        interactionId: string;
+        at: string;
+        local: string;
+        quote: string;
+    }>;
+};
+
+export type TextRead = {
+    lang: string;
+    cutAt: number | null;
+    asks: Array<{
+        kind: 'demand' | 'complaint' | 'question';
+        number: number;
+        start: number;
+        end: number;
+        quote: string;
+        confidence: number;
+        band: 'low' | 'possible' | 'clear';
+        why: string;
+        pack: string;
+        engine: string;
+        ground: 'not_looked_at' | 'founded' | 'partly' | 'unfounded' | 'not_ours';
+        before: Array<{
+            interactionId: string;
+            at: string;
+            number: number;
+            quote: string;
+            overlap: number;
+        }>;
+    }>;
+    findings: Array<{
+        kind: 'hostility' | 'accusation' | 'legal_threat' | 'legal_reference' | 'regulator_complaint' | 'public_threat' | 'exposure_threat' | 'churn_threat' | 'physical_threat' | 'self_harm' | 'sexual_remark' | 'identity_attack' | 'pressure' | 'emotional_appeal' | 'repeated_demand' | 'reopening' | 'indecision' | 'double_standard' | 'refund_demand' | 'payment_refusal' | 'chargeback' | 'profanity';
+        start: number;
+        end: number;
+        quote: string;
+        confidence: number;
+        band: 'low' | 'possible' | 'clear';
+        why: string;
+        pack: string;
+        engine: string;
+    }>;
+    inquiry: Array<{
+        kind: 'blames_predecessor' | 'unpaid_work' | 'no_scope' | 'price_pressure' | 'rush' | 'round_the_clock' | 'no_contract' | 'overpayment' | 'flattery' | 'disrespect';
+        start: number;
+        end: number;
+        quote: string;
+        confidence: number;
+        band: 'low' | 'possible' | 'clear';
+        why: string;
+        pack: string;
+        engine: string;
+        phrase: string | null;
+    }>;
+};
+
+export type DraftRead = {
+    lang: string;
+    findings: Array<{
+        kind: 'insult' | 'sarcasm' | 'cynicism' | 'defensive' | 'blame_customer' | 'blame_colleague' | 'opinion' | 'admission' | 'over_promise' | 'absolute' | 'vague_date' | 'jargon' | 'second_person' | 'threat' | 'apology' | 'commitment' | 'policy_refusal' | 'unanswered' | 'no_next_step';
+        start: number;
+        end: number;
+        quote: string;
+        confidence: number;
+        band: 'low' | 'possible' | 'clear';
+        why: string;
+        pack: string;
+        engine: string;
+        level: 'warning' | 'note';
+        phrase: string | null;
+    }>;
+};
+
+export type NoteRead = {
+    lang: string;
+    findings: Array<{
+        kind: 'adjective' | 'motive' | 'diagnosis';
+        start: number;
+        end: number;
+        quote: string;
+        confidence: number;
+        band: 'low' | 'possible' | 'clear';
+        why: string;
+        pack: string;
+        engine: string;
+        phrase: string | null;
+    }>;
+};
+
+export type PackState = {
+    engine: string;
+    packs: Array<{
+        lang: string;
+        version: string;
+        rules: number;
+        isYours: boolean;
+    }>;
+    broken: Array<{
+        file: string;
+        line: number | null;
+        reason: string;
+    }>;
+};
+
+export type ConductMap = {
+    categories: Array<'persistence' | 'demands' | 'cooperation' | 'arguments' | 'behaviours'>;
+    kinds: {
+        [key: string]: {
+            category: 'persistence' | 'demands' | 'cooperation' | 'arguments' | 'behaviours' | null;
+            isRight: boolean;
+            isSafety: boolean;
+            signs: Array<number>;
+        };
+    };
+};
+
+export type LanguageSettings = {
+    profile: 'performer' | null;
+    place: string | null;
+    replyDays: number;
+    workDays: Array<number>;
+    workFrom: string;
+    workUntil: string;
+    zone: string;
+};
+
+export type RuleSwitch = {
+    id: string;
+    rule: string;
+    partyId: string | null;
+    reason: string;
+    offBy: string;
+    offAt: string;
+    onBy: string | null;
+    onAt: string | null;
+};
+
 export type BundlePage = {
     items: Array<{
         id: string;
@@ -1137,6 +1527,504 @@ export type CountSearchResponses = {
 };
 
 export type CountSearchResponse = CountSearchResponses[keyof CountSearchResponses];
+
+export type ListSignalsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        after?: string;
+        limit?: number;
+        kinds?: string;
+        least?: 'low' | 'possible' | 'clear';
+        dismissed?: 'hidden' | 'shown';
+    };
+    url: '/api/parties/{id}/signals';
+};
+
+export type ListSignalsErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type ListSignalsError = ListSignalsErrors[keyof ListSignalsErrors];
+
+export type ListSignalsResponses = {
+    /**
+     * Marked words of a client, newest first, and how many of each kind
+     */
+    200: SignalPage;
+};
+
+export type ListSignalsResponse = ListSignalsResponses[keyof ListSignalsResponses];
+
+export type GetSignalsData = {
+    body?: never;
+    path?: never;
+    query: {
+        interactions: string;
+        party?: string;
+        least?: 'low' | 'possible' | 'clear';
+    };
+    url: '/api/signals';
+};
+
+export type GetSignalsResponses = {
+    /**
+     * Marked words of these messages, in the order of each text
+     */
+    200: SignalList;
+};
+
+export type GetSignalsResponse = GetSignalsResponses[keyof GetSignalsResponses];
+
+export type GetNewSignalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        least?: 'low' | 'possible' | 'clear';
+    };
+    url: '/api/signals/new';
+};
+
+export type GetNewSignalsResponses = {
+    /**
+     * What came since you last looked, of the last thirty days
+     */
+    200: NewSignals;
+};
+
+export type GetNewSignalsResponse = GetNewSignalsResponses[keyof GetNewSignalsResponses];
+
+export type MarkSignalsSeenData = {
+    body: {
+        upTo: number;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/signals/seen';
+};
+
+export type MarkSignalsSeenResponses = {
+    /**
+     * What came until then is not new any more
+     */
+    204: void;
+};
+
+export type MarkSignalsSeenResponse = MarkSignalsSeenResponses[keyof MarkSignalsSeenResponses];
+
+export type UnjudgeSignalData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/signals/{id}/verdict';
+};
+
+export type UnjudgeSignalResponses = {
+    /**
+     * Your word on it is taken back
+     */
+    204: void;
+};
+
+export type UnjudgeSignalResponse = UnjudgeSignalResponses[keyof UnjudgeSignalResponses];
+
+export type JudgeSignalData = {
+    body: {
+        verdict: 'confirmed' | 'dismissed';
+        note?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/signals/{id}/verdict';
+};
+
+export type JudgeSignalErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type JudgeSignalError = JudgeSignalErrors[keyof JudgeSignalErrors];
+
+export type JudgeSignalResponses = {
+    /**
+     * Kept as your working note; it is in no record
+     */
+    204: void;
+};
+
+export type JudgeSignalResponse = JudgeSignalResponses[keyof JudgeSignalResponses];
+
+export type PreviewSignalChangesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/signals/changes';
+};
+
+export type PreviewSignalChangesResponses = {
+    /**
+     * What reading everything again would change; nothing is changed
+     */
+    200: SignalChanges;
+};
+
+export type PreviewSignalChangesResponse = PreviewSignalChangesResponses[keyof PreviewSignalChangesResponses];
+
+export type ApplySignalChangesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/signals/changes';
+};
+
+export type ApplySignalChangesResponses = {
+    /**
+     * How many messages were read again
+     */
+    200: {
+        read: number;
+    };
+};
+
+export type ApplySignalChangesResponse = ApplySignalChangesResponses[keyof ApplySignalChangesResponses];
+
+export type ListAsksData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+    };
+    url: '/api/parties/{id}/asks';
+};
+
+export type ListAsksErrors = {
+    /**
+     * There is no such client
+     */
+    404: Problem;
+};
+
+export type ListAsksError = ListAsksErrors[keyof ListAsksErrors];
+
+export type ListAsksResponses = {
+    /**
+     * What they asked, newest first, each with where they asked it before
+     */
+    200: AskPage;
+};
+
+export type ListAsksResponse = ListAsksResponses[keyof ListAsksResponses];
+
+export type GetCourseData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/course';
+};
+
+export type GetCourseErrors = {
+    /**
+     * There is no such client
+     */
+    404: Problem;
+};
+
+export type GetCourseError = GetCourseErrors[keyof GetCourseErrors];
+
+export type GetCourseResponses = {
+    /**
+     * Both sides over time
+     */
+    200: Course;
+};
+
+export type GetCourseResponse = GetCourseResponses[keyof GetCourseResponses];
+
+export type GetMirrorData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/mirror';
+};
+
+export type GetMirrorErrors = {
+    /**
+     * There is no such client
+     */
+    404: Problem;
+};
+
+export type GetMirrorError = GetMirrorErrors[keyof GetMirrorErrors];
+
+export type GetMirrorResponses = {
+    /**
+     * Our own side; computed now, kept nowhere
+     */
+    200: Mirror;
+};
+
+export type GetMirrorResponse = GetMirrorResponses[keyof GetMirrorResponses];
+
+export type ReadTextData = {
+    body: {
+        text: string;
+        lang?: 'en' | 'ru' | 'fi' | null;
+        party?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/language/read';
+};
+
+export type ReadTextErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type ReadTextError = ReadTextErrors[keyof ReadTextErrors];
+
+export type ReadTextResponses = {
+    /**
+     * What it asks for, numbered, and its marked words; nothing is kept
+     */
+    200: TextRead;
+};
+
+export type ReadTextResponse = ReadTextResponses[keyof ReadTextResponses];
+
+export type CheckDraftData = {
+    body: {
+        text: string;
+        lang?: 'en' | 'ru' | 'fi' | null;
+        party?: string | null;
+        replyTo?: {
+            interaction: string;
+        } | {
+            text: string;
+        } | 'newest' | null;
+        ground?: 'not_looked_at' | 'founded' | 'partly' | 'unfounded' | 'not_ours' | null;
+        counsel?: boolean;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/language/draft';
+};
+
+export type CheckDraftErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type CheckDraftError = CheckDraftErrors[keyof CheckDraftErrors];
+
+export type CheckDraftResponses = {
+    /**
+     * What to look at before it is sent; nothing is kept
+     */
+    200: DraftRead;
+};
+
+export type CheckDraftResponse = CheckDraftResponses[keyof CheckDraftResponses];
+
+export type CheckNoteData = {
+    body: {
+        text: string;
+        lang?: 'en' | 'ru' | 'fi' | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/language/note';
+};
+
+export type CheckNoteResponses = {
+    /**
+     * What is no observation in a note of ours; nothing is kept
+     */
+    200: NoteRead;
+};
+
+export type CheckNoteResponse = CheckNoteResponses[keyof CheckNoteResponses];
+
+export type GetPacksData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/language/packs';
+};
+
+export type GetPacksResponses = {
+    /**
+     * Which packs read here, and which cannot be used
+     */
+    200: PackState;
+};
+
+export type GetPacksResponse = GetPacksResponses[keyof GetPacksResponses];
+
+export type GetConductData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/language/conduct';
+};
+
+export type GetConductResponses = {
+    /**
+     * Which conduct a kind of marked words may belong to
+     */
+    200: ConductMap;
+};
+
+export type GetConductResponse = GetConductResponses[keyof GetConductResponses];
+
+export type GetLanguageSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/language/settings';
+};
+
+export type GetLanguageSettingsResponses = {
+    /**
+     * The profile, and the hours and the pace we answer in
+     */
+    200: LanguageSettings;
+};
+
+export type GetLanguageSettingsResponse = GetLanguageSettingsResponses[keyof GetLanguageSettingsResponses];
+
+export type ChangeLanguageSettingsData = {
+    body: {
+        profile?: 'performer' | null;
+        place?: string | null;
+        replyDays?: number;
+        workDays?: Array<number>;
+        workFrom?: string;
+        workUntil?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/language/settings';
+};
+
+export type ChangeLanguageSettingsErrors = {
+    /**
+     * Hours that cannot be
+     */
+    422: Problem;
+};
+
+export type ChangeLanguageSettingsError = ChangeLanguageSettingsErrors[keyof ChangeLanguageSettingsErrors];
+
+export type ChangeLanguageSettingsResponses = {
+    /**
+     * As it is now
+     */
+    200: LanguageSettings;
+};
+
+export type ChangeLanguageSettingsResponse = ChangeLanguageSettingsResponses[keyof ChangeLanguageSettingsResponses];
+
+export type ListRuleSwitchesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/language/switches';
+};
+
+export type ListRuleSwitchesResponses = {
+    /**
+     * Rules that are or were off, and why
+     */
+    200: {
+        items: Array<RuleSwitch>;
+    };
+};
+
+export type ListRuleSwitchesResponse = ListRuleSwitchesResponses[keyof ListRuleSwitchesResponses];
+
+export type TurnRuleOffData = {
+    body: {
+        rule: string;
+        party?: string | null;
+        reason: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/language/switches';
+};
+
+export type TurnRuleOffErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * No reason was given
+     */
+    422: Problem;
+};
+
+export type TurnRuleOffError = TurnRuleOffErrors[keyof TurnRuleOffErrors];
+
+export type TurnRuleOffResponses = {
+    /**
+     * It is off
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type TurnRuleOffResponse = TurnRuleOffResponses[keyof TurnRuleOffResponses];
+
+export type TurnRuleOnData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/language/switches/{id}';
+};
+
+export type TurnRuleOnErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type TurnRuleOnError = TurnRuleOnErrors[keyof TurnRuleOnErrors];
+
+export type TurnRuleOnResponses = {
+    /**
+     * It is on again; why it was off stays known
+     */
+    204: void;
+};
+
+export type TurnRuleOnResponse = TurnRuleOnResponses[keyof TurnRuleOnResponses];
 
 export type ListBundlesData = {
     body?: never;

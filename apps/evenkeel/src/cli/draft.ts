@@ -1,0 +1,125 @@
+import { checkDraft, type Engine, phraseOf } from '@evenkeel/language/engine';
+import type { DraftKind, Finding, RuleLang } from '@evenkeel/language/finding';
+import { loadEngine } from '@evenkeel/language/node';
+import type { Client } from './client.ts';
+import { type Command, DATA_OPTION, type ExitCode, JSON_OPTION, textOf, UsageError } from './command.ts';
+import { answerLines, type Line, langOf, readAll, TEXT_OPTIONS, textIn } from './detect-input.ts';
+import { findingText, printed } from './detect-words.ts';
+import { partyId } from './search.ts';
+
+export const draftCommand: Command = {
+  forms: [
+    {
+      usage: 'draft [FILE] [--lang LANG] [--client NAME] [--reply-to FILE] [--jsonl] [--json]',
+      says: 'what to look at in a text of ours before it is sent; exit code 1 if anything is a warning',
+    },
+  ],
+  options: {
+    ...TEXT_OPTIONS,
+    client: {
+      type: 'string',
+      value: 'NAME',
+      says: 'to whom it goes: as they are read, and as an answer to their newest message',
+    },
+    'reply-to': { type: 'string', value: 'FILE', says: 'the message it answers' },
+    ...DATA_OPTION,
+    ...JSON_OPTION,
+  },
+  maxWords: 1,
+  async run({ values, words }, { out, connect }) {
+    const name = words[0] ?? null;
+    const lang = langOf(values.lang);
+    const answered = textOf(values['reply-to']);
+    const replyTo = answered === null ? null : await readAll(answered);
+    const client = textOf(values.client);
+    if (client !== null) {
+      if (values.jsonl) throw new UsageError('--client and --jsonl do not go together');
+      const wish = { text: await readAll(name), lang, replyTo };
+      const checked = await checkedFor(await connect(), client, wish);
+      out.result(values.json ? JSON.stringify(checked) : textFor(checked));
+      return codeOf(checked);
+    }
+    const engine = await loadEngine();
+    if (values.jsonl) return checkLines(engine, name, lang, replyTo, out);
+    const checked = check(engine, await readAll(name), lang ?? undefined, replyTo);
+    out.result(values.json ? JSON.stringify(checked) : textFor(checked));
+    return codeOf(checked);
+  },
+};
+
+type Checked = {
+  readonly lang: string;
+  readonly findings: readonly (ReturnType<typeof printed> & {
+    readonly level: 'warning' | 'note';
+    /** A neutral way to say it, or what to add; null when there is none. */
+    readonly phrase: string | null;
+  })[];
+};
+
+function check(engine: Engine, text: string, given: RuleLang | undefined, replyTo: string | null): Checked {
+  const { lang, findings } = checkDraft(engine, text, { lang: given, replyTo: replyTo ?? undefined });
+  const spoken: RuleLang = lang === 'ru' || lang === 'fi' ? lang : 'en';
+  return { lang, findings: findings.map((finding) => withPhrase(engine, spoken, finding)) };
+}
+
+function withPhrase(
+  engine: Engine,
+  lang: RuleLang,
+  finding: Finding<DraftKind>,
+): Checked['findings'][number] {
+  const { level = 'warning', advice } = finding;
+  return { ...printed(finding), level, phrase: advice ? phraseOf(engine, lang, advice) : null };
+}
+
+function codeOf({ findings }: Checked): ExitCode {
+  return findings.some(({ level }) => level === 'warning') ? 1 : 0;
+}
+
+/** A line may say what it answers: `{id, text, lang?, replyTo?}`. */
+async function checkLines(
+  engine: Engine,
+  name: string | null,
+  lang: RuleLang | null,
+  replyTo: string | null,
+  out: Parameters<typeof answerLines>[1],
+): Promise<ExitCode> {
+  let worst: ExitCode = 0;
+  const code = await answerLines(name, out, (line) => {
+    const given = textIn(line, lang);
+    const checked = check(engine, given.text, given.lang, replyToIn(line) ?? replyTo);
+    if (codeOf(checked) === 1) worst = 1;
+    return checked;
+  });
+  return code === 0 ? worst : code;
+}
+
+function replyToIn(line: Line): string | null {
+  return typeof line.replyTo === 'string' ? line.replyTo : null;
+}
+
+type DraftWish = { readonly text: string; readonly lang: RuleLang | null; readonly replyTo: string | null };
+
+/** Checks with what the record knows of the client; the text itself is not kept. */
+async function checkedFor(client: Client, word: string, wish: DraftWish): Promise<Checked> {
+  try {
+    const party = await partyId(client.call, word);
+    const replyTo = wish.replyTo === null ? 'newest' : { text: wish.replyTo };
+    const response = await client.call('POST', '/api/language/draft', { ...wish, party, replyTo });
+    const { lang, findings } = (await response.json()) as Checked;
+    return {
+      lang,
+      findings: findings.map((one) => ({ ...printed(one as never), level: one.level, phrase: one.phrase })),
+    };
+  } finally {
+    await client.close();
+  }
+}
+
+function textFor({ lang, findings }: Checked): string {
+  if (findings.length === 0) return `Language: ${lang}\nNothing to look at.`;
+  const lines = findings.map((one) => {
+    const help = one.phrase === null ? [] : [`      instead: ${one.phrase}`];
+    return `${one.level === 'warning' ? 'LOOK' : 'note'}${findingText(one as never, help).slice(1)}`;
+  });
+  return [`Language: ${lang}`, ...lines].join('\n');
+}

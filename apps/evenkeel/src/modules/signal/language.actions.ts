@@ -1,0 +1,98 @@
+import type { RuleLang } from '@evenkeel/language/finding';
+import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import type { Ledger } from '../ledger/ledger.actions.ts';
+import { loadParty } from '../party/party.actions.ts';
+import { askedOf, GROUND, loadAsks } from './asks.actions.ts';
+import { newestInbound, textOf } from './messages.store.ts';
+import type { Ground, PackState, Reader, Tasks } from './reader.ts';
+import { type SaidBefore, saidBefore } from './repeats.ts';
+import type { SignalRefusal } from './signal.ts';
+import { mannerFor } from './working.actions.ts';
+import { loadSettings } from './working.store.ts';
+
+type Wish = { readonly text: string; readonly lang: RuleLang | null; readonly party: string | null };
+
+type PastedAsk = Tasks['read']['answer']['asks'][number] & {
+  readonly ground: Ground;
+  readonly before: readonly SaidBefore[];
+};
+type PastedRead = Omit<Tasks['read']['answer'], 'asks'> & { readonly asks: readonly PastedAsk[] };
+
+/**
+ * What a pasted text asks for, and how it says it. Nothing of it is kept, and nothing of it is written to a log.
+ *
+ * With a client, what it asks is compared with what they asked before.
+ */
+export async function readText(
+  ledger: Ledger,
+  reader: Reader,
+  { text, lang, party }: Wish,
+): Promise<Outcome<PastedRead, SignalRefusal>> {
+  if (!(await isKnown(ledger, party))) return refuse('party-unknown');
+  const read = await reader.read('read', { text, lang, ...(await mannerFor(ledger, party)) });
+  const earlier = party === null || read.asks.length === 0 ? [] : await loadAsks(ledger, reader, party);
+  const now = read.asks.map(({ number, quote }) => ({
+    ...{ interactionId: 'pasted', threadId: null, at: ledger.chance.now() },
+    ...{ number, quote, lang: read.lang },
+  }));
+  const before = saidBefore([...earlier.map(askedOf), ...now]).slice(earlier.length);
+  return accept({
+    ...read,
+    asks: read.asks.map((ask, i) => ({ ...ask, ground: GROUND, before: before[i]! })),
+  });
+}
+
+export type DraftWish = Wish & {
+  /** The message that is answered: one of the record, some words, the newest of the client, or none. */
+  readonly replyTo: { readonly interaction: string } | { readonly text: string } | 'newest' | null;
+  readonly ground: Ground | null;
+  /** Whether an insurer or a lawyer is involved. */
+  readonly counsel: boolean;
+};
+
+/** What a draft of ours says that it should not, and what it leaves open. Nothing of it is kept. */
+export async function checkText(
+  ledger: Ledger,
+  reader: Reader,
+  { text, lang, party, replyTo, ground, counsel }: DraftWish,
+): Promise<Outcome<Tasks['draft']['answer'], SignalRefusal>> {
+  if (!(await isKnown(ledger, party))) return refuse('party-unknown');
+  const answered = await answeredText(ledger, party, replyTo);
+  if (!answered.ok) return answered;
+  const { place } = await loadSettings(ledger.db, ledger.workspaceId);
+  const manner = await mannerFor(ledger, party);
+  const wish = { text, lang, replyTo: answered.value, ground, counsel, place };
+  return accept(await reader.read('draft', { ...wish, ...manner }));
+}
+
+async function answeredText(
+  { db, workspaceId }: Ledger,
+  party: string | null,
+  replyTo: DraftWish['replyTo'],
+): Promise<Outcome<string | null, SignalRefusal>> {
+  if (replyTo === null) return accept(null);
+  if (replyTo === 'newest')
+    return accept(party === null ? null : await newestInbound(db, workspaceId, party));
+  if ('text' in replyTo) return accept(replyTo.text);
+  const text = await textOf(db, workspaceId, replyTo.interaction);
+  return text === null ? refuse('interaction-unknown') : accept(text);
+}
+
+/** What does not belong into a neutral note of ours. Nothing of it is kept. */
+export async function checkNoteText(
+  ledger: Ledger,
+  reader: Reader,
+  { text, lang }: Omit<Wish, 'party'>,
+): Promise<Tasks['note']['answer']> {
+  const { off } = await mannerFor(ledger, null);
+  return reader.read('note', { text, lang, off });
+}
+
+async function isKnown({ db, workspaceId }: Ledger, party: string | null): Promise<boolean> {
+  return party === null || (await loadParty(db, workspaceId, party)) !== null;
+}
+
+/** Which engine and packs read here, and which of the user's own packs cannot be used. */
+export function packState(reader: Reader): Promise<PackState> {
+  return reader.read('packs', null);
+}

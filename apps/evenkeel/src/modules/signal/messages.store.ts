@@ -1,0 +1,53 @@
+import type { WorkspaceId } from '../../kernel/brand.ts';
+import { type Db, sql } from '../../kernel/db.ts';
+import type { Instant } from '../../kernel/instant.ts';
+
+/** One message of a relationship, as the looks at the whole of it need it. */
+export type Message = {
+  readonly interactionId: string;
+  readonly at: Instant;
+  /** Whether its time was stated by its sender or a server; one that was not is in no curve. */
+  readonly isTimed: boolean;
+  readonly side: 'theirs' | 'ours';
+  readonly threadId: string | null;
+  readonly recipients: number;
+  readonly text: string;
+  readonly lead: string;
+};
+
+/** The newest messages between us and a client, oldest first; of several copies the first recorded. */
+export async function loadMessages(
+  db: Db,
+  workspaceId: WorkspaceId,
+  party: string,
+  limit: number,
+): Promise<readonly Message[]> {
+  const { rows } = await sql<Message>`
+    SELECT i.id AS "interactionId", i.at, i.at_source IN ('sent', 'received') AS "isTimed",
+      CASE i.direction WHEN 'inbound' THEN 'theirs' ELSE 'ours' END AS side,
+      (SELECT m.thread_id FROM thread_members m WHERE m.workspace_id = i.workspace_id AND m.interaction_id = i.id) AS "threadId",
+      jsonb_array_length(i.participants -> 'to') + jsonb_array_length(i.participants -> 'cc') AS recipients, i.text, i.lead
+    FROM filings f JOIN interactions i ON i.workspace_id = f.workspace_id AND i.id = f.interaction_id
+    WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid AND i.direction IN ('inbound', 'outbound')
+      AND NOT EXISTS (
+        SELECT 1 FROM interactions o JOIN filings fo ON fo.workspace_id = o.workspace_id AND fo.interaction_id = o.id AND fo.party_id = f.party_id
+        WHERE o.workspace_id = i.workspace_id AND o.content_digest = i.content_digest AND o.id < i.id)
+    ORDER BY f.at DESC, f.interaction_id DESC LIMIT ${limit}`.execute(db);
+  return rows.reverse();
+}
+
+/** The words of one interaction, for a draft that answers it. */
+export async function textOf(db: Db, workspaceId: WorkspaceId, id: string): Promise<string | null> {
+  const { rows } = await sql<{ text: string }>`
+    SELECT text FROM interactions WHERE workspace_id = ${workspaceId} AND id = ${id}::uuid`.execute(db);
+  return rows[0]?.text ?? null;
+}
+
+/** The newest words of the other side, if there are any. */
+export async function newestInbound(db: Db, workspaceId: WorkspaceId, party: string): Promise<string | null> {
+  const { rows } = await sql<{ text: string }>`
+    SELECT i.text FROM filings f JOIN interactions i ON i.workspace_id = f.workspace_id AND i.id = f.interaction_id
+    WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid AND i.direction = 'inbound'
+    ORDER BY f.at DESC, f.interaction_id DESC LIMIT 1`.execute(db);
+  return rows[0]?.text ?? null;
+}

@@ -1,0 +1,118 @@
+import type { DraftKind, Finding, SignalKind } from '@evenkeel/language/finding';
+import { isOutsideHours, type Local, localIn, type Pace, replyDue, workDaysBetween } from './hours.ts';
+import type { OwnWords } from './reader.ts';
+import { contentWords } from './repeats.ts';
+import { repliesIn, type Turn } from './replies.ts';
+
+/** A message with what was found in it: our own words, or whether theirs ask for an answer. */
+export type Mirrored = Turn & {
+  readonly lead: string;
+  readonly ours: OwnWords | null;
+  readonly asks: readonly string[];
+};
+
+type Place = { readonly interactionId: string; readonly at: string };
+
+/** Our own side, from what happened and what was written; nothing is guessed, and nothing is kept. */
+export type Mirror = {
+  readonly answers: { readonly due: number; readonly inTime: number };
+  /** What came late, or has not come. */
+  readonly late: readonly {
+    readonly asked: Place & { readonly quote: string };
+    readonly answered: (Place & { readonly isElsewhere: boolean }) | null;
+    readonly dueOn: string;
+    readonly workDays: number;
+  }[];
+  /** What we promised; `shownBy` is the first later message of ours that speaks of it. */
+  readonly promised: readonly (Place & Mark & { readonly shownBy: Place | null })[];
+  readonly rude: readonly (Place & Mark)[];
+  readonly outsideHours: readonly (Place & { readonly local: string; readonly quote: string })[];
+};
+
+type Mark = Pick<
+  Finding<DraftKind | SignalKind>,
+  'kind' | 'start' | 'end' | 'quote' | 'confidence' | 'band' | 'why'
+>;
+
+/** So much of what was promised must be said again before a later message counts as showing it. */
+const SHOWN_SHARE = 0.5;
+const SHOWN_WORDS = 2;
+
+/**
+ * @param messages in order of time
+ * @param today the local date on which it is looked at
+ */
+export function mirrorOf(messages: readonly Mirrored[], pace: Pace, today: string): Mirror {
+  const localOf = localIn(pace.zone);
+  const ours = messages.filter((one) => one.side === 'ours');
+  return {
+    ...answersIn(messages, pace, today, localOf),
+    promised: promisesIn(ours),
+    rude: ours.flatMap(
+      (one) => one.ours?.rude.map((finding) => ({ ...placeOf(one), ...markOf(finding) })) ?? [],
+    ),
+    outsideHours: ours.flatMap((one) => {
+      const local = localOf(one.at);
+      if (!one.isTimed || !isOutsideHours(local, pace)) return [];
+      return [{ ...placeOf(one), local: `${local.date}T${local.time}`, quote: one.lead }];
+    }),
+  };
+}
+
+function placeOf({ interactionId, at }: Turn): Place {
+  return { interactionId, at };
+}
+
+function markOf({ kind, start, end, quote, confidence, band, why }: Finding<DraftKind | SignalKind>): Mark {
+  return { kind, start, end, quote, confidence, band, why };
+}
+
+type LocalOf = (at: string) => Local;
+
+function answersIn(
+  messages: readonly Mirrored[],
+  pace: Pace,
+  today: string,
+  localOf: LocalOf,
+): Pick<Mirror, 'answers' | 'late'> {
+  // Nobody owes an answer to thanks.
+  const asked = repliesIn(messages).filter(({ to }) => to.side === 'theirs' && to.asks.length > 0);
+  const settled = asked.map(({ to, by, isElsewhere }) => {
+    const received = localOf(to.at);
+    const until = by === null ? today : localOf(by.at).date;
+    const answered = by === null ? null : { ...placeOf(by), isElsewhere };
+    return {
+      asked: { ...placeOf(to), quote: to.asks[0]! },
+      answered,
+      dueOn: replyDue(received, pace),
+      workDays: workDaysBetween(received.date, until, pace),
+      until,
+    };
+  });
+  const due = settled.filter(({ answered, dueOn }) => answered !== null || dueOn < today);
+  const late = due.filter(({ until, dueOn }) => until > dueOn);
+  return {
+    answers: { due: due.length, inTime: due.length - late.length },
+    late: late.map(({ until: _, ...rest }) => rest),
+  };
+}
+
+function promisesIn(ours: readonly Mirrored[]): Mirror['promised'] {
+  const said = ours.map((one) =>
+    one.ours ? contentWords({ quote: one.ours.own, lang: one.ours.lang }) : new Set(),
+  );
+  return ours.flatMap((one, i) =>
+    (one.ours?.promised ?? []).map((finding) => {
+      const words = contentWords({ quote: finding.quote, lang: one.ours!.lang });
+      const shown = ours.findIndex((_, j) => j > i && speaksOf(said[j]!, words));
+      return { ...placeOf(one), ...markOf(finding), shownBy: shown < 0 ? null : placeOf(ours[shown]!) };
+    }),
+  );
+}
+
+function speaksOf(said: ReadonlySet<unknown>, promised: ReadonlySet<string>): boolean {
+  const shared = [...promised].filter((word) => said.has(word)).length;
+  return (
+    shared >= Math.min(SHOWN_WORDS, promised.size) && shared > 0 && shared / promised.size >= SHOWN_SHARE
+  );
+}

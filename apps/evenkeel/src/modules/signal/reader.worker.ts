@@ -1,0 +1,233 @@
+import {
+  checkDraft,
+  checkNote,
+  createEngine,
+  type Engine,
+  partsOf,
+  phraseOf,
+  readAsks,
+  readInquiry,
+  readSignals,
+  scoresOf,
+} from '@evenkeel/language/engine';
+import type { DraftKind, Finding, RuleLang, SignalKind } from '@evenkeel/language/finding';
+import { loadModels, loadPacks } from '@evenkeel/language/node';
+import { sha256 } from '../../kernel/sha256.ts';
+import { answer, takeOnlyWhatIsLeft } from '../../kernel/thread.ts';
+import type { Helped, Manner, Measure, OwnWords, PackState, Question, Task, Tasks } from './reader.ts';
+import { readUserPacks } from './user-packs.store.ts';
+
+type Ready = { readonly engine: Engine; readonly state: PackState; readonly digest: string };
+
+/** Words that hurt, whoever writes them; what is asked or announced is another matter. */
+const HOSTILE: ReadonlySet<SignalKind> = new Set([
+  'hostility',
+  'accusation',
+  'profanity',
+  'identity_attack',
+  'sexual_remark',
+  'physical_threat',
+]);
+const THREATS: ReadonlySet<SignalKind> = new Set([
+  'legal_threat',
+  'public_threat',
+  'exposure_threat',
+  'physical_threat',
+]);
+const RUDE_SIGNALS: ReadonlySet<SignalKind> = new Set([
+  'hostility',
+  'profanity',
+  'identity_attack',
+  'sexual_remark',
+]);
+const RUDE_DRAFTS: ReadonlySet<DraftKind> = new Set([
+  'insult',
+  'sarcasm',
+  'cynicism',
+  'blame_customer',
+  'threat',
+]);
+const PROMISES: ReadonlySet<DraftKind> = new Set(['commitment', 'over_promise']);
+const QUOTES = 3;
+
+let ready: { readonly packsDir: string; readonly is: Promise<Ready> } | null = null;
+
+takeOnlyWhatIsLeft();
+answer<Question, unknown>(async ({ task, ask, packsDir }) => {
+  if (ready?.packsDir !== packsDir) ready = { packsDir, is: prepare(packsDir) };
+  return { value: perform(task, ask, await ready.is) };
+});
+
+async function prepare(packsDir: string): Promise<Ready> {
+  const [ours, models] = await Promise.all([loadPacks(), loadModels()]);
+  const yours = await readUserPacks(packsDir, ours);
+  const engine = createEngine([...ours, ...yours.packs], models);
+  const packs = [...ours, ...yours.packs].map((pack) => ({
+    lang: pack.lang,
+    version: pack.version,
+    rules: pack.rules.length,
+    isYours: yours.packs.includes(pack),
+  }));
+  const versions = [
+    engine.version,
+    models?.version,
+    ...packs.map(({ lang, version }) => `${lang}@${version}`),
+  ];
+  const digest = Buffer.from(sha256(Buffer.from(versions.join(' '))))
+    .toString('hex')
+    .slice(0, 16);
+  return { engine, state: { engine: engine.version, packs, broken: yours.broken }, digest };
+}
+
+function perform(task: Task, ask: unknown, { engine, state, digest }: Ready): Tasks[Task]['answer'] {
+  const given = <K extends Task>() => ask as Tasks[K]['ask'];
+  switch (task) {
+    case 'packs':
+      return state;
+    case 'method':
+      return methodOf(engine, digest, given<'method'>());
+    case 'signals': {
+      const { texts, profile } = given<'signals'>();
+      const read = texts.map((text) => readSignals(engine, text, options({ profile, off: [] })));
+      return { method: methodOf(engine, digest, { profile }), read };
+    }
+    case 'read':
+      return readOne(engine, given<'read'>());
+    case 'draft':
+      return draftOf(engine, given<'draft'>());
+    case 'note': {
+      const { text, lang, off } = given<'note'>();
+      const read = checkNote(engine, text, options({ profile: null, off }, lang));
+      return { lang: read.lang, findings: helped(engine, read) };
+    }
+    case 'asks':
+      return given<'asks'>().texts.map((text) => asksOf(engine, text));
+    case 'measure': {
+      const { texts, ...manner } = given<'measure'>();
+      return texts.map((text) => measureOf(engine, text, manner));
+    }
+    case 'ours': {
+      const { texts, ...manner } = given<'ours'>();
+      return texts.map((text) => ownWordsOf(engine, text, manner));
+    }
+  }
+}
+
+function methodOf({ version }: Engine, digest: string, { profile }: Pick<Manner, 'profile'>): string {
+  return `${version} ${digest} ${profile ?? 'plain'}`;
+}
+
+function options({ profile, off }: Manner, lang: RuleLang | null = null) {
+  return {
+    lang: lang ?? undefined,
+    profile: profile ?? undefined,
+    off: off.length > 0 ? new Set(off) : undefined,
+  };
+}
+
+function readOne(engine: Engine, { text, lang, ...manner }: Tasks['read']['ask']): Tasks['read']['answer'] {
+  const how = options(manner, lang);
+  const signals = readSignals(engine, text, how);
+  const inquiry = readInquiry(engine, text, how);
+  return {
+    lang: signals.lang,
+    cutAt: 'cutAt' in signals && typeof signals.cutAt === 'number' ? signals.cutAt : null,
+    asks: readAsks(engine, text, how).asks,
+    findings: signals.findings,
+    inquiry: helped(engine, inquiry),
+  };
+}
+
+function draftOf(engine: Engine, given: Tasks['draft']['ask']): Tasks['draft']['answer'] {
+  const { text, lang, replyTo, ground, counsel, place, ...manner } = given;
+  const read = checkDraft(engine, text, {
+    ...options(manner, lang),
+    replyTo: replyTo ?? undefined,
+    ground: ground ?? undefined,
+    counsel,
+    place: place ?? undefined,
+  });
+  const findings = read.findings.map((finding) => ({ ...finding, level: finding.level ?? 'warning' }));
+  return { lang: read.lang, findings: helped(engine, { lang: read.lang, findings }) };
+}
+
+/** Adds the words that help, in the language of the text. */
+function helped<F extends Finding>(
+  engine: Engine,
+  { lang, findings }: { readonly lang: string; readonly findings: readonly F[] },
+): readonly Helped<F>[] {
+  const spoken: RuleLang = lang === 'ru' || lang === 'fi' ? lang : 'en';
+  return findings.map(({ advice, ...finding }) => ({
+    ...finding,
+    phrase: advice ? phraseOf(engine, spoken, advice) : null,
+  }));
+}
+
+function asksOf(engine: Engine, text: string): Tasks['asks']['answer'][number] {
+  const { lang, asks } = readAsks(engine, text);
+  const { findings } = readSignals(engine, text);
+  return { lang, asks, turns: findings.filter(({ kind }) => kind === 'indecision') };
+}
+
+function measureOf(engine: Engine, text: string, manner: Manner): Measure {
+  const { lang, findings } = readSignals(engine, text, options(manner));
+  const sure = findings.filter(({ band }) => band !== 'low');
+  const hostile = sure.filter(({ kind }) => HOSTILE.has(kind));
+  const threats = sure.filter(({ kind }) => THREATS.has(kind));
+  const ownUnits = own(text).length;
+  return {
+    ownUnits,
+    markedUnits: unitsIn(hostile),
+    threats: threats.length,
+    toxicity: ownUnits === 0 ? null : scoresOf(engine, text, { lang: ruleLang(lang) }).toxicity,
+    quotes: [...hostile, ...threats]
+      .sort((one, another) => another.confidence - one.confidence)
+      .slice(0, QUOTES)
+      .map(({ quote }) => quote),
+  };
+}
+
+function ruleLang(lang: string): RuleLang | undefined {
+  return lang === 'en' || lang === 'ru' || lang === 'fi' ? lang : undefined;
+}
+
+/** How much of a text is under any of these findings; what two share counts once. */
+function unitsIn(findings: readonly Finding[]): number {
+  let units = 0;
+  let reached = 0;
+  for (const { start, end } of findings.toSorted((one, another) => one.start - another.start)) {
+    units += Math.max(0, end - Math.max(start, reached));
+    reached = Math.max(reached, end);
+  }
+  return units;
+}
+
+function own(text: string): string {
+  return partsOf(text)
+    .filter(({ role }) => role === 'own')
+    .map(({ start, end }) => text.slice(start, end))
+    .join('\n')
+    .trim();
+}
+
+function ownWordsOf(engine: Engine, text: string, manner: Manner): OwnWords {
+  const how = options(manner);
+  const { lang, findings } = checkDraft(engine, text, how);
+  const sure = findings.filter(({ band }) => band !== 'low');
+  const signals = readSignals(engine, text, how).findings;
+  const rude = signals.filter(({ kind, band }) => band !== 'low' && RUDE_SIGNALS.has(kind));
+  return {
+    lang,
+    rude: apart([...sure.filter(({ kind }) => RUDE_DRAFTS.has(kind)), ...rude]),
+    promised: sure.filter(({ kind }) => PROMISES.has(kind)),
+    own: own(text),
+  };
+}
+
+/** Words that were found as two kinds are one slip. */
+function apart(findings: readonly Finding<DraftKind | SignalKind>[]): Finding<DraftKind | SignalKind>[] {
+  const kept: Finding<DraftKind | SignalKind>[] = [];
+  for (const finding of findings)
+    if (!kept.some(({ start, end }) => finding.start < end && start < finding.end)) kept.push(finding);
+  return kept.sort((one, another) => one.start - another.start);
+}

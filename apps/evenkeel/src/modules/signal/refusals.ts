@@ -1,0 +1,33 @@
+import type { Context } from 'hono';
+import { refused } from '../../kernel/http.ts';
+import type { Params } from '../../kernel/outcome.ts';
+import type { SignalRefusal } from './signal.ts';
+
+const statusOf = {
+  'party-unknown': 404,
+  'interaction-unknown': 404,
+  'signal-unknown': 404,
+  'switch-unknown': 404,
+  'reason-missing': 422,
+  'pace-unusable': 422,
+} as const satisfies Record<SignalRefusal, 404 | 422>;
+
+const titles: Record<SignalRefusal, string> = {
+  'party-unknown': 'There is no such client.',
+  'interaction-unknown': 'There is no such message.',
+  'signal-unknown': 'These words are not marked any more.',
+  'switch-unknown': 'This rule is not off.',
+  'reason-missing': 'Say why the rule is turned off.',
+  'pace-unusable': 'Hours need at least one working day, and an end after their beginning.',
+};
+
+/** Answers a refusal of this module. */
+export function refusal(
+  c: Context,
+  given: { readonly reason: SignalRefusal; readonly params?: Params },
+): never {
+  return refused(c, given, statusOf, titles);
+}
+
+/** Who may work with marked words. */
+export const WORKERS = ['owner', 'manager', 'agent'] as const;

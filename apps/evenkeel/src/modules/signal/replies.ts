@@ -1,0 +1,73 @@
+/** What pairing replies needs of a message. */
+export type Turn = {
+  readonly interactionId: string;
+  readonly at: string;
+  readonly isTimed: boolean;
+  readonly side: 'theirs' | 'ours';
+  readonly threadId: string | null;
+};
+
+/** A message of one side, and the first one of the other side that came after it. */
+export type Reply<T extends Turn> = {
+  readonly to: T;
+  /** Null while nobody has answered. */
+  readonly by: T | null;
+  /** Whether the answer came in another conversation. */
+  readonly isElsewhere: boolean;
+};
+
+/** What comes later than this answers nothing any more: it begins something new. */
+const LONGEST_MS = 30 * 24 * 3600 * 1000;
+
+/**
+ * Pairs what was said with what was answered. Of several messages in a row the first waits longest, so it is the one
+ * that counts. Within a conversation first; messages outside any conversation stand in one row of their own.
+ *
+ * @param turns in order of time
+ */
+export function repliesIn<T extends Turn>(turns: readonly T[]): readonly Reply<T>[] {
+  const timed = turns.filter(({ isTimed }) => isTimed);
+  return conversationsOf(timed)
+    .flatMap(pairs)
+    .map((pair) => (pair.by === null ? answeredElsewhere(pair, timed) : pair))
+    .sort((one, other) => (one.to.at < other.to.at ? -1 : 1));
+}
+
+function conversationsOf<T extends Turn>(turns: readonly T[]): readonly (readonly T[])[] {
+  const threads = new Map<string, T[]>();
+  for (const turn of turns) {
+    const key = turn.threadId ?? turn.interactionId;
+    threads.set(key, [...(threads.get(key) ?? []), turn]);
+  }
+  const several = [...threads.values()].filter(({ length }) => length > 1);
+  const inSeveral = new Set(several.flat());
+  return [...several, turns.filter((turn) => !inSeveral.has(turn))];
+}
+
+function pairs<T extends Turn>(turns: readonly T[]): readonly Reply<T>[] {
+  const found: Reply<T>[] = [];
+  let waiting: T | null = null;
+  for (const turn of turns) {
+    if (waiting === null) waiting = turn;
+    if (turn.side === waiting.side && isWithin(waiting, turn)) continue;
+    const isAnswer = turn.side !== waiting.side && isWithin(waiting, turn);
+    found.push({ to: waiting, by: isAnswer ? turn : null, isElsewhere: false });
+    waiting = turn;
+  }
+  return waiting === null ? found : [...found, { to: waiting, by: null, isElsewhere: false }];
+}
+
+function isWithin(one: Turn, later: Turn): boolean {
+  return Date.parse(later.at) - Date.parse(one.at) <= LONGEST_MS;
+}
+
+/** Somebody who writes about it under a new subject has answered too. */
+function answeredElsewhere<T extends Turn>(pair: Reply<T>, turns: readonly T[]): Reply<T> {
+  const { to } = pair;
+  const by = turns.find((turn) => turn.side !== to.side && turn.at > to.at && isWithin(to, turn));
+  return by ? { to, by, isElsewhere: true } : pair;
+}
+
+export function hoursBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 3_600_000;
+}

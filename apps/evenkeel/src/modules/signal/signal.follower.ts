@@ -1,0 +1,41 @@
+import type { Follower } from '../ledger/follower.ts';
+import type { Ledger } from '../ledger/ledger.actions.ts';
+import type { Reader } from './reader.ts';
+import { type Readable, readingOf } from './signal.ts';
+import { insertReadings, loadInbound } from './signal.store.ts';
+import { loadSettings } from './working.store.ts';
+
+/**
+ * Marks words of the other side, behind the index: what is found first can be searched first.
+ *
+ * @param isTurn resolves when nobody who goes before is behind this place in the ledger
+ */
+export function signalFollower(
+  { workspaceId }: Pick<Ledger, 'workspaceId'>,
+  reader: Reader,
+  isTurn: (index: number) => Promise<void> = async () => {},
+): Follower {
+  return {
+    name: 'signal.read',
+    role: 'projector',
+    kinds: ['interaction.recorded'],
+    needs: 'lines',
+    givesWay: true,
+    batch: 250,
+    async handle(tx, entries) {
+      const indexes = new Map(
+        entries.filter(({ kind }) => kind === 'interaction.recorded').map(({ id, index }) => [id, index]),
+      );
+      if (indexes.size === 0) return;
+      await isTurn(entries.at(-1)!.index);
+      const found = await loadInbound(tx, workspaceId, [...indexes.keys()]);
+      if (found.length === 0) return;
+      const readables = found.map((one): Readable => ({ ...one, index: indexes.get(one.recordId)! }));
+      const { profile } = await loadSettings(tx, workspaceId);
+      const texts = readables.map(({ text }) => text);
+      const { method, read } = await reader.read('signals', { texts, profile });
+      const readings = readables.map((readable, i) => readingOf(readable, method, read[i]!));
+      await insertReadings(tx, workspaceId, readings);
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import type { Lang } from './analyse.ts';
+import { type Circumstances, lastSentence, type Omission, omissions, underCircumstances } from './draft.ts';
 import {
   ASK_KINDS,
   type AskKind,
@@ -15,9 +16,10 @@ import {
   SIGNAL_KINDS,
   type SignalKind,
 } from './finding.ts';
+import type { Models } from './model/models.ts';
 import { lineOf } from './rules/line.ts';
 import { mergeFindings } from './rules/merge-findings.ts';
-import type { CompiledPack, PackRule } from './rules/pack.ts';
+import type { CompiledPack, PackRule, Policy } from './rules/pack.ts';
 import { createRuleSet, type RuleSet } from './rules/rule-set.ts';
 import { type Hit, runRules } from './rules/run.ts';
 import { sourceEnd, sourceStart } from './text/normalise.ts';
@@ -40,91 +42,111 @@ type Group = keyof typeof GROUPS;
 /** Packs and models, made ready once. Rules of a language and group are compiled when they are first needed. */
 export type Engine = {
   readonly version: string;
+  readonly models: Models | null;
   readonly ruleSet: (lang: RuleLang, group: Group) => RuleSet | null;
-  readonly phrase: (lang: RuleLang, key: string) => string | null;
+  readonly packsOf: (lang: RuleLang) => readonly CompiledPack[];
 };
 
-export function createEngine(packs: readonly CompiledPack[], _models: null): Engine {
+/** @param packs several of one language are laid over each other: those that ship first, then a user's own */
+export function createEngine(packs: readonly CompiledPack[], models: Models | null): Engine {
   const sets = new Map<string, RuleSet | null>();
+  const packsOf = (lang: RuleLang) => packs.filter((pack) => pack.lang === lang);
   const make = (lang: RuleLang, group: Group): RuleSet | null => {
-    const own = packs.filter((pack) => pack.lang === lang);
+    const own = packsOf(lang);
     return own.length === 0 ? null : createRuleSet(lang, own, GROUPS[group]);
   };
   return {
     version: ENGINE_VERSION,
+    models,
+    packsOf,
     ruleSet: (lang, group) => {
       const key = `${lang} ${group}`;
-      if (!sets.has(key)) sets.set(key, make(lang, group));
-      return sets.get(key) as RuleSet | null;
+      const known = sets.get(key);
+      if (known !== undefined) return known;
+      const set = make(lang, group);
+      sets.set(key, set);
+      return set;
     },
-    phrase: (lang, key) =>
-      packs.findLast((pack) => pack.lang === lang && Object.hasOwn(pack.phrases, key))?.phrases[key] ?? null,
   };
 }
 
+/**
+ * @property lang of sentences that do not tell their own; it is also what is reported
+ * @property profile leaves out the rules that are off in it
+ * @property off ids of rules that are left out
+ */
 export type ReadOptions = {
   readonly lang?: RuleLang | undefined;
   readonly profile?: 'performer' | undefined;
   readonly off?: ReadonlySet<string> | undefined;
 };
 
-export function readSignals(
-  engine: Engine,
-  text: string,
-  options: ReadOptions = {},
-): { lang: Lang; findings: Finding<SignalKind>[] } {
-  return find(engine, text, 'signals', options);
+/** @property cutAt offset behind what was read of a longer text; null: all was read */
+export type Read<Kind extends FindingKind> = {
+  readonly lang: Lang;
+  readonly findings: Finding<Kind>[];
+  readonly cutAt: number | null;
+};
+
+/** What is seen in a client's words. Never throws; offsets lie inside the text and never inside a character. */
+export function readSignals(engine: Engine, text: string, options: ReadOptions = {}): Read<SignalKind> {
+  return find(engine, readText(text, options.lang), 'signals', options);
 }
 
-export function checkDraft(
-  engine: Engine,
-  text: string,
-  options: ReadOptions = {},
-): { lang: Lang; findings: Finding<DraftKind>[] } {
-  return find(engine, text, 'draft', options);
+/** @property replyTo the message that the draft answers */
+export type DraftOptions = ReadOptions & Circumstances & { readonly replyTo?: string | undefined };
+
+/**
+ * What is seen in our own draft. Every finding has a level. What a reply leaves out (`unanswered`, `no_next_step`) has
+ * no words to mark: it stands on the draft's last sentence, and `why` quotes what was asked.
+ */
+export function checkDraft(engine: Engine, text: string, options: DraftOptions = {}): Read<DraftKind> {
+  const reading = readText(text, options.lang);
+  const found = find<DraftKind>(engine, reading, 'draft', options);
+  const policies = policiesOf(engine, reading.lang);
+  const findings = [...found.findings, ...missingFrom(engine, reading, found.findings, options)];
+  return { ...found, findings: findings.map((finding) => underCircumstances(finding, policies, options)) };
 }
 
-export function checkNote(
-  engine: Engine,
-  text: string,
-  options: ReadOptions = {},
-): { lang: Lang; findings: Finding<NoteKind>[] } {
-  return find(engine, text, 'note', options);
+/** What does not belong into a neutral note. */
+export function checkNote(engine: Engine, text: string, options: ReadOptions = {}): Read<NoteKind> {
+  return find(engine, readText(text, options.lang), 'note', options);
 }
 
+export type Ask = Finding<AskKind> & { readonly number: number };
+
+/** What asks for an answer, numbered from 1 in the order of the text. */
 export function readAsks(
   engine: Engine,
   text: string,
   options: ReadOptions = {},
-): { lang: Lang; asks: (Finding<AskKind> & { number: number })[] } {
-  const { lang, findings } = find<AskKind>(engine, text, 'asks', options);
-  return { lang, asks: findings.map((finding, at) => ({ ...finding, number: at + 1 })) };
+): { lang: Lang; asks: Ask[]; cutAt: number | null } {
+  const { findings, ...rest } = find<AskKind>(engine, readText(text, options.lang), 'asks', options);
+  return { ...rest, asks: findings.map((finding, at) => ({ ...finding, number: at + 1 })) };
 }
 
-export function readInquiry(
-  engine: Engine,
-  text: string,
-  options: ReadOptions = {},
-): { lang: Lang; findings: Finding<InquiryKind>[] } {
-  return find(engine, text, 'inquiry', options);
+/** What a first inquiry shows that is worth a question before one says yes. */
+export function readInquiry(engine: Engine, text: string, options: ReadOptions = {}): Read<InquiryKind> {
+  return find(engine, readText(text, options.lang), 'inquiry', options);
 }
 
+/** A phrase or question of the packs; null where there is none. */
 export function phraseOf(engine: Engine, lang: RuleLang, key: string): string | null {
-  return engine.phrase(lang, key);
-}
-
-function find<Kind extends FindingKind>(
-  engine: Engine,
-  text: string,
-  group: Group,
-  options: ReadOptions,
-): { lang: Lang; findings: Finding<Kind>[] } {
-  const reading = readText(text, options.lang);
-  const findings = hitsOf(engine, reading, group, options).map((hit) => findingOf<Kind>(hit, reading));
-  return { lang: reading.lang, findings: mergeFindings(findings) };
+  const pack = engine.packsOf(lang).findLast(({ phrases }) => Object.hasOwn(phrases, key));
+  return pack?.phrases[key] ?? null;
 }
 
 const RULE_LANGS: readonly RuleLang[] = ['en', 'ru', 'fi'];
+
+function find<Kind extends FindingKind>(
+  engine: Engine,
+  reading: Reading,
+  group: Group,
+  options: ReadOptions,
+): Read<Kind> {
+  const findings = hitsOf(engine, reading, group, options).map((hit) => findingOf<Kind>(hit, reading));
+  return { lang: reading.lang, findings: mergeFindings(findings), cutAt: reading.cutAt };
+}
 
 function hitsOf(
   engine: Engine,
@@ -132,9 +154,9 @@ function hitsOf(
   group: Group,
   options: ReadOptions,
 ): Hit[] {
-  const isOff = (rule: PackRule): boolean =>
-    (options.off?.has(rule.id) ?? false) ||
-    (options.profile !== undefined && (rule.profile?.includes(options.profile) ?? false));
+  const { off, profile } = options;
+  const isOff = ({ id, profile: without }: PackRule): boolean =>
+    (off?.has(id) ?? false) || (profile !== undefined && (without?.includes(profile) ?? false));
   return RULE_LANGS.flatMap((lang) => {
     const spoken = sentences.filter((sentence) => sentence.lang === lang);
     const set = spoken.length > 0 ? engine.ruleSet(lang, group) : null;
@@ -163,4 +185,35 @@ function findingOf<Kind extends FindingKind>(
     ...(rule.level ? { level: rule.level } : {}),
     ...(rule.advice ? { advice: rule.advice } : {}),
   };
+}
+
+function policiesOf(engine: Engine, lang: Lang): readonly Policy[] {
+  return lang === 'simple' ? [] : engine.packsOf(lang).flatMap(({ policy }) => policy);
+}
+
+function missingFrom(
+  engine: Engine,
+  reading: Reading,
+  findings: readonly Finding<DraftKind>[],
+  { replyTo }: DraftOptions,
+): Finding<DraftKind>[] {
+  if (replyTo === undefined) return [];
+  const { asks, lang } = readAsks(engine, replyTo);
+  const hasCommitment = findings.some(({ kind }) => kind === 'commitment');
+  const place = lastSentence(reading);
+  const quote = reading.normalised.source.slice(place.start, place.end);
+  const pack = asks[0]?.pack ?? '';
+  return omissions(asks, lang, reading, hasCommitment).map((omission) =>
+    omitted(omission, { ...place, quote, pack }),
+  );
+}
+
+const OMISSION_CONFIDENCE = 0.7;
+
+function omitted(
+  { kind, why }: Omission,
+  place: Pick<Finding, 'start' | 'end' | 'quote' | 'pack'>,
+): Finding<DraftKind> {
+  const confidence = OMISSION_CONFIDENCE;
+  return { kind, ...place, confidence, band: bandOf(confidence), why, engine: ENGINE_VERSION };
 }

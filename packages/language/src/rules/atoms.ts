@@ -40,7 +40,8 @@ export function formsOf(form: string): readonly string[] {
     forms.push(form.replace(/(\p{L})\1\1+/gu, '$1$1'), form.replace(/(\p{L})\1\1+/gu, '$1'));
   }
   if (/\p{L}/u.test(form) && /[0-9@$!]/.test(form)) {
-    const letters = form.replace(/[0134578@$!]/g, (sign) => LEET[sign] as string);
+    const signs = /[а-я]/.test(form) ? CYRILLIC_LEET : LEET;
+    const letters = form.replace(/[0-9@$!]/g, (sign) => signs[sign] ?? sign);
     if (letters !== form) forms.push(letters);
   }
   return forms;
@@ -57,6 +58,15 @@ const LEET: Readonly<Record<string, string>> = {
   '@': 'a',
   $: 's',
   '!': 'i',
+};
+
+const CYRILLIC_LEET: Readonly<Record<string, string>> = {
+  '0': 'о',
+  '3': 'з',
+  '4': 'ч',
+  '6': 'б',
+  '@': 'а',
+  $: 'с',
 };
 
 const CLITIC = /^(.+?)('(?:ll|m|re|ve|d|s)|n't)$/;

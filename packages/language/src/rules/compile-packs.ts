@@ -134,10 +134,7 @@ function withoutFaults(lang: RuleLang, packs: readonly ReadPack[], below: readon
   };
   const withoutUnknownAdvice = (pack: ReadPack, path: Path, rule: PackRule): PackRule => {
     const { advice, ...rest } = rule;
-    const isKnown = isSound(pack, [...path, 'advice'], () => {
-      if (advice !== undefined && !Object.hasOwn(phrases, advice))
-        throw new PatternError(`${advice} is no phrase`);
-    });
+    const isKnown = isSound(pack, [...path, 'advice'], () => refuseNoPhrase(advice, phrases));
     return isKnown ? rule : rest;
   };
 
@@ -152,9 +149,23 @@ function withoutFaults(lang: RuleLang, packs: readonly ReadPack[], below: readon
     const rules = pack.rules
       .filter(({ rule, place }) => isSoundRule(pack, ['rules', place], rule))
       .map((one) => ({ ...one, rule: withoutUnknownAdvice(pack, ['rules', one.place], one.rule) }));
-    return { ...pack, words: Object.fromEntries(words), blockers: Object.fromEntries(blockers), rules };
+    const policy = pack.policy.filter(({ advice }, at) =>
+      isSound(pack, ['policy', at], () => refuseNoPhrase(advice, phrases)),
+    );
+    return {
+      ...pack,
+      policy,
+      words: Object.fromEntries(words),
+      blockers: Object.fromEntries(blockers),
+      rules,
+    };
   });
   return { problems, sound };
+}
+
+function refuseNoPhrase(advice: string | undefined, phrases: object): void {
+  if (advice !== undefined && !Object.hasOwn(phrases, advice))
+    throw new PatternError(`${advice} is no phrase`);
 }
 
 function refuseUnknown(name: string, blockers: Layers['blockers']): void {
@@ -181,15 +192,9 @@ function joined(lang: RuleLang, packs: readonly ReadPack[]): CompiledPack {
     ...layersOf(packs),
     rules: packs.flatMap(({ rules }) => rules.map(({ rule }) => rule)),
     phrases: Object.assign({}, ...packs.map(({ phrases }) => phrases)),
+    policy: packs.flatMap(({ policy }) => policy),
   };
-  return {
-    lang,
-    version: hashOf(JSON.stringify(content)),
-    words: content.words,
-    blockers: content.blockers,
-    rules: content.rules,
-    phrases: content.phrases,
-  };
+  return { ...content, version: hashOf(JSON.stringify(content)) };
 }
 
 /** FNV-1a over UTF-16 units in two lanes, as 16 hex digits: tells versions apart, protects nothing. */

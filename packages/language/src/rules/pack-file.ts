@@ -7,7 +7,7 @@ import {
   type RuleLang,
   SIGNAL_KINDS,
 } from '../finding.ts';
-import type { PackRule, Problem } from './pack.ts';
+import { GROUNDS, type Ground, type PackRule, type Policy, type Problem } from './pack.ts';
 
 /**
  * A pack as its file holds it.
@@ -36,6 +36,7 @@ export type ReadPack = {
     readonly place: number;
   }[];
   readonly phrases: Readonly<Record<string, string>>;
+  readonly policy: readonly Policy[];
   readonly lineOf: PackFile['lineOf'];
 };
 
@@ -47,7 +48,7 @@ const KINDS: ReadonlySet<string> = new Set<FindingKind>([
   ...INQUIRY_KINDS,
 ]);
 const DRAFT: ReadonlySet<string> = new Set(DRAFT_KINDS);
-const FILE_KEYS = ['pack', 'version', 'words', 'blockers', 'rules', 'phrases'];
+const FILE_KEYS = ['pack', 'version', 'words', 'blockers', 'rules', 'phrases', 'policy'];
 const RULE_KEYS =
   'id kind confidence patterns unless when within quote note source finds ignores advice level profile'.split(
     ' ',
@@ -82,6 +83,7 @@ export function readPackFile(
     blockers: listsAt(document, 'blockers', report),
     rules: rulesAt(document.rules, file, report),
     phrases: phrasesAt(document.phrases, report),
+    policy: policyAt(document.policy, report),
     lineOf: file.lineOf,
   };
   return { pack: problems.length === 0 ? pack : null, problems };
@@ -209,4 +211,47 @@ function profileOf(value: unknown, path: Path, report: Report): { profile?: read
   if (Array.isArray(value) && value.every((one) => one === 'performer')) return { profile: value };
   report([...path, 'profile'], 'profile is a list of performer');
   return {};
+}
+
+const POLICY_KEYS = ['kind', 'ground', 'counsel', 'place', 'level', 'advice', 'source'];
+
+function policyAt(value: unknown, report: Report): readonly Policy[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) {
+    report(['policy'], 'policy is a list');
+    return [];
+  }
+  return value.flatMap((entry: unknown, at) => {
+    const reason = isFields(entry) ? faultOfPolicy(entry) : 'an entry is a mapping';
+    if (reason === undefined) return [entry as Policy];
+    report(['policy', at], reason);
+    return [];
+  });
+}
+
+function faultOfPolicy({
+  kind,
+  ground,
+  counsel,
+  place,
+  level,
+  advice,
+  source,
+  ...rest
+}: Fields): string | undefined {
+  const unknown = Object.keys(rest)[0];
+  if (unknown !== undefined) return `${unknown} is unknown in a policy: ${POLICY_KEYS.join(', ')}`;
+  if (!DRAFT.has(String(kind))) return `${String(kind)} is no kind of a draft`;
+  if (ground !== undefined && !isListOf(ground, (one) => GROUNDS.includes(one as Ground)))
+    return `ground is a list of ${GROUNDS.join(', ')}`;
+  if (counsel !== undefined && typeof counsel !== 'boolean') return 'counsel is true or false';
+  if (place !== undefined && !isListOf(place, (one) => /^[a-z]{2}(?:-[a-z0-9]{1,3})?$/.test(one)))
+    return 'place is a list of codes such as gb or us-ca';
+  if (level !== undefined && level !== 'warning' && level !== 'note') return 'level is warning or note';
+  if (advice !== undefined && typeof advice !== 'string') return 'advice is the key of a phrase';
+  return typeof source === 'string' && source.trim() !== '' ? undefined : 'a policy needs a source';
+}
+
+function isListOf(value: unknown, isOne: (one: string) => boolean): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string' && isOne(one));
 }

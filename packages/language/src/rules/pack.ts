@@ -1,4 +1,4 @@
-import type { FindingKind, RuleLang } from '../finding.ts';
+import type { DraftKind, FindingKind, RuleLang } from '../finding.ts';
 
 /** What a finding shows: what matched, its clause, or its sentence. */
 export type QuoteWidth = 'match' | 'clause' | 'sentence';
@@ -21,6 +21,27 @@ export type PackRule = {
   readonly file: string;
 };
 
+/** What a person has said of the point that a draft answers. */
+export const GROUNDS = ['not_looked_at', 'founded', 'partly', 'unfounded', 'not_ours'] as const;
+export type Ground = (typeof GROUNDS)[number];
+
+/**
+ * What a kind of a draft's finding means under the circumstances; of several that fit, the first counts.
+ *
+ * @property ground fits any of these; any ground where it is absent
+ * @property counsel fits only with (true) or without (false) an insurer or counsel involved
+ * @property place fits in these places: ISO 3166 codes in small letters, with or without subdivision
+ */
+export type Policy = {
+  readonly kind: DraftKind;
+  readonly ground?: readonly Ground[];
+  readonly counsel?: boolean;
+  readonly place?: readonly string[];
+  readonly level?: 'warning' | 'note';
+  readonly advice?: string;
+  readonly source: string;
+};
+
 /** The packs of one language, validated; patterns are still text. `version` is a hash of all the rest. */
 export type CompiledPack = {
   readonly lang: RuleLang;
@@ -29,6 +50,7 @@ export type CompiledPack = {
   readonly blockers: Readonly<Record<string, readonly string[]>>;
   readonly rules: readonly PackRule[];
   readonly phrases: Readonly<Record<string, string>>;
+  readonly policy: readonly Policy[];
 };
 
 /** Where a pack is wrong and why. `line` counts from 1. */

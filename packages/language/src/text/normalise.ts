@@ -72,7 +72,7 @@ function stringOf(units: Uint16Array): string {
 const CLUSTER =
   /(?:\p{RI}\p{RI}|.)[\p{M}\p{Emoji_Modifier}\u200C]*(?:\u200D\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}]*)*/suy;
 const PICTURE = /^(?![\d#*©®™])(?:\p{Extended_Pictographic}|\p{RI}\p{RI})/u;
-const INVISIBLE = /^[\p{Cf}\u034F\p{Variation_Selector}]$/u;
+const INVISIBLE = /^(?:\p{Cf}|\u034F|\p{Variation_Selector})$/u;
 /** Marks heaped on one letter beyond this many say nothing. */
 const MAX_CLUSTER = 32;
 

@@ -42,7 +42,7 @@ export function readText(text: string, lang?: Lang): Reading {
     normalised,
     lang: whole,
     parts,
-    sentences: withLanguages(sentences, scores, whole, normalised.text),
+    sentences: withLanguages(sentences, scores, whole, lang !== undefined, normalised.text),
     cutAt,
   };
 }
@@ -72,16 +72,17 @@ function foldedOffset({ starts, text }: Normalised, offset: number): number {
   return low;
 }
 
-type Score = { en: number; fi: number; other: number; cyrillic: number; latin: number };
+type Score = { en: number; fi: number; other: number; cyrillic: number; latin: number; translit: number };
 
 function scoreOf(text: string, tokens: readonly Token[]): Score {
-  const score: Score = { en: 0, fi: 0, other: 0, cyrillic: 0, latin: 0 };
-  for (const { kind, start, end } of tokens) {
+  const score: Score = { en: 0, fi: 0, other: 0, cyrillic: 0, latin: 0, translit: 0 };
+  for (const { kind, start, end, form } of tokens) {
     if ((kind & PUNCTUATION) !== 0) continue;
     const script = classOf(text.charCodeAt(start));
     if (script === CYRILLIC) score.cyrillic += end - start;
     if (script !== LATIN) continue;
     score.latin += end - start;
+    if (TRANSLITERATED.has(form)) score.translit += 1;
     const { evidence } = wordAt(text, start, end, LATIN);
     score.en += evidence.en;
     score.fi += evidence.fi;
@@ -91,7 +92,7 @@ function scoreOf(text: string, tokens: readonly Token[]): Score {
 }
 
 function sumOf(scores: readonly Score[]): Score {
-  const sum: Score = { en: 0, fi: 0, other: 0, cyrillic: 0, latin: 0 };
+  const sum: Score = { en: 0, fi: 0, other: 0, cyrillic: 0, latin: 0, translit: 0 };
   for (const score of scores) for (const key of Object.keys(sum) as (keyof Score)[]) sum[key] += score[key];
   return sum;
 }
@@ -100,17 +101,29 @@ function langOf(score: Score, text: string): Lang {
   return majorityOf(score, text);
 }
 
+/** Russian function words as they are typed in Latin letters. */
+const TRANSLITERATED: ReadonlySet<string> = new Set(
+  `ya vy ty mne menya vas vam vami vash vasha vashi nas nam nash moi moya moy ne net na chto chtoby eto etot eta esli kak kogda
+  gde pochemu uzhe eshe escho budu budet bylo byl byla prosto tolko tak ili zhe dengi deneg za ot iz ko
+  vse vsem nikto nikogda bolshe nado nuzhno hochu mozhno spasibo pozhaluysta zdravstvuyte privet skolko`.split(
+    /\s+/,
+  ),
+);
+const MIN_TRANSLITERATED = 2;
+
 /** Below this many points a sentence does not speak for itself. */
 const MIN_POINTS = 3;
+const POINTS_OF_A_WORD = 4;
 
 /** A sentence that does not tell its language takes that of the whole, or of the one before it where the script differs. */
 function withLanguages(
   sentences: readonly Sentence[],
   scores: readonly Score[],
   whole: Lang,
+  isStated: boolean,
   text: string,
 ): ReadSentence[] {
-  const latin = whole === 'ru' || whole === 'simple' ? latinLanguage(scores, whole) : whole;
+  const latin = isStated || whole === 'en' || whole === 'fi' ? whole : latinLanguage(scores, whole);
   return sentences.map((sentence, at) => ({
     ...sentence,
     lang: sentenceLang(scores[at] as Score, whole, latin, text),
@@ -133,6 +146,7 @@ const MAX_GUESSED = 120;
 function sentenceLang(score: Score, whole: Lang, latin: Lang, text: string): Lang {
   if (score.cyrillic > score.latin) return whole === 'simple' ? langOf({ ...score, latin: 0 }, text) : 'ru';
   if (score.latin === 0) return whole;
-  const own = langOf(score, text);
-  return Math.max(score.en, score.fi, score.other) >= MIN_POINTS ? own : latin;
+  const points = Math.max(score.en, score.fi, score.other);
+  if (score.translit >= MIN_TRANSLITERATED && points < POINTS_OF_A_WORD * score.translit) return 'ru';
+  return points >= MIN_POINTS ? langOf(score, text) : latin;
 }

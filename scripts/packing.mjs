@@ -27,6 +27,8 @@ const RESOURCES = [
   'apps/evenkeel/openapi.json',
   'apps/web/dist',
   'fixtures',
+  'packages/language/packs',
+  'packages/language/weights',
   'packs',
 ];
 

@@ -1,6 +1,7 @@
 import { type Engine, readSignals, scoresOf } from '@evenkeel/language/engine';
 import type { RuleLang, Scores } from '@evenkeel/language/finding';
 import { loadEngine } from '@evenkeel/language/node';
+import { LANGUAGE_FOLDER } from '../modules/signal/engine.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { answerLines, langOf, readAll, TEXT_OPTIONS, textIn } from './detect-input.ts';
 import { findingText, printed } from './detect-words.ts';
@@ -22,7 +23,7 @@ export const detectCommand: Command = {
     const name = words[0] ?? null;
     const lang = langOf(values.lang);
     const withScores = values.scores === true;
-    const engine = await loadEngine();
+    const engine = await loadEngine(LANGUAGE_FOLDER);
     if (values.jsonl)
       return answerLines(name, out, (line) => {
         const given = textIn(line, lang);

@@ -1,6 +1,7 @@
 import { checkDraft, type Engine, phraseOf } from '@evenkeel/language/engine';
 import type { DraftKind, Finding, RuleLang } from '@evenkeel/language/finding';
 import { loadEngine } from '@evenkeel/language/node';
+import { LANGUAGE_FOLDER } from '../modules/signal/engine.ts';
 import type { Client } from './client.ts';
 import { type Command, DATA_OPTION, type ExitCode, JSON_OPTION, textOf, UsageError } from './command.ts';
 import { answerLines, type Line, langOf, readAll, TEXT_OPTIONS, textIn } from './detect-input.ts';
@@ -39,7 +40,7 @@ export const draftCommand: Command = {
       out.result(values.json ? JSON.stringify(checked) : textFor(checked));
       return codeOf(checked);
     }
-    const engine = await loadEngine();
+    const engine = await loadEngine(LANGUAGE_FOLDER);
     if (values.jsonl) return checkLines(engine, name, lang, replyTo, out);
     const checked = check(engine, await readAll(name), lang ?? undefined, replyTo);
     out.result(values.json ? JSON.stringify(checked) : textFor(checked));

@@ -1,5 +1,6 @@
 import { forecastOf } from '@evenkeel/language/engine';
 import { loadEngine } from '@evenkeel/language/node';
+import { LANGUAGE_FOLDER } from '../modules/signal/engine.ts';
 import { type Command, JSON_OPTION, UsageError } from './command.ts';
 import { answerLines, type Line, readAll, TEXT_OPTIONS, wrongLine } from './detect-input.ts';
 
@@ -16,7 +17,7 @@ export const forecastCommand: Command = {
   maxWords: 1,
   async run({ values, words }, { out }) {
     const name = words[0] ?? null;
-    const engine = await loadEngine();
+    const engine = await loadEngine(LANGUAGE_FOLDER);
     if (values.jsonl)
       return answerLines(name, out, (line) => {
         const turns = turnsIn(line);

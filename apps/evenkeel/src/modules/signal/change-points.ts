@@ -13,18 +13,23 @@ export const FEWEST_VALUES = 16;
 export const SIGNIFICANCE = 0.01;
 /** A level is held for a while; one odd message is none. */
 const FEWEST_IN_A_LEVEL = 4;
+const LOOKS = 10;
 
 /**
  * Finds where values move to another level: the split with the largest rank sum difference, tested, then each side
- * again (binary segmentation). Ranks make one enormous value count no more than one that is just the largest.
+ * again (binary segmentation); then each point is looked for once more between its neighbours, until all stay. Ranks
+ * make one enormous value count no more than one that is just the largest.
  *
  * @returns `'too-few'` below 16 values, else the points in order; an empty list is an answer
  * @source Pettitt 1979, A non-parametric approach to the change-point problem, with the variance of the tied ranks;
- *   p is the first term of the Kolmogorov distribution, 2·exp(−2D²)
+ *   p is the first term of the Kolmogorov distribution, 2·exp(−2D²). Inclán and Tiao 1994 for the second look
  */
 export function changePoints(values: readonly number[]): readonly ChangePoint[] | 'too-few' {
   if (values.length < FEWEST_VALUES) return 'too-few';
-  const splits = segment(values, 0).sort((one, other) => one.at - other.at);
+  const splits = settled(
+    values,
+    segment(values, 0).sort((one, other) => one.at - other.at),
+  );
   const edges = [0, ...splits.map(({ at }) => at), values.length];
   return splits.map(({ at, p }, i) => ({
     at,
@@ -45,6 +50,29 @@ function segment(values: readonly number[], offset: number): Split[] {
     ...segment(values.slice(0, split.at), offset),
     ...segment(values.slice(split.at), offset + split.at),
   ];
+}
+
+/** On stairs the first split may fall anywhere on the middle step; between its neighbours it finds its place or goes. */
+function settled(values: readonly number[], found: readonly Split[]): readonly Split[] {
+  let splits = found;
+  for (let look = 0; look < LOOKS; look++) {
+    const again = lookAgain(values, splits);
+    const isSettled = again.map(({ at }) => at).join() === splits.map(({ at }) => at).join();
+    splits = again;
+    if (isSettled) break;
+  }
+  return splits;
+}
+
+function lookAgain(values: readonly number[], splits: readonly Split[]): readonly Split[] {
+  const kept: Split[] = [];
+  for (const [i] of splits.entries()) {
+    const from = kept.at(-1)?.at ?? 0;
+    const part = values.slice(from, splits[i + 1]?.at ?? values.length);
+    const split = part.length < FEWEST_VALUES ? null : strongestSplit(part);
+    if (split !== null && split.p <= SIGNIFICANCE) kept.push({ at: from + split.at, p: split.p });
+  }
+  return kept;
 }
 
 function strongestSplit(values: readonly number[]): Split | null {

@@ -1,7 +1,7 @@
 import type { DraftKind, Finding, SignalKind } from '@evenkeel/language/finding';
 import { isOutsideHours, type Local, localIn, type Pace, replyDue, workDaysBetween } from './hours.ts';
 import type { OwnWords } from './reader.ts';
-import { contentWords } from './repeats.ts';
+import { type ContentWord, contentWords, sharedWords } from './repeats.ts';
 import { repliesIn, type Turn } from './replies.ts';
 
 /** A message with what was found in it: our own words, or whether theirs ask for an answer. */
@@ -98,9 +98,7 @@ function answersIn(
 }
 
 function promisesIn(ours: readonly Mirrored[]): Mirror['promised'] {
-  const said = ours.map((one) =>
-    one.ours ? contentWords({ quote: one.ours.own, lang: one.ours.lang }) : new Set(),
-  );
+  const said = ours.map(({ ours: own }) => (own ? contentWords({ quote: own.own, lang: own.lang }) : []));
   return ours.flatMap((one, i) =>
     (one.ours?.promised ?? []).map((finding) => {
       const words = contentWords({ quote: finding.quote, lang: one.ours!.lang });
@@ -110,9 +108,9 @@ function promisesIn(ours: readonly Mirrored[]): Mirror['promised'] {
   );
 }
 
-function speaksOf(said: ReadonlySet<unknown>, promised: ReadonlySet<string>): boolean {
-  const shared = [...promised].filter((word) => said.has(word)).length;
+function speaksOf(said: readonly ContentWord[], promised: readonly ContentWord[]): boolean {
+  const shared = sharedWords(promised, said);
   return (
-    shared >= Math.min(SHOWN_WORDS, promised.size) && shared > 0 && shared / promised.size >= SHOWN_SHARE
+    shared >= Math.min(SHOWN_WORDS, promised.length) && shared > 0 && shared / promised.length >= SHOWN_SHARE
   );
 }

@@ -1,7 +1,6 @@
 import {
   checkDraft,
   checkNote,
-  createEngine,
   type Engine,
   partsOf,
   phraseOf,
@@ -11,9 +10,10 @@ import {
   scoresOf,
 } from '@evenkeel/language/engine';
 import type { DraftKind, Finding, RuleLang, SignalKind } from '@evenkeel/language/finding';
-import { loadModels, loadPacks } from '@evenkeel/language/node';
+import { loadEngine, loadPacks } from '@evenkeel/language/node';
 import { sha256 } from '../../kernel/sha256.ts';
 import { answer, takeOnlyWhatIsLeft } from '../../kernel/thread.ts';
+import { LANGUAGE_FOLDER } from './engine.ts';
 import type { Helped, Manner, Measure, OwnWords, PackState, Question, Task, Tasks } from './reader.ts';
 import { readUserPacks } from './user-packs.store.ts';
 
@@ -22,7 +22,6 @@ type Ready = { readonly engine: Engine; readonly state: PackState; readonly dige
 /** Words that hurt, whoever writes them; what is asked or announced is another matter. */
 const HOSTILE: ReadonlySet<SignalKind> = new Set([
   'hostility',
-  'accusation',
   'profanity',
   'identity_attack',
   'sexual_remark',
@@ -54,25 +53,27 @@ let ready: { readonly packsDir: string; readonly is: Promise<Ready> } | null = n
 
 takeOnlyWhatIsLeft();
 answer<Question, unknown>(async ({ task, ask, packsDir }) => {
-  if (ready?.packsDir !== packsDir) ready = { packsDir, is: prepare(packsDir) };
+  if (ready?.packsDir !== packsDir) ready = { packsDir, is: prepare(packsDir).catch(startAnew) };
   return { value: perform(task, ask, await ready.is) };
 });
 
+/** What could not be read at one question may be there at the next. */
+function startAnew(error: unknown): never {
+  ready = null;
+  throw error;
+}
+
 async function prepare(packsDir: string): Promise<Ready> {
-  const [ours, models] = await Promise.all([loadPacks(), loadModels()]);
+  const ours = await loadPacks(LANGUAGE_FOLDER);
   const yours = await readUserPacks(packsDir, ours);
-  const engine = createEngine([...ours, ...yours.packs], models);
+  const engine = await loadEngine(LANGUAGE_FOLDER, yours.packs);
   const packs = [...ours, ...yours.packs].map((pack) => ({
     lang: pack.lang,
     version: pack.version,
     rules: pack.rules.length,
     isYours: yours.packs.includes(pack),
   }));
-  const versions = [
-    engine.version,
-    models?.version,
-    ...packs.map(({ lang, version }) => `${lang}@${version}`),
-  ];
+  const versions = [engine.version, ...packs.map(({ lang, version }) => `${lang}@${version}`)];
   const digest = Buffer.from(sha256(Buffer.from(versions.join(' '))))
     .toString('hex')
     .slice(0, 16);

@@ -1,8 +1,8 @@
 import type { Follower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Reader } from './reader.ts';
-import { type Readable, readingOf } from './signal.ts';
 import { insertReadings, loadInbound } from './signal.store.ts';
+import { type Readable, readingOf } from './signal.ts';
 import { loadSettings } from './working.store.ts';
 
 /**

@@ -55,7 +55,7 @@ test('from one day on more people are copied in, and the change names the messag
 test('our own delay is drawn as theirs is', () => {
   const said = Array.from({ length: 80 }, (_, i) => {
     const pair = Math.floor(i / 2);
-    const waitHours = i % 2 === 0 ? 0 : pair < 20 ? 2 + (pair % 3) : 70 + pair;
+    const waitHours = i % 2 === 0 ? 0 : pair < 20 ? 2 + (pair % 3) : 90 + (pair % 3);
     return {
       side: i % 2 === 0 ? ('theirs' as const) : ('ours' as const),
       at: new Date(Date.parse(day(pair * 7)) + waitHours * 3_600_000).toISOString(),

@@ -10,12 +10,13 @@ export type WordTest = {
   readonly word: string;
 };
 
+const PLAIN = /^[a-zа-яäöå]+$/;
 /** From this length on Finnish is also met without its dots. */
 const MIN_DOTLESS = 5;
 
 /** The keys a text's word is looked up by. */
 export function stemsOf(word: string, lang: RuleLang): readonly string[] {
-  const folded = fold(word);
+  const folded = PLAIN.test(word) ? word : fold(word);
   if (folded === '') return [];
   if (lang === 'ru') return russianStems(folded);
   if (lang === 'en') return [englishStem(folded)];
@@ -25,7 +26,7 @@ export function stemsOf(word: string, lang: RuleLang): readonly string[] {
 
 /** The keys that `~word` of a pattern stands for. */
 export function askedStems(word: string, lang: RuleLang): readonly string[] {
-  const folded = fold(word);
+  const folded = PLAIN.test(word) ? word : fold(word);
   if (lang !== 'fi') return stemsOf(word, lang);
   const keys = [...readFinnish(folded).keys];
   if (/[aeiouyäö]{2}d[aä]$/.test(folded)) keys.push(...readFinnish(folded.slice(0, -2)).keys);
@@ -100,6 +101,7 @@ const HOSTS: ReadonlyMap<string, string> = new Map([
 export function splitForm(form: string): readonly [host: string, clitic: string] | undefined {
   const bare = BARE.get(form) ?? BARE_SUBJECT.get(form);
   if (bare !== undefined) return bare;
+  if (!form.includes("'")) return undefined;
   const clitic = CLITIC.exec(form);
   if (!clitic) return undefined;
   const [, host = '', rest = ''] = clitic;

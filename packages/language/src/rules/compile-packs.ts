@@ -9,7 +9,7 @@ import {
   REQUIRED_WORDS,
 } from './pack.ts';
 import { type Examples, type PackFile, type ReadPack, readPackFile } from './pack-file.ts';
-import { PatternError, parseList } from './pattern.ts';
+import { PatternError } from './pattern.ts';
 import { blockerOf, type Layers, layersOf } from './rule-set.ts';
 
 /** A rule with what its author says it finds and ignores. */
@@ -140,7 +140,7 @@ function withoutFaults(lang: RuleLang, packs: readonly ReadPack[], below: readon
 
   const sound = packs.map((pack): ReadPack => {
     const words = Object.entries(pack.words).filter(([name]) =>
-      isSound(pack, ['words', name], () => parseList(name, all.words, lang)),
+      isSound(pack, ['words', name], () => compiler.list(name)),
     );
     const blockers = Object.entries(pack.blockers).map(([name, patterns]) => {
       const kept = patterns.filter((written, at) => isSoundBlocker(pack, ['blockers', name, at], written));

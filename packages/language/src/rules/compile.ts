@@ -1,6 +1,6 @@
 import { isStopWord } from '../evidence.ts';
 import type { RuleLang } from '../finding.ts';
-import { type Choice, parsePattern, type Step, type Test, type WordLists } from './pattern.ts';
+import { type Choice, createPatternReader, type Step, type Test, type WordLists } from './pattern.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** A step whose tests are numbers. `atom` -1: no single token passes; `rows`: sequences of atoms. */
@@ -40,24 +40,34 @@ export type Pattern = {
 
 export type Compiler = {
   readonly vocabulary: Vocabulary<Anchor>;
+  /** @param rule number of the rule that the pattern finds; -1 for a context or a blocker */
   readonly pattern: (written: string, rule: number) => Pattern;
+  /** Reads a word list, to see that it can be read. */
+  readonly list: (name: string) => void;
 };
+
+/** @property cost how often texts hold it, by a rough guess. */
+type CompiledChoice = { readonly atom: number; readonly rows: readonly Row[]; readonly cost: number };
+type Row = readonly number[];
 
 const MAX_ROWS = 4_000;
 
 /** Compiles patterns over one vocabulary. @throws PatternError when a pattern cannot be read */
 export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
   const vocabulary = createVocabulary<Anchor>(lang);
+  const reader = createPatternReader(words, lang);
+  const choices = new Map<Choice, CompiledChoice>();
+  const costs: number[] = [];
   let count = 0;
 
   function pattern(written: string, rule: number): Pattern {
-    const parsed = parsePattern(written, words, lang);
-    const steps = parsed.map(compileStep);
+    const read = reader.pattern(written);
+    const steps = read.map(compileStep);
     const anchors: Anchor[] = [];
     const spanAt = steps.findIndex(({ is }) => is === 'span');
     const compiled = { number: count, steps, spanAt, anchors, rule };
     count += 1;
-    if (spanAt < 0) anchors.push(...anchorsOf(parsed, compiled));
+    if (spanAt < 0) anchors.push(...anchorsOf(read, compiled));
     if (rule >= 0) for (const anchor of anchors) vocabulary.anchors[anchor.atom]?.push(anchor);
     return compiled;
   }
@@ -65,23 +75,35 @@ export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
   function compileStep(step: Step): CompiledStep {
     if (step.is === 'element')
       return { is: 'element', ...compileChoice(step.choice), isOptional: step.isOptional };
-    if (step.is === 'gap') {
-      const { atom, rows } = step.without ? compileChoice(step.without) : { atom: -1, rows: [] };
-      return { is: 'gap', most: step.most, atom, rows };
-    }
-    return step;
+    if (step.is !== 'gap') return step;
+    const { atom, rows } = step.without ? compileChoice(step.without) : { atom: -1, rows: [] };
+    return { is: 'gap', most: step.most, atom, rows };
   }
 
-  function compileChoice({ singles, rows }: Choice): { atom: number; rows: readonly (readonly number[])[] } {
-    return {
-      atom: singles.length === 0 ? -1 : vocabulary.atomOf(singles),
-      rows: rows.flatMap((row) => rowsOf(row)).slice(0, MAX_ROWS),
+  function compileChoice(choice: Choice): CompiledChoice {
+    const known = choices.get(choice);
+    if (known) return known;
+    const others = choice.others.map(compileChoice);
+    const compiled = {
+      atom: atomOf(choice, others),
+      rows: [...choice.rows.flatMap(rowsOf), ...others.flatMap(({ rows }) => rows)].slice(0, MAX_ROWS),
+      cost: costOf(choice, others),
     };
+    choices.set(choice, compiled);
+    return compiled;
+  }
+
+  function atomOf({ singles }: Choice, others: readonly CompiledChoice[]): number {
+    const atoms = others.map(({ atom }) => atom).filter((atom) => atom >= 0);
+    if (singles.length === 0 && atoms.length <= 1) return atoms[0] ?? -1;
+    const atom = vocabulary.addAtom(singles, atoms);
+    costs[atom] = costOfTests(singles) + atoms.reduce((sum, other) => sum + (costs[other] as number), 0);
+    return atom;
   }
 
   /** Every sequence of atoms a row of choices stands for. */
-  function rowsOf(row: readonly Choice[]): readonly (readonly number[])[] {
-    let found: readonly (readonly number[])[] = [[]];
+  function rowsOf(row: readonly Choice[]): readonly Row[] {
+    let found: readonly Row[] = [[]];
     for (const choice of row) {
       const { atom, rows } = compileChoice(choice);
       const ways = atom < 0 ? rows : [[atom], ...rows];
@@ -90,66 +112,45 @@ export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
     return found;
   }
 
-  /** The element that texts hold least often, by a rough guess; each of its ways is a place to begin. */
-  function anchorsOf(parsed: readonly Step[], compiled: Pattern): readonly Anchor[] {
+  function costOf({ singles, rows }: Choice, others: readonly CompiledChoice[]): number {
+    const ofRows = rows.map((row) => Math.min(...row.map((choice) => compileChoice(choice).cost)));
+    return (
+      costOfTests(singles) +
+      [...ofRows, ...others.map(({ cost }) => cost)].reduce((sum, cost) => sum + cost, 0)
+    );
+  }
+
+  /** The element that texts hold least often; each of its ways is a place to begin. */
+  function anchorsOf(read: readonly Step[], compiled: Pattern): readonly Anchor[] {
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
-    parsed.forEach((step, at) => {
+    read.forEach((step, at) => {
       if (step.is !== 'element' || step.isOptional) return;
-      const cost = costOf(step.choice);
+      const { cost } = compileChoice(step.choice);
       if (cost < least) [best, least] = [at, cost];
     });
     const step = compiled.steps[best];
-    return step?.is === 'element'
-      ? waysOf(step, best, compiled, parsed[best] as Step & { is: 'element' })
-      : [];
+    return step?.is === 'element' ? waysOf(step, best, compiled) : [];
   }
 
-  function waysOf(
-    step: CompiledStep & { is: 'element' },
-    at: number,
-    compiled: Pattern,
-    parsed: Step & { is: 'element' },
-  ): Anchor[] {
-    const ways: Anchor[] = [];
-    if (step.atom >= 0) ways.push({ pattern: compiled, atom: step.atom, step: at, row: -1, offset: 0 });
-    const costs = costsOfAtoms(parsed.choice);
+  function waysOf(step: CompiledStep & { is: 'element' }, at: number, pattern: Pattern): Anchor[] {
+    const ways: Anchor[] = step.atom < 0 ? [] : [{ pattern, atom: step.atom, step: at, row: -1, offset: 0 }];
     step.rows.forEach((row, number) => {
-      const offset = rarest(row, costs);
-      ways.push({ pattern: compiled, atom: row[offset] as number, step: at, row: number, offset });
+      const offset = rarest(row);
+      ways.push({ pattern, atom: row[offset] as number, step: at, row: number, offset });
     });
     return ways;
   }
 
-  function costsOfAtoms(choice: Choice): Map<number, number> {
-    const costs = new Map<number, number>();
-    const visit = ({ singles, rows }: Choice): void => {
-      if (singles.length > 0) costs.set(vocabulary.atomOf(singles), costOfTests(singles));
-      for (const row of rows) row.forEach(visit);
-    };
-    visit(choice);
-    return costs;
+  function rarest(row: Row): number {
+    let best = 0;
+    row.forEach((atom, at) => {
+      if ((costs[atom] as number) < (costs[row[best] as number] as number)) best = at;
+    });
+    return best;
   }
 
-  return { vocabulary, pattern };
-}
-
-function rarest(row: readonly number[], costs: ReadonlyMap<number, number>): number {
-  let best = 0;
-  row.forEach((atom, at) => {
-    if (cost(atom) < cost(row[best] as number)) best = at;
-  });
-  return best;
-
-  function cost(atom: number): number {
-    return costs.get(atom) ?? 1;
-  }
-}
-
-/** How often texts hold what a choice stands for: function words and signs often, other words seldom. */
-function costOf({ singles, rows }: Choice): number {
-  const ofRows = rows.map((row) => Math.min(...row.map(costOf)));
-  return costOfTests(singles) + ofRows.reduce((sum, cost) => sum + cost, 0);
+  return { vocabulary, pattern, list: (name) => void reader.list(name) };
 }
 
 function costOfTests(tests: readonly Test[]): number {

@@ -36,7 +36,6 @@ type Affix = { readonly affix: string; readonly atom: number };
 
 /** Numbers the tests of all patterns (atoms) and tells, for each form of a text, which it passes. */
 export function createVocabulary<Anchor>(lang: RuleLang) {
-  const atoms = new Map<string, number>();
   const exact = new Map<string, number[]>();
   const stems = new Map<string, number[]>();
   const prefixes = new Map<string, Affix[]>();
@@ -44,17 +43,18 @@ export function createVocabulary<Anchor>(lang: RuleLang) {
   const anchors: Anchor[][] = [];
   /** For each atom the kinds of token that pass it whatever their form. */
   const bits: number[] = [];
+  /** For each atom those that are passed with it. */
+  const followed: number[][] = [];
   const entries = new Map<string, Entry<Anchor>>();
 
-  function atomOf(tests: readonly Test[]): number {
-    const key = keyOf(tests);
-    const known = atoms.get(key);
-    if (known !== undefined) return known;
+  /** Adds an atom: a token passes it by any of the tests or by passing any of the other atoms. */
+  function addAtom(tests: readonly Test[], others: readonly number[]): number {
     const atom = bits.length;
-    atoms.set(key, atom);
-    bits.push(0);
+    bits.push(others.reduce((sum, other) => sum | (bits[other] as number), 0));
     anchors.push([]);
+    followed.push([]);
     for (const test of tests) register(test, atom);
+    for (const other of others) followed[other]?.push(atom);
     return atom;
   }
 
@@ -83,6 +83,8 @@ export function createVocabulary<Anchor>(lang: RuleLang) {
   function readEntry(form: string): Entry<Anchor> {
     const found = new Set<number>();
     for (const one of readings(form)) collect(one, found);
+    // A set goes on over what is added while it is gone over.
+    for (const atom of found) for (const more of followed[atom] as number[]) found.add(more);
     const sorted = [...found].sort((a, b) => a - b);
     const split = lang === 'en' ? splitForm(form) : undefined;
     return { form, atoms: sorted, anchors: sorted.flatMap((atom) => anchors[atom] as Anchor[]), split };
@@ -100,7 +102,7 @@ export function createVocabulary<Anchor>(lang: RuleLang) {
       for (const stem of stemsOf(form, lang)) for (const atom of stems.get(stem) ?? NONE) found.add(atom);
   }
 
-  return { atomOf, entryOf, bits: bits as readonly number[], anchors: anchors as readonly Anchor[][] };
+  return { addAtom, entryOf, bits: bits as readonly number[], anchors: anchors as readonly Anchor[][] };
 }
 
 export type Vocabulary<Anchor> = ReturnType<typeof createVocabulary<Anchor>>;
@@ -111,10 +113,6 @@ function push<Value>(table: Map<string, Value[]>, key: string, value: Value): vo
   const held = table.get(key);
   if (held) held.push(value);
   else table.set(key, [value]);
-}
-
-function keyOf(tests: readonly Test[]): string {
-  return [...new Set(tests.map(({ how, word }) => `${how} ${word}`))].sort().join('|');
 }
 
 /** Marks of one run are met singly and as many: `?!` is a question mark, an exclamation mark and `!!`. */

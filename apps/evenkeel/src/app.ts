@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
-import type { Chance } from './kernel/chance.ts';
+import { type Ground, type GroundPorts, giveUp, openGround } from './ground.ts';
 import { idMaker } from './kernel/chance.ts';
-import type { Config } from './kernel/config.ts';
 import { type Db, holdDatabase, openDb, openPool, type Tx } from './kernel/db.ts';
-import { type Holding, takeFolder } from './kernel/holder.ts';
+import type { Holding } from './kernel/holder.ts';
 import { type Api, checkRights, createApi } from './kernel/http.ts';
 import type { Log } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
-import { type Postgres, startPostgres } from './kernel/postgres.ts';
 import type { Fetch } from './kernel/server.ts';
 import { startThread } from './kernel/workers.ts';
 import { type Importer, makeImporter } from './modules/interaction/import.actions.ts';
@@ -24,7 +22,7 @@ import { makeSealer, type Sealer } from './modules/ledger/sealer.actions.ts';
 import { openReader } from './modules/signal/reader.ts';
 import { signalFollower } from './modules/signal/signal.follower.ts';
 import { letPass } from './modules/signal/turn.actions.ts';
-import { type Keys, openKeys } from './modules/vault/keys.store.ts';
+import type { Keys } from './modules/vault/keys.store.ts';
 import { openVault } from './modules/vault/vault.actions.ts';
 import { wireRoutes } from './routes.ts';
 import { VERSION } from './version.ts';
@@ -49,11 +47,8 @@ export type App = {
   readonly close: () => Promise<void>;
 };
 
-export type AppPorts = {
-  readonly config: Config;
-  readonly chance: Chance;
+export type AppPorts = GroundPorts & {
   readonly log: Log;
-  readonly say: (line: string) => void;
   /** Whether people will sign in: only then is the sign-in library loaded. */
   readonly forPeople: boolean;
   /** Whether the folder holds the fictional story. */
@@ -64,20 +59,17 @@ export type AppPorts = {
   readonly beforeFollowing?: (ledger: Ledger) => Promise<void>;
 };
 
-/** Opens a data folder: takes it, starts its database, checks its head, and wires the modules together. */
-export async function openApp(ports: AppPorts): Promise<App> {
+/**
+ * Opens a data folder: starts its database, checks its head, and wires the modules together.
+ *
+ * @param ground when the folder was taken already; it is given up with the rest
+ */
+export async function openApp(ports: AppPorts, ground?: Ground): Promise<App> {
   const { config, chance } = ports;
-  const closing: (() => Promise<unknown>)[] = [];
-  const close = async () => {
-    for (const step of closing.splice(0).reverse()) await step();
-  };
+  const { holding, keys, connection, closing } = ground ?? (await openGround(ports));
+  const close = () => giveUp(closing);
   try {
-    const holding = await takeFolder(config.data);
-    closing.push(() => holding.release());
-    const keys = await openKeys(config.data, chance);
-    const database = await openDatabase(config, keys, ports.say);
-    closing.push(() => database.stop());
-    const pool = openPool(database.connection);
+    const pool = openPool(connection);
     const db = openDb(pool);
     closing.push(() => db.destroy());
     if (config.databaseUrl) closing.push(await holdDatabase(pool, keys.workspaceId));
@@ -85,16 +77,7 @@ export async function openApp(ports: AppPorts): Promise<App> {
     await ports.beforeReading?.(db);
     const vault = await openVault(db, config.data, keys, chance);
     closing.push(() => vault.close());
-    return await wire(ports, {
-      holding,
-      keys,
-      connection: database.connection,
-      db,
-      pool,
-      vault,
-      close,
-      closing,
-    });
+    return await wire(ports, { holding, keys, connection, db, pool, vault, close, closing });
   } catch (error) {
     await close();
     throw error;
@@ -262,23 +245,4 @@ function sealRegularly(
     clearInterval(timer);
     if (hasNews()) await sealer.seal().catch(() => {});
   };
-}
-
-type Database = { readonly connection: pg.PoolConfig; readonly stop: () => Promise<void> };
-
-async function openDatabase(config: Config, keys: Keys, say: (line: string) => void): Promise<Database> {
-  if (config.databaseUrl)
-    return { connection: { connectionString: config.databaseUrl }, stop: async () => {} };
-  const password = Buffer.from(keys.derive('postgres')).toString('hex');
-  const started: Postgres = await startPostgres({
-    dataDir: config.data,
-    password,
-    say,
-    ...(config.pgBin ? { binDir: config.pgBin } : {}),
-  });
-  return { connection: started.pool, stop: () => started.stop() };
-}
-
-export function webFolder(): string {
-  return join(fileURLToPath(new URL('../../web/dist', import.meta.url)));
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import type { AppPorts } from './app.ts';
 import type { Command, ExitCode, OpenOther, Surroundings } from './cli/command.ts';
 import { UsageError } from './cli/command.ts';
 import { explain } from './cli/explain.ts';
@@ -81,8 +82,8 @@ function settingsOf(values: Readonly<Record<string, unknown>>): GivenSettings {
 }
 
 function surroundings(config: Config, forPeople: boolean): Surroundings {
-  const open = async ({ data = config.data, ...other }: OpenOther = {}) =>
-    (await import('./app.ts')).openApp({
+  const open = async ({ data = config.data, ...other }: OpenOther = {}) => {
+    const ports: AppPorts = {
       chance,
       log: forPeople ? log : quietLog,
       say: out.message,
@@ -90,7 +91,17 @@ function surroundings(config: Config, forPeople: boolean): Surroundings {
       ...other,
       // The story never goes into a database that holds real records.
       config: { ...config, data, databaseUrl: other.isStory ? null : config.databaseUrl },
-    });
+    };
+    // While the database starts, or is made, the rest of the program is loaded.
+    let loading: Promise<typeof import('./app.ts')> | undefined;
+    const load = () => {
+      loading ??= import('./app.ts');
+      return loading;
+    };
+    const { openGround } = await import('./ground.ts');
+    const ground = await openGround(ports, () => void load().catch(() => {}));
+    return (await load()).openApp(ports, ground);
+  };
   const onSignal = (stop: () => void) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   };

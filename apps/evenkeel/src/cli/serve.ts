@@ -1,4 +1,5 @@
-import { type App, webFolder } from '../app.ts';
+import { fileURLToPath } from 'node:url';
+import type { App } from '../app.ts';
 import { Halt } from '../kernel/outcome.ts';
 import { type Files, readFiles } from '../kernel/server.files.ts';
 import { listen, listenLocal } from '../kernel/server.ts';
@@ -6,6 +7,8 @@ import { type Command, DATA_OPTION, type ExitCode, LISTEN_OPTIONS, type Surround
 
 const NO_TLS =
   'Others on this network can reach this page, and nothing on the way is encrypted: put it behind something that speaks TLS, or leave --host out.';
+
+const WEB_FOLDER = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
 export const serveCommand: Command = {
   forms: [
@@ -49,7 +52,7 @@ function isLoopback(host: string): boolean {
 }
 
 function pageFiles(): Promise<Files> {
-  return readFiles(webFolder()).catch((error: NodeJS.ErrnoException) => {
+  return readFiles(WEB_FOLDER).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
     throw new Halt(
       'page-not-built',

@@ -38,11 +38,12 @@ export async function ensureCluster(
   binaries: Binaries,
   cluster: string,
   password: string,
+  meanwhile: () => void,
 ): Promise<'made' | 'found'> {
   await removeAttempts(cluster);
   const found = await clusterVersion(cluster);
   if (found === undefined) {
-    await makeCluster(identity, binaries, cluster, password);
+    await makeCluster(identity, binaries, cluster, password, meanwhile);
     return 'made';
   }
   if (found !== binaries.version) throw otherVersion(cluster, found, binaries.version);
@@ -102,6 +103,7 @@ async function makeCluster(
   binaries: Binaries,
   cluster: string,
   password: string,
+  meanwhile: () => void,
 ): Promise<void> {
   let attempt: string | undefined;
   try {
@@ -111,7 +113,9 @@ async function makeCluster(
     const folder = join(attempt, 'cluster');
     await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
     await giveTo(identity, passwordFile);
-    await initialise(identity, binaries, folder, passwordFile);
+    const making = initialise(identity, binaries, folder, passwordFile);
+    meanwhile();
+    await making;
     await rename(folder, cluster);
     await syncFolder(dirname(cluster));
   } catch (error) {

@@ -32,10 +32,12 @@ export async function startServer(
   cluster: string,
   logFile: string,
   say: (line: string) => void,
+  meanwhile: () => void,
 ): Promise<number> {
   for (let waitedMs = 0; ; waitedMs += 100) {
     const said = await logSince(logFile);
     const started = spawnServer(identity, binaries, cluster, logFile);
+    meanwhile();
     if (await becomesReady(started, cluster, say)) return started.number;
     const text = await said();
     // Backends of a server that was killed need a moment to notice it.

@@ -1,6 +1,5 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
 import { findBinaries } from './postgres.binaries.ts';
 import { ensureCluster, SUPERUSER, writeSettings } from './postgres.cluster.ts';
 import { asLauncherError, LauncherError } from './postgres.error.ts';
@@ -29,6 +28,8 @@ export type PostgresOptions = {
   /** The superuser's password: one line, kept by the caller. */
   readonly password: string;
   readonly say?: (line: string) => void;
+  /** Called when PostgreSQL is at work in processes of its own, at most twice. */
+  readonly meanwhile?: () => void;
 };
 
 export type Connection = {
@@ -110,13 +111,14 @@ async function start(places: Places, options: PostgresOptions, say: Say): Promis
   const identity = await chooseIdentity(places.data, places.cluster);
   const binaries = await findBinaries(identity, places.run, options.binDir);
   const endpoint = await chooseEndpoint(identity, places.data);
+  const meanwhile = options.meanwhile ?? (() => {});
   try {
     await letThrough(identity, places.data);
-    const cluster = await ensureCluster(identity, binaries, places.cluster, options.password);
+    const cluster = await ensureCluster(identity, binaries, places.cluster, options.password, meanwhile);
     if (cluster === 'made') say(`Made a new database (PostgreSQL ${binaries.version}).`);
     await writeSettings(identity, binaries, places.cluster, endpoint);
     await openLog(places.log);
-    const pid = await startServer(identity, binaries, places.cluster, places.log, say);
+    const pid = await startServer(identity, binaries, places.cluster, places.log, say, meanwhile);
     return await handleOf({ pid, endpoint, adopted: false }, places, options.password);
   } catch (error) {
     await leaveEndpoint(endpoint);
@@ -150,6 +152,8 @@ async function handleOf(running: Running, places: Places, password: string): Pro
 
 /** Asks the server who it is: the right password, the right folder. */
 async function greet(pool: Connection, cluster: string): Promise<number> {
+  // Loaded when there is somebody to speak to, for making and starting the database needs nothing of it.
+  const { default: pg } = await import('pg');
   const client = new pg.Client(pool);
   try {
     await client.connect();

@@ -19,7 +19,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Connection, LauncherError, type Postgres, startPostgres } from '../../src/kernel/postgres.ts';
+import {
+  type Connection,
+  LauncherError,
+  type Postgres,
+  type PostgresOptions,
+  startPostgres,
+} from '../../src/kernel/postgres.ts';
 import { systemPostgres } from '../support/system-postgres.ts';
 
 const PASSWORD = 'only for tests';
@@ -65,7 +71,7 @@ function usedFolder(): string {
   return join(home, 'data');
 }
 
-async function start(dataDir: string, more: { password?: string; binDir?: string } = {}): Promise<Postgres> {
+async function start(dataDir: string, more: Partial<PostgresOptions> = {}): Promise<Postgres> {
   const server = await startPostgres({ dataDir, password: PASSWORD, ...more });
   started.push(server);
   return server;
@@ -99,6 +105,13 @@ describe('a new folder', () => {
     expect(await ask(pool, 'select 1')).toBe(1);
     expect(statSync(join(home, 'data')).mode & 0o777).toBe(0o700);
   });
+});
+
+test('while PostgreSQL makes a database and starts it, something else can be done', async () => {
+  const cluster = join(home, 'data', 'postgres');
+  const seen: boolean[] = [];
+  await start(join(home, 'data'), { meanwhile: () => seen.push(existsSync(cluster)) });
+  expect(seen, 'whether it was made').toEqual([false, true]);
 });
 
 describe('a folder that was used before', () => {

@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { environmentWith, findNode, missingNode } from '../apps/evenkeel/bin/find-node.mjs';
+import {
+  environmentWith,
+  findNode,
+  missingNode,
+  PROGRAM_FLAGS,
+  programEnvironment,
+} from '../apps/evenkeel/bin/find-node.mjs';
 import { runProgram } from '../apps/evenkeel/bin/run-program.mjs';
 
 // Node 18 reads this file: no syntax, module or flag that is newer. The tasks themselves run on Node 24.
@@ -22,6 +28,12 @@ async function runTask([task, ...args]) {
   if (!node) return complain(missingNode());
   const script = scriptOf(task);
   if (!script) return complain(`There is no ${task} in this version.`);
+  // This one becomes the program itself, and is to be as quick and as small as when it is called by its name.
+  if (task === 'start')
+    return runProgram(node, [...PROGRAM_FLAGS, script, ...args], {
+      cwd: root,
+      env: programEnvironment(node),
+    });
   return runProgram(node, [script, ...args], { cwd: root, env: environmentWith(node) });
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 // Node 18 reads this file: no syntax, module or flag that is newer.
@@ -23,6 +24,23 @@ export function missingNode() {
     `Evenkeel needs Node ${OLDEST.join('.')} or newer, and this is ${process.versions.node}. ` +
     'For this machine none comes with it: install Node 24 from nodejs.org and start again.'
   );
+}
+
+/** A nursery that fits the processor's caches takes 250 MB less in an import than the usual one, and less time. */
+export const PROGRAM_FLAGS = ['--max-semi-space-size=4'];
+
+/** The environment for the program itself: {@link environmentWith}, and code that was compiled before is kept. */
+export function programEnvironment(node) {
+  return { NODE_COMPILE_CACHE: compiledFolder(), ...environmentWith(node) };
+}
+
+/**
+ * Where Node keeps compiled code, so that later starts need not compile it again: the account's own folder, for in the
+ * temporary one another account could lay code ready.
+ */
+function compiledFolder() {
+  const { LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
+  return join(LOCALAPPDATA || XDG_CACHE_HOME || join(homedir(), '.cache'), 'evenkeel', 'compiled');
 }
 
 /** The environment for a program that in its turn starts `node`: the same one. */

@@ -34,6 +34,8 @@ export type Pattern = {
   readonly steps: readonly CompiledStep[];
   readonly spanAt: number;
   readonly anchors: readonly Anchor[];
+  /** A line without any atom of one of these cannot match: rarest first. */
+  readonly needs: readonly (readonly number[])[];
   /** The rule that the pattern finds, as a number; -1 for a context or a blocker. */
   readonly rule: number;
 };
@@ -51,6 +53,8 @@ type CompiledChoice = { readonly atom: number; readonly rows: readonly Row[]; re
 type Row = readonly number[];
 
 const MAX_ROWS = 4_000;
+/** An element of more rows than this is not looked for beforehand. */
+const MAX_NEEDED = 8;
 
 /** Compiles patterns over one vocabulary. @throws PatternError when a pattern cannot be read */
 export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
@@ -65,7 +69,7 @@ export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
     const steps = read.map(compileStep);
     const anchors: Anchor[] = [];
     const spanAt = steps.findIndex(({ is }) => is === 'span');
-    const compiled = { number: count, steps, spanAt, anchors, rule };
+    const compiled = { number: count, steps, spanAt, anchors, needs: needsOf(read), rule };
     count += 1;
     if (spanAt < 0) anchors.push(...anchorsOf(read, compiled));
     if (rule >= 0) for (const anchor of anchors) vocabulary.anchors[anchor.atom]?.push(anchor);
@@ -131,6 +135,19 @@ export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
     });
     const step = compiled.steps[best];
     return step?.is === 'element' ? waysOf(step, best, compiled) : [];
+  }
+
+  /** Of each element that must be met the atoms of which a line holds at least one. */
+  function needsOf(read: readonly Step[]): readonly (readonly number[])[] {
+    return read
+      .filter((step) => step.is === 'element' && !step.isOptional)
+      .map((step) => compileChoice((step as Step & { is: 'element' }).choice))
+      .filter(({ rows }) => rows.length <= MAX_NEEDED)
+      .sort((a, b) => a.cost - b.cost)
+      .map(({ atom, rows }) => [
+        ...(atom < 0 ? [] : [atom]),
+        ...rows.map((row) => row[rarest(row)] as number),
+      ]);
   }
 
   function waysOf(step: CompiledStep & { is: 'element' }, at: number, pattern: Pattern): Anchor[] {

@@ -1,5 +1,6 @@
+import { formOf } from '../text/forms.ts';
 import { isSingle, spacedEnd } from '../text/merge.ts';
-import { type Normalised, sourceStart } from '../text/normalise.ts';
+import { type Normalised, sourceEnd, sourceStart } from '../text/normalise.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { CAPS, PUNCTUATION, type Token, WORD } from '../text/tokens.ts';
 import type { Anchor } from './compile.ts';
@@ -12,11 +13,20 @@ export type Line = {
   readonly starts: number[];
   readonly ends: number[];
   readonly isQuestion: boolean;
+  /** Bits of all its tokens. */
+  kindsOfAll: number;
 };
 
 /** Looks every token up; contractions become two tokens, letters set apart become the word they spell. */
 export function lineOf(sentence: Sentence, normalised: Normalised, vocabulary: Vocabulary<Anchor>): Line {
-  const line: Line = { entries: [], kinds: [], starts: [], ends: [], isQuestion: sentence.isQuestion };
+  const line: Line = {
+    entries: [],
+    kinds: [],
+    starts: [],
+    ends: [],
+    isQuestion: sentence.isQuestion,
+    kindsOfAll: 0,
+  };
   const { tokens } = sentence;
   for (let at = 0; at < tokens.length; ) {
     const spelled = isSingle(tokens[at]) ? spelledOut(tokens, at, vocabulary) : undefined;
@@ -35,12 +45,13 @@ export function lineOf(sentence: Sentence, normalised: Normalised, vocabulary: V
 function add(line: Line, entry: Entry<Anchor>, kind: number, start: number, end: number): void {
   line.entries.push(entry);
   line.kinds.push(kind);
+  line.kindsOfAll |= kind;
   line.starts.push(start);
   line.ends.push(end);
 }
 
 function addToken(line: Line, token: Token, normalised: Normalised, vocabulary: Vocabulary<Anchor>): void {
-  const entry = vocabulary.entryOf(token.form);
+  const entry = vocabulary.entryOf(token.known);
   const kind = isCapitals(token, normalised) ? token.kind | CAPS : token.kind;
   if (entry.split === undefined) {
     add(line, entry, kind, token.start, token.end);
@@ -51,8 +62,8 @@ function addToken(line: Line, token: Token, normalised: Normalised, vocabulary: 
     token.start + 1,
     token.end - clitic.replace(token.form.includes("'") ? '' : "'", '').length,
   );
-  add(line, vocabulary.entryOf(host), kind, token.start, cut);
-  add(line, vocabulary.entryOf(clitic), kind, cut, token.end);
+  add(line, vocabulary.entryOf(formOf(host)), kind, token.start, cut);
+  add(line, vocabulary.entryOf(formOf(clitic)), kind, cut, token.end);
 }
 
 const MIN_SPELLED = 3;
@@ -63,16 +74,17 @@ function spelledOut(tokens: readonly Token[], at: number, vocabulary: Vocabulary
   if (end - at < MIN_SPELLED) return undefined;
   const letters = tokens.slice(at, end).filter(({ kind }) => (kind & PUNCTUATION) === 0);
   if (letters.length < MIN_SPELLED) return undefined;
-  const entry = vocabulary.entryOf(letters.map(({ form }) => form).join(''));
+  const entry = vocabulary.entryOf(formOf(letters.map(({ form }) => form).join('')));
   return entry.atoms.length > 0 ? { entry, end } : undefined;
 }
 
 const MIN_CAPITALS = 3;
 
-function isCapitals(token: Token, { source, text, starts, ...rest }: Normalised): boolean {
+function isCapitals(token: Token, normalised: Normalised): boolean {
   if ((token.kind & PUNCTUATION) !== 0 || token.end - token.start < MIN_CAPITALS) return false;
-  if (starts === null && source.charCodeAt(token.start) === text.charCodeAt(token.start)) return false;
-  const normalised = { source, text, starts, ...rest };
-  const written = source.slice(sourceStart(normalised, token.start), sourceStart(normalised, token.end));
+  const { source, text, starts } = normalised;
+  if (starts === null && source.charCodeAt(token.start + 1) === text.charCodeAt(token.start + 1))
+    return false;
+  const written = source.slice(sourceStart(normalised, token.start), sourceEnd(normalised, token.end));
   return /\p{Lu}.*\p{Lu}.*\p{Lu}/u.test(written) && written === written.toUpperCase();
 }

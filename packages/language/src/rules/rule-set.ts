@@ -23,6 +23,8 @@ export type RuleSet = {
   readonly vocabulary: Vocabulary<Anchor>;
   /** How many patterns there are; they are numbered from 0. */
   readonly patterns: number;
+  /** For each atom the number of the line that held it last. */
+  readonly seen: { number: number; readonly marks: Float64Array };
 };
 
 /** Words, blockers and rules of one language as one namespace, from the packs that are laid over each other. */
@@ -81,7 +83,8 @@ export function createRuleSet(
       contexts: (rule.when ?? []).map((pattern) => compile(pattern, -1)),
     };
   });
-  return { lang, rules: compiled, vocabulary: compiler.vocabulary, patterns };
+  const seen = { number: 0, marks: new Float64Array(compiler.vocabulary.bits.length) };
+  return { lang, rules: compiled, vocabulary: compiler.vocabulary, patterns, seen };
 }
 
 /** Later packs add to the namespace of earlier ones. */

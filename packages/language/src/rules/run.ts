@@ -36,9 +36,11 @@ export function runRules(set: RuleSet, lines: readonly Line[], isOff: (rule: Pac
   };
 
   for (const line of lines) {
+    const present = mark(set, line);
     for (let at = 0; at < line.entries.length; at += 1) {
       const { anchors } = line.entries[at] as Line['entries'][number];
       for (const anchor of anchors) {
+        if (!holdsNeeds(anchor.pattern, present)) continue;
         const match = matchAt(line, set.vocabulary.bits, anchor, at);
         if (!match) continue;
         const rule = set.rules[anchor.pattern.rule] as CompiledRule;
@@ -48,6 +50,21 @@ export function runRules(set: RuleSet, lines: readonly Line[], isOff: (rule: Pac
     }
   }
   return hits;
+}
+
+type Present = (atom: number) => boolean;
+
+/** Marks the atoms of a line by its number, so that nothing has to be cleared. */
+function mark({ seen, vocabulary }: RuleSet, line: Line): Present {
+  seen.number += 1;
+  const { marks, number } = seen;
+  for (const { atoms } of line.entries) for (const atom of atoms) marks[atom] = number;
+  return (atom) => marks[atom] === number || ((vocabulary.bits[atom] as number) & line.kindsOfAll) !== 0;
+}
+
+function holdsNeeds({ needs }: Pattern, present: Present): boolean {
+  for (const atoms of needs) if (!atoms.some(present)) return false;
+  return true;
 }
 
 /** Whether a pattern is found in a line, wherever; asked once for each line and pattern. */

@@ -1,5 +1,6 @@
 import { withoutDots } from '../characters.ts';
 import type { RuleLang } from '../finding.ts';
+import type { Form } from '../text/forms.ts';
 import { ADDRESS, CAPS, DATE, MASKED, MONEY, NUMBER, TIME } from '../text/tokens.ts';
 import { askedStems, formsOf, splitForm, stemsOf } from './atoms.ts';
 import type { ClassName, Test } from './pattern.ts';
@@ -45,7 +46,7 @@ export function createVocabulary<Anchor>(lang: RuleLang) {
   const bits: number[] = [];
   /** For each atom those that are passed with it. */
   const followed: number[][] = [];
-  const entries = new Map<string, Entry<Anchor>>();
+  const entries = new Map<Form, Entry<Anchor>>();
 
   /** Adds an atom: a token passes it by any of the tests or by passing any of the other atoms. */
   function addAtom(tests: readonly Test[], others: readonly number[]): number {
@@ -71,11 +72,11 @@ export function createVocabulary<Anchor>(lang: RuleLang) {
     return dotless === word ? [word] : [word, dotless];
   }
 
-  function entryOf(form: string): Entry<Anchor> {
+  function entryOf(form: Form): Entry<Anchor> {
     const known = entries.get(form);
     if (known) return known;
     if (entries.size >= MAX_ENTRIES) entries.clear();
-    const entry = readEntry(form);
+    const entry = readEntry(form.written);
     entries.set(form, entry);
     return entry;
   }

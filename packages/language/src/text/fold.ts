@@ -57,7 +57,7 @@ function foldOne(character: string): string {
 }
 
 function punctuationOf(character: string): string | undefined {
-  if (/[\n\r]/.test(character)) return character;
+  if (/[\t\n\r]/.test(character)) return character;
   if (/["“”„‟«»″＂]/.test(character)) return '"';
   if (/['‘’‚‛ʼ`´′]/.test(character)) return "'";
   if (/[\u2028\u2029\u0085]/.test(character)) return '\n';

@@ -1,9 +1,7 @@
+import { DAY, MONTH } from './calendar.ts';
+import { formOf } from './forms.ts';
 import { DATE, LINE_START, MONEY, NUMBER, TIME, type Token, WORD } from './tokens.ts';
 
-const MONTH =
-  /^(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|январ[яьею]|феврал[яьею]|март[ае]?|апрел[яьею]|ма[яйею]|июн[яьею]|июл[яьею]|август[ае]?|сентябр[яьею]|октябр[яьею]|ноябр[яьею]|декабр[яьею]|(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu(?:n|ta|ssa|hun)?)$/;
-const DAY =
-  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tomorrow|tonight|понедельник[ауи]?|вторник[ау]?|сред[уыа]|четверг[ау]?|пятниц[уыае]|суббот[уыае]|воскресень[еяю]|сегодня|завтра|послезавтра|(?:maanan|tiis|keskiviik|tors|perjan|lauan|sunnun)(?:tai|ko|ti)?(?:na|ksi|hin|n|sta|ta)?|(?:maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai)(?:na|ksi|hin|n|sta|ta)?|keskiviik(?:koon|olle|oksi|ona)|tänään|huomen(?:na|iseksi|een)|ylihuomenna)$/;
 const SIGN = /^[$€£₽¥]$/;
 const CURRENCY =
   /^(?:[$€£₽¥]|usd|eur|gbp|rub|sek|euros?|dollars?|bucks|quid|pounds?|euro[an]?|eurolla|euroo?n|руб|рубл(?:ь|я|ей|ями|ях)|р|евро|доллар(?:а|ов|ы)?|копе(?:ек|йки)|e|k)$/;
@@ -26,8 +24,12 @@ export function mergeNumbers(tokens: Token[]): Token[] {
 
 type Merge = { readonly end: number; readonly kind: number } | undefined;
 
-function isNumeral({ kind, form }: Token): boolean {
-  return (kind & NUMBER) !== 0 || MONTH.test(form) || DAY.test(form) || /^\d/.test(form);
+function isNumeral({ kind, known, form }: Token): boolean {
+  return (kind & NUMBER) !== 0 || known.isCalendar || isDigit(form.charCodeAt(0));
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57;
 }
 
 function isNumber(token: Token | undefined): boolean {
@@ -44,7 +46,13 @@ function joined(tokens: readonly Token[], at: number, end: number, kind: number)
         .slice(at, end)
         .map((token) => token.form)
         .join(' ');
-  return { form, start: first.start, end: last.end, kind: first.kind | kind | WORD };
+  return {
+    form,
+    known: isOne ? first.known : formOf(form),
+    start: first.start,
+    end: last.end,
+    kind: first.kind | kind | WORD,
+  };
 }
 
 function moneyAt(tokens: readonly Token[], at: number): Merge {

@@ -43,14 +43,23 @@ export function sourceEnd({ ends }: Normalised, end: number): number {
 
 /** The folded text of a source in which every unit stands alone; undefined if one does not. */
 function foldSimple(source: string): string | undefined {
-  let isLowerAscii = true;
+  let hasCapitals = false;
+  let hasMore = false;
   for (let at = 0; at < source.length; at += 1) {
     const unit = source.charCodeAt(at);
     const folded = foldedUnit(unit);
+    if (folded === unit) continue;
     if (folded === COMPLEX) return undefined;
-    if (folded !== unit) isLowerAscii = false;
+    if (isPlainCapital(unit)) hasCapitals = true;
+    else hasMore = true;
   }
-  return isLowerAscii ? source : foldUnits(source);
+  if (hasMore) return foldUnits(source);
+  return hasCapitals ? source.toLowerCase() : source;
+}
+
+/** A–Z and А–Я, which lower case folds as the table does. */
+function isPlainCapital(unit: number): boolean {
+  return (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x410 && unit <= 0x42f);
 }
 
 function foldUnits(source: string): string {
@@ -59,14 +68,17 @@ function foldUnits(source: string): string {
   return stringOf(units);
 }
 
-const CHUNK = 4_096;
+const CHUNK = 8_192;
 
 function stringOf(units: Uint16Array): string {
-  if (units.length <= CHUNK) return String.fromCharCode(...units);
   let text = '';
-  for (let at = 0; at < units.length; at += CHUNK)
-    text += String.fromCharCode(...units.subarray(at, at + CHUNK));
+  for (let at = 0; at < units.length; at += CHUNK) text += fromUnits(units.subarray(at, at + CHUNK));
   return text;
+}
+
+/** `apply` takes typed arrays as they are; spreading one makes an array of it first. */
+function fromUnits(units: Uint16Array): string {
+  return Reflect.apply(String.fromCharCode, null, units as unknown as number[]);
 }
 
 const CLUSTER =

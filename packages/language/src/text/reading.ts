@@ -1,11 +1,10 @@
 import type { Lang } from '../analyse.ts';
-import { CYRILLIC, classOf, LATIN } from '../characters.ts';
+import { CYRILLIC, LATIN } from '../characters.ts';
 import { majorityOf } from '../detect.ts';
-import { wordAt } from '../words.ts';
 import { type Normalised, normalise } from './normalise.ts';
 import { type Part, partsOf } from './parts.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
-import { PUNCTUATION, type Token } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
 /** A sentence, its language, and the part of the text it stands in. */
 export type ReadSentence = Sentence & { readonly lang: Lang };
@@ -36,7 +35,7 @@ export function readText(text: string, lang?: Lang): Reading {
   const sentences = ownStretches(parts, normalised).flatMap(([from, to]) =>
     sentencesOf(normalised, from, to),
   );
-  const scores = sentences.map(({ tokens }) => scoreOf(normalised.text, tokens));
+  const scores = sentences.map(({ tokens }) => scoreOf(tokens));
   const whole = lang ?? langOf(sumOf(scores), normalised.text);
   return {
     normalised,
@@ -74,26 +73,30 @@ function foldedOffset({ starts, text }: Normalised, offset: number): number {
 
 type Score = { en: number; fi: number; other: number; cyrillic: number; latin: number; translit: number };
 
-function scoreOf(text: string, tokens: readonly Token[]): Score {
+function scoreOf(tokens: readonly Token[]): Score {
   const score: Score = { en: 0, fi: 0, other: 0, cyrillic: 0, latin: 0, translit: 0 };
-  for (const { kind, start, end, form } of tokens) {
-    if ((kind & PUNCTUATION) !== 0) continue;
-    const script = classOf(text.charCodeAt(start));
-    if (script === CYRILLIC) score.cyrillic += end - start;
-    if (script !== LATIN) continue;
+  for (const { known, start, end } of tokens) {
+    if (known.script === CYRILLIC) score.cyrillic += end - start;
+    if (known.script !== LATIN) continue;
     score.latin += end - start;
-    if (TRANSLITERATED.has(form)) score.translit += 1;
-    const { evidence } = wordAt(text, start, end, LATIN);
-    score.en += evidence.en;
-    score.fi += evidence.fi;
-    score.other += evidence.other;
+    score.en += known.evidence.en;
+    score.fi += known.evidence.fi;
+    score.other += known.evidence.other;
+    if (known.isTransliterated) score.translit += 1;
   }
   return score;
 }
 
 function sumOf(scores: readonly Score[]): Score {
   const sum: Score = { en: 0, fi: 0, other: 0, cyrillic: 0, latin: 0, translit: 0 };
-  for (const score of scores) for (const key of Object.keys(sum) as (keyof Score)[]) sum[key] += score[key];
+  for (const { en, fi, other, cyrillic, latin, translit } of scores) {
+    sum.en += en;
+    sum.fi += fi;
+    sum.other += other;
+    sum.cyrillic += cyrillic;
+    sum.latin += latin;
+    sum.translit += translit;
+  }
   return sum;
 }
 
@@ -101,14 +104,6 @@ function langOf(score: Score, text: string): Lang {
   return majorityOf(score, text);
 }
 
-/** Russian function words as they are typed in Latin letters. */
-const TRANSLITERATED: ReadonlySet<string> = new Set(
-  `ya vy ty mne menya vas vam vami vash vasha vashi nas nam nash moi moya moy ne net na chto chtoby eto etot eta esli kak kogda
-  gde pochemu uzhe eshe escho budu budet bylo byl byla prosto tolko tak ili zhe dengi deneg za ot iz ko
-  vse vsem nikto nikogda bolshe nado nuzhno hochu mozhno spasibo pozhaluysta zdravstvuyte privet skolko`.split(
-    /\s+/,
-  ),
-);
 const MIN_TRANSLITERATED = 2;
 
 /** Below this many points a sentence does not speak for itself. */

@@ -1,4 +1,5 @@
 import { APOSTROPHE, classOf, classOfPair, DIGIT, INVISIBLE, LONE, SURROGATE } from '../characters.ts';
+import { type Form, formAt, formOf } from './forms.ts';
 
 /** What a token is; bits, for a money sum is a number too. */
 export const WORD = 1;
@@ -20,12 +21,17 @@ export const LINE_START = 1024;
 export const EMPTY_LINE = 2048;
 
 /** A token of a folded text; offsets count its units. `form` is what a rule's word is compared with. */
-export type Token = { readonly form: string; readonly start: number; readonly end: number; kind: number };
+export type Token = {
+  readonly form: string;
+  readonly known: Form;
+  readonly start: number;
+  readonly end: number;
+  kind: number;
+};
 
 const LETTERS = 1 | 2 | 4;
 const NEWLINE = 10;
 const HYPHEN = 45;
-const MAX_FORM = 64;
 
 /** Cuts a stretch of a folded text into words, numbers, addresses, pictures and punctuation, in one pass. */
 export function tokensOf(text: string, from: number, to: number): Token[] {
@@ -68,7 +74,8 @@ function tokenAt(text: string, at: number, to: number): Token {
 }
 
 function token(text: string, start: number, end: number, kind: number): Token {
-  return { form: text.slice(start, Math.min(end, start + MAX_FORM)), start, end, kind };
+  const known = formAt(text, start, end);
+  return { form: known.written, known, start, end, kind };
 }
 
 function classAt(text: string, at: number): number {
@@ -159,5 +166,7 @@ const RUNS = /[!?]+|\.{2,}|…+|\*+|-{2,}|_+|={2,}/y;
 function signAt(text: string, start: number, to: number): Token {
   const end = Math.max(matchEnd(RUNS, text, start, to), start + widthAt(text, start));
   const written = token(text, start, end, PUNCTUATION);
-  return written.form.length > 1 && /^[.…]/.test(written.form) ? { ...written, form: '…' } : written;
+  return written.form.length > 1 && /^[.…]/.test(written.form)
+    ? { ...written, form: '…', known: formOf('…') }
+    : written;
 }

@@ -4,6 +4,7 @@ import { openBench, type Row } from './bench.ts';
 import { benchFolder } from './corpus.ts';
 import { type Result, skipped } from './figures.ts';
 import { importRow, scaleRow } from './rows.import.ts';
+import { detectRow, draftRow } from './rows.language.ts';
 import { appendRow, verifyRow } from './rows.ledger.ts';
 import { finnishRow, mimeRow } from './rows.parts.ts';
 import { bundleRow, memoryRow, startRow } from './rows.program.ts';
@@ -20,6 +21,8 @@ const ROWS: readonly Row[] = [
   wordsRow,
   mimeRow,
   finnishRow,
+  detectRow,
+  draftRow,
   verifyRow,
   appendRow,
   bundleRow,

@@ -36,6 +36,16 @@ const clientBundle = createRoute({
   path: '/bundle',
   component: lazyRouteComponent(() => import('./bundle/bundle-panel.tsx'), 'BundlePanel'),
 });
+const clientCourse = createRoute({
+  getParentRoute: () => client,
+  path: '/course',
+  component: lazyRouteComponent(() => import('./course/course-panel.tsx'), 'CoursePanel'),
+});
+const clientMarked = createRoute({
+  getParentRoute: () => client,
+  path: '/marked',
+  component: lazyRouteComponent(() => import('./marked/marked-panel.tsx'), 'MarkedPanel'),
+});
 const interaction = createRoute({
   getParentRoute: () => root,
   path: '/interactions/$interactionId',
@@ -60,6 +70,11 @@ const run = createRoute({
   path: '/runs/$runId',
   component: lazyRouteComponent(() => import('./import/run-page.tsx'), 'RunPage'),
 });
+const language = createRoute({
+  getParentRoute: () => root,
+  path: '/language',
+  component: lazyRouteComponent(() => import('./rules/rules-page.tsx'), 'RulesPage'),
+});
 const paste = createRoute({
   getParentRoute: () => root,
   path: '/paste',
@@ -71,12 +86,13 @@ export const router = createRouter({
     today,
     welcome,
     clients,
-    client.addChildren([clientInteraction, clientBundle]),
+    client.addChildren([clientInteraction, clientBundle, clientCourse, clientMarked]),
     interaction,
     record,
     bring,
     run,
     paste,
+    language,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: RouteBroken,

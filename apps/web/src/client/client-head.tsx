@@ -16,6 +16,14 @@ export function ClientHead({ party, filter }: { party: Party; filter: TimelineFi
         <h1>{party.name}</h1>
         <PartyStateChoice party={party} />
         <nav className="client-actions">
+          <Link
+            to="/clients/$partyId/course"
+            params={{ partyId: party.id }}
+            search={filter}
+            className="action"
+          >
+            {t('client.course')} <kbd>g</kbd>
+          </Link>
           <Link to="/record" search={{ party: party.id }} className="action">
             {t('client.search')} <kbd>/</kbd>
           </Link>
@@ -44,6 +52,15 @@ export function ClientHead({ party, filter }: { party: Party; filter: TimelineFi
           to={{ from: 'them' }}
         />
         <Filter says={t('client.fromUs')} count={outbound} isOn={filter.from === 'us'} to={{ from: 'us' }} />
+        <Link
+          to="/clients/$partyId/marked"
+          params={{ partyId: party.id }}
+          search={filter}
+          className="client-filter"
+          activeProps={{ 'aria-current': 'true' }}
+        >
+          {t('client.marked')}
+        </Link>
         {unknown > 0 && <span className="small quiet">{t('client.unknownSide', { count: unknown })}</span>}
         <span className="client-zone small quiet">{t('client.zone', { zone: READER_ZONE })}</span>
       </nav>

@@ -30,6 +30,11 @@ export function ClientPage() {
       says: 'keys.bundle',
       run: () => navigate({ to: '/clients/$partyId/bundle', params: { partyId }, search: filter }),
     },
+    {
+      keys: 'g',
+      says: 'keys.course',
+      run: () => navigate({ to: '/clients/$partyId/course', params: { partyId }, search: filter }),
+    },
     ...(child ? [{ keys: 'Escape', says: 'keys.close' as const, run: close }] : []),
   ]);
   return (

@@ -1,25 +1,38 @@
-import type { TimelineRow } from '../api/shapes.ts';
+import type { Signal, TimelineRow } from '../api/shapes.ts';
+import { MarkedText } from '../language/marked-text.tsx';
+import { marksIn } from '../language/marks-in.ts';
 import { Icon } from '../shell/icon.tsx';
 import { named, t } from '../words/t.ts';
 import { dayOf, isClaimed, statedAs, timeOf } from '../words/when.ts';
 import './message.css';
 
-type Shown = { row: TimelineRow; startsDay: boolean; showsParty?: boolean };
+type Shown = {
+  row: TimelineRow;
+  marks?: readonly Signal[] | undefined;
+  startsDay: boolean;
+  showsParty?: boolean;
+};
 
 /** Two lines of one message: when, their or our words, then who and the label. */
-export function MessageBody({ row, startsDay, showsParty = false }: Shown) {
+export function MessageBody({ row, marks = [], startsDay, showsParty = false }: Shown) {
   return (
     <>
       <time className="message-when number" dateTime={row.at} title={whenInFull(row)}>
         {hasDate(row) ? <When at={row.at} startsDay={startsDay} /> : t('when.none')}
       </time>
-      <span className="message-words">{row.lead || row.subject || named('kind', row.kind)}</span>
+      <span className="message-words">
+        {row.lead ? (
+          <MarkedText text={row.lead} findings={marksIn(row.lead, marks)} />
+        ) : (
+          row.subject || named('kind', row.kind)
+        )}
+      </span>
       <span className="message-who">
         <span className="unseen">{named('direction', row.direction)}</span>
         {whoWrote(row, showsParty)}
         {row.lead !== '' && row.subject && <span className="message-subject"> · {row.subject}</span>}
       </span>
-      <Marks row={row} />
+      <Marks row={row} marked={marks.length} />
     </>
   );
 }
@@ -38,7 +51,7 @@ function hasDate({ atSource }: TimelineRow): boolean {
   return atSource !== 'recorded';
 }
 
-function Marks({ row }: { row: TimelineRow }) {
+function Marks({ row, marked }: { row: TimelineRow; marked: number }) {
   return (
     <span className="message-marks">
       {row.kind !== 'message' && <span className="message-mark">{named('kind', row.kind)}</span>}
@@ -47,6 +60,7 @@ function Marks({ row }: { row: TimelineRow }) {
           {named('atSource', row.atSource)}
         </span>
       )}
+      {marked > 0 && <span className="message-mark">{t('count.marked', { count: marked })}</span>}
       {row.issues > 0 && <span className="message-mark">{t('count.issues', { count: row.issues })}</span>}
       {row.copies > 1 && (
         <span className="message-mark" title={t('count.copies', { count: row.copies })}>

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { TimelineRow } from '../api/shapes.ts';
+import type { Signal, TimelineRow } from '../api/shapes.ts';
 import { t } from '../words/t.ts';
 import { MessageBody } from './message-body.tsx';
 import { togglePick } from './picks.ts';
@@ -7,6 +7,7 @@ import { togglePick } from './picks.ts';
 type Line = {
   partyId: string;
   row: TimelineRow;
+  marks: readonly Signal[] | undefined;
   startsDay: boolean;
   isActive: boolean;
   isOpen: boolean;
@@ -16,7 +17,7 @@ type Line = {
 
 /** One message of the timeline. A plain link: ten thousand of the router's would be felt. */
 export const TimelineLine = memo(function TimelineLine(line: Line) {
-  const { partyId, row, startsDay, isActive, isOpen, isPicking, isPicked } = line;
+  const { partyId, row, marks, startsDay, isActive, isOpen, isPicking, isPicked } = line;
   const looks = ['message', row.direction === 'outbound' && 'message-ours', isOpen && 'message-open'];
   return (
     <div className={isPicking ? 'timeline-picking' : undefined}>
@@ -39,7 +40,7 @@ export const TimelineLine = memo(function TimelineLine(line: Line) {
         aria-current={isOpen ? 'true' : undefined}
         draggable={false}
       >
-        <MessageBody row={row} startsDay={startsDay} />
+        <MessageBody row={row} marks={marks} startsDay={startsDay} />
       </a>
     </div>
   );

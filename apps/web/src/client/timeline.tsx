@@ -1,6 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import type { Signal, Timeline as TimelinePage } from '../api/shapes.ts';
+import { pageMarksQuery } from '../language/signals.queries.ts';
 import type { TimelineFilter } from '../router.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { number } from '../words/how-much.ts';
@@ -27,6 +29,7 @@ export function Timeline({ partyId, filter, openId }: Shown) {
   const scroller = useRef<HTMLDivElement>(null);
   const { activeId, step, open } = useWalk({ items, partyId, filter, openId, scroller });
   const { isPicking, ids } = picksOf(picks.use(), partyId);
+  const marksOf = useMarks(partyId, data?.pages ?? []);
   const virtual = useDrawnPart(items, activeId, scroller);
   const lastDrawn = virtual.range?.endIndex ?? 0;
   useEffect(() => {
@@ -64,6 +67,7 @@ export function Timeline({ partyId, filter, openId }: Shown) {
           <Place
             key={key}
             item={items[index]!}
+            marks={marksOf(key as string)}
             startPx={start}
             total={total}
             activeId={activeId ?? items[1]?.key}
@@ -81,6 +85,25 @@ export function Timeline({ partyId, filter, openId }: Shown) {
       </p>
     </div>
   );
+}
+
+/** The marked words of the pages that are loaded; a page's marks come right behind its rows. */
+function useMarks(partyId: string, pages: readonly TimelinePage[]) {
+  const maps = useQueries({
+    queries: pages.map((page) =>
+      pageMarksQuery(
+        partyId,
+        page.items.filter(({ direction }) => direction !== 'outbound').map(({ id }) => id),
+      ),
+    ),
+  });
+  return (id: string): readonly Signal[] | undefined => {
+    for (const { data } of maps) {
+      const marks = data?.get(id);
+      if (marks) return marks;
+    }
+    return undefined;
+  };
 }
 
 /** Which of the items are drawn; the one with the focus always is, else scrolling would lose the focus. */
@@ -112,6 +135,7 @@ function useDrawnPart(
 
 type PlaceOf = Pick<Shown, 'partyId' | 'openId'> & {
   item: TimelineItem;
+  marks: readonly Signal[] | undefined;
   startPx: number;
   total: number;
   activeId: string | undefined;
@@ -119,7 +143,7 @@ type PlaceOf = Pick<Shown, 'partyId' | 'openId'> & {
   isPicked: boolean;
 };
 
-function Place({ item, startPx, total, activeId, partyId, openId, isPicking, isPicked }: PlaceOf) {
+function Place({ item, marks, startPx, total, activeId, partyId, openId, isPicking, isPicked }: PlaceOf) {
   const style = { transform: `translateY(${startPx}px)` };
   if (item.kind === 'month') {
     return (
@@ -134,6 +158,7 @@ function Place({ item, startPx, total, activeId, partyId, openId, isPicking, isP
       <TimelineLine
         partyId={partyId}
         row={row}
+        marks={marks}
         startsDay={startsDay}
         isActive={row.id === activeId}
         isOpen={row.id === openId}

@@ -1,17 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { InteractionInPlace } from '../api/shapes.ts';
+import type { InteractionInPlace, Signal } from '../api/shapes.ts';
+import { useLanguage } from '../language/engine.ts';
+import { FindingList } from '../language/finding-list.tsx';
+import { kindWords } from '../language/kind-words.ts';
+import { MarkedText } from '../language/marked-text.tsx';
+import { ReplyBox } from '../language/reply-box.tsx';
+import { countByKind } from '../language/segments.ts';
+import { marksQuery } from '../language/signals.queries.ts';
+import { useKeys } from '../shell/keys.ts';
 import { t } from '../words/t.ts';
+import { copyQuote } from './copy-quote.ts';
 import { foldQuotes, type Stretch } from './fold.ts';
 import { HtmlView } from './html-view.tsx';
+import { Marks } from './marks.tsx';
 
 /** The words of a message; quoted history is folded for the eye, the text beneath is whole. */
 export function ReadableView({ interaction }: { interaction: InteractionInPlace }) {
   const { text, quotedFrom, html, row } = interaction;
   const [isFormatted, setFormatted] = useState(html && text.trim() === '');
+  const [isFolded, setFolded] = useState(false);
+  const [isReplying, setReplying] = useState(false);
+  const signals = useQuery(marksQuery(row.id, row.parties[0]?.id)).data ?? [];
+  useKeys([
+    { keys: 'h', says: 'keys.fold', run: () => setFolded((now) => !now) },
+    { keys: 'r', says: 'keys.reply', run: () => setReplying((now) => !now) },
+    { keys: 'q', says: 'keys.quote', run: () => void copyQuote(interaction) },
+  ]);
   return (
     <div className="readable">
-      {html && (
-        <p className="small readable-choice">
+      <p className="small readable-choice row">
+        {html && (
           <button
             type="button"
             className="link-button"
@@ -20,26 +39,76 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
           >
             {isFormatted ? t('readable.asText') : t('readable.asFormatted')}
           </button>
-        </p>
+        )}
+        {signals.length > 0 && (
+          <button
+            type="button"
+            className="link-button"
+            aria-pressed={isFolded}
+            onClick={() => setFolded((now) => !now)}
+          >
+            {isFolded ? t('answer.unfold') : t('answer.fold')}
+          </button>
+        )}
+        {row.direction !== 'outbound' && (
+          <button
+            type="button"
+            className="link-button"
+            aria-pressed={isReplying}
+            onClick={() => setReplying((now) => !now)}
+          >
+            {t('keys.reply')}
+          </button>
+        )}
+      </p>
+      {isFolded ? (
+        <Digest text={text} signals={signals} />
+      ) : isFormatted ? (
+        <HtmlView id={row.id} />
+      ) : (
+        <FoldedText text={text} quotedFrom={quotedFrom} signals={signals} />
       )}
-      {isFormatted ? <HtmlView id={row.id} /> : <FoldedText text={text} quotedFrom={quotedFrom} />}
+      {!isFolded && <Marks signals={signals} />}
+      {isReplying && <ReplyBox replyTo={text} />}
     </div>
   );
 }
 
-function FoldedText({ text, quotedFrom }: { text: string; quotedFrom: number | null }) {
+/** What stands in a message without its words: what is asked, and how many marks of which kind. By rule, not by guess. */
+function Digest({ text, signals }: { text: string; signals: readonly Signal[] }) {
+  const language = useLanguage();
+  const asks = language ? language.read.readAsks(language.engine, text).asks : [];
+  return (
+    <section className="sheet">
+      <p className="answer-head">
+        {t('answer.folded')}{' '}
+        {countByKind(signals)
+          .map(([kind, count]) => `${kindWords({ kind })} ${count}×`)
+          .join(' · ')}
+      </p>
+      {asks.length > 0 && <FindingList findings={asks} help={() => t('answer.ground')} />}
+    </section>
+  );
+}
+
+type Words = { text: string; quotedFrom: number | null; signals: readonly Signal[] };
+
+function FoldedText({ text, quotedFrom, signals }: Words) {
   if (text.trim() === '') return <p className="quiet">{t('readable.noText')}</p>;
+  let from = 0;
   return (
     <div className="words" dir="auto">
-      {foldQuotes(text, quotedFrom).map((stretch, at) =>
-        stretch.kind === 'own' ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the stretches of one text never change places
-          <div key={at}>{stretch.text}</div>
+      {foldQuotes(text, quotedFrom).map((stretch) => {
+        const at = from;
+        from += stretch.text.length;
+        return stretch.kind === 'own' ? (
+          <div key={at}>
+            <MarkedText text={stretch.text} findings={signals} from={at} />
+          </div>
         ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above
           <Quoted key={at} stretch={stretch} />
-        ),
-      )}
+        );
+      })}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { PageTitle } from '../shell/page-title.tsx';
 import { t } from '../words/t.ts';
 import { KeepForm } from './keep-form.tsx';
+import { PasteAnswer } from './paste-answer.tsx';
 import { PasteFacts } from './paste-facts.tsx';
 import './paste.css';
 
@@ -24,6 +25,7 @@ export function PastePage() {
         onChange={(event) => setText(event.currentTarget.value)}
       />
       {!isEmpty && <PasteFacts text={text} />}
+      {!isEmpty && !isKeeping && <PasteAnswer text={text} />}
       {isKeeping && !isEmpty ? (
         <KeepForm text={text} onCancel={() => setKeeping(false)} />
       ) : (

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { WordKey } from '../words/t.ts';
 import { newStore } from './store.ts';
 
-/** One key and what it does; `keys` is a key, `Ctrl+k`, or two keys pressed after each other: `g t`. */
+/** One key and what it does; `keys` is a key, `Ctrl+k`, or two keys pressed after each other: `g x`. */
 export type KeyBinding = {
   readonly keys: string;
   readonly says: WordKey;
@@ -82,7 +82,7 @@ function isTyping(event: KeyboardEvent): boolean {
   return presses && target?.closest('button, a[href], [role=tab], input, summary') !== null;
 }
 
-/** How a binding is drawn: `g t` → g, t; `Ctrl+k` → Ctrl, k. */
+/** How a binding is drawn: `g x` → g, t; `Ctrl+k` → Ctrl, k. */
 export function keyCaps(keys: string): readonly string[] {
   return keys.split(/[ +]/);
 }

@@ -19,6 +19,7 @@ export function useChoices(words: string, parties: readonly PartyRow[], onKeys: 
     { id: 'go-record', says: t('room.record'), kind: go, run: () => navigate({ to: '/record' }) },
     { id: 'do-import', says: t('door.bring'), kind: go, run: () => navigate({ to: '/import' }) },
     { id: 'do-paste', says: t('door.paste'), kind: go, run: () => navigate({ to: '/paste' }) },
+    { id: 'go-language', says: t('rules.title'), kind: go, run: () => navigate({ to: '/language' }) },
     { id: 'do-keys', says: t('keys.title'), kind: '?', run: onKeys },
     { id: 'look-light', says: t('look.light'), kind: look, run: () => setColorScheme('light') },
     { id: 'look-dark', says: t('look.dark'), kind: look, run: () => setColorScheme('dark') },

@@ -47,10 +47,10 @@ function useShellKeys(setOver: (over: Over) => void): void {
   const navigate = useNavigate();
   useKeys(
     [
-      { keys: 'g t', says: 'keys.today', run: () => navigate({ to: '/' }) },
-      { keys: 'g c', says: 'keys.clients', run: () => navigate({ to: '/clients' }) },
-      { keys: 'g r', says: 'keys.record', run: () => navigate({ to: '/record' }) },
-      { keys: 'g i', says: 'keys.import', run: () => navigate({ to: '/import' }) },
+      { keys: '1', says: 'keys.today', run: () => navigate({ to: '/' }) },
+      { keys: '2', says: 'keys.clients', run: () => navigate({ to: '/clients' }) },
+      { keys: '3', says: 'keys.record', run: () => navigate({ to: '/record' }) },
+      { keys: '4', says: 'keys.import', run: () => navigate({ to: '/import' }) },
       { keys: 'v', says: 'keys.paste', run: () => navigate({ to: '/paste' }) },
       { keys: '/', says: 'keys.search', run: () => navigate({ to: '/record' }) },
       { keys: 'u', says: 'keys.undo', run: undoLast },

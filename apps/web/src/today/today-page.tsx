@@ -9,6 +9,7 @@ import { stepFocus } from '../shell/step-focus.ts';
 import { number } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
 import { dateOf } from '../words/when.ts';
+import { NewMarks } from './new-marks.tsx';
 import { todayQuery } from './today.queries.ts';
 import './today.css';
 
@@ -56,6 +57,7 @@ function TodayInFull({ today }: { today: Today }) {
         <DueBand name={t('today.theirs')} says={t('today.nothingTheirs')} />
         <DueBand name={t('today.later')} says={t('today.nothingLater')} />
       </div>
+      <NewMarks />
       {latestRun && <LatestRun run={latestRun} />}
       <section className="section">
         <h2>{t('today.recent')}</h2>

@@ -73,3 +73,11 @@ export function monthNumber(at: string): number {
 export function isClaimed(source: string): boolean {
   return source === 'sent';
 }
+
+/** Mon, Tue … @param day 1 is Monday, 7 Sunday */
+export function weekdayOf(day: number): string {
+  // The first of June 2026 is a Monday.
+  return new Intl.DateTimeFormat(language.get().tag, { weekday: 'short', timeZone: 'UTC' }).format(
+    Date.UTC(2026, 5, day),
+  );
+}

@@ -1,0 +1,22 @@
+import {
+  DRAFT_KINDS,
+  type DraftKind,
+  type Finding,
+  INQUIRY_KINDS,
+  NOTE_KINDS,
+  SIGNAL_KINDS,
+} from '@evenkeel/language/finding';
+import { t } from '../words/t.ts';
+
+/** What a kind of finding is called in the reader's language. A word of a draft is softer: it may read so. */
+export function kindWords({ kind, level }: Pick<Finding, 'kind' | 'level'>): string {
+  if (level && isOneOf(DRAFT_KINDS, kind)) return t(`draft.${kind as DraftKind}`);
+  if (isOneOf(SIGNAL_KINDS, kind)) return t(`signal.${kind}`);
+  if (isOneOf(INQUIRY_KINDS, kind)) return t(`inquiry.${kind}`);
+  if (isOneOf(NOTE_KINDS, kind)) return t(`note.${kind}`);
+  return isOneOf(DRAFT_KINDS, kind) ? t(`draft.${kind}`) : t(`ask.${kind}`);
+}
+
+function isOneOf<Kind extends string>(kinds: readonly Kind[], kind: string): kind is Kind {
+  return (kinds as readonly string[]).includes(kind);
+}

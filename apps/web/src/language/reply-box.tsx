@@ -1,0 +1,92 @@
+import { Button, Textarea } from '@mantine/core';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { toast } from '../shell/toasts.tsx';
+import { t } from '../words/t.ts';
+import { useLanguage } from './engine.ts';
+import { FindingList } from './finding-list.tsx';
+import { kindWords } from './kind-words.ts';
+import { countByKind } from './segments.ts';
+
+/** A reply that is checked while one types. It is kept nowhere; it leaves by being copied. */
+export function ReplyBox({ replyTo }: { replyTo: string }) {
+  const [draft, setDraft] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const findings = useDraftCheck(useDeferredValue(draft), replyTo);
+  const language = useLanguage();
+  const replace = (start: number, end: number, words: string) => {
+    setDraft(draft.slice(0, start) + words + draft.slice(end));
+    field.current?.focus();
+  };
+  const copy = async () => {
+    await navigator.clipboard.writeText(draft);
+    toast(t('reply.copied'));
+  };
+  const advice = ({ advice: key }: { advice?: string | null }) =>
+    key && language ? language.phrase(findings.lang, key) : null;
+  return (
+    <section className="sheet reply">
+      <h2 className="answer-head">{t('reply.title')}</h2>
+      <Textarea
+        ref={field}
+        aria-label={t('reply.field')}
+        placeholder={t('reply.hint')}
+        autosize
+        minRows={5}
+        maxRows={20}
+        variant="unstyled"
+        className="reply-field"
+        value={draft}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+      />
+      <p className="reply-says small quiet" role="status">
+        {draft.trim() === ''
+          ? t('reply.notKept')
+          : findings.found.length === 0
+            ? t('reply.nothing')
+            : countByKind(findings.found)
+                .map(
+                  ([kind, count]) => `${kindWords({ kind, level: 'note' })}${count > 1 ? ` ${count}×` : ''}`,
+                )
+                .join(' · ')}
+      </p>
+      {draft.trim() !== '' && findings.found.length > 0 && (
+        <FindingList
+          findings={findings.found}
+          help={(finding) => {
+            const words = advice(finding);
+            if (!words) return null;
+            return (
+              <div className="row small">
+                <span>{words}</span>
+                <button
+                  type="button"
+                  className="link-button"
+                  onClick={() => replace(finding.start, finding.end, words)}
+                >
+                  {t('reply.use')}
+                </button>
+              </div>
+            );
+          }}
+        />
+      )}
+      <div className="row reply-foot">
+        <Button disabled={draft.trim() === ''} onClick={copy}>
+          {t('reply.copy')}
+        </Button>
+        <span className="quiet small">{t('reply.leaves')}</span>
+      </div>
+    </section>
+  );
+}
+
+const NOTHING = { lang: 'en', found: [] } as const;
+
+function useDraftCheck(draft: string, replyTo: string) {
+  const language = useLanguage();
+  return useMemo(() => {
+    if (!language || draft.trim() === '') return NOTHING;
+    const { lang, findings } = language.read.checkDraft(language.engine, draft, { replyTo });
+    return { lang, found: findings };
+  }, [language, draft, replyTo]);
+}

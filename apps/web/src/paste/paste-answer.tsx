@@ -1,0 +1,80 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMemo, useState } from 'react';
+import { useLanguage } from '../language/engine.ts';
+import { FindingList } from '../language/finding-list.tsx';
+import { kindWords } from '../language/kind-words.ts';
+import { MarkedText } from '../language/marked-text.tsx';
+import { ReplyBox } from '../language/reply-box.tsx';
+import { countByKind } from '../language/segments.ts';
+import { useKeys } from '../shell/keys.ts';
+import { t } from '../words/t.ts';
+
+const WAIT_MS = 200;
+
+/** What they ask, numbered; what is marked in their words; a reply that is checked. Worked out in this page only. */
+export function PasteAnswer({ text }: { text: string }) {
+  const [settled] = useDebouncedValue(text, WAIT_MS);
+  const seen = useSeen(settled);
+  const [isFolded, setFolded] = useState(false);
+  useKeys([{ keys: 'h', says: 'keys.fold', run: () => setFolded((now) => !now) }]);
+  if (!seen) return <p className="quiet small">{t('answer.reading')}</p>;
+  const { asks, signals, flags, questionFor } = seen;
+  return (
+    <div className="stack answer">
+      <section className="sheet">
+        <h2 className="answer-head">{t('answer.asks')}</h2>
+        {asks.length === 0 ? (
+          <p className="answer-none quiet">{t('answer.noAsks')}</p>
+        ) : (
+          <FindingList
+            findings={asks}
+            help={() => <span className="small quiet">{t('answer.ground')}</span>}
+          />
+        )}
+      </section>
+      <section className="sheet">
+        <h2 className="answer-head row">
+          {t('answer.marked')}
+          <span className="small quiet kind-counts">
+            {countByKind(signals).map(([kind, count]) => (
+              <span key={kind}>
+                {kindWords({ kind })} {count}×
+              </span>
+            ))}
+          </span>
+          <button type="button" className="link-button small" onClick={() => setFolded((now) => !now)}>
+            {isFolded ? t('answer.unfold') : t('answer.fold')}
+          </button>
+        </h2>
+        {signals.length === 0 && <p className="answer-none quiet">{t('answer.noMarks')}</p>}
+        {!isFolded && (
+          <div className="words answer-words" dir="auto">
+            <MarkedText text={settled} findings={signals} />
+          </div>
+        )}
+      </section>
+      {flags.length > 0 && (
+        <section className="sheet">
+          <h2 className="answer-head">{t('answer.flags')}</h2>
+          <FindingList findings={flags} help={(flag) => questionFor(flag.advice)} />
+        </section>
+      )}
+      <ReplyBox replyTo={settled} />
+    </div>
+  );
+}
+
+function useSeen(text: string) {
+  const language = useLanguage();
+  return useMemo(() => {
+    if (!language) return null;
+    const { engine, read } = language;
+    const { lang, findings: signals } = read.readSignals(engine, text);
+    return {
+      signals,
+      asks: read.readAsks(engine, text).asks,
+      flags: read.readInquiry(engine, text).findings,
+      questionFor: (key: string | null | undefined) => (key ? language.phrase(lang, key) : null),
+    };
+  }, [language, text]);
+}

@@ -17,6 +17,9 @@ const MAX_TOKENS = 600;
 const failed = new Uint32Array(MAX_STEPS * 2 * MAX_TOKENS);
 let search = 0;
 
+/** Steps taken since the program began: what the time of matching grows with. */
+export const effort = { steps: 0 };
+
 type Found = { start: number; end: number; open: number; close: number };
 const found: Found = { start: 0, end: 0, open: -1, close: -1 };
 
@@ -98,6 +101,7 @@ function ahead(
     found.end = at;
     return true;
   }
+  effort.steps += 1;
   const mark = (MAX_STEPS + step) * MAX_TOKENS + at;
   if (failed[mark] === search) return false;
   if (stepAhead(line, bits, steps, step, at)) return true;
@@ -162,6 +166,7 @@ function behind(
     found.start = at;
     return true;
   }
+  effort.steps += 1;
   const mark = step * MAX_TOKENS + at;
   if (failed[mark] === search) return false;
   if (stepBehind(line, bits, steps, step, at)) return true;

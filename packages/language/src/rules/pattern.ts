@@ -229,6 +229,7 @@ function exact(written: string, lang: RuleLang): Choice {
   if (PLAIN.test(written) && (lang !== 'en' || splitForm(written) === undefined))
     return single('exact', written);
   const { text } = normalise(written);
+  if (lang === 'en' && /^'(?:ll|m|re|ve|d|s)$/.test(text)) return single('exact', text);
   if (/^[!?]{2,}$/.test(text)) return single('exact', '!!');
   const forms = tokensOf(text, 0, text.length)
     .map(({ form }) => form)

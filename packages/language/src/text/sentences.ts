@@ -48,6 +48,7 @@ function endsAt(normalised: Normalised, tokens: readonly Token[], at: number, fi
   if (isClosing(next, token)) return false;
   const mark = isClosing(token, tokens[at - 1]) ? (tokens[at - 1] as Token) : token;
   if ((mark.kind & PUNCTUATION) === 0) return false;
+  if (mark !== token && !isUpper(normalised, next)) return false;
   if (/^[!?]/.test(mark.form)) return next.start > token.end || isUpper(normalised, next);
   if (mark.form === '…') return isUpper(normalised, next);
   return mark.form === '.' && endsByStop(normalised, tokens, mark === token ? at : at - 1, next);
@@ -66,14 +67,15 @@ function isClosing(token: Token, before: Token | undefined): boolean {
 const ABBREVIATION =
   /^(?:mr|mrs|ms|dr|prof|st|vs|eg|ie|no|nr|approx|inc|ltd|co|fig|dept|ref|г|гг|ул|им|д|кв|стр|см|тыс|млн|руб|коп|рис|п|пп|ст|т|е|тел|esim|ym|jne|mm|ns|nro|puh|os|ko|ks|tms|sis|alv|kpl)$/;
 /** These close a list and so may end a sentence too. */
-const LIST_END = /^(?:etc|др|пр|jne|ym|tms)$/;
+const LIST_END = /^(?:etc|др|пр|руб|коп|тыс|млн|г|jne|ym|tms)$/;
 
 function endsByStop(normalised: Normalised, tokens: readonly Token[], at: number, next: Token): boolean {
   const before = tokens[at - 1];
   const stop = tokens[at] as Token;
   if (before === undefined || (before.kind & WORD) === 0) return next.start > stop.end;
-  if (LIST_END.test(before.form)) return isUpper(normalised, next);
-  if (isInitial(normalised, before) || ABBREVIATION.test(before.form)) return false;
+  const word = before.form.slice(before.form.lastIndexOf(' ') + 1);
+  if (LIST_END.test(word)) return isUpper(normalised, next);
+  if (isInitial(normalised, before) || ABBREVIATION.test(word)) return false;
   if (next.start > stop.end) return !isOrdinal(normalised, before, next);
   return before.form.length > 1 && isUpper(normalised, next);
 }

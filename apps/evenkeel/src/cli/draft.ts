@@ -120,7 +120,7 @@ function textFor({ lang, findings }: Checked): string {
   if (findings.length === 0) return `Language: ${lang}\nNothing to look at.`;
   const lines = findings.map((one) => {
     const help = one.phrase === null ? [] : [`      instead: ${one.phrase}`];
-    return `${one.level === 'warning' ? 'LOOK' : 'note'}${findingText(one as never, help).slice(1)}`;
+    return `${one.level === 'warning' ? 'LOOK' : 'note'}${findingText(one as never, help)}`;
   });
   return [`Language: ${lang}`, ...lines].join('\n');
 }

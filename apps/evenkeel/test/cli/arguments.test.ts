@@ -15,7 +15,8 @@ import { evenkeel, jsonOf, linesOf } from './program.ts';
 
 type Parsed = { items: Record<string, unknown>[]; totals: unknown };
 
-const COMMANDS = 'serve demo import parse search detect draft forecast bundle log backup restore doctor'.split(' ');
+const COMMANDS =
+  'serve demo import parse search detect draft forecast bundle log backup restore doctor'.split(' ');
 
 describe('help', () => {
   test('names every command, every setting and every exit code, on standard output', async () => {
@@ -216,6 +217,7 @@ test('doctor in JSON says what it looked at', async () => {
     'encryption',
     'followers',
     'ledger',
+    'language packs',
   ]);
 });
 

@@ -73,7 +73,11 @@ async function prepare(packsDir: string): Promise<Ready> {
     rules: pack.rules.length,
     isYours: yours.packs.includes(pack),
   }));
-  const versions = [engine.version, ...packs.map(({ lang, version }) => `${lang}@${version}`)];
+  const versions = [
+    engine.version,
+    engine.models?.version ?? '',
+    ...packs.map(({ lang, version }) => `${lang}@${version}`),
+  ];
   const digest = Buffer.from(sha256(Buffer.from(versions.join(' '))))
     .toString('hex')
     .slice(0, 16);
@@ -132,7 +136,7 @@ function readOne(engine: Engine, { text, lang, ...manner }: Tasks['read']['ask']
   const inquiry = readInquiry(engine, text, how);
   return {
     lang: signals.lang,
-    cutAt: 'cutAt' in signals && typeof signals.cutAt === 'number' ? signals.cutAt : null,
+    cutAt: signals.cutAt,
     asks: readAsks(engine, text, how).asks,
     findings: signals.findings,
     inquiry: helped(engine, inquiry),

@@ -57,7 +57,8 @@ async function readPack(folder: string, name: string): Promise<ReadFile> {
   if (bytes.length > MOST_BYTES) return unreadable('it is larger than 4 MB');
   const lines = new LineCounter();
   const document = parseDocument(bytes.toString('utf8'), { lineCounter: lines });
-  const problems = document.errors.map(
+  // The first mistake makes the others.
+  const problems = document.errors.slice(0, 1).map(
     ({ pos, message }): Problem => ({
       file: name,
       line: lines.linePos(pos[0]).line,

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { filesIn, mail } from '../support/mails.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { fed, jsonLines } from './piped.ts';
+import { evenkeel } from './program.ts';
+
+type Checked = {
+  id?: string;
+  lang: string;
+  findings: { kind: string; level: string; phrase: string | null }[];
+};
+
+const RUDE = 'This is nonsense, and it is your own fault that you did not read the contract.';
+const CLEAN = 'Thank you for your message. I will send you the login by Monday 18 May, 16:00.';
+
+test('a draft with a warning ends with 1, one without with 0', async () => {
+  const rude = await fed(['draft', '--json'], RUDE);
+  expect(rude.code).toBe(1);
+  const { lang, findings } = JSON.parse(rude.out) as Checked;
+  expect(lang).toBe('en');
+  expect(findings.some(({ level }) => level === 'warning')).toBe(true);
+  const clean = await fed(['draft', '--json'], CLEAN);
+  expect(clean).toMatchObject({ code: 0 });
+  expect((JSON.parse(clean.out) as Checked).findings.filter(({ level }) => level === 'warning')).toEqual([]);
+});
+
+test('for a person a warning says what to write instead', async () => {
+  const { out, code } = await fed(['draft'], RUDE);
+  expect(code).toBe(1);
+  expect(out).toMatch(/^LOOK {2}"/m);
+});
+
+test('lines are answered in order, and one warning among them ends with 1', async () => {
+  const lines = [CLEAN, RUDE, CLEAN].map((text, i) => JSON.stringify({ id: i, text }));
+  const ended = await fed(['draft', '--jsonl'], lines.join('\n'));
+  expect(ended.code).toBe(1);
+  const warned = jsonLines<Checked>(ended).map(({ findings }) =>
+    findings.some((one) => one.level === 'warning'),
+  );
+  expect(warned).toEqual([false, true, false]);
+  expect((await fed(['draft', '--jsonl'], lines[0]!)).code).toBe(0);
+});
+
+test('what was asked and is left open is a note, when the message is given that it answers', async () => {
+  const folder = filesIn(temporaryFolder(), {
+    'theirs.txt': 'Where is the login? When will you refund the 400 euros?',
+    'ours.txt': 'The login is in line 4 of my mail of 4 May.',
+  });
+  const { out, code } = await evenkeel([
+    'draft',
+    join(folder, 'ours.txt'),
+    '--reply-to',
+    join(folder, 'theirs.txt'),
+    '--json',
+  ]);
+  expect(code).toBe(0);
+  const { findings } = JSON.parse(out) as Checked;
+  expect(findings.filter(({ kind }) => kind === 'unanswered').map(({ level }) => level)).toContain('note');
+});
+
+test('with a client the newest of their messages is what it answers', { timeout: 60_000 }, async () => {
+  const dataDir = temporaryFolder();
+  const inbox = filesIn(temporaryFolder(), {
+    'a.eml': mail({ body: 'Where is the login? When will you refund the 400 euros?' }),
+  });
+  const draft = filesIn(temporaryFolder(), { 'draft.txt': 'The login is in line 4 of my mail of 4 May.' });
+  expect((await evenkeel(['import', inbox, '--me', 'me@firm.example', '--data', dataDir])).code).toBe(0);
+  const args = ['draft', join(draft, 'draft.txt'), '--client', 'Orlov', '--data', dataDir];
+  const { code, out } = await evenkeel([...args, '--json']);
+  expect(code).toBe(0);
+  expect((JSON.parse(out) as Checked).findings.map(({ kind }) => kind)).toContain('unanswered');
+  const nobody = await evenkeel([...args.slice(0, 2), '--client', 'Nobody', '--data', dataDir]);
+  expect(nobody.code).toBe(2);
+  expect(nobody.said).toContain('No client is known by "Nobody"');
+});

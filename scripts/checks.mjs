@@ -36,6 +36,7 @@ const CHECKS = [
     args: ['--check'],
     isThere: isInRepository('scripts/generate.mjs'),
   },
+  { name: 'language packs', program: 'scripts/packs.ts', args: ['--check'] },
 ];
 
 /**

@@ -29,6 +29,8 @@ const RESOURCES = [
   'fixtures',
   'packages/language/packs',
   'packages/language/weights',
+  'packages/language/packs',
+  'packages/language/weights',
   'packs',
 ];
 

@@ -13,10 +13,11 @@ import {
   NOTE_KINDS,
   type NoteKind,
   type RuleLang,
+  type Scores,
   SIGNAL_KINDS,
   type SignalKind,
 } from './finding.ts';
-import type { Models } from './model/models.ts';
+import { type Models, scoresOfText } from './model/models.ts';
 import { lineOf } from './rules/line.ts';
 import { mergeFindings } from './rules/merge-findings.ts';
 import type { CompiledPack, PackRule, Policy } from './rules/pack.ts';
@@ -128,6 +129,27 @@ export function readAsks(
 /** What a first inquiry shows that is worth a question before one says yes. */
 export function readInquiry(engine: Engine, text: string, options: ReadOptions = {}): Read<InquiryKind> {
   return find(engine, readText(text, options.lang), 'inquiry', options);
+}
+
+const NO_SCORES: Scores = {
+  toxicity: null,
+  insult: null,
+  threat: null,
+  obscene: null,
+  identity: null,
+  politeness: null,
+  complaint: null,
+  sarcasm: null,
+};
+
+/** The scores of what the writer wrote newly, by the model of the text's language; null where there is none. */
+export function scoresOf(engine: Engine, text: string, options: ReadOptions = {}): Scores {
+  const { lang, normalised, parts } = readText(text, options.lang);
+  if (engine.models === null || lang === 'simple') return NO_SCORES;
+  const own = parts
+    .filter(({ role }) => role === 'own')
+    .map(({ start, end }) => normalised.source.slice(start, end));
+  return scoresOfText(engine.models, own.join('\n'), lang);
 }
 
 /** A phrase or question of the packs; null where there is none. */

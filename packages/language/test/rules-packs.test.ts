@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createEngine, readSignals } from '../src/engine.ts';
 import { compilePacks } from '../src/rules/compile-packs.ts';
 import type { PackFile } from '../src/rules/pack-file.ts';
-import { documentOf, packOf, type RuleText } from './rules-pack.ts';
+import { documentOf, packOf } from './rules-pack.ts';
 
 const file = (name: string, document: unknown): PackFile => ({
   file: name,
@@ -13,7 +13,7 @@ const base = packOf([{ patterns: ['sue you'] }]);
 
 function reasonsOf(rule: Readonly<Record<string, unknown>>, more: object = {}): string[] {
   const document = {
-    ...(documentOf([{ id: 'own', ...rule } as RuleText], more) as object),
+    ...(documentOf([{ id: 'own', ...rule }], more) as object),
     words: {},
     blockers: {},
   };

@@ -88,12 +88,16 @@ function timeAt(tokens: readonly Token[], at: number): Merge {
   return HALF_DAY.test(tokens[at + 1]?.form ?? '') ? { end: at + 2, kind: TIME } : undefined;
 }
 
+/** A word has fewer letters than this. */
+const MAX_SPELLED = 24;
+
 /** A run of single letters set apart in one way: f u c k, х.у.й. @returns Where it ends; `at + 1` if there is none. */
 export function spacedEnd(tokens: readonly Token[], at: number): number {
   const isDotted = isMark(tokens[at + 1]);
   const step = isDotted ? 2 : 1;
   let end = at + 1;
-  while (end - 1 + step < tokens.length && isNextLetter(tokens, end - 1, step)) end += step;
+  const most = Math.min(tokens.length, at + MAX_SPELLED * step);
+  while (end - 1 + step < most && isNextLetter(tokens, end - 1, step)) end += step;
   return end;
 }
 

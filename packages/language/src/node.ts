@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createEngine, type Engine } from './engine.ts';
 import type { RuleLang } from './finding.ts';
-import { readModels } from './model/models.ts';
+import { type Models, readModels } from './model/models.ts';
 import type { CompiledPack } from './rules/pack.ts';
 
 const LANGS: readonly RuleLang[] = ['en', 'ru', 'fi'];
@@ -26,8 +26,9 @@ export function loadPacks(folder: string): Promise<CompiledPack[]> {
   );
 }
 
-async function loadModels(folder: string) {
-  return readModels(
-    ...(await Promise.all(LANGS.map((lang) => readFile(join(folder, 'weights', `${lang}.bin`))))),
-  );
+/** The weights of as many languages as there are; null where there are none. */
+async function loadModels(folder: string): Promise<Models | null> {
+  const names = (await readdir(join(folder, 'weights'))).filter((name) => name.endsWith('.bin')).sort();
+  if (names.length === 0) return null;
+  return readModels(...(await Promise.all(names.map((name) => readFile(join(folder, 'weights', name))))));
 }

@@ -23,7 +23,7 @@ export function langOf(value: string | boolean | string[] | undefined): TextLang
 }
 
 /** @param name the file; null means standard input */
-export function openInput(name: string | null): Readable {
+function openInput(name: string | null): Readable {
   return name === null ? process.stdin : createReadStream(name);
 }
 

@@ -175,8 +175,15 @@ describe('a rule', () => {
   );
 });
 
+async function keep(text: string, at: string): Promise<void> {
+  const words = { text, party: { id: party }, at, way: 'chat', direction: 'inbound' };
+  await app.ask('POST', '/api/interactions', words);
+  await app.runner.caughtUp();
+}
+
 describe('what is new', () => {
   test('is of the last thirty days only, and is not new once it was seen', async () => {
+    await keep('We will take you to court over this.', '2026-01-10T10:00:00+02:00');
     const fresh = NewSignalsSchema.parse(await app.ask('GET', '/api/signals/new'));
     expect(fresh.items.length).toBeGreaterThan(0);
     expect(fresh.since.slice(0, 10)).toBe('2026-04-14');
@@ -188,14 +195,7 @@ describe('what is new', () => {
   });
 
   test('is what came after, also when it was written before', async () => {
-    await app.ask('POST', '/api/interactions', {
-      text: 'If I do not have the money by Friday, I will see you in court.',
-      party: { id: party },
-      at: '2026-05-10T10:00:00+03:00',
-      way: 'chat',
-      direction: 'inbound',
-    });
-    await app.runner.caughtUp();
+    await keep('If I do not have the money by Friday, I will see you in court.', '2026-05-10T10:00:00+03:00');
     const { items } = NewSignalsSchema.parse(await app.ask('GET', '/api/signals/new'));
     expect(items.map(({ kind }) => kind)).toContain('legal_threat');
     expect(items[0]!.party).toEqual({ id: party, name: 'Baltika Oy' });

@@ -2,7 +2,7 @@ import type { DraftKind, Finding, SignalKind } from '@evenkeel/language/finding'
 import { isOutsideHours, type Local, localIn, type Pace, replyDue, workDaysBetween } from './hours.ts';
 import type { OwnWords } from './reader.ts';
 import { type ContentWord, contentWords, sharedWords } from './repeats.ts';
-import { repliesIn, type Turn } from './replies.ts';
+import { hoursBetween, repliesIn, type Turn } from './replies.ts';
 
 /** A message with what was found in it: our own words, or whether theirs ask for an answer. */
 export type Mirrored = Turn & {
@@ -35,8 +35,10 @@ type Mark = Pick<
 >;
 
 /** So much of what was promised must be said again before a later message counts as showing it. */
-const SHOWN_SHARE = 0.5;
+const SHOWN_SHARE = 0.34;
 const SHOWN_WORDS = 2;
+/** What speaks of it later than this does not show that a promise was kept. */
+const SHOWN_WITHIN_HOURS = 30 * 24;
 
 /**
  * @param messages in order of time
@@ -102,7 +104,9 @@ function promisesIn(ours: readonly Mirrored[]): Mirror['promised'] {
   return ours.flatMap((one, i) =>
     (one.ours?.promised ?? []).map((finding) => {
       const words = contentWords({ quote: finding.quote, lang: one.ours!.lang });
-      const shown = ours.findIndex((_, j) => j > i && speaksOf(said[j]!, words));
+      const shown = ours.findIndex(
+        ({ at }, j) => j > i && hoursBetween(one.at, at) <= SHOWN_WITHIN_HOURS && speaksOf(said[j]!, words),
+      );
       return { ...placeOf(one), ...markOf(finding), shownBy: shown < 0 ? null : placeOf(ours[shown]!) };
     }),
   );

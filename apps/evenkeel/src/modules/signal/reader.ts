@@ -38,6 +38,7 @@ export type Measure = {
 export type OwnWords = {
   readonly lang: string;
   readonly rude: readonly Finding<DraftKind | SignalKind>[];
+  /** Each as the whole sentence that promises: "I will look" alone does not say at what. */
   readonly promised: readonly Finding<DraftKind>[];
   /** The words without quoted history and signature. */
   readonly own: string;

@@ -224,9 +224,22 @@ function ownWordsOf(engine: Engine, text: string, manner: Manner): OwnWords {
   return {
     lang,
     rude: apart([...sure.filter(({ kind }) => RUDE_DRAFTS.has(kind)), ...rude]),
-    promised: sure.filter(({ kind }) => PROMISES.has(kind)),
+    promised: sure.filter(({ kind }) => PROMISES.has(kind)).map((finding) => inItsSentence(finding, text)),
     own: own(text),
   };
+}
+
+const SENTENCE_END = /[.!?…\n]/;
+
+/** The finding, widened to the sentence or line it stands in. */
+function inItsSentence<F extends Finding>(finding: F, text: string): F {
+  let { start, end } = finding;
+  while (start > 0 && !SENTENCE_END.test(text[start - 1]!)) start -= 1;
+  while (end < text.length && !SENTENCE_END.test(text[end - 1]!)) end += 1;
+  const sentence = text.slice(start, end);
+  start += sentence.length - sentence.trimStart().length;
+  end -= sentence.length - sentence.trimEnd().length;
+  return { ...finding, start, end, quote: text.slice(start, end) };
 }
 
 /** Words that were found as two kinds are one slip. */

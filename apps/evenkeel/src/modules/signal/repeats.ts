@@ -28,6 +28,7 @@ const OVERLAP_OF_LONGER = 0.25;
 const SHARED_WORDS = 2;
 /** "Where is the login?" has one word; what shares it is the same wish as long as it speaks of little else. */
 const LONGEST_AROUND_ONE_WORD = 4;
+const SHORTEST_ONE_WORD = 5;
 const SHOWN = 5;
 const COMMON_WORD = 200;
 
@@ -83,8 +84,16 @@ function overlapOf(one: readonly ContentWord[], other: readonly ContentWord[]): 
   const shared = sharedWords(shorter, longer);
   const isEnough =
     shared >= SHARED_WORDS ||
-    (shorter.length === 1 && shared === 1 && longer.length <= LONGEST_AROUND_ONE_WORD);
+    (shorter.length === 1 &&
+      shared === 1 &&
+      longer.length <= LONGEST_AROUND_ONE_WORD &&
+      isTelling(shorter[0]!));
   return isEnough && shared / longer.length >= OVERLAP_OF_LONGER ? shared / shorter.length : 0;
+}
+
+/** "Pay" may be asked of anything; "login" is one thing. */
+function isTelling(word: ContentWord): boolean {
+  return word.some((lexeme) => lexeme.length >= SHORTEST_ONE_WORD);
 }
 
 /** How many words of one are words of the other. */

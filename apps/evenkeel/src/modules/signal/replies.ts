@@ -16,8 +16,11 @@ export type Reply<T extends Turn> = {
   readonly isElsewhere: boolean;
 };
 
+const DAY_MS = 24 * 3600 * 1000;
 /** What comes later than this answers nothing any more: it begins something new. */
-const LONGEST_MS = 30 * 24 * 3600 * 1000;
+const LONGEST_MS = 30 * DAY_MS;
+/** Nothing but the time joins messages outside of conversations. */
+const LONGEST_LOOSE_MS = 7 * DAY_MS;
 
 /**
  * Pairs what was said with what was answered. Of several messages in a row the first waits longest, so it is the one
@@ -27,13 +30,15 @@ const LONGEST_MS = 30 * 24 * 3600 * 1000;
  */
 export function repliesIn<T extends Turn>(turns: readonly T[]): readonly Reply<T>[] {
   const timed = turns.filter(({ isTimed }) => isTimed);
-  return conversationsOf(timed)
-    .flatMap(pairs)
+  const { threads, loose } = conversationsOf(timed);
+  return [...threads.flatMap((turns) => pairs(turns, LONGEST_MS)), ...pairs(loose, LONGEST_LOOSE_MS)]
     .map((pair) => (pair.by === null ? answeredElsewhere(pair, timed) : pair))
     .sort((one, other) => (one.to.at < other.to.at ? -1 : 1));
 }
 
-function conversationsOf<T extends Turn>(turns: readonly T[]): readonly (readonly T[])[] {
+function conversationsOf<T extends Turn>(
+  turns: readonly T[],
+): { threads: readonly (readonly T[])[]; loose: readonly T[] } {
   const threads = new Map<string, T[]>();
   for (const turn of turns) {
     const key = turn.threadId ?? turn.interactionId;
@@ -41,30 +46,30 @@ function conversationsOf<T extends Turn>(turns: readonly T[]): readonly (readonl
   }
   const several = [...threads.values()].filter(({ length }) => length > 1);
   const inSeveral = new Set(several.flat());
-  return [...several, turns.filter((turn) => !inSeveral.has(turn))];
+  return { threads: several, loose: turns.filter((turn) => !inSeveral.has(turn)) };
 }
 
-function pairs<T extends Turn>(turns: readonly T[]): readonly Reply<T>[] {
+function pairs<T extends Turn>(turns: readonly T[], longestMs: number): readonly Reply<T>[] {
   const found: Reply<T>[] = [];
   let waiting: T | null = null;
   for (const turn of turns) {
     if (waiting === null) waiting = turn;
-    if (turn.side === waiting.side && isWithin(waiting, turn)) continue;
-    const isAnswer = turn.side !== waiting.side && isWithin(waiting, turn);
+    if (turn.side === waiting.side && isWithin(waiting, turn, longestMs)) continue;
+    const isAnswer = turn.side !== waiting.side && isWithin(waiting, turn, longestMs);
     found.push({ to: waiting, by: isAnswer ? turn : null, isElsewhere: false });
     waiting = turn;
   }
   return waiting === null ? found : [...found, { to: waiting, by: null, isElsewhere: false }];
 }
 
-function isWithin(one: Turn, later: Turn): boolean {
-  return Date.parse(later.at) - Date.parse(one.at) <= LONGEST_MS;
+function isWithin(one: Turn, later: Turn, longestMs: number): boolean {
+  return Date.parse(later.at) - Date.parse(one.at) <= longestMs;
 }
 
 /** Somebody who writes about it under a new subject has answered too. */
 function answeredElsewhere<T extends Turn>(pair: Reply<T>, turns: readonly T[]): Reply<T> {
   const { to } = pair;
-  const by = turns.find((turn) => turn.side !== to.side && turn.at > to.at && isWithin(to, turn));
+  const by = turns.find((turn) => turn.side !== to.side && turn.at > to.at && isWithin(to, turn, LONGEST_MS));
   return by ? { to, by, isElsewhere: true } : pair;
 }
 

@@ -20,7 +20,7 @@ const found = {
 const made = { ...found, pack: z.string(), engine: z.string() };
 const Place = z.object({ interactionId: z.string(), at: z.string() });
 
-export const SignalSchema = z
+const SignalSchema = z
   .object({
     id: z.string(),
     interactionId: z.string(),

@@ -2,7 +2,7 @@ import type { Follower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Reader } from './reader.ts';
 import { insertReadings, loadInbound } from './signal.store.ts';
-import { type Readable, readingOf } from './signal.ts';
+import { type Readable, readingOf, UNREAD } from './signal.ts';
 import { loadSettings } from './working.store.ts';
 
 /**
@@ -33,7 +33,14 @@ export function signalFollower(
       const readables = found.map((one): Readable => ({ ...one, index: indexes.get(one.recordId)! }));
       const { profile } = await loadSettings(tx, workspaceId);
       const texts = readables.map(({ text }) => text);
-      const { method, read } = await reader.read('signals', { texts, profile });
+      // An engine that cannot be had, because a file of it is gone, is no fault of any entry: it is read when it is back.
+      const isReady = await reader.read('method', { profile }).then(
+        () => true,
+        () => false,
+      );
+      const { method, read } = isReady
+        ? await reader.read('signals', { texts, profile })
+        : { method: UNREAD, read: texts.map(() => ({ lang: UNREAD, findings: [] })) };
       const readings = readables.map((readable, i) => readingOf(readable, method, read[i]!));
       await insertReadings(tx, workspaceId, readings);
     },

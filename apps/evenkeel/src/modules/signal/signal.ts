@@ -42,6 +42,9 @@ export type Readable = {
   readonly text: string;
 };
 
+/** Stands where no engine could be had: the words wait to be read, and no word of them was lost. */
+export const UNREAD = 'unread';
+
 /** A quote is shown, never a document. */
 const QUOTE_UNITS = 2000;
 const BANDS: readonly Band[] = ['low', 'possible', 'clear'];
@@ -53,7 +56,7 @@ const BANDS: readonly Band[] = ['low', 'possible', 'clear'];
  * @returns a UUID of version 8, whose bits are ours to choose
  * @source RFC 9562 §5.8
  */
-export function signalId(recordId: RecordId, kind: SignalKind, start: number, end: number): SignalId {
+function signalId(recordId: RecordId, kind: SignalKind, start: number, end: number): SignalId {
   const digest = Buffer.from(sha256(Buffer.from(`${recordId} ${kind} ${start} ${end}`)));
   digest[6] = (digest[6]! & 0x0f) | 0x80;
   digest[8] = (digest[8]! & 0x3f) | 0x80;
@@ -85,10 +88,6 @@ export function readingOf(
 /** PostgreSQL holds no half of a character and no U+0000. */
 function storableQuote(quote: string): string {
   return quote.slice(0, QUOTE_UNITS).toWellFormed().replaceAll('\0', '�');
-}
-
-export function isAtLeast(band: Band, least: Band): boolean {
-  return BANDS.indexOf(band) >= BANDS.indexOf(least);
 }
 
 /** The bands from this one up. */

@@ -14,7 +14,7 @@ export type LanguageSettings = {
   readonly workUntil: string;
 };
 
-export const DEFAULT_SETTINGS: LanguageSettings = {
+const DEFAULT_SETTINGS: LanguageSettings = {
   profile: null,
   place: null,
   replyDays: 2,

@@ -8,6 +8,7 @@ import { flaggers, peersMissing } from './score/peers.ts';
 import { pairOrder, toneTable } from './score/tone.ts';
 
 const PACKAGE = fileURLToPath(new URL('../packages/language/', import.meta.url));
+const PAGE = fileURLToPath(new URL('../docs/reference/language-measured.md', import.meta.url));
 const MEASURED = `${PACKAGE}measured.json`;
 
 /** Prints every table; with `--write` also keeps the figures that the app and the docs show. */
@@ -21,12 +22,21 @@ async function main(args: readonly string[]): Promise<void> {
   const engine = await loadEngine(PACKAGE);
   const peers = await flaggers();
   const kinds = scoreKinds(engine);
-  console.log(`## Kinds\n\n${kindsTable(kinds)}\n`);
-  console.log(`## False alarms\n\n${calmTable(engine, peers)}\n`);
-  console.log(`## Scores\n\n${toneTable(engine, peers)}\n\n${pairOrder(engine)}`);
-  if (args.includes('--write')) {
-    writeFileSync(MEASURED, `${JSON.stringify({ engine: engine.version, kinds }, null, 2)}\n`);
-  }
+  const page = [
+    '# How well words are marked: the figures',
+    `Engine ${engine.version}. Made by \`npm run score:language\`; [what they mean](../explain/language.md).`,
+    '## Kinds',
+    kindsTable(kinds),
+    '## False alarms',
+    calmTable(engine, peers),
+    '## Scores',
+    toneTable(engine, peers),
+    pairOrder(engine),
+  ].join('\n\n');
+  console.log(page);
+  if (!args.includes('--write')) return;
+  writeFileSync(MEASURED, `${JSON.stringify({ engine: engine.version, kinds }, null, 2)}\n`);
+  writeFileSync(PAGE, `${page}\n`);
 }
 
 await main(process.argv.slice(2));

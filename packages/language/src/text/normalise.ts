@@ -119,7 +119,20 @@ function clusterEnd(source: string, at: number): number {
   return CLUSTER.lastIndex > at ? CLUSTER.lastIndex : at + 1;
 }
 
+const CLUSTERS = new Map<string, string>();
+const MAX_CLUSTERS = 4_096;
+
+/** Texts hold few different clusters, and working one out is slow. */
 function foldCluster(cluster: string): string {
+  const known = CLUSTERS.get(cluster);
+  if (known !== undefined) return known;
+  if (CLUSTERS.size >= MAX_CLUSTERS) CLUSTERS.clear();
+  const folded = readCluster(cluster);
+  CLUSTERS.set(cluster, folded);
+  return folded;
+}
+
+function readCluster(cluster: string): string {
   if (INVISIBLE.test(cluster)) return '';
   if (PICTURE.test(cluster)) return String.fromCodePoint(cluster.codePointAt(0) as number);
   return foldCharacters(cluster);

@@ -1,4 +1,9 @@
+import { readlinkSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { basename } from 'node:path';
 import { parentPort } from 'node:worker_threads';
+
+const NICE = 10;
 
 /** Answers the requests of `startThread`, one after the other. */
 export function answer<Request, Answer>(
@@ -17,4 +22,15 @@ export function answer<Request, Answer>(
       }
     });
   });
+}
+
+/** From now on this thread works when others leave the processor to it. Elsewhere than on Linux it stays as it is. */
+export function takeOnlyWhatIsLeft(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    // Linux counts a thread's priority as its own, under the thread's number.
+    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), NICE);
+  } catch {
+    // A sandbox may forbid it; then it is merely less polite.
+  }
 }

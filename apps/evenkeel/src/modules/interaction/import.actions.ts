@@ -4,7 +4,7 @@ import type { Log } from '../../kernel/log.ts';
 import { Halt } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import { startThread, type Thread } from '../../kernel/workers.ts';
-import type { Ledger } from '../ledger/ledger.actions.ts';
+import { inBulk, type Ledger } from '../ledger/ledger.actions.ts';
 import { ownAddresses } from '../ledger/read.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
 import { normalAddress } from '../party/party.ts';
@@ -181,7 +181,9 @@ async function carryOut(
   log: Log,
 ): Promise<void> {
   try {
-    await withReader((reader) => readAll(ledger, reader, wish, files, begun, live, emit));
+    await inBulk(ledger, () =>
+      withReader((reader) => readAll(ledger, reader, wish, files, begun, live, emit)),
+    );
     await sealer.seal();
     emit({ report: (await reportOf(ledger, begun.run))! });
   } catch (error) {

@@ -1,10 +1,13 @@
 import { ANALYSER_VERSION } from '@evenkeel/language/analyse';
+import type { RecordId } from '../../kernel/brand.ts';
+import type { Tx } from '../../kernel/db.ts';
 import type { Thread } from '../../kernel/workers.ts';
 import type { Follower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
+import { startAhead, takeAhead } from './ahead.ts';
 import { loadIndexable } from './interaction.store.ts';
 import { recordedFollower } from './recorded.follower.ts';
-import { countWords, insertSearchRows, settleIndex } from './search.store.ts';
+import { countWords, insertSearchRows, type SearchRow, settleIndex } from './search.store.ts';
 import { searchText } from './search.ts';
 
 /** After so many new rows the words are counted again; fewer change little. */
@@ -15,17 +18,14 @@ export type Analyst = Thread<readonly string[], readonly Uint8Array[]>;
 /** Makes every interaction findable, right behind its recording. */
 export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower {
   let uncounted = 0;
-  return recordedFollower(ledger, {
+  startAhead(ledger, (texts) => analyst().ask(texts));
+  return recordedFollower({
     name: 'interaction.index',
-    load: loadIndexable,
-    async project(tx, found) {
-      const vectors = await analyst().ask(found.map(searchText));
-      const rows = found.map((one, i) => ({
-        interactionId: one.id,
-        recordId: one.recordId,
-        at: one.at,
-        vector: vectors[i]!,
-      }));
+    async project(tx, records) {
+      const vectors = await takeAhead(ledger, records);
+      const made = records.flatMap((recordId, i) => (vectors[i] ? [{ recordId, vector: vectors[i] }] : []));
+      const left = records.filter((_, i) => !vectors[i]);
+      const rows = left.length === 0 ? made : [...made, ...(await analysed(tx, ledger, analyst(), left))];
       await insertSearchRows(tx, ledger.workspaceId, ANALYSER_VERSION, rows);
       uncounted += rows.length;
     },
@@ -36,4 +36,15 @@ export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower 
       await countWords(ledger.db);
     },
   });
+}
+
+async function analysed(
+  tx: Tx,
+  { workspaceId }: Ledger,
+  analyst: Analyst,
+  records: readonly RecordId[],
+): Promise<readonly SearchRow[]> {
+  const found = await loadIndexable(tx, workspaceId, records);
+  const vectors = await analyst.ask(found.map(searchText));
+  return found.map(({ recordId }, i) => ({ recordId, vector: vectors[i]! }));
 }

@@ -1,7 +1,6 @@
 import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
 import { bigints, booleans, byteas, ints, jsonbs, texts, timestamps, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
-import type { Instant } from '../../kernel/instant.ts';
 import {
   type InteractionFact,
   type InteractionId,
@@ -10,6 +9,7 @@ import {
   timelineTime,
 } from './interaction.ts';
 import { READER_VERSION, type Reading } from './reading.ts';
+import type { Searchable } from './search.ts';
 
 type Of<K extends InteractionFact['kind']> = Omit<RecordedInteractionFact, 'fact'> & {
   readonly fact: Extract<InteractionFact, { kind: K }>;
@@ -79,6 +79,13 @@ async function insertInteractions(
       ${booleans(rows.map((r) => r.reading.hasHtml))}::boolean[], ${byteas(rows.map((r) => Buffer.from(r.reading.contentDigest, 'hex')))}::bytea[],
       ${jsonbs(rows.map((r) => JSON.stringify(r.reading.participants)))}::jsonb[], ${jsonbs(rows.map((r) => JSON.stringify(r.reading.attachments)))}::jsonb[],
       ${jsonbs(rows.map((r) => JSON.stringify(r.reading.issues)))}::jsonb[])`.execute(tx);
+}
+
+/** What can be found of a reading; the same as its row holds. */
+export function searchableOf(reading: Reading): Searchable {
+  const { subject, from, participants, attachments, text } = reading;
+  const [fromName, fromAddress] = [from?.name ?? null, from?.address ?? null];
+  return { subject, fromName, fromAddress, toLine: toLine(reading), participants, attachments, text };
 }
 
 function toLine({ participants }: Reading): string {
@@ -155,38 +162,47 @@ export type Named = {
 export async function loadNamed(
   db: Db | Tx,
   workspaceId: WorkspaceId,
-  ids: readonly InteractionId[],
+  records: readonly RecordId[],
 ): Promise<readonly Named[]> {
   const { rows } = await sql<Named>`
     SELECT id, record_id AS "recordId", message_id AS "messageId", reply_ids AS "replyIds"
-    FROM interactions WHERE workspace_id = ${workspaceId} AND id = ANY(${uuids(ids)}::uuid[]) ORDER BY record_id`.execute(
+    FROM interactions WHERE workspace_id = ${workspaceId} AND record_id = ANY(${uuids(records)}::uuid[]) ORDER BY record_id`.execute(
     db,
   );
   return rows;
 }
 
 /** What the search index needs of an interaction. */
-export type Indexable = {
-  readonly id: InteractionId;
-  readonly recordId: RecordId;
-  readonly at: Instant;
-  readonly subject: string | null;
-  readonly text: string;
-  readonly people: string;
-  readonly attachmentNames: string;
-};
+export type Indexable = Searchable & { readonly id: InteractionId; readonly recordId: RecordId };
 
-export async function loadIndexable(
+/** By what was recorded. */
+export function loadIndexable(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  records: readonly RecordId[],
+): Promise<readonly Indexable[]> {
+  return indexables(db, workspaceId, 'record_id', records);
+}
+
+/** The same, by interaction. */
+export function loadSearchable(
   db: Db | Tx,
   workspaceId: WorkspaceId,
   ids: readonly InteractionId[],
 ): Promise<readonly Indexable[]> {
+  return indexables(db, workspaceId, 'id', ids);
+}
+
+async function indexables(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  key: 'id' | 'record_id',
+  among: readonly string[],
+): Promise<readonly Indexable[]> {
   const { rows } = await sql<Indexable>`
-    SELECT id, record_id AS "recordId", at, subject, text,
-      concat_ws(' ', from_name, from_address, to_line,
-        (SELECT string_agg(p ->> 'address', ' ') FROM jsonb_array_elements((participants -> 'to') || (participants -> 'cc')) AS p)) AS people,
-      coalesce((SELECT string_agg(a ->> 'name', ' ') FROM jsonb_array_elements(attachments) AS a), '') AS "attachmentNames"
-    FROM interactions WHERE workspace_id = ${workspaceId} AND id = ANY(${uuids(ids)}::uuid[]) ORDER BY record_id`.execute(
+    SELECT id, record_id AS "recordId", subject, from_name AS "fromName", from_address AS "fromAddress", to_line AS "toLine",
+      participants, attachments, text
+    FROM interactions WHERE workspace_id = ${workspaceId} AND ${sql.ref(key)} = ANY(${uuids(among)}::uuid[])`.execute(
     db,
   );
   return rows;

@@ -1,32 +1,25 @@
-import type { Db, Tx } from '../../kernel/db.ts';
+import type { RecordId } from '../../kernel/brand.ts';
+import type { Tx } from '../../kernel/db.ts';
 import type { Follower } from '../ledger/follower.ts';
-import type { Ledger } from '../ledger/ledger.actions.ts';
-import { factsOf } from '../ledger/ledger.ts';
-import type { InteractionFact, InteractionId } from './interaction.ts';
-
-type Recorded = Extract<InteractionFact, { kind: 'interaction.recorded' }>;
 
 /** What a projector does with interactions as they are recorded. */
-export type RecordedWork<Row> = Pick<Follower, 'name' | 'caughtUp'> & {
-  readonly load: (
-    tx: Db | Tx,
-    workspaceId: Ledger['workspaceId'],
-    ids: readonly InteractionId[],
-  ) => Promise<readonly Row[]>;
-  readonly project: (tx: Tx, rows: readonly Row[]) => Promise<void>;
+export type RecordedWork = Pick<Follower, 'name' | 'caughtUp'> & {
+  /** @param records At least one, in the order of the ledger; an erased one has no interaction any more. */
+  readonly project: (tx: Tx, records: readonly RecordId[]) => Promise<void>;
 };
 
-/** A projector of every interaction, right behind its recording. */
-export function recordedFollower<Row>(ledger: Ledger, work: RecordedWork<Row>): Follower {
-  const { load, project, ...named } = work;
+/** A projector of every interaction, right behind its recording; behind a whole import while that goes on. */
+export function recordedFollower({ project, ...named }: RecordedWork): Follower {
   return {
     ...named,
     role: 'projector',
     kinds: ['interaction.recorded'],
-    batch: 1000,
+    needs: 'lines',
+    givesWay: true,
+    batch: 2000,
     async handle(tx, entries) {
-      const ids = factsOf<Recorded>(entries, 'interaction.recorded').map(({ fact }) => fact.id);
-      if (ids.length > 0) await project(tx, await load(tx, ledger.workspaceId, ids));
+      const records = entries.filter(({ kind }) => kind === 'interaction.recorded').map(({ id }) => id);
+      if (records.length > 0) await project(tx, records);
     },
   };
 }

@@ -16,7 +16,8 @@ import { projectSources } from '../source/source.actions.ts';
 import type { ContainerSeen, RecordedSourceFact, RunId, SourceFact, SourceId } from '../source/source.ts';
 import { insertObjects } from '../vault/vault.store.ts';
 import type { SealedObject } from '../vault/vault.ts';
-import { projectInteractions } from './interaction.store.ts';
+import { analyseAhead } from './ahead.ts';
+import { projectInteractions, searchableOf } from './interaction.store.ts';
 import type {
   Direction,
   InteractionFact,
@@ -207,7 +208,14 @@ export async function commitRecording(ledger: Ledger, prepared: Prepared): Promi
     );
     await append(tx, ledger, prepared.entries);
   });
+  analyseAhead(ledger, recordedIn(prepared));
   ledger.wake();
+}
+
+function recordedIn({ interactionFacts, readings }: Prepared) {
+  return interactionFacts
+    .filter(({ fact }) => fact.kind === 'interaction.recorded')
+    .map(({ recordId }) => ({ recordId, searchable: searchableOf(readings.get(recordId)!) }));
 }
 
 const NAME_LENGTH = 200;

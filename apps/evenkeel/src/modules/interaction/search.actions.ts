@@ -2,7 +2,7 @@ import { meetsPhrases, parseQuery, type SearchQuery, snippet } from '@evenkeel/l
 import { keyText, pageOf, type TimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { type HitText, loadHits } from './detail.store.ts';
-import { loadIndexable } from './interaction.store.ts';
+import { loadSearchable } from './interaction.store.ts';
 import type { InteractionId } from './interaction.ts';
 import { countHits, newestHits } from './search.store.ts';
 import { searchText, tsqueryOf } from './search.ts';
@@ -87,7 +87,7 @@ async function withPhrases(
   hits: readonly TimeKey[],
 ): Promise<readonly TimeKey[]> {
   const ids = hits.map(({ id }) => id as InteractionId);
-  const texts = new Map((await loadIndexable(db, workspaceId, ids)).map((one) => [one.id as string, one]));
+  const texts = new Map((await loadSearchable(db, workspaceId, ids)).map((one) => [one.id as string, one]));
   return hits.filter(({ id }) => texts.has(id) && meetsPhrases(searchText(texts.get(id)!), query));
 }
 

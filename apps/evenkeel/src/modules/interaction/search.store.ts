@@ -1,15 +1,14 @@
-import type { WorkspaceId } from '../../kernel/brand.ts';
-import { timestamps, uuids, vectors } from '../../kernel/columns.ts';
+import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import { uuids, vectors } from '../../kernel/columns.ts';
 import { type Db, runStatement, sql, type Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 
 export type SearchRow = {
-  readonly interactionId: string;
-  readonly recordId: string;
-  readonly at: Instant;
+  readonly recordId: RecordId;
   readonly vector: Uint8Array;
 };
 
+/** Makes interactions findable; one that was erased meanwhile stays so. */
 export async function insertSearchRows(
   tx: Tx,
   workspaceId: WorkspaceId,
@@ -18,11 +17,9 @@ export async function insertSearchRows(
 ): Promise<void> {
   await sql`
     INSERT INTO search_rows (workspace_id, interaction_id, record_id, at, analyser_version, lexemes)
-    SELECT ${workspaceId}::uuid, interaction_id, record_id, at, ${analyserVersion}::int, vector FROM unnest(
-      ${uuids(rows.map((r) => r.interactionId))}::uuid[], ${uuids(rows.map((r) => r.recordId))}::uuid[], ${timestamps(rows.map((r) => r.at))}::timestamptz[],
-      ${vectors(rows.map((r) => r.vector))}::tsvector[]) AS r(interaction_id, record_id, at, vector)`.execute(
-    tx,
-  );
+    SELECT i.workspace_id, i.id, i.record_id, i.at, ${analyserVersion}::int, r.vector FROM unnest(
+      ${uuids(rows.map((r) => r.recordId))}::uuid[], ${vectors(rows.map((r) => r.vector))}::tsvector[]) AS r(record_id, vector)
+    JOIN interactions i ON i.workspace_id = ${workspaceId}::uuid AND i.record_id = r.record_id`.execute(tx);
 }
 
 /** Moves what GIN keeps aside into the index proper, so that searches need not read it word by word. */

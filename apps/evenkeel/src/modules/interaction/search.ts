@@ -1,13 +1,27 @@
 import type { SearchQuery } from '@evenkeel/language/query';
+import type { AttachmentSeen, Reading } from './reading.ts';
+
+/** What of an interaction can be found by its words. */
+export type Searchable = {
+  readonly subject: string | null;
+  readonly fromName: string | null;
+  readonly fromAddress: string | null;
+  readonly toLine: string;
+  readonly participants: Pick<Reading['participants'], 'to' | 'cc'>;
+  readonly attachments: readonly Pick<AttachmentSeen, 'name'>[];
+  readonly text: string;
+};
 
 /** What can be found of an interaction: its words, and who and what came with it. */
-export function searchText(of: {
-  readonly subject: string | null;
-  readonly people: string;
-  readonly attachmentNames: string;
-  readonly text: string;
-}): string {
-  return [of.subject ?? '', of.people, of.attachmentNames, of.text].join('\n');
+export function searchText(of: Searchable): string {
+  const { to, cc } = of.participants;
+  const people = [of.fromName, of.fromAddress, of.toLine, ...[...to, ...cc].map(({ address }) => address)];
+  const names = of.attachments.map(({ name }) => name);
+  return [of.subject ?? '', inLine(people), inLine(names), of.text].join('\n');
+}
+
+function inLine(words: readonly (string | null)[]): string {
+  return words.filter((word) => word !== null).join(' ');
 }
 
 /** Ends a lexeme in PostgreSQL's binary form: a zero byte, then how many places it has. */

@@ -8,10 +8,9 @@ import { insertThreads, type Membership, mergeThreads, threadsOfKeys } from './t
 
 /** Joins messages that name each other's Message-ID into conversations; a subject alone joins nothing. */
 export function threadFollower(ledger: Ledger): Follower {
-  return recordedFollower(ledger, {
+  return recordedFollower({
     name: 'interaction.threads',
-    load: loadNamed,
-    project: (tx, found) => joinThreads(tx, ledger, found),
+    project: async (tx, records) => joinThreads(tx, ledger, await loadNamed(tx, ledger.workspaceId, records)),
   });
 }
 

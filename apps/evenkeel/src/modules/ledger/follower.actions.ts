@@ -1,15 +1,16 @@
 import { runStatement, type Tx } from '../../kernel/db.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { Follower } from './follower.ts';
+import type { EntryLine, Follower } from './follower.ts';
 import type { Ledger } from './ledger.actions.ts';
-import { cursorOf, entriesBetween, park, readHead, saveCursor } from './ledger.store.ts';
-import type { Entry } from './ledger.ts';
+import { cursorOf, entriesBetween, linesBetween, park, readHead, saveCursor } from './ledger.store.ts';
 import { openEntries } from './read.actions.ts';
 
 const POLL_MS = 1000;
 /** So long nothing new must have come before a follower tidies up: in an import it would all the time. */
 const SETTLE_MS = 200;
 const TRIES = 3;
+/** So many entries a follower that gives way lets itself fall behind a recording in bulk. */
+const WAITING_ENTRIES = 50_000;
 
 export type Runner = {
   readonly wake: () => void;
@@ -79,7 +80,7 @@ function runLoop(ledger: Ledger, follower: Follower, log: Log): Loop {
   const run = async () => {
     while (!stopped) {
       const before = position;
-      position = await step(ledger, follower).catch((error: unknown) => {
+      position = await step(ledger, follower, waiting.length > 0).catch((error: unknown) => {
         complain(error);
         return position;
       });
@@ -111,29 +112,61 @@ function runLoop(ledger: Ledger, follower: Follower, log: Log): Loop {
 }
 
 /** Handles one batch; returns the index to read next. */
-async function step(ledger: Ledger, follower: Follower): Promise<number> {
+async function step(ledger: Ledger, follower: Follower, isAwaited: boolean): Promise<number> {
   const { db, workspaceId } = ledger;
   const next = await cursorOf(db, workspaceId, follower.name);
   const { size } = await readHead(db, workspaceId);
   if (next >= size) return next;
+  const canWait = follower.givesWay === true && !isAwaited && ledger.memory.bulk > 0;
+  if (canWait && size - next < WAITING_ENTRIES) return next;
   const until = Math.min(size, next + follower.batch);
-  const entries = await entriesBetween(db, workspaceId, next, until, follower.kinds);
+  const batch = await readBatch(ledger, follower, next, until);
   try {
     await db.transaction().execute(async (tx) => {
-      if (entries.length > 0) await follower.handle(tx, await openEntries(ledger.vault, entries));
+      if (batch.length > 0) await batch.handle(tx);
       await saveCursor(tx, workspaceId, follower.name, until);
     });
   } catch {
-    await oneByOne(ledger, follower, entries, until);
+    await oneByOne(ledger, follower, batch.each(), until);
   }
   return until;
 }
+
+/** Entries that were read for a follower, and how it is given them: all at once, or each alone. */
+type Batch = {
+  readonly length: number;
+  readonly handle: (tx: Tx) => Promise<void>;
+  readonly each: () => readonly (Pick<Batch, 'handle'> & { readonly index: number })[];
+};
+
+async function readBatch(
+  { db, workspaceId, vault }: Ledger,
+  follower: Follower,
+  from: number,
+  until: number,
+): Promise<Batch> {
+  const batchOf = <E extends EntryLine>(
+    entries: readonly E[],
+    handle: (tx: Tx, entries: readonly E[]) => Promise<void>,
+  ): Batch => ({
+    length: entries.length,
+    handle: (tx) => handle(tx, entries),
+    each: () => entries.map((entry) => ({ index: entry.index, handle: (tx) => handle(tx, [entry]) })),
+  });
+  if (follower.needs === 'lines')
+    return batchOf(await linesBetween(db, workspaceId, from, until, follower.kinds), follower.handle);
+  return batchOf(await entriesBetween(db, workspaceId, from, until, follower.kinds), async (tx, entries) =>
+    follower.handle(tx, await openEntries(vault, entries)),
+  );
+}
+
+type Alone = ReturnType<Batch['each']>[number];
 
 /** A batch that failed is tried entry by entry under savepoints, so that one bad entry stops nobody else. */
 async function oneByOne(
   ledger: Ledger,
   follower: Follower,
-  entries: readonly Entry[],
+  entries: readonly Alone[],
   until: number,
 ): Promise<void> {
   await ledger.db.transaction().execute(async (tx) => {
@@ -142,11 +175,11 @@ async function oneByOne(
   });
 }
 
-async function tryEntry(tx: Tx, ledger: Ledger, follower: Follower, entry: Entry): Promise<void> {
+async function tryEntry(tx: Tx, ledger: Ledger, follower: Follower, entry: Alone): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const point = await savepoint(tx);
     try {
-      await follower.handle(tx, await openEntries(ledger.vault, [entry]));
+      await entry.handle(tx);
       await point.release();
       return;
     } catch (error) {

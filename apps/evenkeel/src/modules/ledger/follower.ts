@@ -1,18 +1,36 @@
 import type { Tx } from '../../kernel/db.ts';
 import type { ReadEntry } from './ledger.ts';
 
+/** An entry as a follower sees it that takes entries unopened. */
+export type EntryLine = Pick<ReadEntry, 'index' | 'id' | 'kind'>;
+
 /**
  * Reads the ledger in order. A projector writes only its own projections and may be replayed; a reactor may record
  * facts, once per entry, and is never replayed.
  */
-export type Follower = {
+export type Follower = Common & (TakesFacts | TakesLines);
+
+type Common = {
   readonly name: string;
   readonly role: 'projector' | 'reactor';
   /** How many entries it takes at once. */
   readonly batch: number;
   /** The kinds of fact it takes; entries of others pass it by unopened. Without it, all. */
   readonly kinds?: readonly string[];
-  readonly handle: (tx: Tx, entries: readonly ReadEntry[]) => Promise<void>;
+  /** Lets a recording in bulk go first, for a while: it then runs when that is over. */
+  readonly givesWay?: boolean;
   /** Called when the follower has caught up after it had work. */
   readonly caughtUp?: () => Promise<void>;
+};
+
+/** The usual one: it is given the facts. */
+type TakesFacts = {
+  readonly needs?: 'facts';
+  readonly handle: (tx: Tx, entries: readonly ReadEntry[]) => Promise<void>;
+};
+
+/** One that follows what an entry left in the projections: opening envelopes would be in vain. */
+type TakesLines = {
+  readonly needs: 'lines';
+  readonly handle: (tx: Tx, entries: readonly EntryLine[]) => Promise<void>;
 };

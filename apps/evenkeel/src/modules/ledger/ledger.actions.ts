@@ -48,6 +48,8 @@ export type Ledger = {
     range: Range | null;
     fresh: Map<Stream, Slot>;
     tags: Map<number, (seq: number) => Uint8Array>;
+    /** How many recordings in bulk are going on; followers may give way to them. */
+    bulk: number;
   };
 };
 
@@ -55,8 +57,19 @@ export function makeLedger(parts: Omit<Ledger, 'memory' | 'workspaceId'>): Ledge
   return {
     ...parts,
     workspaceId: parts.vault.workspaceId,
-    memory: { edge: null, range: null, fresh: new Map(), tags: new Map() },
+    memory: { edge: null, range: null, fresh: new Map(), tags: new Map(), bulk: 0 },
   };
+}
+
+/** Records in bulk: meanwhile followers that can wait leave the processor to it. */
+export async function inBulk<T>(ledger: Ledger, record: () => Promise<T>): Promise<T> {
+  ledger.memory.bulk += 1;
+  try {
+    return await record();
+  } finally {
+    ledger.memory.bulk -= 1;
+    ledger.wake();
+  }
 }
 
 /** A fact on its way into the ledger. */

@@ -2,6 +2,7 @@ import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
 import { bigints, byteas, smallints, texts, timestamps, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { SlotId } from '../vault/vault.ts';
+import type { EntryLine } from './follower.ts';
 import type { Entry } from './ledger.ts';
 
 /** Below the tiles of level 0 lie the leaves themselves, 256 a row. */
@@ -120,6 +121,20 @@ export async function entriesBetween(
     SELECT ${COLUMNS} FROM entries WHERE workspace_id = ${workspaceId} AND index >= ${from} AND index < ${until}
       AND ${kinds ? sql`kind = ANY(${texts(kinds)}::text[])` : sql`true`} ORDER BY index`.execute(db);
   return rows as Entry[];
+}
+
+/** The same without what is sealed. */
+export async function linesBetween(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  from: number,
+  until: number,
+  kinds: readonly string[] | undefined,
+): Promise<readonly EntryLine[]> {
+  const { rows } = await sql<EntryLine>`
+    SELECT index, id, kind FROM entries WHERE workspace_id = ${workspaceId} AND index >= ${from} AND index < ${until}
+      AND ${kinds ? sql`kind = ANY(${texts(kinds)}::text[])` : sql`true`} ORDER BY index`.execute(db);
+  return rows;
 }
 
 export async function entriesById(

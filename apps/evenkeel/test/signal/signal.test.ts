@@ -3,15 +3,20 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { storyMails } from '../../../../fixtures/story/mails.ts';
 import { story } from '../../../../fixtures/story/story.ts';
+import { createApi } from '../../src/kernel/http.ts';
+import { openReader } from '../../src/modules/signal/reader.ts';
 import {
   AskPageSchema,
   ChangesSchema,
   CourseSchema,
+  DraftReadSchema,
   MirrorSchema,
   NewSignalsSchema,
   SettingsSchema,
   SignalPageSchema,
+  TextReadSchema,
 } from '../../src/modules/signal/schemas.ts';
+import { signalRoutes } from '../../src/modules/signal/signal.routes.ts';
 import { seededChance } from '../support/seeded-chance.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type TestApp, testApp } from '../support/test-app.ts';
@@ -133,6 +138,34 @@ describe('what somebody says of marked words', () => {
     expect(await rowsOf('SELECT count(*) FROM entries')).toEqual([entries]);
     expect((await app.call('DELETE', `/api/signals/${signal.id}/verdict`)).status).toBe(204);
     expect(await page()).toEqual(before);
+  });
+
+  test('is for those who work here: who only reads the record sees the words and not the notes', async () => {
+    const [signal] = (await page()).items as [Signal];
+    await app.call('PUT', `/api/signals/${signal.id}/verdict`, {
+      verdict: 'confirmed',
+      note: 'As I remember.',
+    });
+    const reader = openReader(temporaryFolder());
+    const api = createApi(() => {});
+    api.use(async (c, next) => {
+      c.set('caller', { actor: 'member:1', role: 'auditor', name: 'Aino', isLocal: false });
+      await next();
+    });
+    signalRoutes(api, app.ledger, reader);
+    const seen = SignalPageSchema.parse(await (await api.request(`/api/parties/${party}/signals`)).json());
+    const marks = await (await api.request(`/api/signals?interactions=${signal.interactionId}`)).json();
+    await reader.close();
+    expect(seen.items[0]).toEqual({ ...signal, verdicts: [] });
+    expect((marks as { items: Signal[] }).items.flatMap(({ verdicts }) => verdicts)).toEqual([]);
+    for (const [method, path] of [
+      ['PUT', `/api/signals/${signal.id}/verdict`],
+      ['DELETE', `/api/signals/${signal.id}/verdict`],
+      ['GET', '/api/signals/new'],
+      ['POST', '/api/signals/changes'],
+    ] as const)
+      expect((await api.request(path, { method })).status).toBe(403);
+    await app.call('DELETE', `/api/signals/${signal.id}/verdict`);
   });
 
   test('of words that are not marked is refused', async () => {
@@ -287,6 +320,28 @@ describe('a whole relationship', () => {
     expect(sum('theirs')).toBeGreaterThan(20);
     expect(sum('ours')).toBeGreaterThan(20);
     for (const { behind } of course.changes) expect(behind.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a text that is only looked at', () => {
+  test('is compared with what the client asked before', async () => {
+    const text = 'Where is the login for the admin?';
+    const alone = TextReadSchema.parse(await app.ask('POST', '/api/language/read', { text }));
+    expect(alone.asks.map(({ before }) => before)).toEqual([[]]);
+    const { asks } = TextReadSchema.parse(await app.ask('POST', '/api/language/read', { text, party }));
+    expect(asks[0]).toMatchObject({ number: 1, kind: 'question', quote: text, ground: 'not_looked_at' });
+    expect(asks[0]!.before[0]!.quote).toContain('login');
+  });
+
+  test('can answer a message of the record; one that is not there is refused', async () => {
+    const draft = (replyTo: unknown) =>
+      app.call('POST', '/api/language/draft', { text: 'The login is in line 4.', party, replyTo });
+    const { items } = AskPageSchema.parse(await app.ask('GET', `/api/parties/${party}/asks`));
+    const answered = await draft({ interaction: items[0]!.interactionId });
+    expect(DraftReadSchema.parse(await answered.json()).lang).toBe('en');
+    expect((await draft('newest')).status).toBe(200);
+    const unknown = await draft({ interaction: '00000000-0000-7000-8000-000000000000' });
+    expect(await unknown.json()).toMatchObject({ status: 404, code: 'interaction-unknown' });
   });
 });
 

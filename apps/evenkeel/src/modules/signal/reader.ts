@@ -139,21 +139,34 @@ export function openReader(packsDir: string): Reader {
     thread = null;
     await closing?.close();
   };
+  const methods = new Map<string, string>();
   const started = () => {
-    if (!thread || thread.hasEnded()) thread = startThread(new URL('./reader.worker.ts', import.meta.url));
+    if (thread && !thread.hasEnded()) return thread;
+    // The one before may have read other packs.
+    methods.clear();
+    thread = startThread(new URL('./reader.worker.ts', import.meta.url));
     return thread;
   };
+  const ask: Reader['read'] = async (task, asks) => {
+    clearTimeout(idle);
+    asked += 1;
+    try {
+      return (await started().ask({ task, ask: asks, packsDir } as Question)) as never;
+    } finally {
+      asked -= 1;
+      if (asked === 0) idle = setTimeout(() => void close(), IDLE_MS).unref();
+    }
+  };
+  /** What the last thread said is good until another is started: a list needs none for it. */
+  const method = async (asks: Tasks['method']['ask']): Promise<string> => {
+    const key = asks.profile ?? '';
+    const known = methods.get(key) ?? (await ask('method', asks));
+    methods.set(key, known);
+    return known;
+  };
   return {
-    read: async (task, ask) => {
-      clearTimeout(idle);
-      asked += 1;
-      try {
-        return (await started().ask({ task, ask, packsDir } as Question)) as never;
-      } finally {
-        asked -= 1;
-        if (asked === 0) idle = setTimeout(() => void close(), IDLE_MS).unref();
-      }
-    },
+    read: (task, asks) =>
+      task === 'method' ? (method(asks as Tasks['method']['ask']) as never) : ask(task, asks),
     close,
   };
 }

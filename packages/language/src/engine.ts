@@ -46,12 +46,15 @@ export type Engine = {
   readonly models: Models | null;
   readonly ruleSet: (lang: RuleLang, group: Group) => RuleSet | null;
   readonly packsOf: (lang: RuleLang) => readonly CompiledPack[];
+  readonly policiesOf: (lang: Lang) => readonly Policy[];
 };
 
 /** @param packs several of one language are laid over each other: those that ship first, then a user's own */
 export function createEngine(packs: readonly CompiledPack[], models: Models | null): Engine {
   const sets = new Map<string, RuleSet | null>();
-  const packsOf = (lang: RuleLang) => packs.filter((pack) => pack.lang === lang);
+  const byLang = Map.groupBy(packs, ({ lang }) => lang);
+  const policies = new Map([...byLang].map(([lang, own]) => [lang, own.flatMap(({ policy }) => policy)]));
+  const packsOf = (lang: RuleLang) => byLang.get(lang) ?? [];
   const make = (lang: RuleLang, group: Group): RuleSet | null => {
     const own = packsOf(lang);
     return own.length === 0 ? null : createRuleSet(lang, own, GROUPS[group]);
@@ -60,6 +63,7 @@ export function createEngine(packs: readonly CompiledPack[], models: Models | nu
     version: ENGINE_VERSION,
     models,
     packsOf,
+    policiesOf: (lang) => (lang === 'simple' ? [] : (policies.get(lang) ?? [])),
     ruleSet: (lang, group) => {
       const key = `${lang} ${group}`;
       const known = sets.get(key);
@@ -104,7 +108,7 @@ export type DraftOptions = ReadOptions & Circumstances & { readonly replyTo?: st
 export function checkDraft(engine: Engine, text: string, options: DraftOptions = {}): Read<DraftKind> {
   const reading = readText(text, options.lang);
   const found = find<DraftKind>(engine, reading, 'draft', options);
-  const policies = policiesOf(engine, reading.lang);
+  const policies = engine.policiesOf(reading.lang);
   const findings = [...found.findings, ...missingFrom(engine, reading, found.findings, options)];
   return { ...found, findings: findings.map((finding) => underCircumstances(finding, policies, options)) };
 }
@@ -203,10 +207,6 @@ function findingOf<Kind extends FindingKind>(
     ...(rule.level ? { level: rule.level } : {}),
     ...(rule.advice ? { advice: rule.advice } : {}),
   };
-}
-
-function policiesOf(engine: Engine, lang: Lang): readonly Policy[] {
-  return lang === 'simple' ? [] : engine.packsOf(lang).flatMap(({ policy }) => policy);
 }
 
 function missingFrom(

@@ -36,10 +36,11 @@ export function runRules(set: RuleSet, lines: readonly Line[], isOff: (rule: Pac
   };
 
   for (const line of lines) {
-    const present = mark(set, line);
+    let present: Present | undefined;
     for (let at = 0; at < line.entries.length; at += 1) {
       const { anchors } = line.entries[at] as Line['entries'][number];
       for (const anchor of anchors) {
+        present ??= mark(set, line);
         if (!holdsNeeds(anchor.pattern, present)) continue;
         const match = matchAt(line, set.vocabulary.bits, anchor, at);
         if (!match) continue;

@@ -39,6 +39,8 @@ export type App = {
   readonly sealer: Sealer;
   readonly runner: Runner;
   readonly importer: Importer;
+  /** Resolves when all that is recorded now is found by a search and stands in its conversation. */
+  readonly findable: () => Promise<void>;
   readonly holding: Holding;
   /** The code that makes the first member; null when there is one already. */
   readonly firstRunCode: () => Promise<string | null>;
@@ -124,7 +126,8 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
   const marking = signalFollower(ledger, reader, (place) =>
     letPass(ledger, index.name, place, leaving.signal),
   );
-  const followers = [index, threadFollower(ledger), marking];
+  const threads = threadFollower(ledger);
+  const followers = [index, threads, marking];
   const running = runFollowers(ledger, followers, log);
   runner = running;
   closing.push(() => running.stop());
@@ -153,6 +156,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
     sealer,
     runner: running,
     importer,
+    findable: () => running.caughtUp([index.name, threads.name]),
     holding,
     close,
     ...people,

@@ -3,7 +3,6 @@ import type { App } from '../app.ts';
 import { holderOf } from '../kernel/holder.ts';
 import { Halt } from '../kernel/outcome.ts';
 import { callLocal } from '../kernel/server.local.ts';
-import type { Runner } from '../modules/ledger/follower.actions.ts';
 
 /** The API as a command sees it: in this process, or in the one that holds the folder. */
 export type Client = {
@@ -91,19 +90,19 @@ async function hold(open: () => Promise<App>, onSignal: (stop: () => void) => vo
     call: async (method, path, body) =>
       accepted(await app.fetch(requestOf(method, path, body), { isLocal: true })),
     close: async () => {
-      await findable(app.runner);
+      await settled(app);
       // What others asked of us meanwhile is theirs: it is done before the folder is let go.
       await app.importer.idle();
       await local.close(OTHERS_END_MS);
-      await findable(app.runner);
+      await settled(app);
       await app.close();
     },
   };
 }
 
 /** Waits until all that is in the ledger can be found; what is left for followers that are stuck, the next start takes up. */
-async function findable(runner: Runner): Promise<void> {
-  const found = runner.caughtUp().then(() => true);
+async function settled({ findable, runner }: App): Promise<void> {
+  const found = findable().then(() => true);
   found.catch(() => {});
   try {
     for (let left = Number.POSITIVE_INFINITY; ; ) {

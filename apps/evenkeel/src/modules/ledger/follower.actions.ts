@@ -2,7 +2,16 @@ import { runStatement, type Tx } from '../../kernel/db.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { EntryLine, Follower } from './follower.ts';
 import type { Ledger } from './ledger.actions.ts';
-import { cursorOf, entriesBetween, linesBetween, park, readHead, saveCursor } from './ledger.store.ts';
+import {
+  cursorOf,
+  entriesBetween,
+  linesBetween,
+  park,
+  parkedOf,
+  readHead,
+  saveCursor,
+  unpark,
+} from './ledger.store.ts';
 import { openEntries } from './read.actions.ts';
 
 const POLL_MS = 1000;
@@ -16,8 +25,8 @@ export type Runner = {
   readonly wake: () => void;
   /** Entries not yet handled, per follower. */
   readonly lag: () => Promise<Readonly<Record<string, number>>>;
-  /** Resolves when every follower has handled all that was in the ledger at the call. */
-  readonly caughtUp: () => Promise<void>;
+  /** Resolves when these followers, by default every one, have handled all that was in the ledger at the call. */
+  readonly caughtUp: (names?: readonly string[]) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -34,9 +43,10 @@ export function runFollowers(ledger: Ledger, followers: readonly Follower[], log
       for (const loop of loops) loop.wake();
     },
     lag,
-    caughtUp: async () => {
+    caughtUp: async (names = followers.map(({ name }) => name)) => {
       const { size } = await readHead(ledger.db, ledger.workspaceId);
-      await Promise.all(loops.map((loop) => loop.reached(size)));
+      const awaited = loops.filter((_, i) => names.includes(followers[i]!.name));
+      await Promise.all(awaited.map((loop) => loop.reached(size)));
     },
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()));
@@ -78,6 +88,7 @@ function runLoop(ledger: Ledger, follower: Follower, log: Log): Loop {
       reason: error instanceof Error ? error.message : String(error),
     });
   const run = async () => {
+    await retryParked(ledger, follower).catch(complain);
     while (!stopped) {
       const before = position;
       position = await step(ledger, follower, waiting.length > 0).catch((error: unknown) => {
@@ -109,6 +120,20 @@ function runLoop(ledger: Ledger, follower: Follower, log: Log): Loop {
       await running;
     },
   };
+}
+
+/** What was set aside is tried once more at each start: the reason may have gone, with a new version for instance. */
+async function retryParked(ledger: Ledger, follower: Follower): Promise<void> {
+  const { db, workspaceId } = ledger;
+  for (const index of await parkedOf(db, workspaceId, follower.name)) {
+    const batch = await readBatch(ledger, follower, index, index + 1);
+    const retry = db.transaction().execute(async (tx) => {
+      if (batch.length > 0) await batch.handle(tx);
+      await unpark(tx, workspaceId, follower.name, index);
+    });
+    // It stays set aside, with the reason it was set aside for.
+    await retry.catch(() => {});
+  }
 }
 
 /** Handles one batch; returns the index to read next. */

@@ -12,7 +12,7 @@ import {
 import type { DraftKind, Finding, RuleLang, SignalKind } from '@evenkeel/language/finding';
 import { loadEngine, loadPacks } from '@evenkeel/language/node';
 import { sha256 } from '../../kernel/sha256.ts';
-import { answer, takeOnlyWhatIsLeft } from '../../kernel/thread.ts';
+import { answer } from '../../kernel/thread.ts';
 import { LANGUAGE_FOLDER } from './engine.ts';
 import type { Helped, Manner, Measure, OwnWords, PackState, Question, Task, Tasks } from './reader.ts';
 import { readUserPacks } from './user-packs.store.ts';
@@ -51,7 +51,6 @@ const QUOTES = 3;
 
 let ready: { readonly packsDir: string; readonly is: Promise<Ready> } | null = null;
 
-takeOnlyWhatIsLeft();
 answer<Question, unknown>(async ({ task, ask, packsDir }) => {
   if (ready?.packsDir !== packsDir) ready = { packsDir, is: prepare(packsDir).catch(startAnew) };
   return { value: perform(task, ask, await ready.is) };

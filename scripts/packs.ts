@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { RuleLang } from '@evenkeel/language/finding';
 import { type Compilation, compilePacks } from '@evenkeel/language/rules/compile-packs';
+import { type Failure, failuresOf } from '@evenkeel/language/rules/examples';
 import type { Problem } from '@evenkeel/language/rules/pack';
-import { type Failure, failuresOf } from './packs/examples.ts';
 import { readPacks } from './packs/read-packs.ts';
 import { referencePage } from './packs/reference.ts';
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { failuresOf } from '@evenkeel/language/rules/examples';
 import { describe, expect, test } from 'vitest';
-import { failuresOf } from '../../../scripts/packs/examples.ts';
 import { readPacks } from '../../../scripts/packs/read-packs.ts';
 import type { RuleLang } from '../src/finding.ts';
 import { compilePacks } from '../src/rules/compile-packs.ts';

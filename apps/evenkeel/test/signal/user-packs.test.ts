@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { openReader } from '../../src/modules/signal/reader.ts';
 import { jsonOf } from '../cli/program.ts';
 import { filesIn } from '../support/mails.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -56,6 +57,35 @@ test("a user's own rule finds what it says, beside a broken pack that is named w
     );
   } finally {
     await app.close();
+  }
+});
+
+test('a rule that does not do what its own examples say is refused alone', async () => {
+  const dataDir = temporaryFolder();
+  packsIn(dataDir, {
+    'two.yaml': `${GOOD}  - id: churn-threat.never
+    kind: churn_threat
+    confidence: 0.9
+    patterns: ["never sail again"]
+    note: Says what it does not do.
+    source: this test
+    finds: ["We will never sail again.", "Nobody will row here."]
+    ignores: ["We sail again.", "Never."]
+`,
+  });
+  const reader = openReader(join(dataDir, 'packs'));
+  try {
+    const { packs, broken } = await reader.read('packs', null);
+    expect(packs.filter(({ isYours }) => isYours)).toMatchObject([{ rules: 1 }]);
+    expect(broken).toEqual([
+      {
+        file: 'two.yaml',
+        line: 12,
+        reason: 'churn-threat.never should find, and does not: Nobody will row here.',
+      },
+    ]);
+  } finally {
+    await reader.close();
   }
 });
 

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RuleLang } from '@evenkeel/language/finding';
 import { compilePacks } from '@evenkeel/language/rules/compile-packs';
+import { type Failure, failuresOf } from '@evenkeel/language/rules/examples';
 import type { CompiledPack, Problem } from '@evenkeel/language/rules/pack';
 import type { PackFile } from '@evenkeel/language/rules/pack-file';
 import { isNode, LineCounter, parseDocument } from 'yaml';
@@ -21,7 +22,8 @@ const MOST_BYTES = 4 << 20;
 
 /**
  * Reads the user's own packs, `*.yaml` in a folder, through the same checks as those that ship. They may use the words,
- * blockers and phrases of those, and add rules; a file with a mistake is named and left out.
+ * blockers and phrases of those, and add rules; a file with a mistake is named and left out, and so is a rule that fails
+ * its own examples.
  *
  * @param below the packs that ship
  */
@@ -33,19 +35,28 @@ export async function readUserPacks(folder: string, below: readonly CompiledPack
   for (const lang of LANGS) {
     const files = read.flatMap(({ file }) => (file && langOf(file) === lang ? [file] : []));
     if (files.length === 0) continue;
-    const { pack, problems } = compilePacks(
-      lang,
-      files,
-      below.filter((one) => one.lang === lang),
-    );
-    broken.push(...problems);
-    packs.push(pack);
+    const shipped = below.filter((one) => one.lang === lang);
+    const { pack, problems, examples } = compilePacks(lang, files, shipped);
+    const failures = examples.flatMap((one) => failuresOf(pack, one, shipped).slice(0, 1));
+    broken.push(...problems, ...failures.map(failureProblem));
+    packs.push(withoutRules(pack, new Set(failures.map(({ rule }) => rule))));
   }
   broken.push(...read.flatMap(({ file }) => (file && langOf(file) === null ? [unknownLanguage(file)] : [])));
   return {
     packs: packs.filter(({ rules, phrases }) => rules.length + Object.keys(phrases).length > 0),
     broken,
   };
+}
+
+/** A rule that does not do what its own examples say is not used; the others of its file are. */
+function withoutRules(pack: CompiledPack, refused: ReadonlySet<string>): CompiledPack {
+  return refused.size === 0 ? pack : { ...pack, rules: pack.rules.filter(({ id }) => !refused.has(id)) };
+}
+
+function failureProblem({ rule, file, line, says, example, instead }: Failure): Problem {
+  const what =
+    says === 'finds' ? 'should find, and does not' : `should ignore, and finds «${instead.join('», «')}»`;
+  return { file, line, reason: `${rule} ${what}: ${example}` };
 }
 
 type ReadFile = { readonly file: PackFile | null; readonly problems: UserPacks['broken'] };

@@ -6,7 +6,7 @@ import {
   readAsks,
   readInquiry,
   readSignals,
-} from '@evenkeel/language/engine';
+} from '../engine.ts';
 import {
   ASK_KINDS,
   DRAFT_KINDS,
@@ -15,9 +15,9 @@ import {
   INQUIRY_KINDS,
   NOTE_KINDS,
   type RuleLang,
-} from '@evenkeel/language/finding';
-import type { RuleExamples } from '@evenkeel/language/rules/compile-packs';
-import type { CompiledPack } from '@evenkeel/language/rules/pack';
+} from '../finding.ts';
+import type { RuleExamples } from './compile-packs.ts';
+import type { CompiledPack } from './pack.ts';
 
 /** An example that does not do what its rule says. `instead`: what was found in it. */
 export type Failure = {
@@ -32,9 +32,18 @@ export type Failure = {
 /**
  * Runs the examples of a rule. It must find each of `finds` itself, alone among the language's rules; nothing of its
  * kind, by whatever rule, may be found in what it ignores.
+ *
+ * @param below packs whose words and blockers the rule may use
  */
-export function failuresOf(pack: CompiledPack, { rule, finds, ignores, line }: RuleExamples): Failure[] {
-  const alone = createEngine([{ ...pack, rules: [rule] }], null);
+export function failuresOf(
+  pack: CompiledPack,
+  { rule, finds, ignores, line }: RuleExamples,
+  below: readonly CompiledPack[] = [],
+): Failure[] {
+  const alone = createEngine(
+    [...below.map((one) => ({ ...one, rules: [] })), { ...pack, rules: [rule] }],
+    null,
+  );
   const place = { rule: rule.id, file: rule.file, line };
   const missed = finds.filter((example) => found(alone, rule.kind, example, pack.lang).length === 0);
   const taken = ignores.filter((example) => found(alone, rule.kind, example, pack.lang).length > 0);

@@ -1,0 +1,84 @@
+import { probabilityOf } from '../model/calibration.ts';
+import { denseNames, featuresOf } from '../model/features.ts';
+import { plainLogits } from '../model/linear.ts';
+import type { LanguageWeights } from '../model/weights-file.ts';
+
+/** Cues of one turn that tell how a talk goes: how often, whatever the length. */
+export const TURN_CUES = [
+  'you',
+  'youAre',
+  'me',
+  'we',
+  'negation',
+  'gratitude',
+  'greeting',
+  'apology',
+  'please',
+  'hedge',
+  'factual',
+  'whyDo',
+  'disagree',
+  'agree',
+  'accuse',
+  'absolute',
+  'command',
+  'stupid',
+  'trait',
+  'ism',
+  'dismiss',
+  'damn',
+  'hate',
+  'negative',
+  'positive',
+  'reason',
+  'mock',
+  'questions',
+  'exclamations',
+  'quoted',
+  'links',
+  'harshNearYou',
+  'you^',
+  'whyDo^',
+  'manyQuestions',
+  'words',
+] as const;
+
+/** What is known of one turn: calibrated scores of tone and the cues above. */
+export type TurnFeatures = {
+  readonly toxicity: number;
+  readonly insult: number;
+  readonly politeness: number;
+  readonly cues: Float64Array;
+  readonly words: ReadonlySet<number>;
+};
+
+let places: Int32Array | undefined;
+
+/** The features of a turn. */
+export function turnFeatures(weights: LanguageWeights, text: string): TurnFeatures {
+  places ??= placesOf();
+  const features = featuresOf(text, 'en');
+  const cues = Float64Array.from(places, (place) => features.dense[place] as number);
+  const words = new Set<number>();
+  for (let token = 0; token < features.tokens.count; token += 1)
+    if ((features.tokens.to[token] as number) - (features.tokens.from[token] as number) > 4)
+      words.add(features.hashes[token] as number);
+  const logits = plainLogits(weights, features);
+  const score = (name: string) => {
+    const at = weights.labels.findIndex((label) => label.name === name);
+    const label = weights.labels[at];
+    return label ? probabilityOf(label.calibration, logits[at] as number) : 0.5;
+  };
+  return {
+    toxicity: score('toxicity'),
+    insult: score('insult'),
+    politeness: score('politeness'),
+    cues,
+    words,
+  };
+}
+
+function placesOf(): Int32Array {
+  const names = denseNames('en');
+  return Int32Array.from(TURN_CUES, (cue) => names.indexOf(cue));
+}

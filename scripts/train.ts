@@ -1,0 +1,110 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { RuleLang } from '../packages/language/src/finding.ts';
+import { calibrate, type Judged } from './train/calibrate.ts';
+import { englishExamples, PLANS_EN } from './train/examples-en.ts';
+import { finnishExamples, PLANS_FI } from './train/examples-fi.ts';
+import { PLANS_RU, russianExamples } from './train/examples-ru.ts';
+import { type Corpus, corpusOf, type Example, type LabelPlan, learn, outOfFold } from './train/fit.ts';
+import { fitForecast } from './train/forecast.ts';
+import { markedF1, markedTexts } from './train/marked-words.ts';
+import { type Learnt, packWeights } from './train/pack-weights.ts';
+import { reportOf } from './train/report.ts';
+import { dataFolder, isDataThere } from './train/rows.ts';
+
+// Learns the weights of the language models from language-data and writes them, and what they are worth, next to the
+// package. Nothing here is random: the same data gives the same bytes. `train.ts ru` learns one language only.
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const target = join(root, 'packages/language/weights');
+
+const LANGUAGES: Readonly<
+  Record<RuleLang, { examples: (folder: string) => Example[]; plans: readonly LabelPlan[] }>
+> = {
+  en: { examples: englishExamples, plans: PLANS_EN },
+  ru: { examples: russianExamples, plans: PLANS_RU },
+  fi: { examples: finnishExamples, plans: PLANS_FI },
+};
+
+const folder = dataFolder(root);
+if (isDataThere(folder)) train(process.argv.slice(2));
+else {
+  console.error(`There is no language data at ${folder}; the committed weights stay as they are.`);
+  console.error('Set EVENKEEL_LANGUAGE_DATA to the folder that holds it.');
+  process.exitCode = 2;
+}
+
+function train(wanted: readonly string[]): void {
+  mkdirSync(target, { recursive: true });
+  for (const lang of ['en', 'ru', 'fi'] as const)
+    if (wanted.length === 0 || wanted.includes(lang)) trainLanguage(lang);
+  if (wanted.length === 0 || wanted.includes('forecast')) trainForecast();
+}
+
+function trainLanguage(lang: RuleLang): void {
+  const { examples, plans } = LANGUAGES[lang];
+  const corpus = corpusOf(lang, examples(folder));
+  const figures: Record<string, unknown> = {};
+  const learnt = plans.map((plan): Learnt => {
+    const logits = outOfFold(corpus, plan);
+    const calibration = calibrate(
+      judgedOf(corpus, plan, logits),
+      calmOf(corpus, plan, logits),
+      plan.mostAlarms ?? 1,
+    );
+    figures[plan.name] =
+      plan.name === 'span' ? markedFigures(corpus, logits) : reportOf(corpus, plan, logits, calibration);
+    console.log(lang, plan.name, JSON.stringify(calibration));
+    return { plan, weights: learn(corpus, plan), calibration };
+  });
+  const bytes = packWeights(lang, learnt);
+  writeFileSync(join(target, `${lang}.bin`), bytes);
+  writeFileSync(
+    join(target, `${lang}.json`),
+    `${JSON.stringify({ lang, bytes: bytes.length, figures }, null, 1)}\n`,
+  );
+  console.log(`${lang}.bin: ${bytes.length} bytes, ${corpus.examples.length} texts`);
+}
+
+const MARK_THRESHOLD = 0.4;
+
+function markedFigures(corpus: Corpus, logits: Float64Array): Record<string, unknown> {
+  const texts = markedTexts(folder);
+  const f1 = markedF1(texts, corpus.examples, logits, MARK_THRESHOLD);
+  return { en_toxic_spans: { n: texts.length, characterF1: Math.round(f1 * 1e4) / 1e4 } };
+}
+
+/** The forecast reads tone by the English weights, so it is fitted behind them. */
+function trainForecast(): void {
+  const { coefficients, figures } = fitForecast(folder, join(target, 'en.bin'));
+  const lines = `// Written by scripts/train.ts.\n\nexport const COEFFICIENTS = ${JSON.stringify(coefficients, null, 2)} as const;\n`;
+  writeFileSync(join(root, 'packages/language/src/forecast/coefficients.gen.ts'), lines);
+  writeFileSync(join(target, 'forecast.json'), `${JSON.stringify({ figures }, null, 1)}\n`);
+  console.log('forecast', JSON.stringify(figures));
+}
+
+function judgedOf(corpus: Corpus, plan: LabelPlan, logits: Float64Array): Judged[] {
+  return plan.judgedOn.map(({ source, figure, share }) => {
+    const rows = rowsOf(corpus, plan, source);
+    return {
+      name: source,
+      logits: rows.map((at) => logits[at] as number),
+      truths: rows.map((at) => corpus.examples[at]?.targets[plan.name]?.target === 1),
+      figure,
+      share,
+    };
+  });
+}
+
+function calmOf(corpus: Corpus, plan: LabelPlan, logits: Float64Array): number[] {
+  return (plan.calmOn ?? []).flatMap((source) =>
+    rowsOf(corpus, plan, source).map((at) => logits[at] as number),
+  );
+}
+
+function rowsOf(corpus: Corpus, plan: LabelPlan, source: string): number[] {
+  return corpus.examples.flatMap((example, at) =>
+    example.source === source && example.targets[plan.name] ? [at] : [],
+  );
+}

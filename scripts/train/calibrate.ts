@@ -1,0 +1,66 @@
+import { type Decision, decisionAt } from './measure.ts';
+
+/** Logits and truths of one task that a score has to decide, and what is best there. */
+export type Judged = {
+  readonly name: string;
+  readonly logits: readonly number[];
+  readonly truths: readonly boolean[];
+  readonly figure: 'f1' | 'macroF1' | 'accuracy';
+  /** How much the task counts among the tasks of its label. */
+  readonly share: number;
+};
+
+/** The figure of a decision that a task is judged by. */
+export function figureOf(task: Judged, decision: Decision): number {
+  return decision[task.figure];
+}
+
+/**
+ * Slope and shift so that .5 lies where the tasks together are decided best, and the slope fits the chances best.
+ *
+ * @param calm Logits of harmless texts, of which at most `mostAlarms` may lie above the threshold.
+ */
+export function calibrate(
+  tasks: readonly Judged[],
+  calm: readonly number[],
+  mostAlarms: number,
+): { slope: number; shift: number } {
+  if (tasks.length === 0) return { slope: 1, shift: 0 };
+  const lowest = quantile(calm, 1 - mostAlarms);
+  let best = { threshold: 0, value: -1 };
+  for (let threshold = -4; threshold <= 3; threshold += 0.05) {
+    if (threshold < lowest) continue;
+    const value = tasks.reduce(
+      (sum, task) => sum + task.share * figureOf(task, decisionAt(task.logits, task.truths, threshold)),
+      0,
+    );
+    if (value > best.value) best = { threshold, value };
+  }
+  const slope = slopeAround(tasks, best.threshold);
+  return { slope: rounded(slope), shift: rounded(-slope * best.threshold) };
+}
+
+function quantile(values: readonly number[], share: number): number {
+  if (values.length === 0) return Number.NEGATIVE_INFINITY;
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] as number;
+}
+
+/** The slope with the least log loss among a grid, when .5 is at the threshold. */
+function slopeAround(tasks: readonly Judged[], threshold: number): number {
+  let best = { slope: 1, loss: Number.POSITIVE_INFINITY };
+  for (let slope = 0.3; slope <= 4; slope += 0.05) {
+    let loss = 0;
+    for (const { logits, truths, share } of tasks)
+      logits.forEach((logit, at) => {
+        const value = slope * (logit - threshold);
+        loss += (share / logits.length) * Math.log1p(Math.exp(truths[at] ? -value : value));
+      });
+    if (loss < best.loss) best = { slope, loss };
+  }
+  return best.slope;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}

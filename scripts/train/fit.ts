@@ -1,0 +1,138 @@
+import type { RuleLang } from '../../packages/language/src/finding.ts';
+import { denseNames, TABLE_SIZE } from '../../packages/language/src/model/features.ts';
+import { sentencesOf } from '../../packages/language/src/model/sentences.ts';
+import { type Design, designOf } from './design.ts';
+import { logitOf, solve, type Weights } from './solve.ts';
+
+/** One text with what is known about it. A group never lies on both sides of a split. */
+export type Example = {
+  readonly text: string;
+  readonly source: string;
+  readonly group: string;
+  /** What the text tries out, where a set says so: shown apart in the report. */
+  readonly kind?: string;
+  /** Per label 0 or 1 and how much the row counts; absent where it was not asked. Weight 0: measured, never learnt. */
+  readonly targets: Readonly<Record<string, { readonly target: number; readonly weight: number }>>;
+};
+
+/** How one label is learnt. */
+export type LabelPlan = {
+  readonly name: string;
+  /** Dense features the label may use; 'all' for every one. */
+  readonly dense: readonly string[] | 'all';
+  readonly denseScale: number;
+  readonly ngramScale: number;
+  readonly penalty: number;
+  /** Share of the highest logit of a sentence in the logit of a text; the rest is the whole text's. */
+  readonly mix: number;
+  /** A few coefficients of cue families only, rounded to quarters: learnt where no row may train weights. */
+  readonly isSmall?: boolean;
+  /** What the threshold is chosen by. */
+  readonly judgedOn: readonly {
+    readonly source: string;
+    readonly figure: 'f1' | 'macroF1' | 'accuracy';
+    readonly share: number;
+  }[];
+  /** Sources of harmless texts, and the share of them that may be above the threshold. */
+  readonly calmOn?: readonly string[];
+  readonly mostAlarms?: number;
+};
+
+export type Corpus = {
+  readonly lang: RuleLang;
+  readonly examples: readonly Example[];
+  readonly design: Design;
+  readonly sentences: Design;
+  readonly sentencesFrom: Int32Array;
+};
+
+export const FOLDS = 4;
+const STEPS = 80;
+
+/** Features of all examples, and of the sentences of those that have several. */
+export function corpusOf(lang: RuleLang, examples: readonly Example[]): Corpus {
+  const sentences: string[] = [];
+  const sentencesFrom = new Int32Array(examples.length + 1);
+  examples.forEach((example, at) => {
+    const spans = sentencesOf(example.text);
+    if (spans.length > 1) sentences.push(...spans.map(({ start, end }) => example.text.slice(start, end)));
+    sentencesFrom[at + 1] = sentences.length;
+  });
+  return {
+    lang,
+    examples,
+    design: designOf(
+      examples.map(({ text }) => text),
+      lang,
+    ),
+    sentences: designOf(sentences, lang),
+    sentencesFrom,
+  };
+}
+
+/** The fold of a group: a hash, so that it does not depend on the order of the rows. */
+export function foldOf(group: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < group.length; at += 1) hash = Math.imul(hash ^ group.charCodeAt(at), 0x01000193);
+  hash ^= hash >>> 15;
+  return (hash >>> 0) % FOLDS;
+}
+
+/** Learns a label from all rows that may be learnt from, or from those outside a fold. */
+export function learn(corpus: Corpus, plan: LabelPlan, without = -1): Weights {
+  const rows: number[] = [];
+  const targets: number[] = [];
+  const rowWeights: number[] = [];
+  corpus.examples.forEach((example, at) => {
+    const known = example.targets[plan.name];
+    if (!known || known.weight === 0 || foldOf(example.group) === without) return;
+    rows.push(at);
+    targets.push(known.target);
+    rowWeights.push(known.weight);
+  });
+  return solve(corpus.design, {
+    rows: Int32Array.from(rows),
+    targets: Float64Array.from(targets),
+    rowWeights: Float64Array.from(rowWeights),
+    scales: scalesOf(corpus, plan),
+    penalty: plan.penalty,
+    steps: STEPS,
+  });
+}
+
+function scalesOf(corpus: Corpus, plan: LabelPlan): Float32Array {
+  const scales = new Float32Array(corpus.design.width).fill(plan.ngramScale, 0, TABLE_SIZE);
+  const allowed = plan.dense === 'all' ? null : new Set(plan.dense);
+  denseNames(corpus.lang).forEach((name, at) => {
+    scales[TABLE_SIZE + at] = !allowed || allowed.has(name) ? plan.denseScale : 0;
+  });
+  return scales;
+}
+
+/** The logit of an example: whole text and its worst sentence. */
+export function mixedLogit(corpus: Corpus, at: number, model: Weights, mix: number): number {
+  const whole = logitOf(corpus.design, at, model);
+  const from = corpus.sentencesFrom[at] as number;
+  const to = corpus.sentencesFrom[at + 1] as number;
+  if (mix === 0 || from === to) return whole;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let one = from; one < to; one += 1) highest = Math.max(highest, logitOf(corpus.sentences, one, model));
+  return whole + mix * (highest - whole);
+}
+
+/**
+ * Logits of every example by models that did not see its group; examples that no model learns from get the mean of all
+ * models.
+ */
+export function outOfFold(corpus: Corpus, plan: LabelPlan): Float64Array {
+  const logits = new Float64Array(corpus.examples.length);
+  for (let fold = 0; fold < FOLDS; fold += 1) {
+    const model = learn(corpus, plan, fold);
+    corpus.examples.forEach((example, at) => {
+      const isLearnt = (example.targets[plan.name]?.weight ?? 0) > 0;
+      if (isLearnt && foldOf(example.group) !== fold) return;
+      logits[at] = (logits[at] as number) + mixedLogit(corpus, at, model, plan.mix) / (isLearnt ? 1 : FOLDS);
+    });
+  }
+  return logits;
+}

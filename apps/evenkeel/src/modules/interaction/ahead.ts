@@ -45,7 +45,9 @@ export function analyseAhead(ledger: Ledger, recorded: readonly Recorded[]): voi
   ahead.sizeBytes += textBytes;
   const analysed = ahead.analyse(texts).then(
     (vectors) => {
-      ahead.sizeBytes += vectors.reduce((sum, vector) => sum + vector.length, 0) - textBytes;
+      ahead.sizeBytes -= textBytes;
+      for (const [i, { recordId }] of recorded.entries())
+        if (ahead.vectors.has(recordId)) ahead.sizeBytes += vectors[i]!.length;
       return vectors;
     },
     () => {
@@ -71,4 +73,11 @@ export async function takeAhead(
     if (ahead.vectors.delete(id)) ahead.sizeBytes -= vectors[i]?.length ?? 0;
   }
   return vectors;
+}
+
+/** Lets go of what nobody came for: the index had read it from the database before it was made. */
+export function dropAhead(ledger: Ledger): void {
+  const ahead = placeOf(ledger);
+  if (ledger.memory.bulk > 0) return;
+  void takeAhead(ledger, [...ahead.vectors.keys()]);
 }

@@ -165,8 +165,9 @@ async function beginRun(ledger: Ledger, wish: ImportWish, files: readonly FileSe
   return { run, source, step: 0, next: { container: 0, resume: null }, totals: NO_ITEMS };
 }
 
+/** Files of the same names, sizes and times with the same choices: only then a run that was cut off is gone on with. */
 function fingerprintOf(files: readonly FileSeen[], settings: RunSettings): string {
-  const text = JSON.stringify([files.map((file) => [file.name, file.sizeBytes]), settings]);
+  const text = JSON.stringify([files.map((file) => [file.name, file.sizeBytes, file.modifiedMs]), settings]);
   return Buffer.from(sha256(Buffer.from(text))).toString('hex');
 }
 

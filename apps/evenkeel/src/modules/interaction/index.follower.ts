@@ -4,7 +4,7 @@ import type { Tx } from '../../kernel/db.ts';
 import type { Thread } from '../../kernel/workers.ts';
 import type { Follower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import { startAhead, takeAhead } from './ahead.ts';
+import { dropAhead, startAhead, takeAhead } from './ahead.ts';
 import { loadIndexable } from './interaction.store.ts';
 import { recordedFollower } from './recorded.follower.ts';
 import { countWords, insertSearchRows, type SearchRow, settleIndex } from './search.store.ts';
@@ -30,6 +30,7 @@ export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower 
       uncounted += rows.length;
     },
     async caughtUp() {
+      dropAhead(ledger);
       await settleIndex(ledger.db);
       if (uncounted < COUNTED_FROM) return;
       uncounted = 0;

@@ -268,6 +268,30 @@ export async function park(
     ON CONFLICT (workspace_id, follower, index) DO UPDATE SET reason = excluded.reason`.execute(tx);
 }
 
+/** The entries that were set aside for a follower, in order. */
+export async function parkedOf(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  follower: string,
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ index: number }>`
+    SELECT index FROM parked WHERE workspace_id = ${workspaceId} AND follower = ${follower} ORDER BY index`.execute(
+    db,
+  );
+  return rows.map((row) => row.index);
+}
+
+export async function unpark(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  follower: string,
+  index: number,
+): Promise<void> {
+  await sql`DELETE FROM parked WHERE workspace_id = ${workspaceId} AND follower = ${follower} AND index = ${index}`.execute(
+    tx,
+  );
+}
+
 export async function parkedCount(db: Db, workspaceId: WorkspaceId): Promise<number> {
   const { rows } = await sql<{
     count: number;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { deriveOpening, envelopeCommitment, objectCommitment } from '@evenkeel/proof/leaf';
+import { envelopeCommitment, objectCommitment } from '@evenkeel/proof/leaf';
 import type { WorkspaceId } from '../../kernel/brand.ts';
 import type { Chance } from '../../kernel/chance.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
@@ -7,6 +7,7 @@ import { BrokenPromise } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import { open, seal } from './cipher.ts';
 import type { Keys } from './keys.store.ts';
+import { openingOf } from './opening.ts';
 import { Packs } from './packs.store.ts';
 import { Slots } from './slots.store.ts';
 import { committedEnds, loadObjects, objectOf } from './vault.store.ts';
@@ -56,7 +57,7 @@ export async function openVault(db: Db, dataDir: string, keys: Keys, chance: Cha
   const openObject = async (object: SealedObject) => {
     const secret = await slots.secretOf(object.slot);
     if (secret === 'erased') return 'erased';
-    const opening = deriveOpening(sha256, secret);
+    const opening = openingOf(secret);
     const bytes = open(opening.cek, await packs.read(object));
     const commitment = objectCommitment(sha256, opening.r, bytes.length, sha256(bytes));
     if (!Buffer.from(commitment).equals(object.commitment)) {
@@ -74,14 +75,14 @@ export async function openVault(db: Db, dataDir: string, keys: Keys, chance: Cha
     reserve: (count) => slots.reserve(count),
     sealObject: async (bytes, digest) => {
       const [slot] = slots.reserve(1) as [Slot];
-      const opening = deriveOpening(sha256, slot.secret);
+      const opening = openingOf(slot.secret);
       const place = await packs.append(seal(opening.cek, bytes), sealedLength(bytes.length));
       const commitment = objectCommitment(sha256, opening.r, bytes.length, digest);
       return { ...place, slot: slot.id, sizeBytes: bytes.length, commitment };
     },
     sealEnvelope: (bytes) => {
       const [slot] = slots.reserve(1) as [Slot];
-      const opening = deriveOpening(sha256, slot.secret);
+      const opening = openingOf(slot.secret);
       const commitment = envelopeCommitment(sha256, opening.r, sha256(bytes));
       return { slot: slot.id, sealed: Buffer.concat([...seal(opening.cek, bytes)]), commitment };
     },
@@ -112,7 +113,7 @@ function openedEnvelope(
   secret: Uint8Array | 'erased',
 ): Uint8Array | 'erased' {
   if (secret === 'erased') return 'erased';
-  const opening = deriveOpening(sha256, secret);
+  const opening = openingOf(secret);
   const bytes = open(opening.cek, sealed);
   if (Buffer.from(envelopeCommitment(sha256, opening.r, sha256(bytes))).equals(commitment)) return bytes;
   throw new BrokenPromise('object-damaged', `The envelope in slot ${slot} is not the one that was recorded.`);

@@ -1,0 +1,103 @@
+import { afterEach, expect, test } from 'vitest';
+import { sql } from '../../src/kernel/db.ts';
+import { type Runner, runFollowers } from '../../src/modules/ledger/follower.actions.ts';
+import type { EntryLine, Follower } from '../../src/modules/ledger/follower.ts';
+import { append, inBulk, type Ledger, sealFacts } from '../../src/modules/ledger/ledger.actions.ts';
+import { parkedCount, parkedOf } from '../../src/modules/ledger/ledger.store.ts';
+import { type Fact, LOCAL_OWNER, WORKSPACE_STREAM } from '../../src/modules/ledger/ledger.ts';
+import { testDatabase } from '../support/test-database.ts';
+import { openLedger } from '../support/test-ledger.ts';
+
+const database = await testDatabase();
+const { ledger } = await openLedger(database);
+let runner: Runner | null = null;
+
+afterEach(async () => {
+  await runner?.stop();
+  runner = null;
+});
+
+function follow(...followers: Follower[]): Runner {
+  runner = runFollowers(ledger, followers, () => {});
+  return runner;
+}
+
+type Noted = Fact & { readonly word: string };
+
+async function record(on: Ledger, ...words: string[]): Promise<void> {
+  const facts = words.map((word) => ({
+    fact: { kind: 'test.noted', word } as Noted,
+    stream: WORKSPACE_STREAM,
+    actor: LOCAL_OWNER,
+  }));
+  const sealed = await sealFacts(on, facts);
+  await on.db.transaction().execute((tx) => append(tx, on, sealed));
+}
+
+/** Takes entries unopened, as far as they are of this test. */
+function lines(name: string, take: (line: EntryLine) => void, givesWay = false): Follower {
+  return {
+    name,
+    role: 'projector',
+    kinds: ['test.noted'],
+    needs: 'lines',
+    givesWay,
+    batch: 10,
+    handle: async (_tx, entries) => {
+      for (const entry of entries) take(entry);
+    },
+  };
+}
+
+test('a follower that needs no facts gets lines in order, without opening anything', async () => {
+  await record(ledger, 'one', 'two');
+  const seen: EntryLine[] = [];
+  await follow(lines('test.lines', (line) => seen.push(line))).caughtUp();
+  expect(seen.map(({ kind }) => kind)).toEqual(['test.noted', 'test.noted']);
+  expect(seen[0]!.index).toBeLessThan(seen[1]!.index);
+  expect(Object.keys(seen[0]!).sort()).toEqual(['id', 'index', 'kind']);
+});
+
+test('one that gives way waits while a recording in bulk goes on, unless somebody waits for it', async () => {
+  const seen: number[] = [];
+  const polite = lines('test.polite', ({ index }) => seen.push(index), true);
+  const eager = lines('test.eager', () => {});
+  const running = follow(polite, eager);
+  await running.caughtUp();
+  const before = seen.length;
+  await inBulk(ledger, async () => {
+    await record(ledger, 'three');
+    running.wake();
+    // The eager one has seen it, so that the polite one could have too.
+    for (let lag = 1; lag > 0; lag = (await running.lag())['test.eager']!) running.wake();
+    expect(seen.length).toBe(before);
+    await running.caughtUp();
+    expect(seen.length).toBe(before + 1);
+  });
+});
+
+test('what was set aside is tried again at the next start, and stays aside while it fails', async () => {
+  let isBroken = true;
+  const seen: number[] = [];
+  const frail = lines('test.frail', ({ index }) => {
+    if (isBroken) throw new Error('no words for it');
+    seen.push(index);
+  });
+  await record(ledger, 'four');
+  await follow(frail).caughtUp();
+  const parked = await parkedOf(ledger.db, ledger.workspaceId, frail.name);
+  expect(parked.length).toBeGreaterThan(0);
+  await runner!.stop();
+
+  await follow(frail).caughtUp();
+  await runner!.stop();
+  expect(await parkedOf(ledger.db, ledger.workspaceId, frail.name)).toEqual(parked);
+  const { rows } = await sql<{ reason: string }>`SELECT DISTINCT reason FROM parked`.execute(ledger.db);
+  expect(rows).toEqual([{ reason: 'no words for it' }]);
+
+  isBroken = false;
+  await follow(frail).caughtUp();
+  await runner!.stop();
+  expect(seen).toEqual(parked);
+  expect(await parkedCount(ledger.db, ledger.workspaceId)).toBe(0);
+});

@@ -11,7 +11,7 @@ import { dropFiles, startBrowser } from './support/browser.ts';
 import { mailbox, manyMails, US } from './support/mailbox.ts';
 import { buildWeb, startProgram } from './support/program.ts';
 
-type Look = { name: string; width: number; height: number; scheme: 'light' | 'dark' };
+type Look = { name: string; width: number; height: number; scheme: 'light' | 'dark'; locale?: string };
 type Screen = { name: string; path: string; steps?: (page: Page) => Promise<unknown> };
 
 const LOOKS: readonly Look[] = [
@@ -20,6 +20,14 @@ const LOOKS: readonly Look[] = [
   { name: 'phone-light', width: 360, height: 740, scheme: 'light' },
   { name: 'phone-dark', width: 360, height: 740, scheme: 'dark' },
 ];
+/** The other languages, on the screens that need no clicking through. */
+const TONGUES: readonly Look[] = ['ru', 'fi'].flatMap((locale) => [
+  { name: `desk-${locale}`, width: 1280, height: 900, scheme: 'light' as const, locale },
+  { name: `phone-${locale}`, width: 360, height: 740, scheme: 'light' as const, locale },
+]);
+const PASTED =
+  'Where is the login? I asked twice. You people are a joke and you lied to me about the price. ' +
+  'If the 400 euro are not back by tomorrow, I will see you in court and everyone will read my review.';
 const EMPTY: readonly Screen[] = [
   { name: '03-doors', path: '/welcome' },
   { name: '04-today-empty', path: '/' },
@@ -44,7 +52,14 @@ try {
   await shoot(browser, EMPTY, state);
   await shoot(browser, [{ name: '08-survey', path: '/import', steps: survey('inbox.mbox') }], state);
   await runImports(browser, state);
-  await shoot(browser, await fullScreens(browser, state), state);
+  const full = await fullScreens(browser, state);
+  await shoot(browser, full, state);
+  await shoot(
+    browser,
+    full.filter(({ steps }) => !steps),
+    state,
+    TONGUES,
+  );
   await shoot(browser, [{ name: '02-sign-in', path: '/' }]);
 } finally {
   await browser.close();
@@ -53,8 +68,8 @@ try {
 }
 process.stdout.write(`${out}\n`);
 
-async function shoot(on: Browser, screens: readonly Screen[], state?: State): Promise<void> {
-  for (const look of LOOKS) {
+async function shoot(on: Browser, screens: readonly Screen[], state?: State, looks = LOOKS): Promise<void> {
+  for (const look of looks) {
     const context = await contextFor(on, look, state);
     context.setDefaultTimeout(10_000);
     for (const { name, path, steps } of screens) {
@@ -71,11 +86,15 @@ async function shoot(on: Browser, screens: readonly Screen[], state?: State): Pr
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 
-function contextFor(on: Browser, { width, height, scheme }: Look, state?: State): Promise<BrowserContext> {
+function contextFor(
+  on: Browser,
+  { width, height, scheme, locale = 'en-GB' }: Look,
+  state?: State,
+): Promise<BrowserContext> {
   return on.newContext({
     viewport: { width, height },
     colorScheme: scheme,
-    locale: 'en-GB',
+    locale,
     timezoneId: 'Europe/Helsinki',
     ...(state && { storageState: state }),
   });
@@ -199,6 +218,32 @@ async function fullScreens(on: Browser, state: State): Promise<readonly Screen[]
       steps: async (on) => {
         await on.getByRole('button', { name: 'Make the bundle' }).click();
         await on.getByText('How to check it').waitFor({ timeout: 60_000 });
+      },
+    },
+    { name: '26-course', path: `${client}/course` },
+    { name: '27-marked', path: `${client}/marked` },
+    { name: '28-rules', path: '/language' },
+    {
+      name: '29-paste-answer',
+      path: '/paste',
+      steps: async (on) => {
+        await on.locator('textarea').first().fill(PASTED);
+        await on
+          .locator('.reply-field textarea')
+          .fill('This was entirely our fault, we will fix it at once.');
+        await on.locator('.finding-says').first().waitFor();
+      },
+    },
+    {
+      name: '30-reply',
+      path: refund,
+      steps: async (on) => {
+        await on.locator('.readable .words').waitFor();
+        await on.keyboard.press('r');
+        await on
+          .locator('.reply-field textarea')
+          .fill('You should have read my mail. As I said, it is in line 4.');
+        await on.waitForTimeout(300);
       },
     },
     { name: '24-palette', path: '/', steps: dialog('Control+k') },

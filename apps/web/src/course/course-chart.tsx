@@ -46,7 +46,7 @@ export function CourseChart({ says, weeks, measureOf, spell, changes, openWeek, 
             className={week === openWeek ? 'course-week course-week-open' : 'course-week'}
             role="button"
             tabIndex={0}
-            aria-label={t('course.weekOf', { date: dateOf(week) })}
+            aria-label={t('course.from', { date: dateOf(week) })}
             onClick={() => onOpen(week)}
             onKeyDown={({ key }) => key === 'Enter' && onOpen(week)}
           >

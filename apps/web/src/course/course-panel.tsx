@@ -8,6 +8,7 @@ import { t } from '../words/t.ts';
 import { dateOf } from '../words/when.ts';
 import { courseQuery } from './course.queries.ts';
 import { CourseChart } from './course-chart.tsx';
+import { readable } from './curve.ts';
 import { MirrorSection } from './mirror-section.tsx';
 import { QuoteLink } from './quote-link.tsx';
 import '../client/pane.css';
@@ -75,19 +76,20 @@ export function CoursePanel() {
 function Curves({ course, partyId }: { course: Course; partyId: string }) {
   const [openWeek, setOpenWeek] = useState<string | null>(null);
   if (course.weeks.length === 0) return <p className="quiet">{t('course.none')}</p>;
-  const opened = course.weeks.find(({ week }) => week === openWeek);
+  const weeks = readable(course.weeks);
+  const opened = weeks.find(({ week }) => week === openWeek);
   return (
     <>
       <div className="sheet">
         <h2 className="answer-head row">
-          {t('course.both')}
+          {weeks === course.weeks ? t('course.both') : t('course.bothMonths')}
           <Legend />
         </h2>
         {MEASURES.map(({ measure, says, measureOf, spell }) => (
           <CourseChart
             key={measure}
             says={says}
-            weeks={course.weeks}
+            weeks={weeks}
             measureOf={measureOf}
             spell={spell}
             changes={course.changes.filter((change) => change.measure === measure)}
@@ -127,7 +129,7 @@ function WeekQuotes({ week, partyId }: { week: CourseWeek; partyId: string }) {
   const behind = [...week.theirs.behind, ...week.ours.behind];
   return (
     <div className="sheet">
-      <h2 className="answer-head">{t('course.weekOf', { date: dateOf(week.week) })}</h2>
+      <h2 className="answer-head">{t('course.from', { date: dateOf(week.week) })}</h2>
       {behind.length === 0 && <p className="answer-none quiet">{t('timeline.none')}</p>}
       <ul className="course-quotes">
         {behind.map((each) => (

@@ -19,7 +19,9 @@ export function PastePage() {
       <Textarea
         aria-label={t('paste.field')}
         placeholder={t('paste.hint')}
-        rows={10}
+        autosize
+        minRows={isEmpty ? 10 : 3}
+        maxRows={isEmpty ? 10 : 6}
         autoFocus
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}

@@ -1,5 +1,6 @@
-import { forecastOf } from '@evenkeel/language/engine';
+import { type Forecast, forecastOf } from '@evenkeel/language/forecast/forecast';
 import { loadEngine } from '@evenkeel/language/node';
+import { Halt } from '../kernel/outcome.ts';
 import { LANGUAGE_FOLDER } from '../modules/signal/engine.ts';
 import { type Command, JSON_OPTION, UsageError } from './command.ts';
 import { answerLines, type Line, readAll, TEXT_OPTIONS, wrongLine } from './detect-input.ts';
@@ -17,16 +18,21 @@ export const forecastCommand: Command = {
   maxWords: 1,
   async run({ values, words }, { out }) {
     const name = words[0] ?? null;
-    const engine = await loadEngine(LANGUAGE_FOLDER);
+    const { models } = await loadEngine(LANGUAGE_FOLDER);
+    if (models === null)
+      throw new Halt(
+        'weights-missing',
+        'The weights of the language models are not there. Nothing was read. Install Evenkeel again.',
+      );
     if (values.jsonl)
       return answerLines(name, out, (line) => {
         const turns = turnsIn(line);
         if (typeof turns === 'string') throw wrongLine(turns);
-        return forecastOf(engine, turns);
+        return forecastOf(models, turns);
       });
     const turns = turnsIn(conversationIn(await readAll(name)));
     if (typeof turns === 'string') throw new UsageError(`The conversation cannot be used: ${turns}`);
-    const forecast = forecastOf(engine, turns);
+    const forecast = forecastOf(models, turns);
     out.result(values.json ? JSON.stringify(forecast) : textFor(forecast));
     return 0;
   },
@@ -57,7 +63,7 @@ function turnIn(turn: unknown): Turn | null {
   return { from, at: typeof at === 'string' ? at : null, text };
 }
 
-function textFor({ probability, alarm, deferred }: ReturnType<typeof forecastOf>): string {
+function textFor({ probability, alarm, deferred }: Forecast): string {
   const verdict = alarm ? 'more likely than not to turn hostile' : 'no alarm';
   return `${(probability * 100).toFixed(0)} %: ${verdict}${deferred ? ' (put off: the last turn gives way)' : ''}`;
 }

@@ -8,7 +8,7 @@ import { evenkeel } from './program.ts';
 type Checked = {
   id?: string;
   lang: string;
-  findings: { kind: string; level: string; phrase: string | null }[];
+  findings: { kind: string; level: string; why: string; phrase: string | null }[];
 };
 
 const RUDE = 'This is nonsense, and it is your own fault that you did not read the contract.';
@@ -44,8 +44,8 @@ test('lines are answered in order, and one warning among them ends with 1', asyn
 
 test('what was asked and is left open is a note, when the message is given that it answers', async () => {
   const folder = filesIn(temporaryFolder(), {
-    'theirs.txt': 'Where is the login? When will you refund the 400 euros?',
-    'ours.txt': 'The login is in line 4 of my mail of 4 May.',
+    'theirs.txt': 'Where is the login? Can you take the photographs off the second invoice?',
+    'ours.txt': 'The login is in line 4 of the list.',
   });
   const { out, code } = await evenkeel([
     'draft',
@@ -56,15 +56,17 @@ test('what was asked and is left open is a note, when the message is given that 
   ]);
   expect(code).toBe(0);
   const { findings } = JSON.parse(out) as Checked;
-  expect(findings.filter(({ kind }) => kind === 'unanswered').map(({ level }) => level)).toContain('note');
+  expect(findings.filter(({ kind }) => kind === 'unanswered').map(({ level, why }) => [level, why])).toEqual([
+    ['note', 'unanswered: Can you take the photographs off the second invoice?'],
+  ]);
 });
 
 test('with a client the newest of their messages is what it answers', { timeout: 60_000 }, async () => {
   const dataDir = temporaryFolder();
   const inbox = filesIn(temporaryFolder(), {
-    'a.eml': mail({ body: 'Where is the login? When will you refund the 400 euros?' }),
+    'a.eml': mail({ body: 'Where is the login? Can you take the photographs off the second invoice?' }),
   });
-  const draft = filesIn(temporaryFolder(), { 'draft.txt': 'The login is in line 4 of my mail of 4 May.' });
+  const draft = filesIn(temporaryFolder(), { 'draft.txt': 'The login is in line 4 of the list.' });
   expect((await evenkeel(['import', inbox, '--me', 'me@firm.example', '--data', dataDir])).code).toBe(0);
   const args = ['draft', join(draft, 'draft.txt'), '--client', 'Orlov', '--data', dataDir];
   const { code, out } = await evenkeel([...args, '--json']);

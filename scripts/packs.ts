@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util';
 import type { RuleLang } from '@evenkeel/language/finding';
 import { type Compilation, compilePacks } from '@evenkeel/language/rules/compile-packs';
 import { type Failure, failuresOf } from '@evenkeel/language/rules/examples';
+import { GROUP_NAMES } from '@evenkeel/language/rules/groups';
 import type { Problem } from '@evenkeel/language/rules/pack';
+import { compileProgram } from '@evenkeel/language/rules/program';
 import { readPacks } from './packs/read-packs.ts';
 import { referencePage } from './packs/reference.ts';
 
@@ -43,6 +45,11 @@ function isAskedFor(name: string): boolean {
 
 function keepAll({ pack, examples }: Compilation): void {
   keep(`packages/language/packs/${pack.lang}.json`, `${JSON.stringify(pack)}\n`);
+  for (const group of GROUP_NAMES)
+    keep(
+      `packages/language/packs/${pack.lang}.${group}.json`,
+      `${JSON.stringify(compileProgram(pack, group))}\n`,
+    );
   keep(`docs/reference/rules-${pack.lang}.md`, referencePage(pack, examples));
 }
 

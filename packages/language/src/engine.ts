@@ -1,26 +1,23 @@
 import type { Lang } from './analyse.ts';
 import { type Circumstances, lastSentence, type Omission, omissions, underCircumstances } from './draft.ts';
 import {
-  ASK_KINDS,
   type AskKind,
   bandOf,
-  DRAFT_KINDS,
   type DraftKind,
   type Finding,
   type FindingKind,
-  INQUIRY_KINDS,
   type InquiryKind,
-  NOTE_KINDS,
   type NoteKind,
   type RuleLang,
   type Scores,
-  SIGNAL_KINDS,
   type SignalKind,
 } from './finding.ts';
 import type { Models } from './model/models.ts';
+import { GROUPS, type Group } from './rules/groups.ts';
 import { lineOf } from './rules/line.ts';
 import { mergeFindings } from './rules/merge-findings.ts';
 import type { CompiledPack, PackRule, Policy } from './rules/pack.ts';
+import { isProgramOf, type Program, readProgram } from './rules/program.ts';
 import { createRuleSet, type RuleSet } from './rules/rule-set.ts';
 import { type Hit, runRules } from './rules/run.ts';
 import { sourceEnd, sourceStart } from './text/normalise.ts';
@@ -31,48 +28,76 @@ export { type Part, partsOf } from './text/parts.ts';
 /** Changes whenever the same packs and weights would find something else. */
 export const ENGINE_VERSION = '1';
 
-const GROUPS = {
-  signals: new Set<FindingKind>(SIGNAL_KINDS),
-  draft: new Set<FindingKind>(DRAFT_KINDS),
-  note: new Set<FindingKind>(NOTE_KINDS),
-  asks: new Set<FindingKind>(ASK_KINDS),
-  inquiry: new Set<FindingKind>(INQUIRY_KINDS),
-} as const;
-type Group = keyof typeof GROUPS;
-
-/** Packs and models, made ready once. Rules of a language and group are compiled when they are first needed. */
+/** Packs and models, made ready once. Rules of a language and group are made ready when they are first needed. */
 export type Engine = {
   readonly version: string;
   readonly models: Models | null;
-  readonly ruleSet: (lang: RuleLang, group: Group) => RuleSet | null;
+  readonly ruleSets: (lang: RuleLang, group: Group) => readonly RuleSet[];
   readonly packsOf: (lang: RuleLang) => readonly CompiledPack[];
   readonly policiesOf: (lang: Lang) => readonly Policy[];
 };
 
-/** @param packs several of one language are laid over each other: those that ship first, then a user's own */
-export function createEngine(packs: readonly CompiledPack[], models: Models | null): Engine {
-  const sets = new Map<string, RuleSet | null>();
-  const byLang = Map.groupBy(packs, ({ lang }) => lang);
-  const policies = new Map([...byLang].map(([lang, own]) => [lang, own.flatMap(({ policy }) => policy)]));
-  const packsOf = (lang: RuleLang) => byLang.get(lang) ?? [];
-  const make = (lang: RuleLang, group: Group): RuleSet | null => {
-    const own = packsOf(lang);
-    return own.length === 0 ? null : createRuleSet(lang, own, GROUPS[group]);
-  };
+/**
+ * A pack that stands alone and is read when a text first needs it.
+ *
+ * @property program its rules of a group, compiled beforehand; null: they are compiled when they are needed
+ */
+export type ShippedPack = {
+  readonly lang: RuleLang;
+  readonly pack: () => CompiledPack;
+  readonly program: (group: Group) => Program | null;
+};
+
+/**
+ * @param packs several of one language are laid over each other: those that ship first, then a user's own
+ * @param shipped at most one for a language, below the others
+ */
+export function createEngine(
+  packs: readonly CompiledPack[],
+  models: Models | null,
+  shipped: readonly ShippedPack[] = [],
+): Engine {
+  const own = Map.groupBy(packs, ({ lang }) => lang);
+  const packsOf = keptFor((lang: RuleLang): readonly CompiledPack[] => [
+    ...shipped.filter((one) => one.lang === lang).map(({ pack }) => pack()),
+    ...(own.get(lang) ?? []),
+  ]);
+  const policiesOf = keptFor((lang: RuleLang) => packsOf(lang).flatMap(({ policy }) => policy));
+  const setsOf = keptFor((lang: RuleLang) =>
+    keptFor((group: Group): readonly RuleSet[] => {
+      const below = shipped.filter((one) => one.lang === lang);
+      const above = own.get(lang) ?? [];
+      const sets = below.map((one) => shippedRules(one, group));
+      if (above.length === 0) return sets;
+      const others = below.map(({ pack }) => pack());
+      return [...sets, createRuleSet(lang, above, GROUPS[group], others)];
+    }),
+  );
   return {
     version: ENGINE_VERSION,
     models,
     packsOf,
-    policiesOf: (lang) => (lang === 'simple' ? [] : (policies.get(lang) ?? [])),
-    ruleSet: (lang, group) => {
-      const key = `${lang} ${group}`;
-      const known = sets.get(key);
-      if (known !== undefined) return known;
-      const set = make(lang, group);
-      sets.set(key, set);
-      return set;
-    },
+    policiesOf: (lang) => (lang === 'simple' ? [] : policiesOf(lang)),
+    ruleSets: (lang, group) => setsOf(lang)(group),
   };
+}
+
+/** Makes each value once, when it is first asked for. */
+function keptFor<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, { readonly value: Value }>();
+  return (key) => {
+    const kept = made.get(key) ?? { value: make(key) };
+    made.set(key, kept);
+    return kept.value;
+  };
+}
+
+function shippedRules({ lang, pack: read, program: find }: ShippedPack, group: Group): RuleSet {
+  const pack = read();
+  const program = find(group);
+  return program !== null && isProgramOf(program, pack, group)
+    ? readProgram(program, pack)
+    : createRuleSet(lang, [pack], GROUPS[group]);
 }
 
 /**
@@ -181,10 +206,11 @@ function hitsOf(
     (off?.has(id) ?? false) || (profile !== undefined && (without?.includes(profile) ?? false));
   return RULE_LANGS.flatMap((lang) => {
     const spoken = sentences.filter((sentence) => sentence.lang === lang);
-    const set = spoken.length > 0 ? engine.ruleSet(lang, group) : null;
-    if (!set) return [];
-    const lines = spoken.map((sentence) => lineOf(sentence, normalised, set.vocabulary));
-    return runRules(set, lines, isOff);
+    if (spoken.length === 0) return [];
+    return engine.ruleSets(lang, group).flatMap((set) => {
+      const lines = spoken.map((sentence) => lineOf(sentence, normalised, set.vocabulary));
+      return runRules(set, lines, isOff);
+    });
   });
 }
 

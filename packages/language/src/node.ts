@@ -1,29 +1,55 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createEngine, type Engine } from './engine.ts';
+import { createEngine, type Engine, type ShippedPack } from './engine.ts';
 import type { RuleLang } from './finding.ts';
 import { type Models, readModels } from './model/models.ts';
 import type { CompiledPack } from './rules/pack.ts';
+import type { Program } from './rules/program.ts';
 
 const LANGS: readonly RuleLang[] = ['en', 'ru', 'fi'];
 
 /**
- * Reads the packs and weights that ship and makes the engine of them.
+ * Makes the engine of the packs and weights that ship. A language costs nothing until a text of it is met.
  *
  * @param folder of this package: it holds `packs` and `weights`
  * @param own a user's packs, compiled; laid over those that ship
  * @throws when a file that ships cannot be read
  */
 export async function loadEngine(folder: string, own: readonly CompiledPack[] = []): Promise<Engine> {
-  const [packs, models] = await Promise.all([loadPacks(folder), loadModels(folder)]);
-  return createEngine([...packs, ...own], models);
+  const [shipped, models] = await Promise.all([
+    Promise.all(LANGS.map((lang) => openPack(folder, lang))),
+    loadModels(folder),
+  ]);
+  return createEngine(own, models, shipped);
 }
 
 /** The packs that ship, compiled. */
-export function loadPacks(folder: string): Promise<CompiledPack[]> {
-  return Promise.all(
-    LANGS.map(async (lang) => JSON.parse(await readFile(join(folder, 'packs', `${lang}.json`), 'utf8'))),
-  );
+export async function loadPacks(folder: string): Promise<CompiledPack[]> {
+  const shipped = await Promise.all(LANGS.map((lang) => openPack(folder, lang)));
+  return shipped.map(({ pack }) => pack());
+}
+
+async function openPack(folder: string, lang: RuleLang): Promise<ShippedPack> {
+  const bytes = await readFile(join(folder, 'packs', `${lang}.json`));
+  let pack: CompiledPack | undefined;
+  return {
+    lang,
+    pack: () => {
+      pack ??= JSON.parse(bytes.toString()) as CompiledPack;
+      return pack;
+    },
+    program: (group) => readProgramFile(join(folder, 'packs', `${lang}.${group}.json`)),
+  };
+}
+
+/** Without it, or where it is of another version, the rules are compiled: slower, and the same. */
+function readProgramFile(path: string): Program | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Program;
+  } catch {
+    return null;
+  }
 }
 
 /** The weights of as many languages as there are; null where there are none. */

@@ -1,7 +1,7 @@
 import { isStopWord } from '../evidence.ts';
 import type { RuleLang } from '../finding.ts';
 import { type Choice, createPatternReader, type Step, type Test, type WordLists } from './pattern.ts';
-import { createVocabulary, type Vocabulary } from './vocabulary.ts';
+import { type AtomTables, createNumbering } from './vocabulary.ts';
 
 /** A step whose tests are numbers. `atom` -1: no single token passes; `rows`: sequences of atoms. */
 export type CompiledStep =
@@ -41,7 +41,9 @@ export type Pattern = {
 };
 
 export type Compiler = {
-  readonly vocabulary: Vocabulary<Anchor>;
+  readonly tables: AtomTables;
+  /** For each atom where the patterns of rules may begin to be looked for. */
+  readonly anchors: ReadonlyMap<number, readonly Anchor[]>;
   /** @param rule number of the rule that the pattern finds; -1 for a context or a blocker */
   readonly pattern: (written: string, rule: number) => Pattern;
   /** Reads a word list, to see that it can be read. */
@@ -58,7 +60,8 @@ const MAX_NEEDED = 8;
 
 /** Compiles patterns over one vocabulary. @throws PatternError when a pattern cannot be read */
 export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
-  const vocabulary = createVocabulary<Anchor>(lang);
+  const { tables, addAtom } = createNumbering(lang);
+  const byAtom = new Map<number, Anchor[]>();
   const reader = createPatternReader(words, lang);
   const choices = new Map<Choice, CompiledChoice>();
   const costs: number[] = [];
@@ -72,8 +75,14 @@ export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
     const compiled = { number: count, steps, spanAt, anchors, needs: needsOf(read), rule };
     count += 1;
     if (spanAt < 0) anchors.push(...anchorsOf(read, compiled));
-    if (rule >= 0) for (const anchor of anchors) vocabulary.anchors[anchor.atom]?.push(anchor);
+    if (rule >= 0) for (const anchor of anchors) place(anchor);
     return compiled;
+  }
+
+  function place(anchor: Anchor): void {
+    const placed = byAtom.get(anchor.atom);
+    if (placed) placed.push(anchor);
+    else byAtom.set(anchor.atom, [anchor]);
   }
 
   function compileStep(step: Step): CompiledStep {
@@ -100,7 +109,7 @@ export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
   function atomOf({ singles }: Choice, others: readonly CompiledChoice[]): number {
     const atoms = others.map(({ atom }) => atom).filter((atom) => atom >= 0);
     if (singles.length === 0 && atoms.length <= 1) return atoms[0] ?? -1;
-    const atom = vocabulary.addAtom(singles, atoms);
+    const atom = addAtom(singles, atoms);
     costs[atom] = costOfTests(singles) + atoms.reduce((sum, other) => sum + (costs[other] as number), 0);
     return atom;
   }
@@ -167,7 +176,7 @@ export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
     return best;
   }
 
-  return { vocabulary, pattern, list: (name) => void reader.list(name) };
+  return { tables, anchors: byAtom, pattern, list: (name) => void reader.list(name) };
 }
 
 function costOfTests(tests: readonly Test[]): number {

@@ -2,7 +2,7 @@ import type { FindingKind, RuleLang } from '../finding.ts';
 import { type Anchor, createCompiler, type Pattern } from './compile.ts';
 import type { CompiledPack, PackRule } from './pack.ts';
 import { BUILT_IN_BLOCKERS } from './pack.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { type AtomTables, createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** A blocker's pattern: around the match (`@`), inside of it, or anywhere. */
 export type Blocker = { readonly where: 'around' | 'inside' | 'anywhere'; readonly pattern: Pattern };
@@ -12,8 +12,8 @@ export type CompiledRule = {
   readonly pack: string;
   readonly isBlockedByQuestion: boolean;
   readonly isBlockedByQuotation: boolean;
-  readonly blockers: readonly Blocker[];
-  readonly contexts: readonly Pattern[];
+  readonly blockers: () => readonly Blocker[];
+  readonly contexts: () => readonly Pattern[];
 };
 
 /** The rules of some kinds in one language, ready to run. */
@@ -36,25 +36,94 @@ export type Layers = {
 /** What stands before a blocker's pattern that is looked for inside the matched words. */
 const INSIDE = 'in:';
 
+/** Compiled rules as they are kept: patterns by their number, and which of them belong to which rule. */
+export type Compiled = {
+  readonly tables: AtomTables;
+  readonly anchors: ReadonlyMap<number, readonly Anchor[]>;
+  readonly patterns: readonly Pattern[];
+  /** In the order of `rulesOf`. */
+  readonly guards: readonly Guards[];
+};
+
+/** What must not be met beside a rule's pattern, and what must. */
+export type Guards = { readonly blockers: readonly Blocker[]; readonly contexts: readonly Pattern[] };
+
 /**
- * Compiles the rules of the given kinds.
+ * Compiles the rules of the given kinds and makes them ready to run.
  *
- * @param packs all of one language; words and blockers of any may be used by all.
+ * @param packs all of one language
+ * @param below packs of that language whose words and blockers may be used, and whose rules are not run
  * @throws PatternError where a pattern cannot be read; packs that were validated hold none.
  */
 export function createRuleSet(
   lang: RuleLang,
   packs: readonly CompiledPack[],
   kinds: ReadonlySet<FindingKind>,
+  below: readonly CompiledPack[] = [],
 ): RuleSet {
-  const { words, blockers } = layersOf(packs);
+  const { tables, anchors, patterns, guards } = compileRules(lang, packs, kinds, below);
+  const rules = rulesOf(packs, kinds).map(({ rule, pack }, at) => {
+    const { blockers, contexts } = guards[at] as Guards;
+    return withGuards(
+      rule,
+      pack,
+      () => blockers,
+      () => contexts,
+    );
+  });
+  return ruleSetOf(lang, rules, patterns.length, tables, (atom) => anchors.get(atom) ?? []);
+}
+
+/** The rules of some kinds in the order in which they are numbered, with the name of their pack. */
+export function rulesOf(
+  packs: readonly CompiledPack[],
+  kinds: ReadonlySet<FindingKind>,
+): { readonly rule: PackRule; readonly pack: string }[] {
+  return packs.flatMap((pack) =>
+    pack.rules
+      .filter(({ kind }) => kinds.has(kind))
+      .map((rule) => ({ rule, pack: `${pack.lang}@${pack.version}` })),
+  );
+}
+
+export function withGuards(
+  rule: PackRule,
+  pack: string,
+  blockers: CompiledRule['blockers'],
+  contexts: CompiledRule['contexts'],
+): CompiledRule {
+  const isBlockedByQuestion = rule.unless?.includes('question') ?? false;
+  const isBlockedByQuotation = rule.unless?.includes('quoted') ?? false;
+  return { rule, pack, isBlockedByQuestion, isBlockedByQuotation, blockers, contexts };
+}
+
+export function ruleSetOf(
+  lang: RuleLang,
+  rules: readonly CompiledRule[],
+  patterns: number,
+  tables: AtomTables,
+  anchorsOf: (atom: number) => readonly Anchor[],
+): RuleSet {
+  const seen = { number: 0, marks: new Float64Array(tables.bits.length) };
+  return { lang, rules, vocabulary: createVocabulary(lang, tables, anchorsOf), patterns, seen };
+}
+
+/** Compiles rules; see `createRuleSet`. */
+export function compileRules(
+  lang: RuleLang,
+  packs: readonly CompiledPack[],
+  kinds: ReadonlySet<FindingKind>,
+  below: readonly CompiledPack[] = [],
+): Compiled {
+  const { words, blockers } = layersOf([...below, ...packs]);
   const compiler = createCompiler(lang, words);
   const named = new Map<string, readonly Blocker[]>();
-  let patterns = 0;
+  const patterns: Pattern[] = [];
 
   const compile = (written: string, rule: number): Pattern => {
-    patterns += 1;
-    return compiler.pattern(written, rule);
+    const compiled = compiler.pattern(written, rule);
+    patterns.push(compiled);
+    return compiled;
   };
 
   const blockersOf = (name: string): readonly Blocker[] => {
@@ -66,25 +135,14 @@ export function createRuleSet(
     return compiled;
   };
 
-  const rules = packs.flatMap((pack) =>
-    pack.rules
-      .filter(({ kind }) => kinds.has(kind))
-      .map((rule) => ({ rule, pack: `${pack.lang}@${pack.version}` })),
-  );
-  const compiled = rules.map(({ rule, pack }, number): CompiledRule => {
+  const guards = rulesOf(packs, kinds).map(({ rule }, number): Guards => {
     for (const pattern of rule.patterns) compile(pattern, number);
-    const unless = rule.unless ?? [];
     return {
-      rule,
-      pack,
-      isBlockedByQuestion: unless.includes('question'),
-      isBlockedByQuotation: unless.includes('quoted'),
-      blockers: unless.filter((name) => !BUILT_IN_BLOCKERS.has(name)).flatMap(blockersOf),
+      blockers: (rule.unless ?? []).filter((name) => !BUILT_IN_BLOCKERS.has(name)).flatMap(blockersOf),
       contexts: (rule.when ?? []).map((pattern) => compile(pattern, -1)),
     };
   });
-  const seen = { number: 0, marks: new Float64Array(compiler.vocabulary.bits.length) };
-  return { lang, rules: compiled, vocabulary: compiler.vocabulary, patterns, seen };
+  return { tables: compiler.tables, anchors: compiler.anchors, patterns, guards };
 }
 
 /** Later packs add to the namespace of earlier ones. */

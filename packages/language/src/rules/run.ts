@@ -27,12 +27,13 @@ export function runRules(set: RuleSet, lines: readonly Line[], isOff: (rule: Pac
   };
 
   const stands = (compiled: CompiledRule, line: Line, match: Match): boolean => {
-    const { rule, contexts: needed } = compiled;
+    const { rule } = compiled;
     if (isOff(rule)) return false;
     if (compiled.isBlockedByQuestion && line.isQuestion) return false;
     if (compiled.isBlockedByQuotation && isQuotation(line, match)) return false;
+    const needed = compiled.contexts();
     if (needed.length > 0 && !needed.some((pattern) => holds(pattern, line, rule))) return false;
-    return !compiled.blockers.some((blocker) => isBlocked(blocker, line, match, rule));
+    return !compiled.blockers().some((blocker) => isBlocked(blocker, line, match, rule));
   };
 
   for (const line of lines) {

@@ -33,26 +33,47 @@ const MAX_ENTRIES = 60_000;
 const AFFIX_KEY = 3;
 const MIN_DOTLESS = 5;
 
-type Affix = { readonly affix: string; readonly atom: number };
+type AtomsByKey = ReadonlyMap<string, readonly number[]>;
 
-/** Numbers the tests of all patterns (atoms) and tells, for each form of a text, which it passes. */
-export function createVocabulary<Anchor>(lang: RuleLang) {
+/**
+ * What tells the atoms of a form: those of a form itself, of its stems, and of what it begins and ends with.
+ *
+ * @property bits for each atom the kinds of token that pass it whatever their form
+ * @property followed for each atom those that are passed with it
+ */
+export type AtomTables = {
+  readonly exact: AtomsByKey;
+  readonly stems: AtomsByKey;
+  readonly prefixes: AtomsByKey;
+  readonly suffixes: AtomsByKey;
+  readonly bits: readonly number[];
+  readonly followed: readonly (readonly number[])[];
+};
+
+/** Tells, for each form of a text, which atoms it passes and where patterns may begin. */
+export type Vocabulary<Anchor> = {
+  readonly bits: readonly number[];
+  readonly entryOf: (form: Form) => Entry<Anchor>;
+};
+
+/** Numbers the tests of all patterns (atoms). */
+export type Numbering = {
+  readonly tables: AtomTables;
+  /** Adds an atom: a token passes it by any of the tests or by passing any of the other atoms. */
+  readonly addAtom: (tests: readonly Test[], others: readonly number[]) => number;
+};
+
+export function createNumbering(lang: RuleLang): Numbering {
   const exact = new Map<string, number[]>();
   const stems = new Map<string, number[]>();
-  const prefixes = new Map<string, Affix[]>();
-  const suffixes = new Map<string, Affix[]>();
-  const anchors: Anchor[][] = [];
-  /** For each atom the kinds of token that pass it whatever their form. */
+  const prefixes = new Map<string, number[]>();
+  const suffixes = new Map<string, number[]>();
   const bits: number[] = [];
-  /** For each atom those that are passed with it. */
   const followed: number[][] = [];
-  const entries = new Map<Form, Entry<Anchor>>();
 
-  /** Adds an atom: a token passes it by any of the tests or by passing any of the other atoms. */
   function addAtom(tests: readonly Test[], others: readonly number[]): number {
     const atom = bits.length;
     bits.push(others.reduce((sum, other) => sum | (bits[other] as number), 0));
-    anchors.push([]);
     followed.push([]);
     for (const test of tests) register(test, atom);
     for (const other of others) followed[other]?.push(atom);
@@ -61,8 +82,8 @@ export function createVocabulary<Anchor>(lang: RuleLang) {
 
   function register({ how, word }: Test, atom: number): void {
     if (how === 'class') bits[atom] = (bits[atom] as number) | CLASS_BITS[word];
-    else if (how === 'prefix') push(prefixes, word.slice(0, AFFIX_KEY), { affix: word, atom });
-    else if (how === 'suffix') push(suffixes, word.slice(-AFFIX_KEY), { affix: word, atom });
+    else if (how === 'prefix') push(prefixes, word, atom);
+    else if (how === 'suffix') push(suffixes, word, atom);
     else if (how === 'stem') for (const stem of askedStems(word, lang)) push(stems, stem, atom);
     else for (const form of exactForms(word)) push(exact, form, atom);
   }
@@ -71,6 +92,22 @@ export function createVocabulary<Anchor>(lang: RuleLang) {
     const dotless = lang === 'fi' && word.length >= MIN_DOTLESS ? withoutDots(word) : word;
     return dotless === word ? [word] : [word, dotless];
   }
+
+  return { tables: { exact, stems, prefixes, suffixes, bits, followed }, addAtom };
+}
+
+type Affix = { readonly affix: string; readonly atoms: readonly number[] };
+
+/** @param anchorsOf the places to begin of an atom; asked when a form that passes it is first met */
+export function createVocabulary<Anchor>(
+  lang: RuleLang,
+  tables: AtomTables,
+  anchorsOf: (atom: number) => readonly Anchor[],
+): Vocabulary<Anchor> {
+  const { exact, stems, followed, bits } = tables;
+  const prefixes = byEdge(tables.prefixes, (affix) => affix.slice(0, AFFIX_KEY));
+  const suffixes = byEdge(tables.suffixes, (affix) => affix.slice(-AFFIX_KEY));
+  const entries = new Map<Form, Entry<Anchor>>();
 
   function entryOf(form: Form): Entry<Anchor> {
     const known = entries.get(form);
@@ -88,25 +125,33 @@ export function createVocabulary<Anchor>(lang: RuleLang) {
     for (const atom of found) for (const more of followed[atom] as number[]) found.add(more);
     const sorted = [...found].sort((a, b) => a - b);
     const split = lang === 'en' ? splitForm(form) : undefined;
-    return { form, atoms: sorted, anchors: sorted.flatMap((atom) => anchors[atom] as Anchor[]), split };
+    return { form, atoms: sorted, anchors: sorted.flatMap((atom) => anchorsOf(atom)), split };
   }
 
   function collect(form: string, found: Set<number>): void {
-    for (const atom of exact.get(form) ?? NONE) found.add(atom);
+    addAll(exact.get(form) ?? NONE, found);
     if (form.length >= AFFIX_KEY) {
-      for (const { affix, atom } of prefixes.get(form.slice(0, AFFIX_KEY)) ?? NONE)
-        if (form.startsWith(affix)) found.add(atom);
-      for (const { affix, atom } of suffixes.get(form.slice(-AFFIX_KEY)) ?? NONE)
-        if (form.endsWith(affix)) found.add(atom);
+      for (const { affix, atoms } of prefixes.get(form.slice(0, AFFIX_KEY)) ?? NONE)
+        if (form.startsWith(affix)) addAll(atoms, found);
+      for (const { affix, atoms } of suffixes.get(form.slice(-AFFIX_KEY)) ?? NONE)
+        if (form.endsWith(affix)) addAll(atoms, found);
     }
     if (stems.size > 0 && /\p{L}/u.test(form))
-      for (const stem of stemsOf(form, lang)) for (const atom of stems.get(stem) ?? NONE) found.add(atom);
+      for (const stem of stemsOf(form, lang)) addAll(stems.get(stem) ?? NONE, found);
   }
 
-  return { addAtom, entryOf, bits: bits as readonly number[], anchors: anchors as readonly Anchor[][] };
+  return { entryOf, bits };
 }
 
-export type Vocabulary<Anchor> = ReturnType<typeof createVocabulary<Anchor>>;
+function byEdge(affixes: AtomsByKey, edge: (affix: string) => string): ReadonlyMap<string, readonly Affix[]> {
+  const found = new Map<string, Affix[]>();
+  for (const [affix, atoms] of affixes) push(found, edge(affix), { affix, atoms });
+  return found;
+}
+
+function addAll(atoms: readonly number[], found: Set<number>): void {
+  for (const atom of atoms) found.add(atom);
+}
 
 const NONE: readonly never[] = [];
 

@@ -1,5 +1,5 @@
 import { checkDraft, type Engine, readSignals } from '@evenkeel/language/engine';
-import type { Finding } from '@evenkeel/language/finding';
+import { DRAFT_KINDS, type Finding, SIGNAL_KINDS } from '@evenkeel/language/finding';
 import { type Row, rowsOf } from './data.ts';
 import { type Counts, f1Of, overlap, percent, tableOf, wilson } from './figures.ts';
 
@@ -13,17 +13,24 @@ export type KindScore = Counts & {
   readonly spansMet: number;
 };
 
-type Side = { readonly side: KindScore['side']; readonly files: readonly string[]; read: Read };
+type Side = {
+  readonly side: KindScore['side'];
+  readonly files: readonly string[];
+  readonly kinds: readonly string[];
+  readonly read: Read;
+};
 type Read = (engine: Engine, row: Row) => readonly Finding[];
 
 const SIDES: readonly Side[] = [
   {
     side: 'client',
+    kinds: SIGNAL_KINDS,
     files: ['signals_client_handlabelled', 'signals_client_fi_synthetic'],
     read: (engine, { text, lang }) => readSignals(engine, text, { lang }).findings,
   },
   {
     side: 'draft',
+    kinds: DRAFT_KINDS,
     files: ['signals_agent_handlabelled', 'draft_check_synthetic'],
     read: (engine, { text, lang }) => checkDraft(engine, text, { lang }).findings,
   },
@@ -35,7 +42,11 @@ export function scoreKinds(engine: Engine): readonly KindScore[] {
   return SIDES.flatMap((side) => {
     const rows = side.files.flatMap(rowsOf);
     const read = new Map(rows.map((row) => [row.id, side.read(engine, row)]));
-    const pairs = new Set(rows.flatMap((row) => row.labels.map((label) => `${row.lang}\n${label}`)));
+    const pairs = new Set(
+      rows.flatMap((row) =>
+        row.labels.filter((label) => side.kinds.includes(label)).map((label) => `${row.lang}\n${label}`),
+      ),
+    );
     return [...pairs].sort().map((pair) => {
       const [lang, kind] = pair.split('\n') as [string, string];
       return scoreKind(

@@ -30,7 +30,11 @@ type Obscenity = {
   readonly englishRecommendedTransformers: object;
 };
 type TwoToad = { readonly Profanity: new (options: object) => { exists(text: string): boolean } };
-type Leo = { check(text: string): boolean; loadDictionary(lang: string): void };
+type Leo = {
+  check(text: string): boolean;
+  add(words: readonly string[]): void;
+  getDictionary(lang: string): readonly string[];
+};
 
 /** The five that the research measured too. */
 export async function flaggers(): Promise<readonly Flagger[]> {
@@ -40,6 +44,7 @@ export async function flaggers(): Promise<readonly Flagger[]> {
   const obscenity = await peer<Obscenity>('obscenity');
   const twoToad = await peer<TwoToad>('@2toad/profanity');
   const leo = (await peer<{ default: Leo }>('leo-profanity')).default;
+  leo.add(leo.getDictionary('ru'));
   const matcher = new obscenity.RegExpMatcher({
     ...obscenity.englishDataset.build(),
     ...obscenity.englishRecommendedTransformers,

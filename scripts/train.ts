@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RuleLang } from '../packages/language/src/finding.ts';
 import { calibrate, type Judged } from './train/calibrate.ts';
+import { writeCard } from './train/card.ts';
 import { englishExamples, PLANS_EN } from './train/examples-en.ts';
 import { finnishExamples, PLANS_FI } from './train/examples-fi.ts';
 import { PLANS_RU, russianExamples } from './train/examples-ru.ts';
@@ -15,6 +16,9 @@ import { dataFolder, isDataThere } from './train/rows.ts';
 
 // Learns the weights of the language models from language-data and writes them, and what they are worth, next to the
 // package. Nothing here is random: the same data gives the same bytes. `train.ts ru` learns one language only.
+
+/** Best by characters over the marked texts. */
+const MARK_THRESHOLD = 0.4;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'packages/language/weights');
@@ -40,6 +44,7 @@ function train(wanted: readonly string[]): void {
   for (const lang of ['en', 'ru', 'fi'] as const)
     if (wanted.length === 0 || wanted.includes(lang)) trainLanguage(lang);
   if (wanted.length === 0 || wanted.includes('forecast')) trainForecast();
+  writeCard(root);
 }
 
 function trainLanguage(lang: RuleLang): void {
@@ -66,8 +71,6 @@ function trainLanguage(lang: RuleLang): void {
   );
   console.log(`${lang}.bin: ${bytes.length} bytes, ${corpus.examples.length} texts`);
 }
-
-const MARK_THRESHOLD = 0.4;
 
 function markedFigures(corpus: Corpus, logits: Float64Array): Record<string, unknown> {
   const texts = markedTexts(folder);

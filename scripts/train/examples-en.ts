@@ -221,7 +221,13 @@ export function englishExamples(folder: string): Example[] {
     for (const row of readRows(folder, name)) {
       const known = targets(row);
       if (known)
-        examples.push({ text: row.text, source: name, group: `${name}:${group(row)}`, targets: known, ...(row.functionality ? { kind: row.functionality } : {}) });
+        examples.push({
+          text: row.text,
+          source: name,
+          group: `${name}:${group(row)}`,
+          targets: known,
+          ...(row.functionality ? { kind: row.functionality } : {}),
+        });
     }
   };
   add('en_toxicity_wiki', (row) => (isOf(row, 'toxic') ? { toxicity: yes(2) } : calm(2)));

@@ -46,8 +46,8 @@ export type Corpus = {
   readonly sentencesFrom: Int32Array;
 };
 
-export const FOLDS = 4;
-const STEPS = 80;
+export const FOLDS = 3;
+const STEPS = 50;
 
 /** Features of all examples, and of the sentences of those that have several. */
 export function corpusOf(lang: RuleLang, examples: readonly Example[]): Corpus {

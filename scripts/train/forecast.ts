@@ -24,7 +24,7 @@ type Talk = {
 };
 
 const SOURCES = ['en_derailment_cga', 'en_derailment_cmv'];
-const PENALTY = 40;
+const PENALTY = 200;
 const ROUNDS = 1200;
 
 /** Fits the few coefficients by which cues of the turns make a forecast; measured by cross-validation over talks. */
@@ -69,7 +69,7 @@ function turnsOf(text: string): string[] {
 
 type Logistic = { bias: number; means: number[]; weights: number[] };
 
-/** Gradient descent on standardised features: some seventy of them and about a thousand talks. */
+/** Gradient descent on standardised features: some fifty of them and about a thousand talks. */
 function fitLogistic(talks: readonly Talk[], penalty: number): Logistic {
   const count = TALK_FEATURES.length;
   const means = Array.from({ length: count }, (_, at) =>

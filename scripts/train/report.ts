@@ -22,10 +22,17 @@ export function reportOf(
         ? judged(scores, truths, threshold)
         : flagged(scores, threshold);
   }
-  const kinds = new Set(corpus.examples.flatMap((example) => (example.kind && example.targets[plan.name] ? [example.kind] : [])));
+  const kinds = new Set(
+    corpus.examples.flatMap((example) => (example.kind && example.targets[plan.name] ? [example.kind] : [])),
+  );
   for (const kind of kinds) {
-    const rows = corpus.examples.flatMap((example, at) => (example.kind === kind && example.targets[plan.name] ? [at] : []));
-    report[`kind ${kind}`] = flagged(rows.map((at) => logits[at] as number), threshold);
+    const rows = corpus.examples.flatMap((example, at) =>
+      example.kind === kind && example.targets[plan.name] ? [at] : [],
+    );
+    report[`kind ${kind}`] = flagged(
+      rows.map((at) => logits[at] as number),
+      threshold,
+    );
   }
   return report;
 }

@@ -21,9 +21,12 @@ const MEMORY = 8;
 /** Logistic regression with an L2 penalty by L-BFGS; deterministic. */
 export function solve(design: Design, task: Task): Weights {
   const width = design.width + 1;
+  const scaled = design.values.map(
+    (value, at) => value * (task.scales[design.places[at] as number] as number),
+  );
   let point = new Float64Array(width);
   let gradient = new Float64Array(width);
-  let loss = evaluate(design, task, point, gradient);
+  let loss = evaluate(design, scaled, task, point, gradient);
   const pasts: { step: Float64Array; turn: Float64Array; rho: number }[] = [];
   for (let round = 0; round < task.steps; round += 1) {
     const direction = directionOf(gradient, pasts);
@@ -36,7 +39,7 @@ export function solve(design: Design, task: Task): Weights {
     for (let tries = 0; tries < 20; tries += 1) {
       for (let at = 0; at < width; at += 1)
         next[at] = (point[at] as number) + size * (direction[at] as number);
-      nextLoss = evaluate(design, task, next, nextGradient);
+      nextLoss = evaluate(design, scaled, task, next, nextGradient);
       if (nextLoss <= loss + 1e-4 * size * slope) break;
       size *= 0.4;
     }
@@ -102,9 +105,14 @@ function addScaled(to: Float64Array, from: Float64Array, scale: number): void {
   for (let at = 0; at < to.length; at += 1) to[at] = (to[at] as number) + scale * (from[at] as number);
 }
 
-function evaluate(design: Design, task: Task, point: Float64Array, gradient: Float64Array): number {
-  const { from, places, values } = design;
-  const { scales } = task;
+function evaluate(
+  design: Design,
+  values: Float32Array,
+  task: Task,
+  point: Float64Array,
+  gradient: Float64Array,
+): number {
+  const { from, places } = design;
   gradient.fill(0);
   const bias = point[design.width] as number;
   let loss = 0;
@@ -114,7 +122,7 @@ function evaluate(design: Design, task: Task, point: Float64Array, gradient: Flo
     let sum = bias;
     for (let at = from[row] as number; at < end; at += 1) {
       const place = places[at] as number;
-      sum += (values[at] as number) * (scales[place] as number) * (point[place] as number);
+      sum += (values[at] as number) * (point[place] as number);
     }
     const weight = task.rowWeights[one] as number;
     const target = task.targets[one] as number;
@@ -122,8 +130,7 @@ function evaluate(design: Design, task: Task, point: Float64Array, gradient: Flo
     const error = weight * (1 / (1 + Math.exp(-sum)) - target);
     for (let at = from[row] as number; at < end; at += 1) {
       const place = places[at] as number;
-      gradient[place] =
-        (gradient[place] as number) + error * (values[at] as number) * (scales[place] as number);
+      gradient[place] = (gradient[place] as number) + error * (values[at] as number);
     }
     gradient[design.width] = (gradient[design.width] as number) + error;
   }

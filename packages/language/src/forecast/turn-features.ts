@@ -49,7 +49,6 @@ export type TurnFeatures = {
   readonly insult: number;
   readonly politeness: number;
   readonly cues: Float64Array;
-  readonly words: ReadonlySet<number>;
 };
 
 let places: Int32Array | undefined;
@@ -59,23 +58,13 @@ export function turnFeatures(weights: LanguageWeights, text: string): TurnFeatur
   places ??= placesOf();
   const features = featuresOf(text, 'en');
   const cues = Float64Array.from(places, (place) => features.dense[place] as number);
-  const words = new Set<number>();
-  for (let token = 0; token < features.tokens.count; token += 1)
-    if ((features.tokens.to[token] as number) - (features.tokens.from[token] as number) > 4)
-      words.add(features.hashes[token] as number);
   const logits = plainLogits(weights, features);
   const score = (name: string) => {
     const at = weights.labels.findIndex((label) => label.name === name);
     const label = weights.labels[at];
     return label ? probabilityOf(label.calibration, logits[at] as number) : 0.5;
   };
-  return {
-    toxicity: score('toxicity'),
-    insult: score('insult'),
-    politeness: score('politeness'),
-    cues,
-    words,
-  };
+  return { toxicity: score('toxicity'), insult: score('insult'), politeness: score('politeness'), cues };
 }
 
 function placesOf(): Int32Array {

@@ -41,7 +41,7 @@ function plainOf(character: string): string {
 
 function classify(character: string, plain: string): number {
   if (/[\uD800-\uDFFF]/.test(character)) return PICTURE;
-  if (/[\p{M}\u00AD\u200B-\u200D\u2060\uFEFF\uFE0F]/u.test(character)) return NOTHING;
+  if (/\p{M}|[\u00AD\u200B-\u200D\u2060\uFEFF]/u.test(character)) return NOTHING;
   if (/^\p{L}/u.test(plain)) return LETTER;
   if (/^\p{N}/u.test(plain)) return NUMBER;
   if (/['’‘ʼ`´]/.test(character)) return APOSTROPHE;

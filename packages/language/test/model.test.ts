@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { modelSpans, readModels, scoresOfText } from '../src/model/models.ts';
+import { sentencesOf } from '../src/model/sentences.ts';
+import { tokensOf } from '../src/model/tokens.ts';
+
+const bytesOf = (lang: string) =>
+  readFileSync(fileURLToPath(new URL(`../weights/${lang}.bin`, import.meta.url)));
+const models = readModels(bytesOf('en'), bytesOf('ru'), bytesOf('fi'));
+
+const wordsOf = (text: string) => {
+  const tokens = tokensOf(text);
+  return Array.from({ length: tokens.count }, (_, at) =>
+    String.fromCharCode(...tokens.codes.subarray(tokens.from[at], tokens.to[at])),
+  );
+};
+
+describe('words as the models see them', () => {
+  test.each([
+    ['Йод, Ёлка', ['йод', ',', 'елка']],
+    ['don’t', ["don't"]],
+    ['sooo', ['so']],
+    ['st*pid', ['st*pid']],
+    ['1diot idi0t', ['idiot', 'idiot']],
+    ['дурak', ['дурак']],
+    ['ÄÄLIÖ', ['ääliö']],
+    ['10.30', ['', '.', '']],
+    ['@someone you', ['', 'you']],
+  ])('%s', (text, words) => {
+    expect(wordsOf(text)).toEqual(words);
+  });
+
+  test('a token tells where it stands in the text as it was given', () => {
+    const text = 'Oh, you 1diot!';
+    const tokens = tokensOf(text);
+    expect(text.slice(tokens.starts[3], tokens.ends[3])).toBe('1diot');
+  });
+});
+
+describe('scores', () => {
+  test.each([
+    ['en', 'You are a pathetic idiot, shut up.', 'Could you tell me when the parcel will arrive? Thank you.'],
+    ['ru', 'Ты тупой урод, пошёл вон.', 'Подскажите, пожалуйста, когда придёт посылка.'],
+    ['fi', 'Haista paska, senkin idiootti.', 'Voisitteko kertoa, milloin paketti saapuu? Kiitos.'],
+  ] as const)('in %s an insult is toxic and a question is not', (lang, harsh, calm) => {
+    expect(scoresOfText(models, harsh, lang).toxicity).toBeGreaterThan(0.5);
+    expect(scoresOfText(models, calm, lang).toxicity).toBeLessThan(0.2);
+  });
+
+  test('people who are only named are not attacked', () => {
+    for (const group of ['Muslims', 'gay people', 'Jews', 'black women', 'refugees'])
+      expect(scoresOfText(models, `My sister works with ${group} in Turku.`, 'en').toxicity).toBeLessThan(
+        0.5,
+      );
+  });
+
+  test('a polite request is more polite than a blunt one', () => {
+    const polite = scoresOfText(
+      models,
+      'Hi! Would you mind having a look at this? Thanks a lot.',
+      'en',
+    ).politeness;
+    const blunt = scoresOfText(models, 'Why did you delete this? You need to stop.', 'en').politeness;
+    expect(polite).toBeGreaterThan(0.5);
+    expect(blunt).toBeLessThan(0.5);
+  });
+
+  test('a label without a model is null', () => {
+    expect(scoresOfText(models, 'Привет', 'ru').politeness).toBeNull();
+    expect(scoresOfText(models, 'Moi', 'fi').complaint).toBeNull();
+    expect(scoresOfText(readModels(), 'Hello', 'en').toxicity).toBeNull();
+  });
+
+  test('every score of any text is a probability', () => {
+    for (const text of ['', ' ', '!!!', '😀😀', '\uD800', 'a'.repeat(10_000), '\u0000', '*'.repeat(50)])
+      for (const score of Object.values(scoresOfText(models, text, 'en')))
+        expect(score === null || (score >= 0 && score <= 1)).toBe(true);
+  });
+
+  test('the same text has the same scores, whatever was read before', () => {
+    const text = 'This is a stupid joke and I am tired of it.';
+    const before = scoresOfText(models, text, 'en');
+    scoresOfText(models, 'Something else. '.repeat(400), 'fi');
+    expect(scoresOfText(models, text, 'en')).toEqual(before);
+  });
+});
+
+describe('spans', () => {
+  test('the words that weigh are marked where they stand', () => {
+    const text = '🙂 Well, you are an idiot and I am waiting for my parcel.';
+    const spans = modelSpans(models, text, 'en', 'toxicity', 0.4);
+    expect(spans.map(({ start, end }) => text.slice(start, end))).toEqual(['idiot']);
+    expect(spans[0]?.words).toEqual(['idiot']);
+    expect(spans[0]?.confidence).toBeGreaterThan(0.5);
+  });
+
+  test('a calm text has none', () => {
+    expect(modelSpans(models, 'The parcel arrived on Monday, thank you.', 'en', 'toxicity', 0.4)).toEqual([]);
+  });
+});
+
+describe('the weights file', () => {
+  test('is small: all languages together at most 4.5 MB', () => {
+    expect(['en', 'ru', 'fi'].reduce((sum, lang) => sum + bytesOf(lang).length, 0)).toBeLessThan(4.5e6);
+  });
+
+  test('is read without a copy', () => {
+    const bytes = new Uint8Array(bytesOf('ru'));
+    expect(readModels(bytes).languages.get('ru')?.table.buffer).toBe(bytes.buffer);
+  });
+
+  test.each([
+    ['other bytes', new Uint8Array(100)],
+    ['nothing', new Uint8Array(0)],
+    ['a file that is cut off', new Uint8Array(bytesOf('ru')).subarray(0, 5000)],
+  ])('%s are refused', (_what, bytes) => {
+    expect(() => readModels(bytes)).toThrow();
+  });
+});
+
+test('sentences cover the text', () => {
+  const text = 'First one is here. Is the second? No. And the rest without an end';
+  const spans = sentencesOf(text);
+  expect(spans.map(({ start, end }) => text.slice(start, end)).join('')).toBe(text);
+  expect(spans.length).toBeGreaterThan(1);
+});

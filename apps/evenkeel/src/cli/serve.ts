@@ -25,12 +25,9 @@ export const serveCommand: Command = {
 /** Serves an opened folder until it is asked to stop. */
 export async function serveApp(app: App, { config, out, stopped }: Surroundings): Promise<ExitCode> {
   try {
+    const files = await pageFiles();
     const local = await listenLocal(app.fetch, app.holding.socketPath);
-    const web = await listen(app.fetch, {
-      host: config.host,
-      port: config.port,
-      files: await pageFiles(),
-    });
+    const web = await listen(app.fetch, { host: config.host, port: config.port, files });
     const code = await app.firstRunCode();
     out.message(`Evenkeel is ready: ${web.url}/${code === null ? '' : `#code=${code}`}`);
     if (code !== null) out.message('The address holds a one-time code: open it on this machine to begin.');

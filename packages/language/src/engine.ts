@@ -13,6 +13,15 @@ import {
   type SignalKind,
 } from './finding.ts';
 import type { Models } from './model/models.ts';
+import {
+  createModelView,
+  DRAFT_LABELS,
+  type ModelLabels,
+  type ModelView,
+  modelFindings,
+  ownText,
+  SIGNAL_LABELS,
+} from './model-findings.ts';
 import { GROUPS, type Group } from './rules/groups.ts';
 import { lineOf } from './rules/line.ts';
 import { mergeFindings } from './rules/merge-findings.ts';
@@ -26,12 +35,13 @@ import { type Reading, readText } from './text/reading.ts';
 export { type Part, partsOf } from './text/parts.ts';
 
 /** Changes whenever the same packs and weights would find something else. */
-export const ENGINE_VERSION = '1';
+export const ENGINE_VERSION = '2';
 
 /** Packs and models, made ready once. Rules of a language and group are made ready when they are first needed. */
 export type Engine = {
   readonly version: string;
   readonly models: Models | null;
+  readonly view: ModelView | null;
   readonly ruleSets: (lang: RuleLang, group: Group) => readonly RuleSet[];
   readonly packsOf: (lang: RuleLang) => readonly CompiledPack[];
   readonly policiesOf: (lang: Lang) => readonly Policy[];
@@ -76,6 +86,7 @@ export function createEngine(
   return {
     version: ENGINE_VERSION,
     models,
+    view: models && createModelView(models),
     packsOf,
     policiesOf: (lang) => (lang === 'simple' ? [] : policiesOf(lang)),
     ruleSets: (lang, group) => setsOf(lang)(group),
@@ -120,7 +131,22 @@ export type Read<Kind extends FindingKind> = {
 
 /** What is seen in a client's words. Never throws; offsets lie inside the text and never inside a character. */
 export function readSignals(engine: Engine, text: string, options: ReadOptions = {}): Read<SignalKind> {
-  return find(engine, readText(text, options.lang), 'signals', options);
+  const reading = readText(text, options.lang);
+  const labels = options.profile === 'performer' ? PERFORMER_LABELS : SIGNAL_LABELS;
+  return withModel(engine, reading, find<SignalKind>(engine, reading, 'signals', options), labels);
+}
+
+/** To a performer the words of the trade are no profanity, and only a rule knows which are meant otherwise. */
+const PERFORMER_LABELS: ModelLabels<SignalKind> = { identity: 'identity_attack' };
+
+function withModel<Kind extends SignalKind | DraftKind>(
+  { view }: Engine,
+  reading: Reading,
+  read: Read<Kind>,
+  labels: ModelLabels<Kind>,
+): Read<Kind> {
+  const more = view ? modelFindings(reading, labels, read.findings, view, ENGINE_VERSION) : [];
+  return more.length === 0 ? read : { ...read, findings: mergeFindings([...read.findings, ...more]) };
 }
 
 /** @property replyTo the message that the draft answers */
@@ -132,7 +158,8 @@ export type DraftOptions = ReadOptions & Circumstances & { readonly replyTo?: st
  */
 export function checkDraft(engine: Engine, text: string, options: DraftOptions = {}): Read<DraftKind> {
   const reading = readText(text, options.lang);
-  const found = find<DraftKind>(engine, reading, 'draft', options);
+  const ruled = find<DraftKind>(engine, reading, 'draft', options);
+  const found = withModel(engine, reading, ruled, DRAFT_LABELS);
   const policies = engine.policiesOf(reading.lang);
   const findings = [...found.findings, ...missingFrom(engine, reading, found.findings, options)];
   return { ...found, findings: findings.map((finding) => underCircumstances(finding, policies, options)) };
@@ -172,9 +199,10 @@ const NO_SCORES: Scores = {
 };
 
 /** The scores of what the writer wrote newly, by the model of the text's language; null where there is none. */
-export function scoresOf(engine: Engine, text: string, options: ReadOptions = {}): Scores {
-  if (engine.models === null || text === options.lang) return NO_SCORES;
-  return NO_SCORES;
+export function scoresOf({ view }: Engine, text: string, options: ReadOptions = {}): Scores {
+  if (view === null) return NO_SCORES;
+  const reading = readText(text, options.lang);
+  return reading.lang === 'simple' ? NO_SCORES : view.scoresOf(ownText(reading), reading.lang);
 }
 
 /** A phrase or question of the packs; null where there is none. */

@@ -1,75 +1,147 @@
-import {
-  bandOf,
-  type DraftKind,
-  type Finding,
-  type RuleLang,
-  type Scores,
-  type SignalKind,
-} from './finding.ts';
+import { bandOf, type DraftKind, type Finding, type Scores, type SignalKind } from './finding.ts';
+import { type Models, modelSpans, scoresOfText } from './model/models.ts';
 import type { ModelSpan } from './model/spans.ts';
+import type { Form } from './text/forms.ts';
+import { sourceEnd, sourceStart } from './text/normalise.ts';
 import type { Reading } from './text/reading.ts';
+import { QUOTED, WORD } from './text/tokens.ts';
 
-/** Where a model marks words of a text for a label. Offsets in UTF-16 code units of that text. */
-export type SpansOf = (label: keyof Scores, text: string, lang: RuleLang) => readonly ModelSpan[];
+type Label = keyof Scores;
+type Lang = Exclude<Reading['lang'], 'simple'>;
+
+/** What a model tells of a text. Offsets in UTF-16 code units of that text. */
+export type ModelView = {
+  readonly version: string;
+  /** The words of a text that it marks for a label, as far as it is sure enough to assert them. */
+  readonly spansOf: (label: Label, text: string, lang: Lang) => readonly ModelSpan[];
+  readonly scoresOf: (text: string, lang: Lang) => Scores;
+  /** Whether it marks a word that stands alone; remembered. */
+  readonly marks: (label: Label, form: Form, lang: Lang) => boolean;
+};
 
 type Kind = SignalKind | DraftKind;
-type Labels<Of extends Kind> = Readonly<Partial<Record<keyof Scores, Of>>>;
+/** What a model's labels are called among the kinds. */
+export type ModelLabels<Of extends Kind> = Readonly<Partial<Record<Label, Of>>>;
 
 /** What a model may say alone. A threat, legal or physical, is never said by a model alone. */
-export const SIGNAL_LABELS: Labels<SignalKind> = {
+export const SIGNAL_LABELS: ModelLabels<SignalKind> = {
   insult: 'hostility',
   obscene: 'profanity',
   identity: 'identity_attack',
 };
-export const DRAFT_LABELS: Labels<DraftKind> = { insult: 'insult' };
+export const DRAFT_LABELS: ModelLabels<DraftKind> = { insult: 'insult' };
 
 /** Below this a model alone says nothing: a false accusation is worse than a miss. */
 const ASSERTS_FROM = 0.8;
+/** And nothing where the text as a whole is less likely than this what a word of it would make it. */
+const WHOLE_FROM = 0.7;
+/** On labelled texts what the Finnish model says alone is more often wrong than right: there it only scores. */
+const ASSERTS_IN: ReadonlySet<Reading['lang']> = new Set(['en']);
+/** UTF-16 units of the writer's own words that models read; the tone of a text shows in less. */
+export const MODEL_READS = 50_000;
+
+const MAX_REMEMBERED = 60_000;
+
+export function createModelView(models: Models): ModelView {
+  const known = new Map<string, Map<Form, boolean>>();
+  const spansOf: ModelView['spansOf'] = (label, text, lang) =>
+    modelSpans(models, text, lang, label, ASSERTS_FROM);
+  return {
+    version: models.version,
+    spansOf,
+    scoresOf: (text, lang) => scoresOfText(models, text, lang),
+    marks: (label, form, lang) => {
+      const key = `${lang} ${label}`;
+      const forms = known.get(key) ?? new Map<Form, boolean>();
+      known.set(key, forms);
+      const before = forms.get(form);
+      if (before !== undefined) return before;
+      if (forms.size >= MAX_REMEMBERED) forms.clear();
+      const isMarked = spansOf(label, form.written, lang).length > 0;
+      forms.set(form, isMarked);
+      return isMarked;
+    },
+  };
+}
+
+/** What the writer wrote newly, as models read it. */
+export function ownText({ parts, normalised: { source } }: Reading): string {
+  const own = parts.filter(({ role }) => role === 'own').map(({ start, end }) => source.slice(start, end));
+  return own.join('').slice(0, MODEL_READS);
+}
 
 /**
- * What a model sees in the writer's own parts and no rule has seen: where a rule of the same kind touches the words,
- * the rule stands, for it can say why.
- *
- * @param version of the weights
+ * What a model sees in the writer's own words, outside quotation marks, and no rule has seen: where a rule of the same
+ * kind touches the words, the rule stands, for it can say why. Most texts hold no word that a model marks, and cost
+ * no more than a look at their words.
  */
 export function modelFindings<Of extends Kind>(
-  { parts, normalised, lang }: Reading,
-  labels: Labels<Of>,
+  reading: Reading,
+  labels: ModelLabels<Of>,
   seen: readonly Finding<Of>[],
-  spansOf: SpansOf,
-  version: string,
+  view: ModelView,
   engine: string,
 ): Finding<Of>[] {
-  if (lang === 'simple') return [];
-  return parts
-    .filter(({ role }) => role === 'own')
-    .flatMap(({ start: offset, end: until }) => {
-      const text = normalised.source.slice(offset, until);
-      return Object.entries(labels).flatMap(([label, kind]) =>
-        spansOf(label as keyof Scores, text, lang).map((span) => ({ kind: kind as Of, span, offset })),
-      );
-    })
-    .filter(({ span }) => span.confidence >= ASSERTS_FROM)
-    .map(({ kind, span, offset }): Finding<Of> => {
-      const start = offset + span.start;
-      const end = offset + span.end;
-      const quote = normalised.source.slice(start, end);
-      const why = `model: ${span.words.join(', ')}`;
-      const { confidence } = span;
+  const { lang } = reading;
+  if (lang === 'simple' || !ASSERTS_IN.has(lang)) return [];
+  const marked = (Object.keys(labels) as Label[]).filter((label) => holdsMarked(reading, label, lang, view));
+  if (marked.length === 0) return [];
+  const scores = view.scoresOf(ownText(reading), lang);
+  return marked
+    .filter((label) => (scores[label] ?? 0) >= WHOLE_FROM)
+    .flatMap((label) => findingsOf(reading, label, labels[label] as Of, lang, view, engine))
+    .filter((one) => !isQuotation(reading, one) && !seen.some((other) => touches(other, one)));
+}
+
+function holdsMarked({ sentences }: Reading, label: Label, lang: Lang, view: ModelView): boolean {
+  for (const { tokens } of sentences) {
+    for (const { kind, known, start } of tokens) {
+      if (start > MODEL_READS) return false;
+      if ((kind & WORD) !== 0 && (kind & QUOTED) === 0 && view.marks(label, known, lang)) return true;
+    }
+  }
+  return false;
+}
+
+function findingsOf<Of extends Kind>(
+  { parts, normalised: { source } }: Reading,
+  label: Label,
+  kind: Of,
+  lang: Lang,
+  view: ModelView,
+  engine: string,
+): Finding<Of>[] {
+  const own = parts.filter(({ role, start }) => role === 'own' && start < MODEL_READS);
+  return own.flatMap(({ start: offset, end }) => {
+    const text = source.slice(offset, Math.min(end, MODEL_READS));
+    return view.spansOf(label, text, lang).map(({ confidence, words, ...span }): Finding<Of> => {
+      const place = { start: offset + span.start, end: offset + span.end };
       return {
         kind,
-        start,
-        end,
-        quote,
+        ...place,
+        quote: source.slice(place.start, place.end),
         confidence,
         band: bandOf(confidence),
-        why,
-        pack: `${lang}-model@${version}`,
+        why: `model: ${words.join(', ')}`,
+        pack: `${lang}-model@${view.version}`,
         engine,
       };
-    })
-    .filter(
-      (one) =>
-        !seen.some((other) => other.kind === one.kind && other.start < one.end && one.start < other.end),
-    );
+    });
+  });
+}
+
+/** Whether a finding begins between quotation marks. */
+function isQuotation({ sentences, normalised }: Reading, { start }: Finding): boolean {
+  return sentences.some(({ tokens }) =>
+    tokens.some(
+      (token) =>
+        (token.kind & QUOTED) !== 0 &&
+        sourceStart(normalised, token.start) <= start &&
+        start < sourceEnd(normalised, token.end),
+    ),
+  );
+}
+
+function touches(one: Finding, other: Finding): boolean {
+  return one.kind === other.kind && one.start < other.end && other.start < one.end;
 }

@@ -26,8 +26,23 @@ export type Reading = {
 /** UTF-16 units of a text that are read; the rest is left out and said to be. */
 export const MAX_READ = 1_000_000;
 
-/** @param lang of sentences that do not tell their own, and of the text as it is reported */
+/** A mail is asked for signs, requests and scores in turn; a longer text is not kept in memory. */
+const MAX_KEPT = 50_000;
+let last: { readonly text: string; readonly lang: Lang | undefined; readonly reading: Reading } | null = null;
+
+/**
+ * Reads a text, or hands out the last reading where the same is asked again.
+ *
+ * @param lang of sentences that do not tell their own, and of the text as it is reported
+ */
 export function readText(text: string, lang?: Lang): Reading {
+  if (last !== null && last.lang === lang && last.text === text) return last.reading;
+  const reading = readAnew(text, lang);
+  last = text.length > MAX_KEPT ? null : { text, lang, reading };
+  return reading;
+}
+
+function readAnew(text: string, lang: Lang | undefined): Reading {
   const cutAt = text.length > MAX_READ ? cutBefore(text, MAX_READ) : null;
   const source = cutAt === null ? text : text.slice(0, cutAt);
   const normalised = normalise(source);

@@ -2,7 +2,7 @@ import { bandOf, type DraftKind, type Finding, type Scores, type SignalKind } fr
 import { type Models, modelSpans, scoresOfText } from './model/models.ts';
 import type { ModelSpan } from './model/spans.ts';
 import type { Form } from './text/forms.ts';
-import { sourceEnd, sourceStart } from './text/normalise.ts';
+import { sourceStart } from './text/normalise.ts';
 import type { Reading } from './text/reading.ts';
 import { QUOTED, WORD } from './text/tokens.ts';
 
@@ -87,10 +87,13 @@ export function modelFindings<Of extends Kind>(
   const marked = (Object.keys(labels) as Label[]).filter((label) => holdsMarked(reading, label, lang, view));
   if (marked.length === 0) return [];
   const scores = view.scoresOf(ownText(reading), lang);
-  return marked
-    .filter((label) => (scores[label] ?? 0) >= WHOLE_FROM)
+  const asserted = marked.filter((label) => (scores[label] ?? 0) >= WHOLE_FROM);
+  if (asserted.length === 0) return [];
+  const quoted = quotedStarts(reading);
+  const near = seen.filter(({ start }) => start < MODEL_READS);
+  return asserted
     .flatMap((label) => findingsOf(reading, label, labels[label] as Of, lang, view, engine))
-    .filter((one) => !isQuotation(reading, one) && !seen.some((other) => touches(other, one)));
+    .filter((one) => !quoted.has(one.start) && !near.some((other) => touches(other, one)));
 }
 
 function holdsMarked({ sentences }: Reading, label: Label, lang: Lang, view: ModelView): boolean {
@@ -130,16 +133,12 @@ function findingsOf<Of extends Kind>(
   });
 }
 
-/** Whether a finding begins between quotation marks. */
-function isQuotation({ sentences, normalised }: Reading, { start }: Finding): boolean {
-  return sentences.some(({ tokens }) =>
-    tokens.some(
-      (token) =>
-        (token.kind & QUOTED) !== 0 &&
-        sourceStart(normalised, token.start) <= start &&
-        start < sourceEnd(normalised, token.end),
-    ),
-  );
+/** Where words between quotation marks begin, as far as models read. */
+function quotedStarts({ sentences, normalised }: Reading): ReadonlySet<number> {
+  const quoted = sentences
+    .flatMap(({ tokens }) => tokens.filter(({ kind }) => (kind & QUOTED) !== 0))
+    .map(({ start }) => sourceStart(normalised, start));
+  return new Set(quoted);
 }
 
 function touches(one: Finding, other: Finding): boolean {

@@ -37,12 +37,13 @@ export function runRules(set: RuleSet, lines: readonly Line[], isOff: (rule: Pac
   };
 
   for (const line of lines) {
-    let present: Present | undefined;
+    let isMarked = false;
     for (let at = 0; at < line.entries.length; at += 1) {
       const { anchors } = line.entries[at] as Line['entries'][number];
       for (const anchor of anchors) {
-        present ??= mark(set, line);
-        if (!holdsNeeds(anchor.pattern, present)) continue;
+        if (!isMarked) mark(set, line);
+        isMarked = true;
+        if (!holdsNeeds(set, line, anchor.pattern)) continue;
         const match = matchAt(line, set.vocabulary.bits, anchor, at);
         if (!match) continue;
         const rule = set.rules[anchor.pattern.rule] as CompiledRule;
@@ -54,19 +55,27 @@ export function runRules(set: RuleSet, lines: readonly Line[], isOff: (rule: Pac
   return hits;
 }
 
-type Present = (atom: number) => boolean;
-
 /** Marks the atoms of a line by its number, so that nothing has to be cleared. */
-function mark({ seen, vocabulary }: RuleSet, line: Line): Present {
+function mark({ seen }: RuleSet, line: Line): void {
   seen.number += 1;
   const { marks, number } = seen;
   for (const { atoms } of line.entries) for (const atom of atoms) marks[atom] = number;
-  return (atom) => marks[atom] === number || ((vocabulary.bits[atom] as number) & line.kindsOfAll) !== 0;
 }
 
-function holdsNeeds({ needs }: Pattern, present: Present): boolean {
-  for (const atoms of needs) if (!atoms.some(present)) return false;
+/** Whether the line that was marked last holds one of each of the atoms that a pattern needs; asked most of all. */
+function holdsNeeds(set: RuleSet, line: Line, { needs }: Pattern): boolean {
+  for (let at = 0; at < needs.length; at += 1)
+    if (!holdsOne(set, line, needs[at] as readonly number[])) return false;
   return true;
+}
+
+function holdsOne({ seen, vocabulary }: RuleSet, line: Line, atoms: readonly number[]): boolean {
+  const { marks, number } = seen;
+  for (let at = 0; at < atoms.length; at += 1) {
+    const atom = atoms[at] as number;
+    if (marks[atom] === number || ((vocabulary.bits[atom] as number) & line.kindsOfAll) !== 0) return true;
+  }
+  return false;
 }
 
 /** Whether a pattern is found in a line, wherever; asked once for each line and pattern. */

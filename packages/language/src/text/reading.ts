@@ -23,8 +23,8 @@ export type Reading = {
   readonly cutAt: number | null;
 };
 
-/** UTF-16 units of a text that are read; the rest is left out and said to be. */
-export const MAX_READ = 1_000_000;
+/** UTF-16 units of a text that are read: within a second also where every sentence holds signs. The rest is said to be left out. */
+export const MAX_READ = 300_000;
 
 /** A mail is asked for signs, requests and scores in turn; a longer text is not kept in memory. */
 const MAX_KEPT = 50_000;

@@ -7,7 +7,15 @@ import { writeCard } from './train/card.ts';
 import { englishExamples, PLANS_EN } from './train/examples-en.ts';
 import { finnishExamples, PLANS_FI } from './train/examples-fi.ts';
 import { PLANS_RU, russianExamples } from './train/examples-ru.ts';
-import { type Corpus, corpusOf, type Example, type LabelPlan, learn, outOfFold } from './train/fit.ts';
+import {
+  type Corpus,
+  corpusOf,
+  type Example,
+  isMeasured,
+  type LabelPlan,
+  learn,
+  outOfFold,
+} from './train/fit.ts';
 import { fitForecast } from './train/forecast.ts';
 import { markedF1, markedTexts } from './train/marked-words.ts';
 import { type Learnt, packWeights } from './train/pack-weights.ts';
@@ -18,7 +26,7 @@ import { dataFolder, isDataThere } from './train/rows.ts';
 // package. Nothing here is random: the same data gives the same bytes. `train.ts ru` learns one language only.
 
 /** Best by characters over the marked texts. */
-const MARK_THRESHOLD = 0.4;
+const MARK_THRESHOLD = 0.2;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'packages/language/weights');
@@ -108,6 +116,6 @@ function calmOf(corpus: Corpus, plan: LabelPlan, logits: Float64Array): number[]
 
 function rowsOf(corpus: Corpus, plan: LabelPlan, source: string): number[] {
   return corpus.examples.flatMap((example, at) =>
-    example.source === source && example.targets[plan.name] ? [at] : [],
+    example.source === source && isMeasured(example, plan) ? [at] : [],
   );
 }

@@ -286,7 +286,7 @@ function hateTargets(row: Row): Targets | null {
   if (row.functionality === 'profanity_nh') return shared;
   return {
     ...shared,
-    toxicity: either(isHateful, 0.6),
+    toxicity: either(isHateful, isHateful ? 0.25 : 3),
     identity: either(isHateful && !row.functionality?.startsWith('target'), 0.4),
   };
 }
@@ -308,9 +308,9 @@ function politeTargets(row: Row): Targets {
 }
 
 function madeTargets(toxic: boolean, about: 'thing' | 'group'): Targets {
-  if (!toxic) return calm(1.2);
+  if (!toxic) return calm(about === 'group' ? 3 : 1.2);
   return about === 'group'
-    ? { toxicity: yes(0.6), identity: yes(0.4) }
+    ? { toxicity: yes(0.4), identity: yes(0.4) }
     : { toxicity: yes(1.5), identity: no(0.3), threat: no(0.3) };
 }
 

@@ -1,4 +1,4 @@
-import type { Example, LabelPlan } from './fit.ts';
+import type { Example, LabelPlan, Target } from './fit.ts';
 import { type Row, readRows } from './rows.ts';
 
 const LABELS = ['toxicity', 'insult', 'threat', 'obscene', 'identity'] as const;
@@ -38,13 +38,15 @@ export function finnishExamples(folder: string): Example[] {
 
 /** What was asked counts fully; what follows from it (an insult is toxic, what is not toxic insults nobody) a part. */
 function forumTargets(row: Row): Example['targets'] {
-  const targets: Record<string, { target: number; weight: number }> = {};
+  const targets: Record<string, Target> = {};
   for (const [asked, answer] of row.asked_all ?? []) {
     const label = asked === 'identity_attack' ? 'identity' : asked;
     if (label === 'severe_toxicity' && !answer) continue;
-    for (const [other, weight] of answer ? impliedBy(label) : []) targets[other] ??= { target: 1, weight };
+    for (const [other, weight] of answer ? impliedBy(label) : [])
+      targets[other] ??= { target: 1, weight, implied: true };
     if (label === 'toxicity' && !answer)
-      for (const other of ['insult', 'threat', 'identity']) targets[other] ??= { target: 0, weight: IMPLIED };
+      for (const other of ['insult', 'threat', 'identity'])
+        targets[other] ??= { target: 0, weight: IMPLIED, implied: true };
     if (label !== 'severe_toxicity') targets[label] = { target: answer ? 1 : 0, weight: 1 };
   }
   return targets;

@@ -4,6 +4,9 @@ import { sentencesOf } from '../../packages/language/src/model/sentences.ts';
 import { type Design, designOf } from './design.ts';
 import { logitOf, solve, type Weights } from './solve.ts';
 
+/** 0 or 1 and how much the row counts; `implied` when nobody was asked and it only follows: learnt, never measured. */
+export type Target = { readonly target: number; readonly weight: number; readonly implied?: boolean };
+
 /** One text with what is known about it. A group never lies on both sides of a split. */
 export type Example = {
   readonly text: string;
@@ -12,7 +15,7 @@ export type Example = {
   /** What the text tries out, where a set says so: shown apart in the report. */
   readonly kind?: string;
   /** Per label 0 or 1 and how much the row counts; absent where it was not asked. Weight 0: measured, never learnt. */
-  readonly targets: Readonly<Record<string, { readonly target: number; readonly weight: number }>>;
+  readonly targets: Readonly<Record<string, Target>>;
 };
 
 /** How one label is learnt. */
@@ -135,4 +138,10 @@ export function outOfFold(corpus: Corpus, plan: LabelPlan): Float64Array {
     });
   }
   return logits;
+}
+
+/** Whether somebody was asked about a label of a text. */
+export function isMeasured(example: Example, plan: LabelPlan): boolean {
+  const known = example.targets[plan.name];
+  return known !== undefined && known.implied !== true;
 }

@@ -1,4 +1,4 @@
-import type { Corpus, LabelPlan } from './fit.ts';
+import { type Corpus, isMeasured, type LabelPlan } from './fit.ts';
 import { aucOf, decisionAt, precisionArea, wilson } from './measure.ts';
 
 /** What a label is worth on each source, by models that did not see the text; intervals are Wilson's, 95 %. */
@@ -12,7 +12,7 @@ export function reportOf(
   const threshold = -calibration.shift / calibration.slope;
   for (const source of new Set(corpus.examples.map((example) => example.source))) {
     const rows = corpus.examples.flatMap((example, at) =>
-      example.source === source && example.targets[plan.name] ? [at] : [],
+      example.source === source && isMeasured(example, plan) ? [at] : [],
     );
     if (rows.length === 0) continue;
     const scores = rows.map((at) => logits[at] as number);

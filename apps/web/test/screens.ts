@@ -1,7 +1,7 @@
 /**
  * Makes a picture of every screen, at desktop and phone size, light and dark, for looking at them.
  *
- * Run: node apps/web/test/screens.ts [folder]
+ * Run: node apps/web/test/screens.ts [folder] [looks, by comma]
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -37,6 +37,7 @@ const EMPTY: readonly Screen[] = [
 ];
 const PASSWORD = 'a calm and long sentence';
 
+const wanted = process.argv[3]?.split(',');
 const out = process.argv[2] ?? (await mkdtemp(join(tmpdir(), 'evenkeel-screens-')));
 await mkdir(out, { recursive: true });
 const mail = await mkdtemp(join(tmpdir(), 'evenkeel-mail-'));
@@ -69,7 +70,7 @@ try {
 process.stdout.write(`${out}\n`);
 
 async function shoot(on: Browser, screens: readonly Screen[], state?: State, looks = LOOKS): Promise<void> {
-  for (const look of looks) {
+  for (const look of looks.filter(({ name }) => !wanted || wanted.includes(name))) {
     const context = await contextFor(on, look, state);
     context.setDefaultTimeout(10_000);
     for (const { name, path, steps } of screens) {

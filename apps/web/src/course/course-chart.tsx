@@ -1,6 +1,6 @@
 import type { CourseChange, CourseWeek } from '../api/shapes.ts';
 import { t, type WordKey } from '../words/t.ts';
-import { dateOf, dayOf } from '../words/when.ts';
+import { dateOf } from '../words/when.ts';
 import { pathOf, topOf, type Values, xOf, yOf } from './curve.ts';
 
 const BOX = { width: 560, height: 84 };
@@ -23,7 +23,9 @@ export function CourseChart({ says, weeks, measureOf, spell, changes, openWeek, 
     theirs: weeks.map((week) => measureOf(week.theirs)),
     ours: weeks.map((week) => measureOf(week.ours)),
   };
-  if (![...values.theirs, ...values.ours].some((value) => value !== null && value > 0)) return null;
+  // A level that never changes, at nothing or at one recipient, has nothing to show.
+  const levels = new Set([...values.theirs, ...values.ours].filter((value) => value !== null));
+  if (levels.size < 2) return null;
   const top = topOf(values.theirs, values.ours);
   return (
     <figure className="course-chart">
@@ -31,7 +33,7 @@ export function CourseChart({ says, weeks, measureOf, spell, changes, openWeek, 
         <strong>{t(says)}</strong>
         <span className="small quiet">{t('course.most', { top: spell(top) })}</span>
       </figcaption>
-      <svg viewBox={`-8 -8 ${BOX.width + 16} ${BOX.height + 26}`} role="img" aria-label={t(says)}>
+      <svg viewBox={`-8 -8 ${BOX.width + 16} ${BOX.height + 28}`} role="img" aria-label={t(says)}>
         <line className="course-axis" x1={0} x2={BOX.width} y1={BOX.height} y2={BOX.height} />
         {changes.map((change) => (
           <ChangeLine key={change.side + change.at} change={change} weeks={weeks} />
@@ -56,11 +58,11 @@ export function CourseChart({ says, weeks, measureOf, spell, changes, openWeek, 
             ))}
           </g>
         ))}
-        <text x={0} y={BOX.height + 15}>
-          {dayOf(weeks[0]!.week)}
+        <text x={0} y={BOX.height + 17}>
+          {dateOf(weeks[0]!.week)}
         </text>
-        <text x={BOX.width} y={BOX.height + 15} textAnchor="end">
-          {dayOf(weeks.at(-1)!.week)}
+        <text x={BOX.width} y={BOX.height + 17} textAnchor="end">
+          {dateOf(weeks.at(-1)!.week)}
         </text>
       </svg>
     </figure>

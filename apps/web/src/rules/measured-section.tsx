@@ -18,7 +18,7 @@ export function MeasuredSection() {
           <thead>
             <tr>
               <th>{t('measured.kind')}</th>
-              <th>{t('palette.language')}</th>
+              <th>{t('measured.language')}</th>
               <th className="number">{t('measured.precision')}</th>
               <th className="number">{t('measured.recall')}</th>
             </tr>

@@ -4,12 +4,14 @@ import { type FormEvent, useState } from 'react';
 import { kindWords } from '../language/kind-words.ts';
 import { packsQuery, switchesQuery, switchRuleOff, switchRuleOn } from '../language/signals.queries.ts';
 import { nameOfLanguage } from '../words/language.ts';
-import { t } from '../words/t.ts';
+import { language, t } from '../words/t.ts';
 import { RULE_TAGS, type RuleTag, rulesQuery } from './rules.queries.ts';
 
 /** Every rule of a language with what it says and whence, and a switch that asks for a reason. */
 export function RulesSection() {
-  const [tag, setTag] = useState<RuleTag>('en');
+  const [tag, setTag] = useState<RuleTag>(
+    () => RULE_TAGS.find((each) => each === language.get().tag) ?? 'en',
+  );
   const rules = useQuery({ ...rulesQuery(tag), throwOnError: true }).data;
   return (
     <section className="section">

@@ -67,12 +67,17 @@ export function readWeights(bytes: Uint8Array): LanguageWeights {
   if (head.format !== 1 || 1 << head.tableBits !== TABLE_SIZE)
     throw new Error('These weights are of another format.');
   if (bytes.length !== HEAD_AT + length + size) throw new Error('These weights are cut off.');
+  let dense: Float64Array | undefined;
   return {
     lang: head.lang,
     version: head.version,
     labels: head.labels,
     table: new Int8Array(bytes.buffer, bytes.byteOffset + HEAD_AT + length, size),
-    dense: denseTable(head),
+    // Made when a text of the language is first met: its cues take longer to compile than the rest to read.
+    get dense() {
+      dense ??= denseTable(head);
+      return dense;
+    },
   };
 }
 

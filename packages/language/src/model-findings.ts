@@ -15,8 +15,8 @@ export type ModelView = {
   /** The words of a text that it marks for a label, as far as it is sure enough to assert them. */
   readonly spansOf: (label: Label, text: string, lang: Lang) => readonly ModelSpan[];
   readonly scoresOf: (text: string, lang: Lang) => Scores;
-  /** Whether it marks a word that stands alone; remembered. */
-  readonly marks: (label: Label, form: Form, lang: Lang) => boolean;
+  /** The labels for which it marks a word that stands alone; remembered. */
+  readonly labelsOf: (form: Form, lang: Lang) => readonly Label[];
 };
 
 type Kind = SignalKind | DraftKind;
@@ -43,26 +43,29 @@ export const MODEL_READS = 50_000;
 const MAX_REMEMBERED = 60_000;
 
 export function createModelView(models: Models): ModelView {
-  const known = new Map<string, Map<Form, boolean>>();
+  const known = { en: new Map(), ru: new Map(), fi: new Map() } satisfies Record<Lang, Remembered>;
   const spansOf: ModelView['spansOf'] = (label, text, lang) =>
     modelSpans(models, text, lang, label, ASSERTS_FROM);
   return {
     version: models.version,
     spansOf,
     scoresOf: (text, lang) => scoresOfText(models, text, lang),
-    marks: (label, form, lang) => {
-      const key = `${lang} ${label}`;
-      const forms = known.get(key) ?? new Map<Form, boolean>();
-      known.set(key, forms);
+    labelsOf: (form, lang) => {
+      const forms: Remembered = known[lang];
       const before = forms.get(form);
       if (before !== undefined) return before;
       if (forms.size >= MAX_REMEMBERED) forms.clear();
-      const isMarked = spansOf(label, form.written, lang).length > 0;
-      forms.set(form, isMarked);
-      return isMarked;
+      const labels = ASSERTED.filter((label) => spansOf(label, form.written, lang).length > 0);
+      forms.set(form, labels.length === 0 ? NO_LABELS : labels);
+      return labels;
     },
   };
 }
+
+type Remembered = Map<Form, readonly Label[]>;
+
+const ASSERTED = Object.keys({ ...SIGNAL_LABELS, ...DRAFT_LABELS }) as readonly Label[];
+const NO_LABELS: readonly Label[] = [];
 
 /** What the writer wrote newly, as models read it. */
 export function ownText({ parts, normalised: { source } }: Reading): string {
@@ -84,10 +87,12 @@ export function modelFindings<Of extends Kind>(
 ): Finding<Of>[] {
   const { lang } = reading;
   if (lang === 'simple' || !ASSERTS_IN.has(lang)) return [];
-  const marked = (Object.keys(labels) as Label[]).filter((label) => holdsMarked(reading, label, lang, view));
-  if (marked.length === 0) return [];
+  const marked = markedLabels(reading, lang, view);
+  if (marked.size === 0) return [];
   const scores = view.scoresOf(ownText(reading), lang);
-  const asserted = marked.filter((label) => (scores[label] ?? 0) >= WHOLE_FROM);
+  const asserted = (Object.keys(labels) as Label[]).filter(
+    (label) => marked.has(label) && (scores[label] ?? 0) >= WHOLE_FROM,
+  );
   if (asserted.length === 0) return [];
   const quoted = quotedStarts(reading);
   const near = seen.filter(({ start }) => start < MODEL_READS);
@@ -96,14 +101,17 @@ export function modelFindings<Of extends Kind>(
     .filter((one) => !quoted.has(one.start) && !near.some((other) => touches(other, one)));
 }
 
-function holdsMarked({ sentences }: Reading, label: Label, lang: Lang, view: ModelView): boolean {
+/** The labels for which any word of the writer's own, outside quotation marks, is marked. */
+function markedLabels({ sentences }: Reading, lang: Lang, view: ModelView): ReadonlySet<Label> {
+  const marked = new Set<Label>();
   for (const { tokens } of sentences) {
     for (const { kind, known, start } of tokens) {
-      if (start > MODEL_READS) return false;
-      if ((kind & WORD) !== 0 && (kind & QUOTED) === 0 && view.marks(label, known, lang)) return true;
+      if (start > MODEL_READS) return marked;
+      if ((kind & (WORD | QUOTED)) !== WORD) continue;
+      for (const label of view.labelsOf(known, lang)) marked.add(label);
     }
   }
-  return false;
+  return marked;
 }
 
 function findingsOf<Of extends Kind>(

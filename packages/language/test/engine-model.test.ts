@@ -28,7 +28,7 @@ const view: ModelView = {
   version: '1',
   spansOf,
   scoresOf: (text) => ({ ...NONE, insult: text.includes('fine') ? 0.2 : 0.8 }),
-  marks: (label, { written }, lang) => spansOf(label, written, lang).length > 0,
+  labelsOf: ({ written }, lang) => (spansOf('insult', written, lang).length > 0 ? ['insult', 'threat'] : []),
 };
 
 const seen = (text: string, rules: readonly Finding<SignalKind>[] = []) =>

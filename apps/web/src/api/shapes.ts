@@ -31,4 +31,3 @@ export type SignalKind = Signal['kind'];
 export type Course = contract.Course;
 export type CourseWeek = Course['weeks'][number];
 export type CourseChange = Course['changes'][number];
-export type Mirror = contract.Mirror;

@@ -12,7 +12,7 @@ type Language = {
 let loading: Promise<Language> | undefined;
 
 /** The engine with its packs and weights, fetched from this program when first needed; texts never leave the page. */
-export function loadLanguage(): Promise<Language> {
+function loadLanguage(): Promise<Language> {
   loading ??= Promise.all([import('./engine.load.ts'), import('@evenkeel/language/engine')])
     .then(async ([{ loadHere }, read]) => {
       const engine = await loadHere();

@@ -19,7 +19,7 @@ function digest(): string {
 }
 
 /** Changes only together with the story itself; later issues grow the story and this line with it. */
-const STORY_SHA256 = 'c97d78506657707cb4d78aa0a9d8aa575e3b6413aa8695a9c1a079bfb76d54ac';
+const STORY_SHA256 = '232eafb161f5d7e1b509a5d318ac00cc103ec01fb872aea3721406d416a82f42';
 
 describe('the story', () => {
   test('has the same bytes every time it is built, on every machine', () => {

@@ -16,7 +16,7 @@ import {
   learn,
   outOfFold,
 } from './train/fit.ts';
-import { fitForecast } from './train/forecast.ts';
+import { tuneForecast } from './train/forecast.ts';
 import { markedF1, markedTexts } from './train/marked-words.ts';
 import { type Learnt, packWeights } from './train/pack-weights.ts';
 import { reportOf } from './train/report.ts';
@@ -86,11 +86,12 @@ function markedFigures(corpus: Corpus, logits: Float64Array): Record<string, unk
   return { en_toxic_spans: { n: texts.length, characterF1: Math.round(f1 * 1e4) / 1e4 } };
 }
 
-/** The forecast reads tone by the English weights, so it is fitted behind them. */
+/** The forecast reads tone by the English weights, so it is tuned behind them. */
 function trainForecast(): void {
-  const { coefficients, figures } = fitForecast(folder, join(target, 'en.bin'));
-  const lines = `// Written by scripts/train.ts.\n\nexport const COEFFICIENTS = ${JSON.stringify(coefficients, null, 2)} as const;\n`;
-  writeFileSync(join(root, 'packages/language/src/forecast/coefficients.gen.ts'), lines);
+  const { calibration, figures } = tuneForecast(folder, join(target, 'en.bin'));
+  const { slope, shift } = calibration;
+  const lines = `// Written by scripts/train.ts.\n\nexport const CALIBRATION = { slope: ${slope}, shift: ${shift} } as const;\n`;
+  writeFileSync(join(root, 'packages/language/src/forecast/calibration.gen.ts'), lines);
   writeFileSync(join(target, 'forecast.json'), `${JSON.stringify({ figures }, null, 1)}\n`);
   console.log('forecast', JSON.stringify(figures));
 }

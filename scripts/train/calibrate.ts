@@ -11,7 +11,7 @@ export type Judged = {
 };
 
 /** The figure of a decision that a task is judged by. */
-export function figureOf(task: Judged, decision: Decision): number {
+function figureOf(task: Judged, decision: Decision): number {
   return decision[task.figure];
 }
 

@@ -14,7 +14,7 @@ export type Design = {
 };
 
 /** How much a word n-gram weighs against a character n-gram. */
-export const WORD_SHARE = 1;
+const WORD_SHARE = 1;
 
 /** The features of all texts. Character and word n-grams are each normalised to length one. */
 export function designOf(texts: readonly string[], lang: RuleLang): Design {

@@ -68,8 +68,8 @@ export function russianExamples(folder: string): Example[] {
       target: labels.some((label) => row.labels.includes(label)) ? 1 : 0,
       weight,
     });
-  add('ru_toxicity_vk', judged(1, 'toxic'));
-  add('ru_toxic_lines_positive_only', judged(0.2, 'toxic'));
+  add('ru_toxicity_vk', judged(2, 'toxic'));
+  add('ru_toxic_lines_positive_only', judged(0.5, 'toxic'));
   add('ru_emotion_subtitles', (row) =>
     row.labels.includes('anger') || row.labels.includes('disgust') ? null : { target: 0, weight: 0.7 },
   );

@@ -4,8 +4,16 @@ import { sentencesOf } from '../../packages/language/src/model/sentences.ts';
 import { type Design, designOf } from './design.ts';
 import { logitOf, solve, type Weights } from './solve.ts';
 
-/** 0 or 1 and how much the row counts; `implied` when nobody was asked and it only follows: learnt, never measured. */
-export type Target = { readonly target: number; readonly weight: number; readonly implied?: boolean };
+/**
+ * 0 or 1 and how much the row counts; `implied` when nobody was asked and it only follows: learnt, never measured.
+ * `learnt` is the chance to learn where more is known than yes or no.
+ */
+export type Target = {
+  readonly target: number;
+  readonly weight: number;
+  readonly implied?: boolean;
+  readonly learnt?: number;
+};
 
 /** One text with what is known about it. A group never lies on both sides of a split. */
 export type Example = {
@@ -28,8 +36,8 @@ export type LabelPlan = {
   readonly penalty: number;
   /** Share of the highest logit of a sentence in the logit of a text; the rest is the whole text's. */
   readonly mix: number;
-  /** A few coefficients of cue families only, rounded to quarters: learnt where no row may train weights. */
-  readonly isSmall?: boolean;
+  /** Weights of dense features set by hand, in whole steps, where no row that shows them may train weights. */
+  readonly byHand?: Readonly<Record<string, number>>;
   /** What the threshold is chosen by. */
   readonly judgedOn: readonly {
     readonly source: string;
@@ -90,17 +98,31 @@ export function learn(corpus: Corpus, plan: LabelPlan, without = -1): Weights {
     const known = example.targets[plan.name];
     if (!known || known.weight === 0 || foldOf(example.group) === without) return;
     rows.push(at);
-    targets.push(known.target);
+    targets.push(known.learnt ?? known.target);
     rowWeights.push(known.weight);
   });
-  return solve(corpus.design, {
-    rows: Int32Array.from(rows),
-    targets: Float64Array.from(targets),
-    rowWeights: Float64Array.from(rowWeights),
-    scales: scalesOf(corpus, plan),
-    penalty: plan.penalty,
-    steps: STEPS,
-  });
+  const learnt =
+    rows.length === 0
+      ? { weights: new Float64Array(corpus.design.width), bias: 0 }
+      : solve(corpus.design, {
+          rows: Int32Array.from(rows),
+          targets: Float64Array.from(targets),
+          rowWeights: Float64Array.from(rowWeights),
+          scales: scalesOf(corpus, plan),
+          penalty: plan.penalty,
+          steps: STEPS,
+        });
+  return withHand(corpus.lang, plan, learnt);
+}
+
+function withHand(lang: RuleLang, plan: LabelPlan, { weights, bias }: Weights): Weights {
+  const names = denseNames(lang);
+  for (const [name, weight] of Object.entries(plan.byHand ?? {})) {
+    const at = names.indexOf(name);
+    if (at < 0) throw new Error(`There is no feature ${name} that could be weighed by hand.`);
+    weights[TABLE_SIZE + at] = (weights[TABLE_SIZE + at] as number) + weight;
+  }
+  return { weights, bias };
 }
 
 function scalesOf(corpus: Corpus, plan: LabelPlan): Float32Array {
@@ -113,7 +135,7 @@ function scalesOf(corpus: Corpus, plan: LabelPlan): Float32Array {
 }
 
 /** The logit of an example: whole text and its worst sentence. */
-export function mixedLogit(corpus: Corpus, at: number, model: Weights, mix: number): number {
+function mixedLogit(corpus: Corpus, at: number, model: Weights, mix: number): number {
   const whole = logitOf(corpus.design, at, model);
   const from = corpus.sentencesFrom[at] as number;
   const to = corpus.sentencesFrom[at + 1] as number;

@@ -1,18 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { TALK_FEATURES, talkFeatures } from '../../packages/language/src/forecast/talk-features.ts';
-import { turnFeatures } from '../../packages/language/src/forecast/turn-features.ts';
+import { isDeferred } from '../../packages/language/src/forecast/forecast.ts';
+import { talkLogit } from '../../packages/language/src/forecast/talk-features.ts';
+import { type TurnFeatures, turnFeatures } from '../../packages/language/src/forecast/turn-features.ts';
+import { probabilityOf } from '../../packages/language/src/model/calibration.ts';
 import { readModels } from '../../packages/language/src/model/models.ts';
+import { calibrate } from './calibrate.ts';
 import { FOLDS, foldOf } from './fit.ts';
 import { aucOf, decisionAt, wilson } from './measure.ts';
 import { readRows } from './rows.ts';
 
-/** Coefficients of the forecast and what they are worth. */
+/** Slope and shift of the forecast and what it is worth. */
 export type ForecastFit = {
-  readonly coefficients: {
-    readonly bias: number;
-    readonly means: readonly number[];
-    readonly weights: readonly number[];
-  };
+  readonly calibration: { readonly slope: number; readonly shift: number };
   readonly figures: Record<string, unknown>;
 };
 
@@ -20,45 +19,59 @@ type Talk = {
   readonly source: string;
   readonly fold: number;
   readonly derails: boolean;
-  readonly values: Float64Array;
+  readonly logit: number;
+  readonly last: TurnFeatures;
 };
 
-const SOURCES = ['en_derailment_cga', 'en_derailment_cmv'];
-const PENALTY = 200;
-const ROUNDS = 1200;
+type Judgement = { readonly talk: Talk; readonly probability: number; readonly deferred: boolean };
 
-/** Fits the few coefficients by which cues of the turns make a forecast; measured by cross-validation over talks. */
-export function fitForecast(folder: string, weightsFile: string, penalty = PENALTY): ForecastFit {
+const SOURCES = ['en_derailment_cga', 'en_derailment_cmv'];
+
+/** Tunes where .5 lies for the weights set by hand; measured with a slope and shift tuned on the other talks. */
+export function tuneForecast(folder: string, weightsFile: string): ForecastFit {
   const talks = readTalks(folder, weightsFile);
-  const scores = new Float64Array(talks.length);
+  const judged: Judgement[] = [];
   for (let fold = 0; fold < FOLDS; fold += 1) {
-    const fit = fitLogistic(
-      talks.filter((talk) => talk.fold !== fold),
-      penalty,
-    );
-    talks.forEach((talk, at) => {
-      if (talk.fold === fold) scores[at] = logitOf(fit, talk.values);
-    });
+    const calibration = tune(talks.filter((talk) => talk.fold !== fold));
+    for (const talk of talks.filter((one) => one.fold === fold)) {
+      const probability = probabilityOf(calibration, talk.logit);
+      judged.push({ talk, probability, deferred: isDeferred(probability, talk.last) });
+    }
   }
-  const figures = Object.fromEntries(SOURCES.map((source) => [source, figuresOf(talks, scores, source)]));
-  const { bias, means, weights } = fitLogistic(talks, penalty);
-  const short = (value: number) => Math.round(value * 1e4) / 1e4;
-  return {
-    coefficients: { bias: short(bias), means: means.map(short), weights: weights.map(short) },
-    figures,
-  };
+  const figures = Object.fromEntries(
+    SOURCES.map((source) => [source, figuresOf(judged.filter(({ talk }) => talk.source === source))]),
+  );
+  return { calibration: tune(talks), figures };
+}
+
+function tune(talks: readonly Talk[]): { slope: number; shift: number } {
+  const tasks = SOURCES.map((name) => {
+    const rows = talks.filter((talk) => talk.source === name);
+    return {
+      name,
+      logits: rows.map((talk) => talk.logit),
+      truths: rows.map((talk) => talk.derails),
+      figure: 'accuracy' as const,
+      share: 1,
+    };
+  });
+  return calibrate(tasks, [], 1);
 }
 
 function readTalks(folder: string, weightsFile: string): Talk[] {
   const english = readModels(readFileSync(weightsFile)).languages.get('en');
   if (!english) throw new Error('The forecast needs English weights.');
   return SOURCES.flatMap((source) =>
-    readRows(folder, source).map((row) => ({
-      source,
-      fold: foldOf(row.id),
-      derails: row.labels.includes('derails'),
-      values: talkFeatures(turnsOf(row.text).map((turn) => turnFeatures(english, turn))),
-    })),
+    readRows(folder, source).map((row) => {
+      const turns = turnsOf(row.text).map((turn) => turnFeatures(english, turn));
+      return {
+        source,
+        fold: foldOf(row.id),
+        derails: row.labels.includes('derails'),
+        logit: talkLogit(turns),
+        last: turns.at(-1) as TurnFeatures,
+      };
+    }),
   );
 }
 
@@ -67,70 +80,37 @@ function turnsOf(text: string): string[] {
   return turns.length > 0 ? turns.slice(-16) : [text];
 }
 
-type Logistic = { bias: number; means: number[]; weights: number[] };
-
-/** Gradient descent on standardised features: some fifty of them and about a thousand talks. */
-function fitLogistic(talks: readonly Talk[], penalty: number): Logistic {
-  const count = TALK_FEATURES.length;
-  const means = Array.from({ length: count }, (_, at) =>
-    mean(talks.map((talk) => talk.values[at] as number)),
-  );
-  const spreads = means.map(
-    (middle, at) => Math.sqrt(mean(talks.map((talk) => ((talk.values[at] as number) - middle) ** 2))) || 1,
-  );
-  const rows = talks.map((talk) =>
-    talk.values.map((value, at) => (value - (means[at] as number)) / (spreads[at] as number)),
-  );
-  const point = new Float64Array(count + 1);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const gradient = new Float64Array(count + 1);
-    rows.forEach((row, at) => {
-      let logit = point[count] as number;
-      for (let one = 0; one < count; one += 1) logit += (row[one] as number) * (point[one] as number);
-      const error = 1 / (1 + Math.exp(-logit)) - (talks[at]?.derails ? 1 : 0);
-      for (let one = 0; one < count; one += 1)
-        gradient[one] = (gradient[one] as number) + error * (row[one] as number);
-      gradient[count] = (gradient[count] as number) + error;
-    });
-    const rate = 1 / (talks.length * 4 + penalty);
-    for (let one = 0; one <= count; one += 1) {
-      const pull = one < count ? penalty * (point[one] as number) : 0;
-      point[one] = (point[one] as number) - rate * ((gradient[one] as number) + pull);
-    }
-  }
+function figuresOf(judged: readonly Judgement[]): Record<string, unknown> {
+  const truths = judged.map(({ talk }) => talk.derails);
+  const plain = judged.map(({ probability }) => probability);
+  const held = judged.map(({ probability, deferred }) => (deferred ? 0 : probability));
   return {
-    bias: point[count] as number,
-    means,
-    weights: spreads.map((spread, at) => (point[at] as number) / spread),
+    n: judged.length,
+    positives: truths.filter(Boolean).length,
+    auc: round(aucOf(plain, truths)),
+    ...alarmsOf(plain, truths, ''),
+    ...alarmsOf(held, truths, 'Deferred'),
+    deferred: judged.filter((one) => one.deferred).length,
   };
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function logitOf({ bias, means, weights }: Logistic, values: Float64Array): number {
-  return weights.reduce(
-    (sum, weight, at) => sum + weight * ((values[at] as number) - (means[at] as number)),
-    bias,
-  );
-}
-
-function figuresOf(talks: readonly Talk[], scores: Float64Array, source: string): Record<string, unknown> {
-  const rows = talks.flatMap((talk, at) => (talk.source === source ? [at] : []));
-  const logits = rows.map((at) => scores[at] as number);
-  const truths = rows.map((at) => talks[at]?.derails === true);
-  const at = decisionAt(logits, truths, 0);
-  const calm = truths.filter((truth) => !truth).length;
-  const alarms = logits.filter((logit, one) => logit >= 0 && !truths[one]).length;
-  const round = (value: number) => Math.round(value * 1e4) / 1e4;
+/** Accuracy, F1 and share of false alarms at .5, the names ending as given. */
+function alarmsOf(
+  chances: readonly number[],
+  truths: readonly boolean[],
+  ending: string,
+): Record<string, unknown> {
+  const at = decisionAt(chances, truths, 0.5);
+  const calm = at.n - at.positives;
+  const alarms = chances.filter((chance, one) => chance >= 0.5 && !truths[one]).length;
   return {
-    n: at.n,
-    positives: at.positives,
-    auc: round(aucOf(logits, truths)),
-    accuracy: round(at.accuracy),
-    accuracyInterval: wilson(Math.round(at.accuracy * at.n), at.n).map(round),
-    f1: round(at.f1),
-    falseAlarms: round(alarms / calm),
+    [`accuracy${ending}`]: round(at.accuracy),
+    [`accuracyInterval${ending}`]: wilson(Math.round(at.accuracy * at.n), at.n).map(round),
+    [`f1${ending}`]: round(at.f1),
+    [`falseAlarms${ending}`]: round(alarms / calm),
   };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
 }

@@ -65,22 +65,6 @@ export function decisionAt(
   };
 }
 
-/** The threshold with the best figure, among the scores. */
-export function bestThreshold(
-  scores: readonly number[],
-  truths: readonly boolean[],
-  figure: (one: Decision) => number,
-): { threshold: number; value: number } {
-  const sorted = [...scores].sort((a, b) => a - b);
-  let best = { threshold: 0.5, value: -1 };
-  for (let step = 1; step < 200; step += 1) {
-    const threshold = sorted[Math.floor((sorted.length * step) / 200)] as number;
-    const value = figure(decisionAt(scores, truths, threshold));
-    if (value > best.value) best = { threshold, value };
-  }
-  return best;
-}
-
 /** Wilson interval of a share, 95 %. */
 export function wilson(hits: number, n: number): [number, number] {
   const z = 1.96;

@@ -39,10 +39,9 @@ function stepOf({ weights }: Weights): number {
 }
 
 function headOf(lang: RuleLang, { plan, weights, calibration }: Learnt, step: number): LabelHead {
-  const digits = plan.isSmall ? 4 : 1000;
   const dense: Record<string, number> = {};
   denseNames(lang).forEach((name, at) => {
-    const value = Math.round((weights.weights[TABLE_SIZE + at] as number) * digits) / digits;
+    const value = Math.round((weights.weights[TABLE_SIZE + at] as number) * 1000) / 1000;
     if (value !== 0) dense[name] = value;
   });
   const bias = Math.round(weights.bias * 1000) / 1000;

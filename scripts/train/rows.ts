@@ -38,9 +38,3 @@ export function utf16Spans(row: Row): { start: number; end: number; label: strin
   const offset = (point: number) => points.slice(0, point).join('').length;
   return (row.spans ?? []).map(([start, end, label]) => ({ start: offset(start), end: offset(end), label }));
 }
-
-/** The words of a list in lexicons/, one a line. */
-export function readLexicon(folder: string, name: string): string[] {
-  const lines = readFileSync(join(folder, 'lexicons', `${name}.txt`), 'utf8').split('\n');
-  return [...new Set(lines.map((line) => line.trim()).filter((line) => line.length > 2))];
-}

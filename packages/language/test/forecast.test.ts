@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { COEFFICIENTS } from '../src/forecast/coefficients.gen.ts';
 import { forecastOf } from '../src/forecast/forecast.ts';
-import { TALK_FEATURES } from '../src/forecast/talk-features.ts';
+import { TALK_WEIGHTS, talkFeatures } from '../src/forecast/talk-features.ts';
+import { turnFeatures } from '../src/forecast/turn-features.ts';
 import { readModels } from '../src/model/models.ts';
 
 const english = readFileSync(fileURLToPath(new URL('../weights/en.bin', import.meta.url)));
@@ -11,9 +11,13 @@ const models = readModels(english);
 const talk = (...texts: string[]) =>
   texts.map((text, at) => ({ from: at % 2 === 0 ? 'client' : 'we', text }));
 
-test('there is a coefficient for every feature', () => {
-  expect(COEFFICIENTS.weights).toHaveLength(TALK_FEATURES.length);
-  expect(COEFFICIENTS.means).toHaveLength(TALK_FEATURES.length);
+test('every weight is a small whole number of a feature that exists', () => {
+  const weights = models.languages.get('en');
+  const features = weights ? talkFeatures([turnFeatures(weights, 'Hello')]) : new Map();
+  for (const [name, weight] of Object.entries(TALK_WEIGHTS)) {
+    expect(features.has(name), name).toBe(true);
+    expect([-2, -1, 1, 2]).toContain(weight);
+  }
 });
 
 test('a talk that grows harsh is likelier to derail than one that settles', () => {

@@ -1,6 +1,5 @@
 import type { Models } from '../model/models.ts';
-import { COEFFICIENTS } from './coefficients.gen.ts';
-import { talkFeatures } from './talk-features.ts';
+import { derailment, talkLogit } from './talk-features.ts';
 import { TURN_CUES, type TurnFeatures, turnFeatures } from './turn-features.ts';
 
 /** One turn of a talk: who, when if known, what. */
@@ -41,28 +40,22 @@ export function forecastOf(models: Models, turns: readonly Turn[]): Forecast {
     };
   const known = turns.map((turn) => turnFeatures(weights, turn.text));
   const line = known.map((_, at) => ({
-    probability: probabilityAfter(known.slice(Math.max(0, at + 1 - REMEMBERED), at + 1)),
+    probability: derailment(talkLogit(known.slice(Math.max(0, at + 1 - REMEMBERED), at + 1))),
   }));
   const probability = line.at(-1)?.probability ?? 0.5;
-  const isTense = probability >= SURE;
-  const deferred = isTense && probability < PLAIN && isConciliatory(known.at(-1) as TurnFeatures);
-  return { probability, alarm: isTense && !deferred, deferred, turns: line };
-}
-
-/** The probability that the talk derails behind these turns. */
-export function probabilityAfter(turns: readonly TurnFeatures[]): number {
-  const values = talkFeatures(turns);
-  let logit: number = COEFFICIENTS.bias;
-  COEFFICIENTS.weights.forEach((weight, at) => {
-    logit += weight * ((values[at] as number) - (COEFFICIENTS.means[at] as number));
-  });
-  return 1 / (1 + Math.exp(-logit));
+  const deferred = isDeferred(probability, known.at(-1) as TurnFeatures);
+  return { probability, alarm: probability >= SURE && !deferred, deferred, turns: line };
 }
 
 const APOLOGY = TURN_CUES.indexOf('apology');
 const AGREE = TURN_CUES.indexOf('agree');
 const DISAGREE = TURN_CUES.indexOf('disagree');
 const GRATITUDE = TURN_CUES.indexOf('gratitude');
+
+/** Whether an alarm is held back because of the last turn. */
+export function isDeferred(probability: number, last: TurnFeatures): boolean {
+  return probability >= SURE && probability < PLAIN && isConciliatory(last);
+}
 
 function isConciliatory(turn: TurnFeatures): boolean {
   if (turn.toxicity >= HARSH || (turn.cues[DISAGREE] as number) > 0) return false;

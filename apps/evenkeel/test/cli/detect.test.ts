@@ -40,7 +40,8 @@ test('a file is read as the same text, a byte order mark or not', async () => {
 test('for a person the quote comes first', async () => {
   const { code, out } = await fed(['detect'], COURT);
   expect(code).toBe(0);
-  expect(out).toMatch(/^Language: en\n {2}".*see you in court/);
+  expect(out).toMatch(/^Language: en\n {2}"/);
+  expect(out).toMatch(/\n {2}".*see you in court"\n {6}legal threat, clear/);
   expect((await fed(['detect'], CALM)).out).toBe('Language: en\nNothing is marked.\n');
 });
 

@@ -123,9 +123,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
   const leaving = new AbortController();
   const index = indexFollower(ledger, lazyAnalyst(closing));
   // Marking words is the least urgent: what was brought in is findable before it is read for them.
-  const marking = signalFollower(ledger, reader, (place) =>
-    letPass(ledger, index.name, place, leaving.signal),
-  );
+  const marking = signalFollower(ledger, reader, () => letPass(ledger, index.name, leaving.signal));
   const threads = threadFollower(ledger);
   const followers = [index, threads, marking];
   const running = runFollowers(ledger, followers, log);

@@ -8,12 +8,12 @@ import { loadSettings } from './working.store.ts';
 /**
  * Marks words of the other side, behind the index: what is found first can be searched first.
  *
- * @param isTurn resolves when nobody who goes before is behind this place in the ledger
+ * @param isTurn resolves when nobody who goes before is behind
  */
 export function signalFollower(
   { workspaceId }: Pick<Ledger, 'workspaceId'>,
   reader: Reader,
-  isTurn: (index: number) => Promise<void> = async () => {},
+  isTurn: () => Promise<void> = async () => {},
 ): Follower {
   return {
     name: 'signal.read',
@@ -27,7 +27,7 @@ export function signalFollower(
         entries.filter(({ kind }) => kind === 'interaction.recorded').map(({ id, index }) => [id, index]),
       );
       if (indexes.size === 0) return;
-      await isTurn(entries.at(-1)!.index);
+      await isTurn();
       const found = await loadInbound(tx, workspaceId, [...indexes.keys()]);
       if (found.length === 0) return;
       const readables = found.map((one): Readable => ({ ...one, index: indexes.get(one.recordId)! }));

@@ -7,7 +7,7 @@ export type Analyse = (texts: readonly string[]) => Promise<readonly Uint8Array[
 export type Recorded = { readonly recordId: RecordId; readonly searchable: Searchable };
 
 /** Texts on their way and vectors that wait, together; what is more is read from the database in its turn. */
-const LIMIT_BYTES = 32 << 20;
+const LIMIT_BYTES = 24 << 20;
 const BYTES_PER_UNIT = 2;
 
 /**

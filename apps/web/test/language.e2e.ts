@@ -148,6 +148,8 @@ test('each marked quote of a client can be listed by kind', async () => {
 test('a rule is turned off with a reason, and on again', async () => {
   await page.goto(`${new URL(program.startUrl).origin}/language`);
   await page.getByRole('heading', { name: 'How well this works' }).waitFor();
+  await page.getByText('The models: data, licences, limits').click();
+  await page.locator('.model-card', { hasText: 'Limits' }).waitFor();
   const rule = page.locator('.rule-line').first();
   await rule.getByRole('button', { name: 'Turn off' }).click();
   await rule.getByLabel('Why it does not fit here').fill('Our trade talks like this.');

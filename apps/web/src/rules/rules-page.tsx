@@ -2,6 +2,7 @@ import { PageTitle } from '../shell/page-title.tsx';
 import { t } from '../words/t.ts';
 import { ChangesSection } from './changes-section.tsx';
 import { MeasuredSection } from './measured-section.tsx';
+import { ModelCard } from './model-card.tsx';
 import { RulesSection } from './rules-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import '../language/language.css';
@@ -19,6 +20,7 @@ export function RulesPage() {
       <SettingsSection />
       <ChangesSection />
       <MeasuredSection />
+      <ModelCard />
       <RulesSection />
     </div>
   );

@@ -7,6 +7,7 @@ import {
   type Finding,
   type FindingKind,
   type InquiryKind,
+  NO_SCORES,
   type NoteKind,
   type RuleLang,
   type Scores,
@@ -186,17 +187,6 @@ export function readAsks(
 export function readInquiry(engine: Engine, text: string, options: ReadOptions = {}): Read<InquiryKind> {
   return find(engine, readText(text, options.lang), 'inquiry', options);
 }
-
-const NO_SCORES: Scores = {
-  toxicity: null,
-  insult: null,
-  threat: null,
-  obscene: null,
-  identity: null,
-  politeness: null,
-  complaint: null,
-  sarcasm: null,
-};
 
 /** The scores of what the writer wrote newly, by the model of the text's language; null where there is none. */
 export function scoresOf({ view }: Engine, text: string, options: ReadOptions = {}): Scores {

@@ -122,3 +122,15 @@ export type Scores = {
   readonly complaint: number | null;
   readonly sarcasm: number | null;
 };
+
+/** The scores where no model speaks. */
+export const NO_SCORES: Scores = {
+  toxicity: null,
+  insult: null,
+  threat: null,
+  obscene: null,
+  identity: null,
+  politeness: null,
+  complaint: null,
+  sarcasm: null,
+};

@@ -3,15 +3,14 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { partyQuery } from '../client/client.queries.ts';
+import { PaneTitle } from '../client/pane-title.tsx';
 import { picks, picksOf, startPicking } from '../client/picks.ts';
 import { useSession } from '../session/session.queries.ts';
-import { Icon } from '../shell/icon.tsx';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { READER_ZONE } from '../words/when.ts';
 import { makeBundle, saveFile } from './bundle.queries.ts';
 import { BundleMade } from './bundle-made.tsx';
-import '../client/pane.css';
 import './bundle.css';
 
 const route = getRouteApi('/clients/$partyId/bundle');
@@ -42,17 +41,12 @@ export function BundlePanel() {
   };
   return (
     <section className="bundle stack" aria-labelledby="bundle-title">
-      <div className="pane-title">
-        <h1 id="bundle-title">{t('bundle.title', { name: party?.name ?? '' })}</h1>
-        <button
-          type="button"
-          className="plain-button pane-close"
-          onClick={leave}
-          aria-label={t('bundle.close')}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+      <PaneTitle
+        id="bundle-title"
+        says={t('bundle.title', { name: party?.name ?? '' })}
+        closeSays={t('bundle.close')}
+        onClose={leave}
+      />
       <p className="quiet">{t('bundle.what')}</p>
       <fieldset className="bundle-which">
         <legend>{t('bundle.which')}</legend>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Course, CourseChange, CourseWeek } from '../api/shapes.ts';
-import { Icon } from '../shell/icon.tsx';
+import { PaneTitle } from '../client/pane-title.tsx';
 import { number } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
 import { dateOf } from '../words/when.ts';
@@ -11,7 +11,6 @@ import { CourseChart } from './course-chart.tsx';
 import { readable } from './curve.ts';
 import { MirrorSection } from './mirror-section.tsx';
 import { QuoteLink } from './quote-link.tsx';
-import '../client/pane.css';
 import './course.css';
 
 const route = getRouteApi('/clients/$partyId/course');
@@ -56,17 +55,7 @@ export function CoursePanel() {
   const leave = () => navigate({ to: '/clients/$partyId', params: { partyId }, search: (now) => now });
   return (
     <section className="course stack" aria-labelledby="course-title">
-      <div className="pane-title">
-        <h1 id="course-title">{t('course.title')}</h1>
-        <button
-          type="button"
-          className="plain-button pane-close"
-          onClick={leave}
-          aria-label={t('course.close')}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+      <PaneTitle id="course-title" says={t('course.title')} closeSays={t('course.close')} onClose={leave} />
       <MirrorSection partyId={partyId} />
       {course ? <Curves course={course} partyId={partyId} /> : <p className="quiet">{t('list.loading')}</p>}
     </section>

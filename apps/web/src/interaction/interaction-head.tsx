@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { InteractionInPlace, PersonName } from '../api/shapes.ts';
-import { Icon } from '../shell/icon.tsx';
+import { PaneTitle } from '../client/pane-title.tsx';
 import { issueWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
 import { isClaimed, momentOf, READER_ZONE, statedAs } from '../words/when.ts';
@@ -17,17 +17,12 @@ export function InteractionHead({
   const { parties } = row;
   return (
     <header className="interaction-head">
-      <div className="pane-title">
-        <h1 id="interaction-subject">{row.subject || named('kind', row.kind)}</h1>
-        <button
-          type="button"
-          className="plain-button pane-close"
-          onClick={onClose}
-          aria-label={t('interaction.close')}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+      <PaneTitle
+        id="interaction-subject"
+        says={row.subject || named('kind', row.kind)}
+        closeSays={t('interaction.close')}
+        onClose={onClose}
+      />
       <dl className="people small">
         <People says={t('people.from')} who={participants.from} isStrong />
         <People says={t('people.to')} who={participants.to} />

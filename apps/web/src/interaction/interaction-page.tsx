@@ -12,7 +12,6 @@ import { OriginalView } from './original-view.tsx';
 import { ProvenanceView } from './provenance-view.tsx';
 import { ReadableView } from './readable-view.tsx';
 import { Tabs } from './tabs.tsx';
-import '../client/pane.css';
 import './interaction.css';
 
 type View = 'readable' | 'original' | 'attachments' | 'provenance';

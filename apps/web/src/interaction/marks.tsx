@@ -18,6 +18,7 @@ export function Marks({ signals }: { signals: readonly Signal[] }) {
       <ol className="findings">
         {signals.map((signal, at) => {
           const verdict = signal.verdicts[0]?.verdict ?? null;
+          const names = signal.verdicts.map(({ name }) => name).join(', ');
           const give = (wanted: 'confirmed' | 'dismissed') =>
             judging.mutate({ id: signal.id, verdict: verdict === wanted ? null : wanted });
           return (
@@ -44,8 +45,7 @@ export function Marks({ signals }: { signals: readonly Signal[] }) {
               </span>
               <span className="finding-says small quiet">
                 {kindWords(signal)}, {named('band', signal.band)} · {signal.why}
-                {signal.verdicts.map(({ name }) => name).join(', ') &&
-                  ` · ${signal.verdicts.map(({ name }) => name).join(', ')}`}
+                {names && ` · ${names}`}
               </span>
             </li>
           );

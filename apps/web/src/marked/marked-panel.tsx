@@ -2,13 +2,12 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Signal, SignalKind } from '../api/shapes.ts';
+import { PaneTitle } from '../client/pane-title.tsx';
 import { QuoteLink } from '../course/quote-link.tsx';
 import { kindWords } from '../language/kind-words.ts';
 import { partySignalsQuery } from '../language/signals.queries.ts';
-import { Icon } from '../shell/icon.tsx';
 import { number } from '../words/how-much.ts';
 import { named, t } from '../words/t.ts';
-import '../client/pane.css';
 import '../course/course.css';
 import '../language/language.css';
 
@@ -29,17 +28,7 @@ export function MarkedPanel() {
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section className="course stack" aria-labelledby="marked-title">
-      <div className="pane-title">
-        <h1 id="marked-title">{t('answer.marked')}</h1>
-        <button
-          type="button"
-          className="plain-button pane-close"
-          onClick={leave}
-          aria-label={t('course.close')}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+      <PaneTitle id="marked-title" says={t('answer.marked')} closeSays={t('course.close')} onClose={leave} />
       <p className="small quiet">{t('marked.what')}</p>
       {first && <KindChoice kinds={first.kinds} kind={kind} onChoose={setKind} />}
       {first && items.length === 0 && <p className="quiet">{t('answer.noMarks')}</p>}

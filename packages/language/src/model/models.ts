@@ -1,4 +1,4 @@
-import type { RuleLang, Scores } from '../finding.ts';
+import { NO_SCORES, type RuleLang, type Scores } from '../finding.ts';
 import { probabilityOf } from './calibration.ts';
 import { logitsOf } from './linear.ts';
 import { type ModelSpan, spansOfText } from './spans.ts';
@@ -13,17 +13,6 @@ export type Models = {
 
 /** A label of a score. */
 export type ModelLabel = keyof Scores;
-
-const NO_SCORES: Scores = {
-  toxicity: null,
-  insult: null,
-  threat: null,
-  obscene: null,
-  identity: null,
-  politeness: null,
-  complaint: null,
-  sarcasm: null,
-};
 
 /**
  * Reads weights as `weights/<lang>.bin` holds them. The bytes are not copied: they must not change afterwards.

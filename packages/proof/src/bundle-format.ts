@@ -79,6 +79,11 @@ export function proofPath(index: number): string {
   return `proofs/${index}.tlog-proof`;
 }
 
+/** A time-stamp as files: the request, the answer, and the signed head that was stamped. */
+export function stampPath(index: number, kind: 'tsq' | 'tsr' | 'checkpoint'): string {
+  return `time/${index}.${kind}`;
+}
+
 /** The chronology, from 1: a long one comes in volumes. */
 export function chronologyPath(volume: number): string {
   return volume === 1 ? 'chronology.pdf' : `chronology-${volume}.pdf`;
@@ -92,7 +97,7 @@ export function formatSums(files: Iterable<{ readonly path: string; readonly sha
 }
 
 const OPTIONAL =
-  /^(?:chronology-[1-9][0-9]*\.pdf|exhibits\/.+|openings\/[0-9]+\.json|proofs\/[0-9]+\.tlog-proof)$/;
+  /^(?:chronology-[1-9][0-9]*\.pdf|exhibits\/.+|openings\/[0-9]+\.json|proofs\/[0-9]+\.tlog-proof|time\/[0-9]+\.(?:tsq|tsr|checkpoint))$/;
 
 /** Whether the format knows a file of this name that the manifest must list. */
 export function isKnownFile(path: string): boolean {

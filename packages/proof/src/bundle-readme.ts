@@ -39,7 +39,7 @@ A record of correspondence, as it was kept.
 
 Party     ${oneLine(facts.party)}
 Period    ${oneLine(from ?? 'not stated')} to ${oneLine(to ?? 'not stated')}
-Made at   ${oneLine(facts.createdAt)} (local times in ${oneLine(facts.zone)}, beside UTC)
+Made at   ${oneLine(facts.createdAt)} (${timesIn(oneLine(facts.zone))})
 Exhibits  ${facts.exhibits.length}; kept back ${facts.withheld.length}; erased ${facts.erased.length}
 Log       ${oneLine(facts.origin)}
 Log key   ${oneLine(facts.vkey)}
@@ -50,6 +50,7 @@ openings/        what each exhibit's line in the log was made from
 proofs/          that the line is in the log, one file each (c2sp.org/tlog-proof)
 keys/            the log's public key; the keys that number the party's entries
 log/             the signed head of the log and every line up to it
+time/            if there is one: what outsiders said about when, each with the signed head that they stamped
 seal/            the log's own line about this bundle: it holds the SHA-256 of manifest.json
 manifest.json    every file, its size and SHA-256
 
@@ -60,12 +61,20 @@ With the program:   npx evenkeel bundle verify FILE.zip --log-key 'THE KEY YOU W
 The key in this bundle only shows that the bundle agrees with itself. Compare it with the key that you were given by
 another road: in a letter, a contract, an earlier mail.
 
+Whether a time-stamp holds, openssl says: openssl ts -verify -data time/N.checkpoint -in time/N.tsr -CAfile ROOTS.pem,
+with the root certificate that you got from the authority itself. Every line of the log before the size that stands in
+time/N.checkpoint was there by that time; every line after number N came later.
+
 By hand, with coreutils, sed, grep, xxd and openssl (3.0 or newer) and nothing of ours: unpack the zip, save the
 indented lines below as check.sh beside this file, and run "bash check.sh". It stops at the first thing that is wrong,
 and ends with "All of it holds." To follow another exhibit, put its path and its index (manifest.json has both) into
 the two lines that begin with EXHIBIT and INDEX. The program checks besides: every exhibit and every line of the log,
 that the sealed head extends the other one (seal/consistency), and that none of the party's entries is left out.
 `;
+}
+
+function timesIn(zone: string): string {
+  return zone === 'UTC' ? 'times in UTC' : `times in UTC, beside them in ${zone}`;
 }
 
 function recipe(sample: Exhibit | null): string {

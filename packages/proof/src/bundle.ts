@@ -10,6 +10,7 @@ import {
   openingPath,
   PATH,
   proofPath,
+  stampPath,
   UNLISTED,
 } from './bundle-format.ts';
 import { bundleReadme } from './bundle-readme.ts';
@@ -62,12 +63,24 @@ export type SealInput = {
   readonly consistency: readonly Uint8Array[];
 };
 
+/** A time-stamp that the log holds as one of its lines. */
+export type StampInput = {
+  readonly index: number;
+  /** DER. */
+  readonly request: Uint8Array;
+  readonly response: Uint8Array;
+  /** The signed note that was stamped. */
+  readonly checkpoint: string;
+};
+
 export type BundleInput = Pick<
   Manifest,
   'createdAt' | 'origin' | 'vkey' | 'zone' | 'party' | 'period' | 'withheld' | 'erased'
 > & {
   readonly exhibits: readonly ExhibitInput[];
   readonly openings: readonly OpeningInput[];
+  /** Time-stamps to hand over as files too; each is also among the openings. */
+  readonly stamps: readonly StampInput[];
   /** The streams that are opened to account for every number. `key` is K_tag. */
   readonly streams: readonly { readonly name: string; readonly key: Uint8Array; readonly count: number }[];
   /** Every leaf of the log up to the checkpoint, 69 bytes each. */
@@ -130,6 +143,11 @@ async function* listedFiles(sha256: Sha256, input: BundleInput): AsyncGenerator<
   for (const { index } of input.openings) {
     const hashes = await input.prove(index);
     yield small(proofPath(index), utf8(formatTlogProof({ index, hashes, checkpoint: input.checkpoint })));
+  }
+  for (const { index, request, response, checkpoint } of input.stamps) {
+    yield small(stampPath(index, 'tsq'), request);
+    yield small(stampPath(index, 'tsr'), response);
+    yield small(stampPath(index, 'checkpoint'), utf8(checkpoint));
   }
   yield small(PATH.logKey, utf8(`${input.vkey}\n`));
   yield small(PATH.streams, utf8(formatJson({ streams: input.streams.map(streamFile) })));

@@ -15,7 +15,18 @@ export type ProofErrorCode =
   | 'ambiguous-key'
   | 'unknown-key'
   | 'bad-signature'
-  | 'origin-mismatch';
+  | 'origin-mismatch'
+  // time-stamps
+  | 'malformed-der'
+  | 'weak-algorithm'
+  | 'untrusted-certificate'
+  | 'certificate-not-valid'
+  | 'stamp-refused'
+  | 'malformed-stamp'
+  | 'stamp-of-other-bytes'
+  | 'wrong-signer'
+  | 'wrong-nonce'
+  | 'wrong-policy';
 
 /** A proof, note or encoding that does not hold. `code` is stable, `message` is for people. */
 export class ProofError extends Error {

@@ -21,13 +21,9 @@ let leaf = new Uint8Array(1);
  * @source RFC 6962 §2.1
  */
 export function leafHash(sha256: Sha256, data: Uint8Array): Uint8Array {
-  return sha256(leafOf(data));
-}
-
-function leafOf(data: Uint8Array): Uint8Array {
   if (leaf.length !== 1 + data.length) leaf = new Uint8Array(1 + data.length);
   leaf.set(data, 1);
-  return leaf;
+  return sha256(leaf);
 }
 
 /**
@@ -37,9 +33,17 @@ function leafOf(data: Uint8Array): Uint8Array {
  */
 export function leafHashes(sha256: Sha256Into, leaves: Uint8Array, leafBytes: number): Uint8Array {
   const hashes = new Uint8Array((leaves.length / leafBytes) * HASH_BYTES);
-  for (let from = 0, to = 0; to < hashes.length; from += leafBytes, to += HASH_BYTES)
-    sha256(leafOf(leaves.subarray(from, from + leafBytes)), hashes, to);
+  const prefixed = new Uint8Array(1 + leafBytes);
+  for (let from = 0, to = 0; to < hashes.length; from += leafBytes, to += HASH_BYTES) {
+    copyInto(prefixed, leaves, from, leafBytes);
+    sha256(prefixed, hashes, to);
+  }
   return hashes;
+}
+
+/** Behind the prefix byte. So few bytes are sooner copied one by one than a view on them is made. */
+function copyInto(prefixed: Uint8Array, bytes: Uint8Array, from: number, length: number): void {
+  for (let i = 0; i < length; i++) prefixed[1 + i] = bytes[from + i]!;
 }
 
 /**
@@ -61,7 +65,7 @@ export function pairHash(
   above: Uint8Array,
   to: number,
 ): void {
-  node.set(below.subarray(from, from + 2 * HASH_BYTES), 1);
+  copyInto(node, below, from, 2 * HASH_BYTES);
   sha256(node, above, to);
 }
 

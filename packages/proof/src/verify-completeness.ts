@@ -7,6 +7,8 @@ import type { StreamGap, StreamReport } from './verify-report.ts';
 
 /** Tags past the announced end that must not be in the log; a log numbers without gaps, so the next would be enough. */
 const LOOK_AHEAD = 16;
+/** Entries that bring an interaction: bytes that came, alone or out of an export, and words recorded by hand. */
+const RECORDING: readonly string[] = ['interaction.recorded', 'interaction.noted', 'interaction.exported'];
 const TAG_AT = 5;
 const COMMIT_AT = 37;
 
@@ -90,7 +92,7 @@ function accountForRecord({ envelope }: OpenedEntry, known: Known): Account | St
   const objects = recorded?.opening.objects ?? [];
   const shown = objects.length > 0 && objects.every(({ path }) => path !== null && files.all.has(path));
   const same =
-    recorded?.envelope.kind === 'interaction.recorded' && recorded.envelope.fact.id === interaction;
+    RECORDING.includes(recorded?.envelope.kind ?? '') && recorded?.envelope.fact.id === interaction;
   if (shown && same) return 'exhibited';
   return listedAs(index, listed) ?? 'no-exhibit';
 }

@@ -18,7 +18,8 @@ export type IntegrityCode =
   | 'wrong-tag'
   | 'wrong-proof'
   | 'unproven-exhibit'
-  | 'wrong-seal';
+  | 'wrong-seal'
+  | 'wrong-stamp';
 
 export type IntegrityFailure = {
   /** The file at fault; the empty text where it is the zip itself. */
@@ -45,6 +46,38 @@ export type StreamReport = {
   readonly gaps: readonly StreamGap[];
 };
 
+/**
+ * A time-stamp of a signed head. Its line in the log is `index`; what lies before `size` is not younger than
+ * `stampedAt`, what lies behind `index` is not older.
+ */
+export type AnchorReport = {
+  readonly index: number;
+  readonly authority: string;
+  readonly size: number;
+  /** ISO 8601, UTC. */
+  readonly stampedAt: string;
+  /** Null when no root was named that it could be trusted by: then it bounds nothing. */
+  readonly isTrusted: boolean | null;
+};
+
+/** Between which two stamps the line of an exhibit was written; null where no trusted stamp says so. */
+export type ExhibitBounds = {
+  readonly bates: string;
+  readonly notEarlierThan: string | null;
+  readonly notLaterThan: string | null;
+};
+
+export type TimeReport = {
+  readonly ok: boolean | null;
+  /** By then the lines of all exhibits stood in the log. */
+  readonly notLaterThan: string | null;
+  /** Before that none of them did. */
+  readonly notEarlierThan: string | null;
+  readonly anchors: readonly AnchorReport[];
+  readonly exhibits: readonly ExhibitBounds[];
+  readonly failures: readonly IntegrityFailure[];
+};
+
 /** Three verdicts, never one: what is unchanged, when it existed, what is not there. */
 export type VerifyReport = {
   /** Null where the manifest cannot be read. */
@@ -57,13 +90,8 @@ export type VerifyReport = {
     readonly keyExpected: boolean | null;
     readonly failures: readonly IntegrityFailure[];
   };
-  /** `ok` is null while no outside anchor says anything about time. */
-  readonly time: {
-    readonly ok: boolean | null;
-    readonly notLaterThan: string | null;
-    readonly notEarlierThan: string | null;
-    readonly anchors: readonly string[];
-  };
+  /** `ok` is null while no outside anchor that is trusted says anything about time. */
+  readonly time: TimeReport;
   /** `ok` is null when no stream was opened. */
   readonly completeness: { readonly ok: boolean | null; readonly streams: readonly StreamReport[] };
 };

@@ -1,12 +1,14 @@
 import { BundleError, type Manifest, PATH, readStreams, type StreamKey } from './bundle-format.ts';
 import type { Sha256 } from './bytes.ts';
+import type { Certificate } from './certificate.ts';
 import { newFindings } from './findings.ts';
 import { accountForStreams } from './verify-completeness.ts';
 import { checkFiles, type FoundFiles, readFiles, readManifestFile } from './verify-files.ts';
 import { checkLog } from './verify-log.ts';
 import { checkOpenings, type OpenedEntry, type Scene } from './verify-openings.ts';
-import type { Findings, StreamReport, VerifyReport } from './verify-report.ts';
+import type { Findings, StreamReport, TimeReport, VerifyReport } from './verify-report.ts';
 import { checkSeal } from './verify-seal.ts';
+import { checkTime, NO_TIME } from './verify-time.ts';
 import { parseVkey } from './vkey.ts';
 import type { RandomAccess } from './zip.ts';
 
@@ -14,6 +16,8 @@ export type VerifyOptions = {
   readonly sha256: Sha256;
   /** The log key the reader was given by another road. Without it the bundle only agrees with itself. */
   readonly logKey?: string;
+  /** Whom the reader trusts to tell the time. Without them time-stamps are listed and bound nothing. */
+  readonly timeRoots?: readonly Certificate[];
 };
 
 /**
@@ -47,7 +51,10 @@ export async function verifyBundle(source: RandomAccess, options: VerifyOptions)
   // The log has a line, after all these, that holds the hash of the manifest.
   if (scene !== null) await checkSeal(scene);
 
-  return reportOf(scene, { findings, keyExpected, key: log.vkey, opened });
+  // What outsiders said about when: of heads of this log, before and after each exhibit.
+  const time = scene === null ? NO_TIME : await checkTime(scene, opened, options.timeRoots ?? null);
+
+  return reportOf(scene, { findings, keyExpected, key: log.vkey, opened, time });
 }
 
 type Found = {
@@ -55,14 +62,18 @@ type Found = {
   readonly keyExpected: boolean | null;
   readonly key?: string | null;
   readonly opened?: ReadonlyMap<number, OpenedEntry>;
+  readonly time?: TimeReport;
 };
 
-function reportOf(scene: Scene | null, { findings, keyExpected, key = null, opened }: Found): VerifyReport {
+function reportOf(
+  scene: Scene | null,
+  { findings, keyExpected, key = null, opened, time = NO_TIME }: Found,
+): VerifyReport {
   const { failures } = findings;
   return {
     format: scene?.manifest.format ?? null,
     integrity: { ok: failures.length === 0, key, keyExpected, failures },
-    time: { ok: null, notLaterThan: null, notEarlierThan: null, anchors: [] },
+    time,
     completeness: completenessOf(scene, opened ?? new Map()),
   };
 }

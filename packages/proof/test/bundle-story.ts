@@ -119,6 +119,7 @@ export async function gather({
     openings: log.entries.filter(({ stream, index }) => stream !== 'other' && !hidden.has(index)),
     withheld: kept,
     erased: gone,
+    stamps: [],
     streams: [{ name: PARTY, key: keyOf(PARTY), count: log.counts.get(PARTY)! }],
     leaves: concat(...log.entries.map(({ leaf }) => leaf)),
     checkpoint,

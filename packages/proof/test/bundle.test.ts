@@ -50,7 +50,14 @@ test('a bundle holds: unchanged, complete, and silent about time', async () => {
   expect(await verify(zip, signer.vkey)).toEqual({
     format: 'evenkeel-bundle/1',
     integrity: { ok: true, key: signer.vkey, keyExpected: true, failures: [] },
-    time: { ok: null, notLaterThan: null, notEarlierThan: null, anchors: [] },
+    time: {
+      ...{ ok: null, notLaterThan: null, notEarlierThan: null, anchors: [], failures: [] },
+      exhibits: [1, 3, 5].map((n) => ({
+        bates: `EVK000000${n}`,
+        notEarlierThan: null,
+        notLaterThan: null,
+      })),
+    },
     completeness: {
       ok: true,
       streams: [

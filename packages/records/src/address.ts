@@ -188,6 +188,9 @@ function mailboxOf(open: Open, notes: Notes, where?: ByteRange): Mailbox | null 
       return { name: nameOf(open.comment, notes, where), address: addressOf(joined, notes, where) };
     return { name: nameOf(rest || open.comment, notes, where), address: addressOf(address, notes, where) };
   }
+  // `nsb (Nathaniel Borenstein)`: a name behind a bare word says that the word is where mail was put.
+  if (open.comment !== '' && /^[^\s"@=?]+$/.test(phrase))
+    return { name: nameOf(open.comment, notes, where), address: phrase };
   return { name: nameOf(phrase, notes, where), address: null };
 }
 
@@ -199,7 +202,7 @@ function loose(phrase: string, words: readonly string[]): string {
 /** Drops spaces, comments and the obsolete route `@one,@two:`. */
 function addressOf(latin1: string, notes: Notes, where?: ByteRange): string | null {
   const plain = latin1.includes('(') ? latin1.replace(/\([^()]*\)/g, '') : latin1;
-  const address = plain.replace(/^\s*@[^:]*:/, '').replace(/^mailto:/i, '');
+  const address = plain.replace(/^\s*@[^:]*:/, '');
   const text = readUnstructured(
     address.includes('"') ? address.trim() : address.replace(/\s+/g, ''),
     notes,

@@ -1,7 +1,9 @@
 import { crc32 } from 'node:zlib';
 import type { ContainerEvent, ContainerLimits, ResumePoint } from './event.ts';
+import type { Beside, ExportReader, ExportSettings } from './exported.ts';
 import { type Budget, type InflatedSource, inflated } from './inflate.ts';
 import type { Issue } from './issue.ts';
+import { besideIn, companionsAmong, type Neighbour } from './neighbours.ts';
 import { type ByteSource, bytesSource } from './source.ts';
 import { dataStartOf, readZipDirectory, type ZipEntry } from './zip-directory.ts';
 
@@ -12,6 +14,8 @@ export type Run = {
   /** Where to begin giving events again; null once that was reached. */
   resume: ResumePoint | null;
   readonly labels: Set<string>;
+  readonly settings: ExportSettings;
+  readonly readers: readonly ExportReader[];
 };
 
 /** Reads what is inside a member: the caller knows all formats, an archive does not. */
@@ -19,12 +23,11 @@ export type ReadMember = (
   source: ByteSource,
   member: string,
   depth: number,
+  beside?: Beside,
 ) => AsyncGenerator<ContainerEvent>;
 
-/** A file inside an archive, ready to be read, or the reason why it is not. */
-type Opened =
-  | { readonly source: ByteSource; readonly packed: InflatedSource | null }
-  | { readonly issue: Issue };
+/** A file inside an archive, ready to be read. */
+type Opened = { readonly source: ByteSource; readonly packed: InflatedSource | null };
 
 /** Reads the members of a zip in file order; what cannot be opened is named with its range, and the rest is read. */
 export async function* readZip(
@@ -35,6 +38,9 @@ export async function* readZip(
   readMember: ReadMember,
 ): AsyncGenerator<ContainerEvent> {
   const { entries, isTruncated } = await readZipDirectory(source);
+  const neighbours = entries.map((entry) => neighbourOf(source, entry, run));
+  const besideMember = besideIn(neighbours);
+  const companions = await companionsAmong(neighbours, run.readers, run.settings);
   let done = 0;
   if (isTruncated) yield* told(run, { type: 'note', member: outer, issue: lostEnd(entries.length) });
   for (const [index, entry] of entries.entries()) {
@@ -57,9 +63,12 @@ export async function* readZip(
     const stop = Math.min(end, source.sizeBytes);
     if (start > done) yield* told(run, { type: 'gap', member: outer, range: { start: done, end: start } });
     const fault: { issue: Issue | null } = { issue: null };
-    if (!entry.name.endsWith('/'))
-      yield* readEntry(source, outer, entry, start, stop, depth, run, readMember, fault);
-    if (stop > start || fault.issue) yield* told(run, packedRange(outer, start, stop, fault.issue));
+    const isCompanion = companions.has(entry.name);
+    const read: ReadMember = (inner, label, at) => readMember(inner, label, at, besideMember(entry.name));
+    if (!entry.name.endsWith('/') && !isCompanion)
+      yield* readEntry(source, outer, entry, start, stop, depth, run, read, fault);
+    if (stop > start || fault.issue)
+      yield* told(run, packedRange(outer, start, stop, fault.issue, isCompanion));
     done = stop;
   }
   if (source.sizeBytes > done)
@@ -89,9 +98,32 @@ export async function* readGzip(
   yield* told(run, packedRange(outer, 0, source.sizeBytes, packed.fault()));
 }
 
-function packedRange(member: string | null, start: number, end: number, issue: Issue | null): ContainerEvent {
+export function packedRange(
+  member: string | null,
+  start: number,
+  end: number,
+  issue: Issue | null,
+  isCompanion = false,
+): ContainerEvent {
   const range = { start, end };
-  return issue ? { type: 'unreadable', member, range, issue } : { type: 'gap', member, range };
+  if (issue) return { type: 'unreadable', member, range, issue };
+  return isCompanion ? { type: 'gap', member, range, kind: 'companion' } : { type: 'gap', member, range };
+}
+
+/** A member of a zip as a file beside others, unpacked in memory when somebody asks for it. */
+function neighbourOf(source: ByteSource, entry: ZipEntry, run: Run): Neighbour {
+  return {
+    path: entry.name,
+    open: async () => {
+      const start = await dataStartOf(source, entry);
+      if (start === null || entryFault(entry, 0, start, 0, source.sizeBytes, run.limits)) return null;
+      const end = Math.min(start + entry.packedBytes, source.sizeBytes);
+      const opened = open(source, entry, entry.name, start, end, run);
+      const bytes = await inMemory(opened.source, run.limits.exportBytes);
+      opened.packed?.close();
+      return bytes;
+    },
+  };
 }
 
 async function* readEntry(
@@ -109,10 +141,6 @@ async function* readEntry(
   if (!wants(run, label)) return;
   if (isUnsafe(entry.name)) yield* told(run, { type: 'note', member: label, issue: unsafe(entry.name) });
   const opened = open(source, entry, label, start, stop, run);
-  if ('issue' in opened) {
-    fault.issue = opened.issue;
-    return;
-  }
   const sum = entry.crc32 === null ? null : checked(opened.source);
   yield* readMember(sum?.source ?? opened.source, label, depth + 1);
   if (opened.packed) await drain(opened.packed);
@@ -141,7 +169,7 @@ function open(
 }
 
 /** A stretch of another source as a source of its own. */
-function within(source: ByteSource, name: string, start: number, end: number): ByteSource {
+export function within(source: ByteSource, name: string, start: number, end: number): ByteSource {
   return {
     name,
     sizeBytes: end - start,
@@ -190,18 +218,18 @@ export async function inMemory(source: ByteSource, limit: number): Promise<ByteS
 }
 
 /** Gives an event unless the run is still on its way to the point where it resumes. */
-function* told(run: Run, event: ContainerEvent): Generator<ContainerEvent> {
+export function* told(run: Run, event: ContainerEvent): Generator<ContainerEvent> {
   if (run.resume === null) yield event;
 }
 
 /** False for members before the one where a resumed run begins. */
-function wants(run: Run, label: string): boolean {
+export function wants(run: Run, label: string): boolean {
   const target = run.resume?.member;
   return target === undefined || target === null || target === label || target.startsWith(`${label}/`);
 }
 
 /** Names inside archives may repeat; a label must not. */
-function labelFor(run: Run, outer: string | null, name: string): string {
+export function labelFor(run: Run, outer: string | null, name: string): string {
   const plain = outer === null ? name : `${outer}/${name}`;
   let label = plain;
   for (let count = 2; run.labels.has(label); count++) label = `${plain} (${count})`;
@@ -209,7 +237,7 @@ function labelFor(run: Run, outer: string | null, name: string): string {
   return label;
 }
 
-function isUnsafe(name: string): boolean {
+export function isUnsafe(name: string): boolean {
   return /(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[A-Za-z]:|\\|\0/.test(name);
 }
 
@@ -254,7 +282,7 @@ function damaged(name: string): Issue {
   };
 }
 
-function unsafe(name: string): Issue {
+export function unsafe(name: string): Issue {
   return {
     code: 'unsafe-path',
     message: `${quote(name)} tries to leave its folder; the name is only a label here.`,

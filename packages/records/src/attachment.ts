@@ -1,4 +1,6 @@
+import { readCms } from './cms.ts';
 import type { ByteRange } from './issue.ts';
+import { packedAt } from './outlook/packed.ts';
 import { asBuffer } from './source.ts';
 import { decodeBase64, decodeTransfer, decodeTransferBriefly, type TransferEncoding } from './transfer.ts';
 
@@ -15,31 +17,42 @@ export type Attachment = {
   /** The packed bytes inside the message. */
   readonly range: ByteRange;
   readonly encoding: TransferEncoding;
+  /** Which file it is in the .msg or winmail.dat that lies there; absent when the range is the file itself. */
+  readonly inside?: number;
+  /** Where it lies in what the opaque signature (`smime.p7m`) at `range` holds; absent when the range is the file itself. */
+  readonly sealed?: AttachmentPlace;
 };
+
+/** Where an attachment's bytes are. */
+export type AttachmentPlace = Pick<Attachment, 'range' | 'encoding' | 'inside' | 'sealed'>;
 
 /** A hash that is fed in pieces; `hex` ends it. */
 export type Hasher = { update(bytes: Uint8Array): void; hex(): string };
 
+const NOTHING = new Uint8Array();
 const CHUNK = 768 * 1024;
 const LF = 10;
 const CR = 13;
 
 /** The unpacked bytes of an attachment; for large ones prefer {@link attachmentChunks}. May be a view of `message`. */
-export function attachmentBytes(
-  message: Uint8Array,
-  attachment: Pick<Attachment, 'range' | 'encoding'>,
-): Uint8Array {
+export function attachmentBytes(message: Uint8Array, attachment: AttachmentPlace): Uint8Array {
+  if (attachment.inside !== undefined && !attachment.sealed)
+    return packedAt(message, attachment)?.files[attachment.inside]?.bytes ?? NOTHING;
   const packed = asBuffer(message).subarray(attachment.range.start, attachment.range.end);
-  return decodeTransfer(packed, attachment.encoding);
+  const isLong = attachment.encoding === 'base64' && packed.length > CHUNK;
+  // Damaged base64 must give what was measured, which was read in pieces.
+  const bytes = isLong
+    ? Buffer.concat([...base64Chunks(packed)])
+    : decodeTransfer(packed, attachment.encoding);
+  return attachment.sealed ? attachmentBytes(readCms(bytes)?.content ?? NOTHING, attachment.sealed) : bytes;
 }
 
 /** The same, in pieces of about half a megabyte, so that no second copy of a large attachment is held. */
-export function* attachmentChunks(
-  message: Uint8Array,
-  attachment: Pick<Attachment, 'range' | 'encoding'>,
-): Generator<Uint8Array> {
+export function* attachmentChunks(message: Uint8Array, attachment: AttachmentPlace): Generator<Uint8Array> {
   const packed = asBuffer(message).subarray(attachment.range.start, attachment.range.end);
-  if (packed.length <= CHUNK || attachment.encoding === 'uuencode') {
+  if (attachment.inside !== undefined || attachment.sealed) {
+    yield attachmentBytes(message, attachment);
+  } else if (packed.length <= CHUNK || /^(?:uuencode|yenc)$/.test(attachment.encoding)) {
     yield decodeTransfer(packed, attachment.encoding);
   } else if (attachment.encoding === 'base64') {
     yield* base64Chunks(packed);

@@ -1,5 +1,7 @@
 import { decodeText } from './charset.ts';
+import { withoutArmour } from './clear-signed.ts';
 import { htmlToText } from './html-text.ts';
+import { type InlineFile, withoutFiles } from './inline-file.ts';
 import { type Notes, note } from './reading.ts';
 import type { MailLimits, Part } from './structure.ts';
 import { decodeTransferBriefly, isHardlyBase64, type TransferEncoding } from './transfer.ts';
@@ -42,7 +44,7 @@ export function holdsMessage(part: Part): boolean {
 export function sortParts(root: Part): Bodies {
   const out = { text: [] as Part[], html: [] as Part[], attachments: [] as Part[], messages: [] as Part[] };
   if (root.parts.length > 0) walk(root, false, out.text, out.html, out);
-  else walkAll([root], 'mixed', false, out.text, out.html, out);
+  else walkAll([root], '', false, out.text, out.html, out);
   // Enriched text is read only where there is no plain one; it is never shown as HTML.
   out.attachments.push(
     ...out.html.filter((part) => bodyKind(part) === 'enriched' && !out.text.includes(part)),
@@ -111,6 +113,8 @@ function isBody(part: Part, index: number, kind: string): boolean {
   if (part.disposition === 'attachment') return false;
   const isUsual = part.mediaType === 'text/plain' || part.mediaType === 'text/html';
   if (bodyKind(part) === null) return false;
+  // A private kind of text is a body only where there is nothing else.
+  if (kind !== '' && part.mediaType.startsWith('text/x-')) return false;
   if (index === 0 || kind === 'alternative') return isUsual || part.name === null;
   return kind !== 'related' && part.name === null && (isUsual || part.disposition === 'inline');
 }
@@ -169,13 +173,18 @@ export function joinHtml(parts: readonly Part[], texts: ReadonlyMap<Part, string
   return joined;
 }
 
-/** Decodes one text part; HTML comes back raw, plain text with `\n` line ends, unflowed. */
+/**
+ * Decodes one text part; HTML comes back raw, plain text with `\n` line ends, unflowed, without the armour of a signature.
+ *
+ * @param files Those that lie in its words, and are none.
+ */
 export function readText(
   bytes: Buffer,
   part: Part,
   notes: Notes,
   limits: MailLimits,
   isMbox: boolean,
+  files: readonly InlineFile[] = [],
 ): string {
   const end = endOfReading(bytes, part, limits);
   if (end < part.body.end)
@@ -188,12 +197,14 @@ export function readText(
   const packed = bytes.subarray(part.body.start, end);
   const plain = decodeTransferBriefly(packed, trueEncoding(bytes, part, notes));
   const kind = bodyKind(part);
-  const text = decodeText(plain, part.params.get('charset') || null, kind === 'html', notes, part.body);
+  const words = files.length > 0 ? withoutFiles(bytes, { start: part.body.start, end }, files) : plain;
+  const text = decodeText(words, part.params.get('charset') || null, kind === 'html', notes, part.body);
   if (text.includes('\0')) note(notes, 'nul-byte', 'A text holds NUL bytes.', part.body);
   if (kind === 'html') return text;
   const lined = text.includes('\r') ? withLineFeeds(text) : text;
   const unquoted = isMbox && lined.includes('>From ') ? lined.replace(/^>(>*From )/gm, '$1') : lined;
   if (kind === 'enriched') return enrichedToText(unquoted);
+  if (unquoted.includes('-----BEGIN PGP SIGNED')) return withoutArmour(unquoted);
   return part.params.get('format')?.toLowerCase() === 'flowed' ? unflow(unquoted, part.params) : unquoted;
 }
 

@@ -35,13 +35,42 @@ export function decodeText(
     if (declared && !charset) note(notes, 'charset-unknown', unknownName(declared), where);
     return bytes.toString('latin1');
   }
-  const chosen = choose(bytes, declared, charset, isHtml, notes, where);
+  const chosen = corrected(choose(bytes, declared, charset, isHtml, notes, where), notes);
+  noteOther(bytes, chosen, charset, notes, where);
   noteCharset(notes, { where: 'text', declared, used: chosen.charset.label, certainty: chosen.certainty });
   const text = decodeAs(bytes, chosen.charset);
   if (text.includes('\ufffd'))
     note(notes, 'undecodable-bytes', 'Some bytes do not fit the charset; the original keeps them.', where);
   return text;
 }
+
+/** A person's word counts for more than a guess, and for less than what the bytes prove. */
+function corrected(chosen: Choice, notes: Notes): Choice {
+  const said = notes.charset === null ? null : charsetNamed(notes.charset);
+  return said && chosen.certainty === 'guessed' ? { charset: said, certainty: 'corrected' } : chosen;
+}
+
+const LONGEST_OTHER = 16 * 1024;
+const MOST_OTHER = 20;
+
+/** Where the reading is not as stated, the other one is kept beside it: a person may see which is right. */
+function noteOther(
+  bytes: Buffer,
+  chosen: Choice,
+  stated: Charset | null,
+  notes: Notes,
+  where: ByteRange,
+): void {
+  if (chosen.certainty === 'declared' || notes.otherReadings.length >= MOST_OTHER) return;
+  const other = stated ?? WESTERN;
+  const isSame = (label: string) =>
+    label === (chosen.charset.label === 'us-ascii' ? 'windows-1252' : chosen.charset.label);
+  if (isSame(other.label === 'us-ascii' ? 'windows-1252' : other.label)) return;
+  const text = decodeAs(bytes.subarray(0, LONGEST_OTHER), other);
+  notes.otherReadings.push({ charset: other.label, text, range: where });
+}
+
+const WESTERN: Charset = { label: 'windows-1252', by: 'platform' };
 
 /** Decodes under a known charset; undecodable bytes become U+FFFD. */
 export function decodeAs(bytes: Buffer, charset: Charset): string {
@@ -65,9 +94,7 @@ function withoutEmptyShifts(bytes: Buffer): Buffer {
 
 /** Decodes raw 8-bit header bytes, for which nothing is stated. */
 export function decodeRaw(bytes: Buffer, notes: Notes, where?: ByteRange): string {
-  const guess = isUtf8(bytes)
-    ? { label: 'utf-8', certainty: 'detected' as const }
-    : { label: guessCharset(bytes, notes.hint), certainty: 'guessed' as const };
+  const guess = isUtf8(bytes) ? { label: 'utf-8', certainty: 'detected' as const } : rawGuess(bytes, notes);
   noteCharset(notes, { where: 'header', declared: null, used: guess.label, certainty: guess.certainty });
   note(
     notes,
@@ -78,7 +105,16 @@ export function decodeRaw(bytes: Buffer, notes: Notes, where?: ByteRange): strin
   return decodeAs(bytes, { label: guess.label, by: 'platform' });
 }
 
-type Choice = { readonly charset: Charset; readonly certainty: 'declared' | 'detected' | 'guessed' };
+function rawGuess(bytes: Buffer, notes: Notes): { label: string; certainty: 'guessed' | 'corrected' } {
+  const said = notes.charset === null ? null : charsetNamed(notes.charset);
+  if (said?.by === 'platform') return { label: said.label, certainty: 'corrected' };
+  return { label: guessCharset(bytes, notes.hint), certainty: 'guessed' };
+}
+
+type Choice = {
+  readonly charset: Charset;
+  readonly certainty: 'declared' | 'detected' | 'guessed' | 'corrected';
+};
 
 function choose(
   bytes: Buffer,

@@ -1,8 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { type Mailbox, readAddresses } from './address.ts';
 import { readDate } from './date.ts';
 import { readUnstructured, unfold } from './encoded-word.ts';
 import { type HeaderBlock, type HeaderField, lineEndOf, rawValue, readHeaderBlock } from './header-block.ts';
 import type { ByteRange } from './issue.ts';
+import { isPacked, openPacked } from './outlook/packed.ts';
 import { type Notes, newNotes, note } from './reading.ts';
 import { asBuffer } from './source.ts';
 
@@ -40,6 +42,8 @@ const NONE: readonly never[] = [];
 
 /** Reads only the header of a message: several times faster than {@link readMail}. Never throws. */
 export function readHeaders(bytes: Uint8Array): MailHeaders {
+  const packed = isPacked(bytes) ? openPacked(bytes) : null;
+  if (packed) return { ...readHeaders(packed.header), headerEnd: 0 };
   const buffer = asBuffer(bytes);
   const header = readHeaderBlock(buffer, 0, buffer.length, lineEndOf(buffer, 0, buffer.length), true);
   return { ...readEnvelope(header, newNotes()), headerEnd: header.bodyStart };
@@ -68,7 +72,10 @@ export function readEnvelope(header: HeaderBlock, notes: Notes): Envelope {
   for (const field of header.fields) takeField(found, header, field, notes);
   found.from = found.authors[0] ?? null;
   if (found.sentAtRaw === null && header.fields.length > 0)
-    note(notes, 'date-missing', 'There is no Date header; the sent time is unknown.');
+    note(notes, 'date-missing', 'There is no Date header; the sent time is unknown.', {
+      start: header.start,
+      end: header.bodyStart,
+    });
   return found;
 }
 
@@ -111,7 +118,7 @@ function takeField(found: Found, header: HeaderBlock, field: HeaderField, notes:
       found.references = found.references.length === 0 ? idsIn(rawValue(header, field)) : found.references;
       return;
     case 'list-id':
-      found.listId ??= listIdOf(rawValue(header, field), notes);
+      found.listId ??= listIdOf(rawValue(header, field), notes, rangeOf(field));
       return;
   }
 }
@@ -159,7 +166,9 @@ function takeDate(found: Found, latin1: string, notes: Notes, where: ByteRange):
 function receivedAt(latin1: string): string | null {
   const semi = latin1.lastIndexOf(';');
   if (semi < 0) return null;
-  const read = readDate(unfold(latin1.slice(semi + 1)));
+  // Some relays write on after the date, or before it.
+  const stated = unfold(latin1.slice(semi + 1)).replace(/^[^\w(]+|^_+\s*/, '');
+  const read = readDate(stated.replace(/\s+(?:for|id|by)\s.*$/, ''));
   return read.problem === 'unknown-zone' ? null : read.iso;
 }
 
@@ -170,16 +179,25 @@ function parentOf(latin1: string): string | null {
 }
 
 function idsIn(latin1: string): readonly string[] {
-  const plain = latin1.includes('(') ? latin1.replace(/\([^()]*\)/g, '') : latin1;
+  const text = NOT_ASCII.test(latin1) ? fromUtf8(latin1) : latin1;
+  const plain = text.includes('(') ? text.replace(/\([^()]*\)/g, '') : text;
   const bracketed = plain.match(/<[^<>]+>/g);
   if (bracketed) return bracketed.map((id) => (/\s/.test(id) ? id.replace(/\s+/g, '') : id));
-  const bare = unfold(latin1);
+  const bare = unfold(text);
   return /^[^\s"]+@[^\s"]+$/.test(bare) || (bare !== '' && !bare.includes(' '))
     ? [`<${bare.replace(/[<>]/g, '')}>`]
     : [];
 }
 
-function listIdOf(latin1: string, notes: Notes): string | null {
-  const value = readUnstructured(latin1, notes);
+const NOT_ASCII = /[\x80-\xff]/;
+
+/** An id is compared, not read: bytes that are no UTF-8 stay one character each. */
+function fromUtf8(latin1: string): string {
+  const bytes = Buffer.from(latin1, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : latin1;
+}
+
+function listIdOf(latin1: string, notes: Notes, where: ByteRange): string | null {
+  const value = readUnstructured(latin1, notes, where);
   return (/<([^<>]+)>/.exec(value)?.[1] ?? value).trim() || null;
 }

@@ -1,7 +1,47 @@
+import type { Beside, ExportContext } from './exported.ts';
 import type { ByteRange, Issue } from './issue.ts';
 
-/** The kinds of file that can be told apart. */
-export type Format = 'eml' | 'mbox' | 'mmdf' | 'zip' | 'gzip' | 'unknown';
+/** The ways in which mail lies in files. */
+export type MailFormat = 'eml' | 'mbox' | 'mmdf' | 'emlx' | 'msg' | 'pst';
+
+const MAIL_FORMATS: ReadonlySet<string> = new Set<MailFormat>(['eml', 'mbox', 'mmdf', 'emlx', 'msg', 'pst']);
+
+/** The kinds of file that can be told apart without asking the readers of exports. */
+export type Format = MailFormat | 'zip' | 'gzip' | 'tar' | 'unknown';
+
+/** One message, call, meeting or document. `bytes` may share memory with their neighbours: copy before handing over. */
+export type ItemEvent = MailItem | ExportItem;
+
+type AnyItem = {
+  readonly type: 'item';
+  readonly member: string | null;
+  readonly range: ByteRange;
+  readonly bytes: Uint8Array;
+  readonly issues: readonly Issue[];
+  /** It has no bytes of its own in the file: its range is empty, and `start` counts such items. */
+  readonly isRebuilt?: boolean;
+  /** The `From ` line before it, without its line end. */
+  readonly separator?: string;
+};
+
+/** A message that `readMail` reads. */
+export type MailItem = AnyItem & {
+  readonly format: MailFormat;
+  readonly context?: ExportContext;
+};
+
+/** An entry of an export: `readerOf(format).readItem(bytes, context)` reads it, today and again. */
+export type ExportItem = AnyItem & {
+  readonly format: string;
+  readonly context: ExportContext;
+  /** The files it names, by the paths it names them by. */
+  readonly beside: Beside;
+};
+
+/** Whether an item is read by `readMail`; anything else is an entry of an export. */
+export function isMailItem(item: ItemEvent): item is MailItem {
+  return MAIL_FORMATS.has(item.format);
+}
 
 /**
  * What a container holds, in its own order.
@@ -12,18 +52,14 @@ export type Format = 'eml' | 'mbox' | 'mmdf' | 'zip' | 'gzip' | 'unknown';
  * packed bytes of an archive's member are a gap of the archive when the member was opened, and unreadable when not.
  */
 export type ContainerEvent =
+  | ItemEvent
   | {
-      readonly type: 'item';
-      readonly format: 'eml' | 'mbox' | 'mmdf';
+      readonly type: 'gap';
       readonly member: string | null;
       readonly range: ByteRange;
-      /** A view that may share memory with its neighbours: copy it before handing it to another thread. */
-      readonly bytes: Uint8Array;
-      /** The `From ` line before it, without its line end. */
-      readonly separator?: string;
-      readonly issues: readonly Issue[];
+      /** Why there is no item: `companion` for a file that entries of an export take along. */
+      readonly kind?: 'companion';
     }
-  | { readonly type: 'gap'; readonly member: string | null; readonly range: ByteRange }
   | {
       readonly type: 'unreadable';
       readonly member: string | null;
@@ -48,6 +84,8 @@ export type ContainerLimits = {
   readonly depth: number;
   /** An archive inside an archive is unpacked in memory up to this size. */
   readonly innerArchiveBytes: number;
+  /** An export inside an archive, and each file it takes along, is unpacked in memory up to this size. */
+  readonly exportBytes: number;
 };
 
 export const CONTAINER_LIMITS: ContainerLimits = {
@@ -57,7 +95,8 @@ export const CONTAINER_LIMITS: ContainerLimits = {
   members: 500_000,
   depth: 2,
   innerArchiveBytes: 256 * 1024 ** 2,
+  exportBytes: 1024 ** 3,
 };
 
-/** Where a reader of one member stands in the whole run. */
-export type Place = { readonly member: string | null; readonly from: number };
+/** Where a reader of one member stands in the whole run. `isResumed`: an item begins at `from`, and was given before. */
+export type Place = { readonly member: string | null; readonly from: number; readonly isResumed: boolean };

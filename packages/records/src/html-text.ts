@@ -1,7 +1,7 @@
 import { decodeEntities } from './html-entity.ts';
 
-/** Content of these is not for reading. */
-const SKIPPED = new Set(['script', 'style', 'head', 'title', 'template', 'svg', 'object', 'noembed']);
+/** Content of these is not for reading. Words in a head that are none of these stand where a reader sees them. */
+const SKIPPED = new Set(['script', 'style', 'title', 'template', 'svg', 'object', 'noembed', 'xml']);
 const PARAGRAPH = new Set([
   'p',
   'h1',
@@ -60,7 +60,7 @@ type Writing = {
 /**
  * Turns HTML into text for reading and searching: blocks become lines, quotations get `> `, list items `- `, cells a tab.
  *
- * Scripts, styles and the head are left out; nothing is loaded or run. Never throws; linear in its input.
+ * Scripts, styles and titles are left out; nothing is loaded or run. Never throws; linear in its input.
  */
 export function htmlToText(html: string): string {
   const out: Writing = {
@@ -93,7 +93,7 @@ function nextTag(html: string, from: number): RegExpExecArray | null {
 /** An element that is never closed swallows nothing: a broken head must not hide the letter. */
 function afterElement(out: Writing, html: string, from: number, name: string): number {
   if (out.unclosed.has(name)) return from;
-  const close = new RegExp(`</${name}\\s*>${name === 'head' ? '|(?=<body[\\s>])' : ''}`, 'gi');
+  const close = new RegExp(`</${name}\\s*>`, 'gi');
   close.lastIndex = from;
   const found = close.exec(html);
   if (!found) out.unclosed.add(name);

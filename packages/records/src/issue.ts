@@ -45,6 +45,32 @@ export type IssueCode =
   | 'date-unreadable'
   | 'date-unknown-zone'
   | 'date-odd'
+  // signatures, calendars and pieces
+  | 'encrypted'
+  | 'header-differs'
+  | 'calendar-unreadable'
+  | 'message-in-pieces'
+  | 'file-elsewhere'
+  // exports
+  | 'export-empty'
+  | 'export-incomplete'
+  | 'count-differs'
+  | 'json-damaged'
+  | 'json-repaired'
+  | 'text-repaired'
+  | 'entry-too-large'
+  | 'file-not-exported'
+  | 'date-guessed'
+  | 'date-order-unknown'
+  | 'time-out-of-order'
+  | 'header-unlike-others'
+  | 'text-not-exported'
+  | 'export-damaged'
+  | 'database-log'
+  // Outlook
+  | 'rebuilt'
+  | 'outlook-damaged'
+  | 'attachment-missing'
   // the reader itself
   | 'reader-failed';
 

@@ -1,39 +1,24 @@
 import type { Mailbox } from './address.ts';
 import { type Attachment, type Hasher, measure } from './attachment.ts';
 import { type Bodies, joinHtml, joinText, readText, sortParts, trueEncoding } from './body-text.ts';
-import { type Envelope, readEnvelope } from './envelope.ts';
-import type { HeaderField } from './header-block.ts';
-import type { ByteRange, Issue } from './issue.ts';
-import { type CharsetUse, type Notes, newNotes, note } from './reading.ts';
+import { readBounceText } from './bounce-text.ts';
+import { readCms } from './cms.ts';
+import { readEnvelope } from './envelope.ts';
+import { findingsOf, NO_FINDINGS, withProtectedHeader } from './findings.ts';
+import { type InlineFile, inlineFiles } from './inline-file.ts';
+import type { ByteRange } from './issue.ts';
+import type { Mail } from './mail-shape.ts';
+import { isPacked, mayBePacked, openPacked, packedAt } from './outlook/packed.ts';
+import { isTnef } from './outlook/tnef.ts';
+import { addPacked, type PackedPlace, packedMail } from './packed-mail.ts';
+import { maybeSealed } from './protection.ts';
+import { type Notes, newNotes, note } from './reading.ts';
+import { addSealed, encryptedMail, sealedChild } from './sealed-mail.ts';
 import { asBuffer } from './source.ts';
-import { MAIL_LIMITS, type MailLimits, type Part, readStructure, type Segment } from './structure.ts';
+import { MAIL_LIMITS, type MailLimits, type Part, readStructure } from './structure.ts';
 import { decodeTransfer, type TransferEncoding } from './transfer.ts';
 
-/**
- * What a message says, as far as its bytes tell. Absent values are null; nothing is invented.
- *
- * `segments` account for every byte of `range`; offsets are into the bytes handed to {@link readMail}, also in nested
- * messages, unless `packing` says that the nested message was itself packed (see {@link childBytes}).
- */
-export type Mail = Envelope & {
-  readonly kind: 'message';
-  /** The words: plain parts as they are, HTML turned into text where there is nothing else. Quotations are whole. */
-  readonly text: string | null;
-  /** The HTML parts, raw. */
-  readonly html: string | null;
-  readonly attachments: readonly Attachment[];
-  /** Messages inside this one, each with its own reading. */
-  readonly children: readonly Mail[];
-  readonly issues: readonly Issue[];
-  readonly charsets: readonly CharsetUse[];
-  readonly headers: readonly HeaderField[];
-  readonly segments: readonly Segment[];
-  readonly range: ByteRange;
-  /** The name a nested message was given as an attachment. */
-  readonly name: string | null;
-  /** How a nested message was packed; if not `7bit`, its offsets are into {@link childBytes}. */
-  readonly packing: TransferEncoding;
-};
+export type { Mail } from './mail-shape.ts';
 
 /**
  * @property hash Makes a SHA-256 that is fed in pieces; for attachments.
@@ -43,12 +28,15 @@ export type ReadMailOptions = {
   readonly hash: () => Hasher;
   readonly mbox?: boolean;
   readonly limits?: Partial<MailLimits>;
+  /** What a person says the charset is, where nothing that can be believed is stated. */
+  readonly charset?: string | null;
 };
 
 type Reading = {
   readonly bytes: Buffer;
   readonly hash: () => Hasher;
   readonly mbox: boolean;
+  readonly charset: string | null;
   readonly limits: MailLimits;
   readonly budget: { parts: number };
 };
@@ -64,22 +52,61 @@ export function readMail(bytes: Uint8Array, options: ReadMailOptions): Mail {
     bytes: asBuffer(bytes),
     hash: options.hash,
     mbox: options.mbox ?? false,
+    charset: options.charset ?? null,
     limits,
     budget: { parts: limits.parts },
   };
   const whole = { start: 0, end: bytes.length };
   try {
-    return readMessage(reading, whole, 0, null, '7bit');
+    return readWhole(reading, 0, null);
   } catch (error) {
     return unreadMail(whole, error);
   }
 }
 
 /** The bytes that a nested message's offsets refer to. */
-export function childBytes(bytes: Uint8Array, child: Mail): Uint8Array {
-  return child.packing === '7bit'
-    ? bytes
-    : decodeTransfer(asBuffer(bytes).subarray(child.range.start, child.range.end), child.packing);
+export function childBytes(
+  bytes: Uint8Array,
+  child: Pick<Mail, 'range' | 'packing' | 'inside' | 'sealed'>,
+): Uint8Array {
+  if (child.packing === '7bit') return bytes;
+  const { range, inside } = child;
+  if (child.packing === 'inside') {
+    const packed = packedAt(bytes, { range, encoding: inside!.encoding });
+    return packed?.messages[inside!.index]?.bytes ?? new Uint8Array();
+  }
+  const own = asBuffer(bytes).subarray(range.start, range.end);
+  if (child.packing !== 'sealed') return decodeTransfer(own, child.packing);
+  return innerBytes(
+    readCms(decodeTransfer(own, child.sealed!.encoding))?.content ?? Buffer.alloc(0),
+    child.sealed!,
+  );
+}
+
+/** The bytes of a nested message alone. */
+function innerBytes(bytes: Buffer, place: Pick<Mail, 'range' | 'packing' | 'inside'>): Buffer {
+  if (place.packing === '7bit') return bytes.subarray(place.range.start, place.range.end);
+  return asBuffer(childBytes(bytes, place));
+}
+
+/** Reads bytes that are one message and nothing else: lines as they are sent, or a file of Outlook's. */
+function readWhole(reading: Reading, depth: number, name: string | null): Mail {
+  const { bytes } = reading;
+  const range = { start: 0, end: bytes.length };
+  const packed = isPacked(bytes) ? openPacked(bytes) : null;
+  if (!packed) return readMessage(reading, range, depth, name, '7bit');
+  return packedMail(packed, packedPlace(reading, { body: range, encoding: '7bit', depth }), name);
+}
+
+function packedPlace(
+  reading: Reading,
+  { body, encoding, depth }: { body: ByteRange; encoding: TransferEncoding; depth: number },
+): PackedPlace {
+  const readInner = (bytes: Buffer, name: string | null): Mail | null =>
+    depth >= reading.limits.depth || reading.budget.parts-- <= 0
+      ? null
+      : readWhole({ ...reading, bytes, mbox: false }, depth + 1, name);
+  return { range: body, encoding, hash: reading.hash, readInner };
 }
 
 function readMessage(
@@ -89,7 +116,7 @@ function readMessage(
   name: string | null,
   packing: TransferEncoding,
 ): Mail {
-  const notes = newNotes();
+  const notes = newNotes(reading.charset);
   const within = packing === '7bit' ? range : { start: 0, end: reading.bytes.length };
   const { root, segments } = readStructure(
     reading.bytes,
@@ -102,7 +129,8 @@ function readMessage(
   );
   const envelope = readEnvelope(root.header, notes);
   const bodies = sortParts(root);
-  const texts = readTexts(reading, bodies, notes);
+  const files = inlineFilesOf(reading.bytes, bodies);
+  const texts = readTexts(reading, bodies, files, notes);
   const children: Mail[] = [];
   const kept = [...bodies.attachments];
   for (const part of bodies.messages) {
@@ -110,12 +138,20 @@ function readMessage(
     if (child) children.push(child);
     else kept.push(part);
   }
-  return {
+  const attachments = attachmentsOf(reading, kept, bodies, notes);
+  const original = children[0]?.messageId ?? null;
+  const findings = findingsOf(reading.bytes, root, original, notes);
+  const text = wordsOf(bodies, texts);
+  const mail: Mail = {
     kind: 'message',
-    ...envelope,
-    text: wordsOf(bodies, texts),
+    ...withProtectedHeader(envelope, root, findings, notes),
+    report: findings.report ?? readBounceText(root, envelope, text, original),
+    text,
     html: joinHtml(bodies.html, texts),
-    attachments: attachmentsOf(reading, kept, bodies, notes),
+    attachments: [
+      ...attachments,
+      ...[...files.values()].flat().map((file) => inlineAttachment(reading, file)),
+    ],
     children,
     issues: notes.issues,
     charsets: notes.charsets,
@@ -125,6 +161,63 @@ function readMessage(
     name,
     packing,
   };
+  return kept.reduce((sum, part) => withSealed(reading, withPacked(reading, sum, part), part), mail);
+}
+
+function inlineFilesOf(bytes: Buffer, bodies: Bodies): ReadonlyMap<Part, readonly InlineFile[]> {
+  return new Map(
+    bodies.text.flatMap((part) => {
+      const files = inlineFiles(bytes, part);
+      return files.length > 0 ? [[part, files]] : [];
+    }),
+  );
+}
+
+function inlineAttachment(reading: Reading, { name, range, encoding }: InlineFile): Attachment {
+  const place = { range, encoding };
+  const measured = measure(reading.bytes, place, reading.hash);
+  return {
+    name,
+    mediaType: 'application/octet-stream',
+    ...measured,
+    contentId: null,
+    disposition: null,
+    ...place,
+  };
+}
+
+/** The words and files of an opaque signature are those of the message: nobody needs a key to read them. */
+function withSealed(reading: Reading, mail: Mail, part: Part): Mail {
+  if (!maybeSealed(part) || part.depth >= reading.limits.depth || reading.budget.parts-- <= 0) return mail;
+  const encoding = trueEncoding(reading.bytes, part, newNotes());
+  const place = { range: part.body, encoding };
+  const cms = readCms(decodeTransfer(reading.bytes.subarray(part.body.start, part.body.end), encoding));
+  if (cms?.kind === 'encrypted') return encryptedMail(mail, place);
+  if (!cms?.content) return mail;
+  const bytes = cms.content;
+  const range = { start: 0, end: bytes.length };
+  const inner = readMessage({ ...reading, bytes, mbox: false }, range, part.depth + 1, null, '7bit');
+  const children = inner.children.map((child) => {
+    const own = innerBytes(bytes, child);
+    const again = readWhole({ ...reading, bytes: own, mbox: false }, part.depth + 2, child.name);
+    return sealedChild(again, place, child);
+  });
+  return addSealed(mail, inner, place, children);
+}
+
+/** A winmail.dat gives its files, and its words where the message has none; a .msg is a message of its own. */
+function withPacked(reading: Reading, mail: Mail, part: Part): Mail {
+  if (!mayBePacked(part)) return mail;
+  const encoding = trueEncoding(reading.bytes, part, newNotes());
+  const bytes = decodeTransfer(reading.bytes.subarray(part.body.start, part.body.end), encoding);
+  const packed = isPacked(bytes) && part.depth < reading.limits.depth ? openPacked(bytes) : null;
+  if (!packed) return mail;
+  const place = packedPlace(reading, { body: part.body, encoding, depth: part.depth });
+  return addPacked(mail, packed, place, {
+    name: part.name,
+    isMessage: !isTnef(bytes),
+    sizeBytes: bytes.length,
+  });
 }
 
 /** An empty plain alternative must not hide the HTML one. */
@@ -133,11 +226,16 @@ function wordsOf(bodies: Bodies, texts: ReadonlyMap<Part, string>): string | nul
   return text !== null && text.trim() === '' && bodies.html.length > 0 ? joinText(bodies.html, texts) : text;
 }
 
-function readTexts(reading: Reading, bodies: Bodies, notes: Notes): ReadonlyMap<Part, string> {
+function readTexts(
+  reading: Reading,
+  bodies: Bodies,
+  files: ReadonlyMap<Part, readonly InlineFile[]>,
+  notes: Notes,
+): ReadonlyMap<Part, string> {
   const texts = new Map<Part, string>();
   for (const part of [...bodies.text, ...bodies.html]) {
     if (texts.has(part)) continue;
-    texts.set(part, readText(reading.bytes, part, notes, reading.limits, reading.mbox));
+    texts.set(part, readText(reading.bytes, part, notes, reading.limits, reading.mbox, files.get(part)));
   }
   return texts;
 }
@@ -208,6 +306,7 @@ function unreadMail(range: ByteRange, error: unknown): Mail {
     inReplyTo: null,
     references: [],
     listId: null,
+    ...NO_FINDINGS,
     text: null,
     html: null,
     attachments: [],

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { decodeAs } from './charset.ts';
 import { charsetNamed } from './charset-name.ts';
 import { readUnstructured, unfold } from './encoded-word.ts';
+import type { ByteRange } from './issue.ts';
 import { type Notes, note } from './reading.ts';
 
 /** A header value with parameters, such as Content-Type: `value` in lower case, parameter names in lower case. */
@@ -21,8 +22,9 @@ const SIMPLE = /^[A-Za-z0-9.+/_-]+(?:;\s*(?:charset|format|delsp)=(?:"[A-Za-z0-9
  * encoded words where none are allowed, a whole value hidden in an encoded word.
  *
  * @param latin1 The raw header value, one character per byte.
+ * @param where Its place, for issues.
  */
-export function readParameterized(latin1: string, notes: Notes): Parameterized {
+export function readParameterized(latin1: string, notes: Notes, where?: ByteRange): Parameterized {
   const known = cache.get(latin1);
   if (known) return known;
   let raw = unfold(latin1);
@@ -31,19 +33,20 @@ export function readParameterized(latin1: string, notes: Notes): Parameterized {
       notes,
       'parameter-broken',
       'A field with parameters is longer than any honest one; only its beginning was read.',
+      where,
     );
     raw = raw.slice(0, LONGEST);
   }
   if (/^=\?[^?]+\?[bBqQ]\?/.test(raw))
-    raw = Buffer.from(readUnstructured(raw, notes), 'utf8').toString('latin1');
-  const read = split(raw, notes);
+    raw = Buffer.from(readUnstructured(raw, notes, where), 'utf8').toString('latin1');
+  const read = split(raw, notes, where);
   if (cache.size < MOST_CACHED && latin1.length < 100 && SIMPLE.test(raw)) cache.set(latin1, read);
   return read;
 }
 
 type Piece = { name: string; value: string };
 
-function split(raw: string, notes: Notes): Parameterized {
+function split(raw: string, notes: Notes, where?: ByteRange): Parameterized {
   const semi = endOfValue(raw);
   const value = withoutComments(raw.slice(0, semi)).replace(/\s+/g, '').toLowerCase();
   if (semi >= raw.length) return { value, params: NONE };
@@ -55,7 +58,7 @@ function split(raw: string, notes: Notes): Parameterized {
     if (piece) pieces.push(piece);
     at = raw[stop] === ';' ? stop + 1 : stop;
   }
-  return { value, params: assemble(pieces, notes) };
+  return { value, params: assemble(pieces, notes, where) };
 }
 
 /** Where the value ends: at its semicolon, or where a parameter begins that has none before it. */
@@ -130,13 +133,13 @@ function unquoted(rest: string): string {
   return rest.replace(/\s+\([^()]*\)\s*$/, '').trim();
 }
 
-function assemble(pieces: readonly Piece[], notes: Notes): ReadonlyMap<string, string> {
+function assemble(pieces: readonly Piece[], notes: Notes, where?: ByteRange): ReadonlyMap<string, string> {
   const params = new Map<string, string>();
   const parts = new Map<string, { index: number; value: string; isEncoded: boolean }[]>();
   for (const { name, value } of pieces) {
     const star = name.indexOf('*');
     if (star < 0) {
-      if (!params.has(name)) params.set(name, readUnstructured(value, notes));
+      if (!params.has(name)) params.set(name, readUnstructured(value, notes, where));
       continue;
     }
     const base = name.slice(0, star);
@@ -146,14 +149,18 @@ function assemble(pieces: readonly Piece[], notes: Notes): ReadonlyMap<string, s
     parts.set(base, list);
   }
   for (const [base, list] of parts) {
-    const value = continued(list, notes);
+    const value = continued(list, notes, where);
     if (value !== '') params.set(base, value);
   }
   return params;
 }
 
 /** RFC 2231: continuations in their order, each percent-encoded or not; the first names the charset. */
-function continued(list: { index: number; value: string; isEncoded: boolean }[], notes: Notes): string {
+function continued(
+  list: { index: number; value: string; isEncoded: boolean }[],
+  notes: Notes,
+  where?: ByteRange,
+): string {
   list.sort((a, b) => a.index - b.index);
   let charset: string | null = null;
   let isAnyEncoded = false;
@@ -166,10 +173,18 @@ function continued(list: { index: number; value: string; isEncoded: boolean }[],
       value = value.slice(prefix[0].length);
     }
     isAnyEncoded ||= piece.isEncoded;
+    if (place > 0 && charset) value = withoutRepeat(value, charset);
     latin1 += piece.isEncoded ? percentDecoded(value) : value;
   }
-  if (!isAnyEncoded || latin1.includes('=?')) return readUnstructured(latin1, notes);
-  return underCharset(latin1, charset, notes);
+  if (!isAnyEncoded || latin1.includes('=?')) return readUnstructured(latin1, notes, where);
+  return underCharset(latin1, charset, notes, where);
+}
+
+/** Some programs write the charset again before each piece. */
+function withoutRepeat(value: string, charset: string): string {
+  return value.toLowerCase().startsWith(`${charset.toLowerCase()}'`)
+    ? value.slice(charset.length + 1).replace(/^[A-Za-z-]*'/, '')
+    : value;
 }
 
 function percentDecoded(value: string): string {
@@ -178,7 +193,7 @@ function percentDecoded(value: string): string {
   );
 }
 
-function underCharset(latin1: string, label: string | null, notes: Notes): string {
+function underCharset(latin1: string, label: string | null, notes: Notes, where?: ByteRange): string {
   if (!/[^\x00-\x7f]/.test(latin1) && !latin1.includes('\x1b')) return latin1;
   const bytes = Buffer.from(latin1, 'latin1');
   const charset = label ? charsetNamed(label) : null;
@@ -190,6 +205,7 @@ function underCharset(latin1: string, label: string | null, notes: Notes): strin
     notes,
     'parameter-broken',
     `A parameter states the charset ${JSON.stringify(label)}, which its bytes do not fit.`,
+    where,
   );
-  return isUtf8(bytes) ? bytes.toString('utf8') : readUnstructured(latin1, notes);
+  return isUtf8(bytes) ? bytes.toString('utf8') : readUnstructured(latin1, notes, where);
 }

@@ -1,75 +1,26 @@
-import type { Mailbox } from './address.ts';
-import type { Attachment, Hasher } from './attachment.ts';
-import { type ContainerLimits, type Format, readContainer, sniff } from './container.ts';
+import { type ItemEvent, isMailItem, readContainer } from './container.ts';
+import { EXPORT_READERS } from './exports.ts';
 import type { ByteRange, Issue } from './issue.ts';
 import { type Mail, readMail } from './mail.ts';
+import { shapedEntry } from './parse-export.ts';
+import type { ParsedFile, ParsedItem, ParseOptions } from './parsed.ts';
+import { recognised } from './recognise.ts';
+
 import type { ByteSource } from './source.ts';
-import type { MailLimits } from './structure.ts';
 
-/** One message in the shape that `parse --json` prints. Absent values are null. */
-export type ParsedItem = {
-  readonly kind: 'message';
-  readonly subject: string | null;
-  readonly from: Mailbox | null;
-  readonly to: readonly Mailbox[];
-  readonly cc: readonly Mailbox[];
-  readonly bcc: readonly Mailbox[];
-  readonly replyTo: readonly Mailbox[];
-  readonly sentAt: string | null;
-  readonly sentAtSource: 'date-header' | null;
-  readonly sentAtRaw: string | null;
-  readonly receivedAt: string | null;
-  readonly messageId: string | null;
-  readonly inReplyTo: string | null;
-  readonly references: readonly string[];
-  readonly text: string | null;
-  readonly html: string | null;
-  readonly attachments: readonly Pick<
-    Attachment,
-    'name' | 'mediaType' | 'sizeBytes' | 'sha256' | 'contentId'
-  >[];
-  readonly children: readonly ParsedItem[];
-  /** Whose words these are is for the importer to say. */
-  readonly direction: null;
-  readonly issues: readonly Issue[];
-  /** The path inside an archive, or null. */
-  readonly member: string | null;
-  /** Offsets in the file, or in the archive's member. */
-  readonly range: ByteRange;
-};
+export type { ParsedFile, ParsedItem, ParseOptions } from './parsed.ts';
 
-/** One file in the shape that `parse --json` prints. `totals.items` is the sum of the other four. */
-export type ParsedFile = {
-  readonly path: string;
-  readonly format: Format;
-  readonly items: readonly ParsedItem[];
-  readonly issues: readonly Issue[];
-  readonly totals: {
-    readonly items: number;
-    readonly imported: number;
-    /** Equal bytes are for the caller to find over all its files. */
-    readonly duplicates: number;
-    readonly leftOut: number;
-    readonly unreadable: number;
-  };
-};
-
-export type ParseOptions = {
-  readonly hash: () => Hasher;
-  readonly limits?: Partial<MailLimits & ContainerLimits>;
-};
+const HEAD_BYTES = 16 * 1024;
 
 /** Reads a whole file into the shape of `parse --json`. For large containers prefer `readContainer`. */
 export async function parseContainer(source: ByteSource, options: ParseOptions): Promise<ParsedFile> {
-  const format = sniff(await source.read(0, 16 * 1024), source.name);
+  const format = await formatOf(source);
   const items: ParsedItem[] = [];
   const issues: Issue[] = [];
   let unreadable = 0;
   for await (const event of readContainer(source, { limits: options.limits ?? {} })) {
     if (event.type === 'item') {
-      const isMbox = event.format === 'mbox';
-      const mail = readMail(event.bytes, { hash: options.hash, mbox: isMbox, limits: options.limits ?? {} });
-      items.push(shaped(mail, event.member, event.range.start, event.issues));
+      items.push(await parsed(event, options));
     } else if (event.type === 'unreadable') {
       unreadable++;
       issues.push(located(event.issue, event.member, event.range));
@@ -85,6 +36,21 @@ export async function parseContainer(source: ByteSource, options: ParseOptions):
     unreadable,
   };
   return { path: source.name, format, items, issues, totals };
+}
+
+/** One item in the shape that `parse --json` prints. */
+export async function parsed(event: ItemEvent, options: ParseOptions): Promise<ParsedItem> {
+  if (!isMailItem(event)) return shapedEntry(event, options);
+  const isMbox = event.format === 'mbox';
+  const mail = readMail(event.bytes, { hash: options.hash, mbox: isMbox, limits: options.limits ?? {} });
+  return shaped(mail, event.member, event.range.start, event.issues);
+}
+
+/** What kind of file it is, exports among them. */
+export async function formatOf(source: ByteSource): Promise<ParsedFile['format']> {
+  const head = await source.read(0, Math.min(HEAD_BYTES, source.sizeBytes));
+  const { format, reader } = recognised(head, source.name, EXPORT_READERS);
+  return reader?.format ?? format;
 }
 
 function located(issue: Issue, member: string | null, range?: ByteRange): Issue {
@@ -130,6 +96,27 @@ export function shaped(
     issues: [...more, ...mail.issues].map((issue) => moved(issue, base)),
     member,
     range: { start: base + mail.range.start, end: base + mail.range.end },
+    ...foundIn(mail, base),
+  };
+}
+
+/** What only some messages hold is only there when they do. */
+function foundIn({ report, calendar, protection, outer, piece }: Mail, base: number): Partial<ParsedItem> {
+  const placed = (range: ByteRange) => ({ start: range.start + base, end: range.end + base });
+  return {
+    ...(report ? { report: { ...report, range: placed(report.range) } } : {}),
+    ...(calendar.length > 0 ? { calendar } : {}),
+    ...(protection.length > 0
+      ? {
+          protection: protection.map(({ signed, signature, ...one }) => ({
+            ...one,
+            signed: signed && placed(signed),
+            signature: signature && placed(signature),
+          })),
+        }
+      : {}),
+    ...(outer ? { outer } : {}),
+    ...(piece ? { piece } : {}),
   };
 }
 

@@ -5,20 +5,28 @@ export type CharsetUse = {
   readonly where: 'header' | 'text';
   readonly declared: string | null;
   readonly used: string;
-  /** `declared`: as stated. `detected`: the bytes prove it. `guessed`: by letter statistics or a neighbour. */
-  readonly certainty: 'declared' | 'detected' | 'guessed';
+  /** `declared`: as stated. `detected`: the bytes prove it. `guessed`: by letter statistics or a neighbour.
+   * `corrected`: a person says so. */
+  readonly certainty: 'declared' | 'detected' | 'guessed' | 'corrected';
 };
+
+/** A text read under another charset than the one that was taken: the stated one, where the bytes contradict it. */
+export type OtherReading = { readonly charset: string; readonly text: string; readonly range: ByteRange };
 
 /** Collects what is noticed while one message is read. */
 export type Notes = {
   readonly issues: Issue[];
   readonly charsets: CharsetUse[];
+  readonly otherReadings: OtherReading[];
+  /** What a person says the charset is, where nothing that can be believed is stated. */
+  readonly charset: string | null;
   /** A charset named elsewhere in the same message: the best guess where nothing is stated. */
   hint: string | null;
 };
 
-export function newNotes(): Notes {
-  return { issues: [], charsets: [], hint: null };
+/** @param charset What a person says it is, where nothing that can be believed is stated. */
+export function newNotes(charset: string | null = null): Notes {
+  return { issues: [], charsets: [], otherReadings: [], charset, hint: null };
 }
 
 /** At most this many issues per message: a hostile mail must not become a larger report. */

@@ -70,7 +70,8 @@ export function readStructure(
 ): { readonly root: Part; readonly segments: readonly Segment[] } {
   const lineEnd = lineEndOf(bytes, start, end);
   const at: Structuring = { bytes, lineEnd, limits, notes, segments: [], budget };
-  if (lineEnd === CR) note(notes, 'bare-cr', 'Lines end in a bare carriage return; they were read so.');
+  if (lineEnd === CR)
+    note(notes, 'bare-cr', 'Lines end in a bare carriage return; they were read so.', { start, end });
   const root = readPart(at, start, end, 'text/plain', depth, true);
   return { root, segments: at.segments };
 }
@@ -139,7 +140,10 @@ function noteHeader(at: Structuring, header: HeaderBlock, isMessage: boolean): v
     });
   }
   if (isMessage && header.fields.length === 0)
-    note(at.notes, 'no-header', 'There is no header; all of it was read as text.');
+    note(at.notes, 'no-header', 'There is no header; all of it was read as text.', {
+      start: header.start,
+      end: header.bodyStart,
+    });
 }
 
 /** The first field of that name, whose name is given in lower case. */
@@ -150,7 +154,11 @@ export function fieldOf(header: HeaderBlock, key: string): HeaderField | undefin
 
 function paramsOf(at: Structuring, header: HeaderBlock, key: string): Parameterized | null {
   const field = fieldOf(header, key);
-  return field ? readParameterized(rawValue(header, field), at.notes) : null;
+  return field ? readParameterized(rawValue(header, field), at.notes, placeOf(field)) : null;
+}
+
+function placeOf({ valueStart, end }: HeaderField): ByteRange {
+  return { start: valueStart, end };
 }
 
 function contentIdOf(header: HeaderBlock): string | null {
@@ -169,7 +177,7 @@ function contentTypeOf(at: Structuring, header: HeaderBlock, body: ByteRange, fa
   let spare: Parameterized | null = null;
   for (const field of header.fields) {
     if (field.key !== 'content-type') continue;
-    const stated = named(readParameterized(rawValue(header, field), at.notes), fallback);
+    const stated = named(readParameterized(rawValue(header, field), at.notes, placeOf(field)), fallback);
     if (type === null) {
       type = stated;
     } else if (occurs(at, stated, body) && !occurs(at, type, body)) {

@@ -1,5 +1,5 @@
 /** How a body is packed for the wire. `other` is stated but unknown; its bytes are taken as they are. */
-export type TransferEncoding = '7bit' | 'quoted-printable' | 'base64' | 'uuencode' | 'other';
+export type TransferEncoding = '7bit' | 'quoted-printable' | 'base64' | 'uuencode' | 'yenc' | 'other';
 
 const EQUALS = 61;
 const CR = 13;
@@ -47,6 +47,7 @@ export function decodeTransfer(bytes: Buffer, encoding: TransferEncoding): Buffe
   if (encoding === 'base64') return decodeBase64(bytes);
   if (encoding === 'quoted-printable') return decodeQuotedPrintable(bytes);
   if (encoding === 'uuencode') return decodeUu(bytes);
+  if (encoding === 'yenc') return decodeYenc(bytes);
   return bytes;
 }
 
@@ -187,6 +188,32 @@ function decodeUu(bytes: Buffer): Buffer {
     uuLine(line, size, out);
   }
   return Buffer.from(out);
+}
+
+/** yEnc 1.3: every byte plus 42, a few of them escaped; lines that begin with `=y` are its own. */
+function decodeYenc(bytes: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(bytes.length);
+  let written = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const lf = bytes.indexOf(LF, at);
+    const stop = lf < 0 ? bytes.length : lf;
+    const isOwn = bytes[at] === EQUALS && bytes[at + 1] === 121;
+    if (!isOwn) written = yencLine(bytes, at, bytes[stop - 1] === CR ? stop - 1 : stop, out, written);
+    at = stop + 1;
+  }
+  return out.subarray(0, written);
+}
+
+function yencLine(bytes: Buffer, from: number, stop: number, out: Buffer, before: number): number {
+  let written = before;
+  // A point at the start of a line was doubled on the way (RFC 3977 3.1.1).
+  const start = bytes[from] === 46 && bytes[from + 1] === 46 ? from + 1 : from;
+  for (let i = start; i < stop; i++) {
+    const isEscaped = bytes[i] === EQUALS && i + 1 < stop;
+    if (isEscaped) i++;
+    out[written++] = (bytes[i]! - (isEscaped ? 106 : 42)) & 255;
+  }
+  return written;
 }
 
 function uuLine(line: string, size: number, out: number[]): void {

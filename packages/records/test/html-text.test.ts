@@ -6,6 +6,7 @@ test.each([
   ['<div>One</div><div>Two</div>', 'One\nTwo'],
   ['a &lt;b&gt; &amp; &#228; &#xE4; &auml; &euro; &unknown; &#150;', 'a <b> & ä ä ä € &unknown; –'],
   ['<head><title>no</title><style>p{}</style></head><body>yes<script>no()</script></body>', 'yes'],
+  ['<html><head>Words <b>in</b> the head<title>no</title></head></html>', 'Words in the head'],
   ['<blockquote>You wrote<br>this</blockquote><p>No.</p>', '> You wrote\n> this\n\nNo.'],
   ['<ul><li>one</li><li>two</li></ul>', '- one\n- two'],
   ['<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>', 'a\tb\nc\td'],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { attachmentBytes } from '../src/attachment.ts';
 import { contentDigestInput } from '../src/identity.ts';
@@ -119,4 +120,28 @@ test('Maildir files are known by their folder, and their flags by their name', (
     seen: true,
     trashed: false,
   });
+});
+
+test('a report, an invitation and a signature stand beside the rest of a message, where it holds them', async () => {
+  const read = async (name: string) => {
+    const bytes = readFileSync(new URL(`./fixtures/${name}.eml`, import.meta.url));
+    const { items } = await parseContainer(
+      bytesSource('box', Buffer.concat([Buffer.from(`${LINE}\n`), bytes])),
+      {
+        hash: sha256,
+      },
+    );
+    return {
+      ...items[0]!,
+      own: (start: number, end: number) => bytes.toString('latin1', start - 52, end - 52),
+    };
+  };
+  const { report, own } = await read('bounce-two-recipients');
+  expect(report).toMatchObject({ kind: 'delivery', originalMessageId: '<sent-1@studio.example>' });
+  expect(own(report!.range.start, report!.range.end)).toMatch(/^Reporting-MTA/);
+  expect((await read('calendar-reply')).calendar).toMatchObject([{ method: 'reply' }]);
+  const signed = await read('pgp-mime');
+  const place = signed.protection![0]!.signed!;
+  expect(signed.own(place.start, place.end)).toMatch(/^Content-Type: text\/plain/);
+  expect(await read('words-in-head')).not.toHaveProperty('report');
 });

@@ -1,0 +1,93 @@
+import { readAddressesQuietly } from './address.ts';
+import type { Envelope } from './envelope.ts';
+import { type HeaderBlock, rawValue } from './header-block.ts';
+import type { MailReport, ReportedRecipient } from './report.ts';
+import { fieldOf, type Part } from './structure.ts';
+
+const DAEMON =
+  /^(?:mailer-?daemon|postmaster|mail-?daemon|mdaemon|mdder-?daemon)@|^(?:mailer-?daemon|postmaster)$/i;
+const SUBJECT =
+  /undeliver|delivery (?:status|failure|has failed|problem)|non.?delivery|returned|failure notice|failed|delayed|не доставлено|недоставлен|ei toimitettu|unzustellbar/i;
+/** What follows is the letter that came back, not what is said about it. */
+const COPY =
+  /^(?:[ \t>]*[-=_*]{3,}.*|.{0,80}(?:below (?:this line )?(?:is|are)|copy of (?:the|your) message|original message|message headers? follow|unsent message).{0,80})$/im;
+const RECIPIENT =
+  /^[ \t]*(?:(?:to|recipient|address)[ \t]*:[ \t]*)?<?([^\s<>:;,"'()[\]]{1,64}@[A-Za-z0-9.-]{3,200})>?[ \t]*(?::.*|\(.*|\.\.\..*)?$/gim;
+const STATUS = /\b([245]\.\d{1,3}\.\d{1,3})\b/;
+const DIAGNOSTIC = /^.{0,200}?\b([45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3} ?)?[^\n]{3,300})$/m;
+const LONGEST = 64 * 1024;
+
+/**
+ * Reads a bounce that says in words only what became of a letter, as many mail servers write them. A guess, and called so.
+ *
+ * @param text The words of the mail.
+ * @param original The Message-ID of the first message inside it.
+ */
+export function readBounceText(
+  { header, body }: Part,
+  envelope: Envelope,
+  text: string | null,
+  original: string | null,
+): MailReport | null {
+  const said = (text ?? '').slice(0, LONGEST);
+  if (!isFromDaemon(header, envelope)) return null;
+  const notice = said.slice(0, COPY.exec(said)?.index || undefined);
+  const status = STATUS.exec(notice)?.[1] ?? null;
+  const diagnostic = DIAGNOSTIC.exec(notice)?.[1]?.trim() ?? null;
+  const failed = failedRecipients(header);
+  const isAbout = SUBJECT.test(envelope.subject ?? '') || failed.length > 0;
+  const originalMessageId = original ?? idIn(said);
+  if (
+    !isAbout ||
+    (failed.length === 0 && status === null && diagnostic === null && originalMessageId === null)
+  )
+    return null;
+  const action = actionOf(status, diagnostic, envelope.subject ?? '');
+  const addresses = failed.length > 0 ? failed : addressesIn(notice);
+  const recipients: readonly ReportedRecipient[] = addresses.map((address) => ({
+    address,
+    action,
+    status,
+    diagnostic,
+  }));
+  return {
+    kind: 'delivery',
+    certainty: 'guessed',
+    action,
+    status,
+    recipients,
+    diagnostic,
+    originalMessageId,
+    range: body,
+  };
+}
+
+/** Nobody writes as the postman but the postman; and what he writes has no sender that an answer could go to. */
+function isFromDaemon(header: HeaderBlock, { from }: Envelope): boolean {
+  if (DAEMON.test(from?.address ?? from?.name ?? '')) return true;
+  const path = fieldOf(header, 'return-path');
+  return path !== undefined && rawValue(header, path).trim() === '<>';
+}
+
+/** Exim names them in a field of its own. */
+function failedRecipients(header: HeaderBlock): readonly string[] {
+  const field = fieldOf(header, 'x-failed-recipients');
+  if (!field) return [];
+  return readAddressesQuietly(rawValue(header, field)).flatMap(({ address }) => address ?? []);
+}
+
+function addressesIn(notice: string): readonly string[] {
+  return [...new Set([...notice.matchAll(RECIPIENT)].map((found) => found[1]!))].slice(0, 50);
+}
+
+function actionOf(status: string | null, diagnostic: string | null, subject: string): string | null {
+  const first = status?.[0] ?? diagnostic?.[0];
+  if (first === '5') return 'failed';
+  if (first === '4' || /delayed|warning/i.test(subject)) return 'delayed';
+  return /fail|undeliver|returned/i.test(subject) ? 'failed' : null;
+}
+
+/** The header of the letter that came back stands among the words. */
+function idIn(text: string): string | null {
+  return /^[> \t]*message-id:[ \t]*\n?[> \t]*(<[^<>\s]+>)/im.exec(text)?.[1] ?? null;
+}

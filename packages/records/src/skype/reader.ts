@@ -1,0 +1,115 @@
+import { instantOfSeconds } from '../export-time.ts';
+import type { ExportContext, ExportedItem, ExportedPerson } from '../exported.ts';
+import { blankItem, jsonExport } from '../json-export.ts';
+import { at, idAt, type Json, type JsonObject, listAt, textAt } from '../json-value.ts';
+import { callOf, fileOf, isCallType, isFileType, shownText, systemText } from './texts.ts';
+
+type SkypeContext = ExportContext & { readonly me: string | null; readonly peer?: string };
+type State = {
+  readonly zone: string | null;
+  me: string | null;
+  talk: { id: string | null; name: string | null };
+};
+
+const TALK = 'conversations.*';
+
+/** Skype's `messages.json`. */
+export const skype = jsonExport<State>({
+  format: 'skype-json',
+  platform: 'skype',
+  recognises: (seen) => {
+    const isOfSkype = textAt(seen, 'userId') !== null && textAt(seen, 'exportDate') !== null;
+    return isOfSkype || listAt(seen, 'conversations').some((talk) => at(talk, 'MessageList') !== undefined);
+  },
+  plan: { elements: [`${TALK}.MessageList`], values: ['userId', `${TALK}.id`, `${TALK}.displayName`] },
+  begin: async (_source, settings) => ({ zone: settings.zone, me: null, talk: { id: null, name: null } }),
+  met,
+  contextOf: (state, entry) =>
+    idAt(entry, 'id') && textAt(entry, 'originalarrivaltime') ? contextOf(state) : null,
+  itemOf,
+  says: (entry) => {
+    const type = textAt(entry, 'messagetype') ?? '';
+    if (!/^(?:RichText|Text)$/.test(type) || deletedAt(entry)) return null;
+    return textAt(entry, 'content') !== null;
+  },
+});
+
+function met(state: State, path: string, value: Json | undefined): void {
+  if (path === TALK) state.talk = { id: null, name: null };
+  else if (path === 'userId') state.me = idAt(value);
+  else if (path === `${TALK}.id`) state.talk.id = idAt(value);
+  else if (path === `${TALK}.displayName`) state.talk.name = textAt(value);
+}
+
+function contextOf({ zone, me, talk }: State): SkypeContext {
+  const isGroup = talk.id === null ? null : talk.id.startsWith('19:');
+  return {
+    conversation: { id: `skype:${talk.id ?? ''}`, name: talk.name, isGroup },
+    zone,
+    me,
+    ...(talk.id !== null && isGroup === false && { peer: talk.id }),
+  };
+}
+
+function itemOf(entry: JsonObject, stated: ExportContext): ExportedItem {
+  const context = stated as SkypeContext;
+  const type = textAt(entry, 'messagetype') ?? '';
+  const content = textAt(entry, 'content') ?? '';
+  const stamp = textAt(entry, 'originalarrivaltime');
+  const call = isCallType(type) ? callOf(content) : null;
+  const isSystem = /^(?:ThreadActivity|EndToEndEncryption|Notice|Signal)/.test(type);
+  const from = isSystem ? null : personOf(textAt(entry, 'from'), textAt(entry, 'displayName'), context);
+  const shown = shownText(content);
+  const file = isFileType(type, content) ? fileOf(content) : null;
+  const text = isSystem ? systemText(type, content) : call ? '' : shown.text;
+  return {
+    ...blankItem(context),
+    kind: call ? 'call' : 'message',
+    from,
+    to: from ? othersThan(from, context) : [],
+    sentAt: stamp !== null && !Number.isNaN(Date.parse(stamp)) ? stamp : null,
+    sentAtRaw: stamp,
+    editedAt: shown.editedTs === null ? null : instantOfSeconds(shown.editedTs),
+    state: deletedAt(entry) ? 'deleted' : (call?.state ?? (shown.editedTs === null ? null : 'edited')),
+    text: text === '' ? null : text,
+    id: idAt(entry, 'id'),
+    replyTo: shown.replyTo,
+    durationSec: call?.durationSec ?? null,
+    files: file ? [file] : [],
+    issues: file
+      ? [
+          {
+            code: 'file-not-exported',
+            message: `The file ${file.name ?? 'without a name'} lies in another part of the export.`,
+          },
+        ]
+      : [],
+  };
+}
+
+function deletedAt(entry: JsonObject): boolean {
+  return idAt(entry, 'properties', 'deletedtime') !== null;
+}
+
+/** `8:` stands before Skype's own names, `4:` before telephone numbers. */
+function addressOf(id: string): string {
+  const [, kind, name] = /^(\d+):(.*)$/s.exec(id) ?? [];
+  if (kind === '4' && name?.startsWith('+')) return name;
+  return `skype:${kind === '8' ? name : id}`;
+}
+
+function personOf(
+  id: string | null,
+  name: string | null,
+  { me, peer, conversation }: SkypeContext,
+): ExportedPerson | null {
+  if (id === null) return null;
+  const known = name ?? (id === peer ? conversation.name : null);
+  return { name: known, address: addressOf(id), isMe: id === me };
+}
+
+function othersThan(from: ExportedPerson, context: SkypeContext): readonly ExportedPerson[] {
+  const other = from.isMe ? context.peer : context.peer && context.me;
+  const person = other ? personOf(other, null, context) : null;
+  return person ? [person] : [];
+}

@@ -6,16 +6,31 @@ import { wordAt } from './words.ts';
 export type LanguageScore = { en: number; fi: number; other: number; cyrillic: number; latin: number };
 
 const SAMPLE_LENGTH = 2_000;
+/** Most texts are clear by here; the others are read on. */
+const FIRST_LOOK_LENGTH = 400;
+/** So many points, or Cyrillic letters, make a first look enough. */
+const ENOUGH_POINTS = 12;
+const ENOUGH_LETTERS = 100;
 /** From this many points on, a language is believed; below, a short text stays open. */
 const MIN_POINTS = 3;
 const CLEAR_RATIO = 8;
 /** Letters that Russian does not have and its neighbours do. */
 const NOT_RUSSIAN = /[іїєґўјљњћђџқғүұһө]/i;
 
-/** Adds up the evidence of the first 2,000 characters. */
+/** Adds up the evidence of as much as is needed to be sure, and of at most the first 2,000 characters. */
 export function scoreLanguages(text: string): LanguageScore {
+  const first = scoreOf(text.slice(0, FIRST_LOOK_LENGTH));
+  return text.length <= FIRST_LOOK_LENGTH || isClear(first) ? first : scoreOf(text.slice(0, SAMPLE_LENGTH));
+}
+
+function isClear(score: LanguageScore): boolean {
+  if (score.cyrillic > score.latin)
+    return score.cyrillic >= ENOUGH_LETTERS && score.cyrillic > CLEAR_RATIO * score.latin;
+  return Math.max(score.en, score.fi) >= ENOUGH_POINTS && analysesOf(score) !== 'both';
+}
+
+function scoreOf(sample: string): LanguageScore {
   const score: LanguageScore = { en: 0, fi: 0, other: 0, cyrillic: 0, latin: 0 };
-  const sample = text.length > SAMPLE_LENGTH ? text.slice(0, SAMPLE_LENGTH) : text;
   scanTokens(sample, (start, end, kind) => {
     if (kind === CYRILLIC) score.cyrillic += end - start;
     if (kind !== LATIN) return;

@@ -65,6 +65,9 @@ export const INQUIRY_KINDS = [
   'overpayment',
   'flattery',
   'disrespect',
+  'pays_after',
+  'refuses_deposit',
+  'off_record',
 ] as const;
 
 export type SignalKind = (typeof SIGNAL_KINDS)[number];

@@ -50,6 +50,8 @@ const SLOTS = 1 << 17;
 /** A word lives in one of this many slots from where its letters point to; where all are taken it replaces one. */
 const PROBES = 8;
 const table: (Word | undefined)[] = new Array<Word | undefined>(SLOTS + PROBES).fill(undefined);
+/** Beside each word the hash of its letters, never 0: other words are passed by without a look at them. */
+const hashes = new Int32Array(SLOTS + PROBES);
 
 /**
  * Looks up the token at a place of a text, without cutting it out. At most 131,072 words are remembered.
@@ -62,16 +64,19 @@ export function wordAt(text: string, start: number, end: number, kind: number): 
   const hash = hashOf(text, start, end);
   const slot = hash & (SLOTS - 1);
   for (let probe = slot; probe < slot + PROBES; probe += 1) {
-    const known = table[probe];
-    if (known === undefined) return remember(probe, text.slice(start, end), kind);
-    if (isAt(known.written, text, start, end)) return known;
+    const found = hashes[probe];
+    if (found === hash) {
+      const known = table[probe] as Word;
+      if (isAt(known.written, text, start, end)) return known;
+    } else if (found === 0) return remember(probe, hash, text.slice(start, end), kind);
   }
-  return remember(slot + ((hash >>> 20) & (PROBES - 1)), text.slice(start, end), kind);
+  return remember(slot + ((hash >>> 20) & (PROBES - 1)), hash, text.slice(start, end), kind);
 }
 
-function remember(slot: number, token: string, kind: number): Word {
+function remember(slot: number, hash: number, token: string, kind: number): Word {
   const word = analyseWord(token, kind);
   table[slot] = word;
+  hashes[slot] = hash;
   return word;
 }
 
@@ -84,7 +89,7 @@ function hashOf(text: string, start: number, end: number): number {
   let hash = 0;
   for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) >>> 0;
+  return hash ^ (hash >>> 13) || 1;
 }
 
 function isAt(written: string, text: string, start: number, end: number): boolean {

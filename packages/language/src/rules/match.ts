@@ -60,8 +60,8 @@ function around(
   }
   found.open = -1;
   found.close = -1;
-  if (!ahead(line, bits, pattern.steps, step + 1, end)) return undefined;
-  if (!behind(line, bits, pattern.steps, step - 1, start)) return undefined;
+  if (!walk(line, bits, pattern.steps, step + 1, end, 1)) return undefined;
+  if (!walk(line, bits, pattern.steps, step - 1, start, -1)) return undefined;
   const from = found.open < 0 ? found.start : found.open;
   const to = found.close < 0 ? found.end : found.close;
   return from < to ? { start: found.start, end: found.end, from, to } : undefined;
@@ -89,135 +89,82 @@ function rowAt(line: Line, bits: readonly number[], row: readonly number[], firs
   return true;
 }
 
-/** The steps from `step` on, beginning at token `at`; the nearest way first. */
-function ahead(
+/** Away from the anchor: forwards, or back towards the beginning. */
+type Way = 1 | -1;
+
+/** The steps from `step` on in one way, beginning at the place before token `at`; the nearest way first. */
+function walk(
   line: Line,
   bits: readonly number[],
   steps: readonly CompiledStep[],
   step: number,
   at: number,
+  way: Way,
 ): boolean {
-  if (step === steps.length) {
-    found.end = at;
-    return true;
-  }
+  if (step === steps.length) found.end = at;
+  if (step < 0) found.start = at;
+  if (step < 0 || step === steps.length) return true;
   effort.steps += 1;
-  const mark = (MAX_STEPS + step) * MAX_TOKENS + at;
+  const mark = (way > 0 ? MAX_STEPS + step : step) * MAX_TOKENS + at;
   if (failed[mark] === search) return false;
-  if (stepAhead(line, bits, steps, step, at)) return true;
+  if (stepFrom(line, bits, steps, step, at, way)) return true;
   failed[mark] = search;
   return false;
 }
 
-function stepAhead(
+function stepFrom(
   line: Line,
   bits: readonly number[],
   steps: readonly CompiledStep[],
   number: number,
   at: number,
+  way: Way,
 ): boolean {
   const step = steps[number] as CompiledStep;
-  const next = number + 1;
+  const next = number + way;
   switch (step.is) {
     case 'element': {
-      if (
-        step.atom >= 0 &&
-        at < line.entries.length &&
-        has(line, bits, at, step.atom) &&
-        ahead(line, bits, steps, next, at + 1)
-      )
-        return true;
-      for (const row of step.rows)
-        if (rowAt(line, bits, row, at) && ahead(line, bits, steps, next, at + row.length)) return true;
-      return step.isOptional && ahead(line, bits, steps, next, at);
-    }
-    case 'gap': {
-      let left = step.most;
-      for (let to = at; ; to += 1) {
-        if (ahead(line, bits, steps, next, to)) return true;
-        if (to >= line.entries.length || isHeld(line, bits, step, to)) return false;
-        if (((line.kinds[to] as number) & PUNCTUATION) === 0) left -= 1;
-        if (left < 0 || to - at >= step.most * 2) return false;
-      }
-    }
-    case 'open':
-    case 'close':
-      if (!ahead(line, bits, steps, next, at)) return false;
-      found[step.is] = at;
-      return true;
-    case 'start':
-      return at <= firstWord(line) && ahead(line, bits, steps, next, at);
-    case 'end':
-      return isLast(line, at) && ahead(line, bits, steps, next, at);
-    case 'span':
-      return false;
-  }
-}
-
-/** The steps up to `step`, ending before token `at`. */
-function behind(
-  line: Line,
-  bits: readonly number[],
-  steps: readonly CompiledStep[],
-  step: number,
-  at: number,
-): boolean {
-  if (step < 0) {
-    found.start = at;
-    return true;
-  }
-  effort.steps += 1;
-  const mark = step * MAX_TOKENS + at;
-  if (failed[mark] === search) return false;
-  if (stepBehind(line, bits, steps, step, at)) return true;
-  failed[mark] = search;
-  return false;
-}
-
-function stepBehind(
-  line: Line,
-  bits: readonly number[],
-  steps: readonly CompiledStep[],
-  number: number,
-  at: number,
-): boolean {
-  const step = steps[number] as CompiledStep;
-  const next = number - 1;
-  switch (step.is) {
-    case 'element': {
-      if (
-        step.atom >= 0 &&
-        at > 0 &&
-        has(line, bits, at - 1, step.atom) &&
-        behind(line, bits, steps, next, at - 1)
-      )
-        return true;
-      for (const row of step.rows)
-        if (rowAt(line, bits, row, at - row.length) && behind(line, bits, steps, next, at - row.length))
+      const near = nextTo(at, way);
+      const isNear = step.atom >= 0 && isIn(line, near) && has(line, bits, near, step.atom);
+      if (isNear && walk(line, bits, steps, next, at + way, way)) return true;
+      for (const row of step.rows) {
+        const first = way > 0 ? at : at - row.length;
+        if (rowAt(line, bits, row, first) && walk(line, bits, steps, next, at + way * row.length, way))
           return true;
-      return step.isOptional && behind(line, bits, steps, next, at);
+      }
+      return step.isOptional && walk(line, bits, steps, next, at, way);
     }
     case 'gap': {
       let left = step.most;
-      for (let to = at; ; to -= 1) {
-        if (behind(line, bits, steps, next, to)) return true;
-        if (to <= 0 || isHeld(line, bits, step, to - 1)) return false;
-        if (((line.kinds[to - 1] as number) & PUNCTUATION) === 0) left -= 1;
-        if (left < 0 || at - to >= step.most * 2) return false;
+      for (let to = at; ; to += way) {
+        if (walk(line, bits, steps, next, to, way)) return true;
+        const over = nextTo(to, way);
+        if (!isIn(line, over) || isHeld(line, bits, step, over)) return false;
+        if (((line.kinds[over] as number) & PUNCTUATION) === 0) left -= 1;
+        if (left < 0 || (to - at) * way >= step.most * 2) return false;
       }
     }
     case 'open':
     case 'close':
-      if (!behind(line, bits, steps, next, at)) return false;
+      if (!walk(line, bits, steps, next, at, way)) return false;
       found[step.is] = at;
       return true;
     case 'start':
-      return at <= firstWord(line) && behind(line, bits, steps, next, at);
+      return at <= firstWord(line) && walk(line, bits, steps, next, at, way);
     case 'end':
-      return isLast(line, at) && behind(line, bits, steps, next, at);
+      return isLast(line, at) && walk(line, bits, steps, next, at, way);
     case 'span':
       return false;
   }
+}
+
+/** The token that is passed first from a place between tokens. */
+function nextTo(at: number, way: Way): number {
+  return way > 0 ? at : at - 1;
+}
+
+function isIn(line: Line, at: number): boolean {
+  return at >= 0 && at < line.entries.length;
 }
 
 /** Whether a gap may not go over this token. */

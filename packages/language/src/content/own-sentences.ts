@@ -1,0 +1,23 @@
+import { sourceEnd, sourceStart } from '../text/normalise.ts';
+import { readText } from '../text/reading.ts';
+
+/** A sentence of a text, with its language; offsets in UTF-16 code units. */
+export type OwnSentence = {
+  readonly start: number;
+  readonly end: number;
+  readonly quote: string;
+  readonly lang: string;
+};
+
+/** The sentences that the writer of a text wrote newly: no quoted history, no signature. */
+export function ownSentences(text: string): readonly OwnSentence[] {
+  const { normalised, sentences } = readText(text);
+  return sentences.flatMap(({ tokens, lang }) => {
+    const first = tokens[0];
+    const last = tokens.at(-1);
+    if (!first || !last) return [];
+    const start = sourceStart(normalised, first.start);
+    const end = sourceEnd(normalised, last.end);
+    return [{ start, end, quote: text.slice(start, end), lang }];
+  });
+}

@@ -1,7 +1,9 @@
+import { resolve } from 'node:dns/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { type Ground, type GroundPorts, giveUp, openGround } from './ground.ts';
+import type { Actor } from './kernel/brand.ts';
 import { idMaker } from './kernel/chance.ts';
 import { type Db, holdDatabase, openDb, openPool, type Tx } from './kernel/db.ts';
 import type { Holding } from './kernel/holder.ts';
@@ -12,13 +14,23 @@ import type { Fetch } from './kernel/server.ts';
 import { startThread } from './kernel/workers.ts';
 import { type Importer, makeImporter } from './modules/interaction/import.actions.ts';
 import { type Analyst, indexFollower } from './modules/interaction/index.follower.ts';
+import { type Mailboxes, makeMailboxes } from './modules/interaction/mailbox.actions.ts';
+import type { Resolve } from './modules/interaction/sender-check.auth.ts';
 import { threadFollower } from './modules/interaction/thread.follower.ts';
 import { openUploads } from './modules/interaction/uploads.store.ts';
+import { makeAnchorer } from './modules/ledger/anchor.actions.ts';
+import { askByHttp } from './modules/ledger/anchor.fetch.ts';
 import { type Runner, runFollowers } from './modules/ledger/follower.actions.ts';
 import { append, type Ledger, makeLedger, sealFacts } from './modules/ledger/ledger.actions.ts';
 import { type Fact, LOCAL_OWNER, WORKSPACE_STREAM } from './modules/ledger/ledger.ts';
 import { openLog } from './modules/ledger/open.actions.ts';
 import { makeSealer, type Sealer } from './modules/ledger/sealer.actions.ts';
+import { awaitedReports, reportTying } from './modules/outbox/report.actions.ts';
+import { reportFollower } from './modules/outbox/report.follower.ts';
+import { findCutOff } from './modules/outbox/sending.actions.ts';
+import { openPacks } from './modules/procedure/packs.store.ts';
+import { lookAgain, procedureFollower } from './modules/procedure/procedure.follower.ts';
+import { warmCalendar } from './modules/signal/days-off.actions.ts';
 import { openReader } from './modules/signal/reader.ts';
 import { signalFollower } from './modules/signal/signal.follower.ts';
 import { letPass } from './modules/signal/turn.actions.ts';
@@ -27,7 +39,9 @@ import { openVault } from './modules/vault/vault.actions.ts';
 import { wireRoutes } from './routes.ts';
 import { VERSION } from './version.ts';
 
+const askNames: Resolve = async (name, type) => (await resolve(name, type)) as string[];
 const SEAL_EVERY_MS = 1000;
+const CLOCKS_EVERY_MS = 60_000;
 
 /** Everything that runs in the process that holds a data folder. */
 export type App = {
@@ -39,8 +53,13 @@ export type App = {
   readonly sealer: Sealer;
   readonly runner: Runner;
   readonly importer: Importer;
+  readonly mailboxes: Mailboxes;
   /** Resolves when all that is recorded now is found by a search and stands in its conversation. */
   readonly findable: () => Promise<void>;
+  /** Takes everything on that waits for a day or an hour; it happens by itself within a minute. */
+  readonly lookAtClocks: () => Promise<void>;
+  /** Has the head stamped if an hour has passed; by itself this is done once a minute too. */
+  readonly lookAtTime: () => Promise<void>;
   readonly holding: Holding;
   /** The code that makes the first member; null when there is one already. */
   readonly firstRunCode: () => Promise<string | null>;
@@ -53,6 +72,8 @@ export type AppPorts = GroundPorts & {
   readonly log: Log;
   /** Whether people will sign in: only then is the sign-in library loaded. */
   readonly forPeople: boolean;
+  /** Asks the domain name system about senders of mail; without it this machine's own resolver. */
+  readonly askNames?: Resolve;
   /** Whether the folder holds the fictional story. */
   readonly isStory?: boolean;
   /** Runs when the schema is there and nothing has been read from it yet. */
@@ -116,16 +137,28 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
   await openLog(ledger, sealer, config.data);
   await ports.beforeFollowing?.(ledger);
 
+  const anchorer = makeAnchorer(ledger, sealer, log, askByHttp);
   const importer = makeImporter(ledger, sealer, log);
+  const mailboxes = makeMailboxes({
+    ledger,
+    sealer,
+    log,
+    awaits: awaitedReports(ledger),
+    resolve: ports.askNames ?? askNames,
+  });
   const uploads = await openUploads(config.data);
   const reader = openReader(join(config.data, 'packs'));
   closing.push(() => reader.close());
+  const packs = openPacks(join(config.data, 'packs', 'procedures'));
+  const look = lookAgain({ ledger, sealer, packs, reader });
   const leaving = new AbortController();
   const index = indexFollower(ledger, lazyAnalyst(closing));
   // Marking words is the least urgent: what was brought in is findable before it is read for them.
   const marking = signalFollower(ledger, reader, () => letPass(ledger, index.name, leaving.signal));
   const threads = threadFollower(ledger);
-  const followers = [index, threads, marking];
+  const followers = [index, threads, marking, procedureFollower(look)];
+  followers.push(reportFollower(reportTying(ledger)));
+  await findCutOff(ledger, log);
   const running = runFollowers(ledger, followers, log);
   runner = running;
   closing.push(() => running.stop());
@@ -140,11 +173,24 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
       },
     ),
   );
+  closing.push(watchClocks(() => Promise.all([look(), anchorer.look()]), log));
   closing.push(() => importer.stop());
+  closing.push(() => mailboxes.stop());
 
   const api = createApi(log);
   const people = ports.forPeople ? await welcomePeople(api, ports, opened, ledger) : localOnly(api);
-  wireRoutes(api, { ledger, sealer, importer, uploads, runner: running, reader, dataDir: config.data });
+  wireRoutes(api, {
+    ledger,
+    sealer,
+    anchorer,
+    importer,
+    mailboxes,
+    uploads,
+    runner: running,
+    reader,
+    packs,
+    dataDir: config.data,
+  });
   checkRights(api);
   return {
     api,
@@ -154,7 +200,10 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
     sealer,
     runner: running,
     importer,
+    mailboxes,
     findable: () => running.caughtUp([index.name, threads.name]),
+    lookAtClocks: look,
+    lookAtTime: anchorer.look,
     holding,
     close,
     ...people,
@@ -176,16 +225,21 @@ function localOnly(api: Api): People {
 
 async function welcomePeople(
   api: Api,
-  { chance, log, isStory = false }: AppPorts,
+  { config, chance, log, isStory = false }: AppPorts,
   opened: Opened,
   ledger: Ledger,
 ): Promise<People> {
-  const [{ openAccount, hasMembers }, { authenticate, registerAccount }, { newFirstRunCode }] =
-    await Promise.all([
-      import('./modules/account/account.actions.ts'),
-      import('./modules/account/account.routes.ts'),
-      import('./modules/account/account.ts'),
-    ]);
+  const [
+    { openAccount, hasMembers },
+    { authenticate, registerAccount },
+    { newFirstRunCode },
+    { registerPhones },
+  ] = await Promise.all([
+    import('./modules/account/account.actions.ts'),
+    import('./modules/account/account.routes.ts'),
+    import('./modules/account/account.ts'),
+    import('./modules/account/phone.routes.ts'),
+  ]);
   const firstRunCode = newFirstRunCode(chance);
   const account = openAccount({
     db: opened.db,
@@ -195,24 +249,20 @@ async function welcomePeople(
     workspaceId: ledger.workspaceId,
     secret: opened.keys.derive('sign-in'),
     connection: opened.connection,
-    onMemberAdded: (tx, { id, name, role }) =>
-      recordMember(tx, ledger, { kind: 'account.member-added', id, name, role }),
+    record: (tx, actor, fact) => recordHere(tx, ledger, actor, fact),
   });
   opened.closing.push(() => account.close());
   api.use('*', authenticate(account));
   registerAccount(api, account, { version: VERSION, isStory });
+  registerPhones(api, account, config.address ?? null);
   return {
     firstRunCode: async () => ((await hasMembers(account)) ? null : firstRunCode),
-    warm: () => account.warm(),
+    warm: () => Promise.all([account.warm(), warmCalendar(ledger)]),
   };
 }
 
-async function recordMember(
-  tx: Tx,
-  ledger: Ledger,
-  fact: Fact & { id: string; name: string; role: string },
-): Promise<void> {
-  await append(tx, ledger, await sealFacts(ledger, [{ fact, stream: WORKSPACE_STREAM, actor: LOCAL_OWNER }]));
+async function recordHere(tx: Tx, ledger: Ledger, actor: Actor, fact: Fact): Promise<void> {
+  await append(tx, ledger, await sealFacts(ledger, [{ fact, stream: WORKSPACE_STREAM, actor }]));
 }
 
 /** The thread that analyses text for the index is started at the first text. */
@@ -223,6 +273,22 @@ function lazyAnalyst(closing: (() => Promise<unknown>)[]): () => Analyst {
     if (!analyst || analyst.hasEnded())
       analyst = startThread(new URL('./modules/interaction/analyse.worker.ts', import.meta.url));
     return analyst;
+  };
+}
+
+/** Looks once a minute at what goes on by itself: a day passes without an entry. */
+function watchClocks(lookAgain: () => Promise<unknown>, log: Log): () => Promise<void> {
+  let looking: Promise<unknown> = Promise.resolve();
+  const look = () => {
+    looking = lookAgain().catch((error: unknown) =>
+      log('procedures.stopped', { reason: error instanceof Error ? error.message : String(error) }),
+    );
+  };
+  const timer = setInterval(look, CLOCKS_EVERY_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await looking;
   };
 }
 

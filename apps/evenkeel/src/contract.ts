@@ -1,6 +1,7 @@
 import { checkRights, createApi } from './kernel/http.ts';
 import type { Account } from './modules/account/account.actions.ts';
 import { registerAccount } from './modules/account/account.routes.ts';
+import { registerPhones } from './modules/account/phone.routes.ts';
 import { rightsTable } from './modules/account/rights.ts';
 import type { Parts } from './parts.ts';
 import { wireRoutes } from './routes.ts';
@@ -11,6 +12,7 @@ export function contract(): { readonly openapi: string; readonly roles: string }
   const api = createApi(() => {});
   // Routes only keep what they are given until they are called, and here none is.
   registerAccount(api, {} as Account, { version: VERSION, isStory: false });
+  registerPhones(api, {} as Account, null);
   wireRoutes(api, { ledger: {}, sealer: {} } as Parts);
   checkRights(api);
   const document = api.getOpenAPI31Document({

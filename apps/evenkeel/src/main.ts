@@ -34,6 +34,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   draft: async () => (await import('./cli/draft.ts')).draftCommand,
   forecast: async () => (await import('./cli/forecast.ts')).forecastCommand,
   bundle: async () => (await import('./cli/bundle.ts')).bundleCommand,
+  hold: async () => (await import('./cli/hold.ts')).holdCommand,
   backup: async () => (await import('./cli/backup.ts')).backupCommand,
   restore: async () => (await import('./cli/restore.ts')).restoreCommand,
   doctor: async () => (await import('./cli/doctor.ts')).doctorCommand,
@@ -76,7 +77,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 
 function settingsOf(values: Readonly<Record<string, unknown>>): GivenSettings {
   const given: GivenSettings = {};
-  for (const name of ['data', 'port', 'host'] as const)
+  for (const name of ['data', 'port', 'host', 'address'] as const)
     if (typeof values[name] === 'string') given[name] = values[name];
   return given;
 }

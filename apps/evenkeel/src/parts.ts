@@ -1,17 +1,24 @@
 import type { Importer } from './modules/interaction/import.actions.ts';
+import type { Mailboxes } from './modules/interaction/mailbox.actions.ts';
 import type { Uploads } from './modules/interaction/uploads.store.ts';
+import type { Anchorer } from './modules/ledger/anchor.actions.ts';
 import type { Runner } from './modules/ledger/follower.actions.ts';
 import type { Ledger } from './modules/ledger/ledger.actions.ts';
 import type { Sealer } from './modules/ledger/sealer.actions.ts';
+import type { Packs } from './modules/procedure/packs.store.ts';
 import type { Reader } from './modules/signal/reader.ts';
 
 /** What the routes reach. */
 export type Parts = {
   readonly ledger: Ledger;
   readonly sealer: Sealer;
+  readonly anchorer: Anchorer;
   readonly importer: Importer;
+  readonly mailboxes: Mailboxes;
   readonly uploads: Uploads;
   readonly runner: Runner;
   readonly reader: Reader;
+  /** Procedures that can be started. */
+  readonly packs: Packs;
   readonly dataDir: string;
 };

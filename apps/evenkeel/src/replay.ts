@@ -1,19 +1,29 @@
 import type { WorkspaceId } from './kernel/brand.ts';
 import { type Db, sql, type Tx } from './kernel/db.ts';
 import { BrokenPromise } from './kernel/outcome.ts';
+import { projectAgreements } from './modules/agreement/agreement.project.store.ts';
+import { projectBoundaries } from './modules/agreement/boundary.project.store.ts';
 import { projectBundles } from './modules/bundle/bundle.store.ts';
-import type { BundleFact } from './modules/bundle/bundle.ts';
-import type { InteractionFact } from './modules/interaction/interaction.ts';
+import { projectCasefile } from './modules/casefile/casefile.store.ts';
 import { reprojectInteractions } from './modules/interaction/replay.actions.ts';
+import { projectSenderChecks } from './modules/interaction/sender-check.store.ts';
+import { replayLog } from './modules/ledger/anchor.store.ts';
+import type { Project } from './modules/ledger/deciding.actions.ts';
 import type { Follower } from './modules/ledger/follower.ts';
 import type { Ledger } from './modules/ledger/ledger.actions.ts';
 import { pageOfEntries } from './modules/ledger/ledger.store.ts';
 import type { Fact, ReadEntry } from './modules/ledger/ledger.ts';
 import { openEntries } from './modules/ledger/read.actions.ts';
-import { projectParties } from './modules/party/party.store.ts';
-import type { PartyFact } from './modules/party/party.ts';
+import { projectSendings } from './modules/outbox/sending.store.ts';
+import { replayParties } from './modules/party/party-replay.actions.ts';
+import { replayRoom } from './modules/point/point-replay.actions.ts';
+import { projectEndings } from './modules/procedure/ending/ending.store.ts';
+import { projectPolicies } from './modules/procedure/policy/policy.store.ts';
+import { projectProcedures } from './modules/procedure/procedure.store.ts';
+import { projectRestrictions } from './modules/procedure/restriction/restriction.store.ts';
+import { projectScreenings } from './modules/procedure/screening/screening.project.store.ts';
+import { projectSilences } from './modules/procedure/silence/silence.store.ts';
 import { projectSources } from './modules/source/source.store.ts';
-import type { SourceFact } from './modules/source/source.ts';
 
 const PAGE = 500;
 
@@ -30,9 +40,13 @@ export async function replay(ledger: Ledger, followers: readonly Follower[] = []
     await play(tx, ledger, PAGE, async (entries) => {
       for (const group of groupsOf(entries)) await project(tx, ledger, group);
     });
-    for (const follower of followers.filter(({ role }) => role === 'projector'))
+    for (const follower of followers.filter(isProjector))
       await play(tx, ledger, follower.batch, (entries) => follower.handle(tx, entries));
   });
+}
+
+function isProjector(follower: Follower): follower is Exclude<Follower, { readonly needs: 'nothing' }> {
+  return follower.role === 'projector' && follower.needs !== 'nothing';
 }
 
 /** The tables that their own comment calls projections, each before those it refers to. */
@@ -77,11 +91,13 @@ async function play(
 type Told = ReadEntry & { readonly fact: Fact };
 type Group = { readonly room: string; readonly entries: Told[] };
 
+const STANDS_ALONE: ReadonlySet<string> = new Set(['interaction.unfiled', 'interaction.reread']);
+
 /** Neighbours of one module go together; what takes something back stands alone, after what it takes back. */
 function groupsOf(entries: readonly ReadEntry[]): readonly Group[] {
   const groups: Group[] = [];
   for (const entry of entries.filter(isTold)) {
-    const room = entry.kind === 'interaction.unfiled' ? entry.id : moduleOf(entry);
+    const room = STANDS_ALONE.has(entry.kind) ? entry.id : moduleOf(entry);
     const last = groups.at(-1);
     if (last?.room === room) last.entries.push(entry);
     else groups.push({ room, entries: [entry] });
@@ -97,27 +113,43 @@ function moduleOf({ kind }: ReadEntry): string {
   return kind.slice(0, kind.indexOf('.'));
 }
 
+/** What makes the projections of each room, by the first word of its facts. */
+const ROOMS: Readonly<Record<string, Project<never>>> = {
+  party: replayParties,
+  source: projectSources,
+  sender: projectSenderChecks,
+  point: replayRoom,
+  case: projectCasefile,
+  complaint: projectCasefile,
+  hold: projectCasefile,
+  policy: projectPolicies,
+  procedure: projectProcedures,
+  screening: projectScreenings,
+  restriction: projectRestrictions,
+  silence: projectSilences,
+  ending: projectEndings,
+  outbox: projectSendings,
+  bundle: projectBundles,
+  agreement: projectAgreements,
+  boundary: projectBoundaries,
+  log: replayLog,
+  // What is said of members is in no projection.
+  account: async () => {},
+};
+
 async function project(tx: Tx, ledger: Ledger, { entries }: Group): Promise<void> {
-  const { workspaceId } = ledger;
-  const module = moduleOf(entries[0]!);
-  switch (module) {
-    case 'party':
-      return projectParties(tx, workspaceId, recorded<PartyFact>(entries));
-    case 'source':
-      return projectSources(tx, workspaceId, recorded<SourceFact>(entries));
-    case 'interaction':
-      return reprojectInteractions(tx, ledger, recorded<InteractionFact>(entries));
-    case 'bundle':
-      return projectBundles(tx, workspaceId, recorded<BundleFact>(entries));
-    // What the log says of itself, and of members, is in no projection.
-    case 'log':
-    case 'account':
-      return;
-    default:
-      throw new BrokenPromise('unknown-fact', `Nobody knows how to replay a fact of ${module}.`);
-  }
+  const room = moduleOf(entries[0]!);
+  if (room === 'interaction') return reprojectInteractions(tx, ledger, recorded(entries));
+  const projectRoom = ROOMS[room];
+  if (!projectRoom) throw new BrokenPromise('unknown-fact', `Nobody knows how to replay a fact of ${room}.`);
+  await projectRoom(tx, ledger.workspaceId, recorded(entries));
 }
 
 function recorded<F extends Fact>(entries: readonly Told[]) {
-  return entries.map(({ id, recordedAt, fact }) => ({ recordId: id, recordedAt, fact: fact as F }));
+  return entries.map(({ id, recordedAt, actor, fact }) => ({
+    recordId: id,
+    recordedAt,
+    actor,
+    fact: fact as F,
+  }));
 }

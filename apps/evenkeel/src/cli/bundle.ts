@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { BundleErrorCode } from '@evenkeel/proof/bundle-format';
+import type { Certificate } from '@evenkeel/proof/certificate';
 import { verifyBundle } from '@evenkeel/proof/verify';
 import type { VerifyReport } from '@evenkeel/proof/verify-report';
 import { openByteFile } from '../kernel/byte-file.ts';
@@ -22,11 +24,12 @@ import { partyId } from './search.ts';
 export const bundleCommand: Command = {
   forms: [
     {
-      usage: 'bundle create --client NAME --out FILE.zip [--zone ZONE] [--json]',
-      says: 'build an evidence bundle of everything filed under a client',
+      usage:
+        'bundle create --client NAME --out FILE.zip [--zone ZONE] [--confirm-disclosure | --withhold-disclosure] [--json]',
+      says: 'build an evidence bundle of everything filed under a client; says which files give us away',
     },
     {
-      usage: 'bundle verify FILE.zip [--log-key VKEY] [--json]',
+      usage: 'bundle verify FILE.zip [--log-key VKEY] [--tsa-roots FILE] [--json]',
       says: 'check one without database and network: integrity, time bounds, completeness',
     },
   ],
@@ -36,9 +39,19 @@ export const bundleCommand: Command = {
     zone: {
       type: 'string',
       value: 'ZONE',
-      says: 'time zone of the chronology, for instance Europe/Helsinki',
+      says: 'time zone to print beside UTC, for instance Europe/Helsinki',
     },
+    'confirm-disclosure': {
+      type: 'boolean',
+      says: 'send also the files that say more of us than the client knows',
+    },
+    'withhold-disclosure': { type: 'boolean', says: 'keep back every file that gives us away' },
     'log-key': { type: 'string', value: 'VKEY', says: 'the key you were given by another road' },
+    'tsa-roots': {
+      type: 'string',
+      value: 'FILE',
+      says: 'certificates (PEM) of the time authorities that you trust',
+    },
     ...DATA_OPTION,
     ...JSON_OPTION,
   },
@@ -58,18 +71,25 @@ async function create({ values, words }: Given, { connect, out }: Surroundings):
     throw new UsageError('bundle create needs --client NAME and --out FILE.zip');
   const zone = zoneOf(values.zone, '--zone');
   const target = resolve(path);
+  if (values['confirm-disclosure'] === true && values['withhold-disclosure'] === true)
+    throw new UsageError('--confirm-disclosure and --withhold-disclosure exclude each other');
   const client = await connect();
   try {
     const party = await partyId(client.call, word);
+    let found: Disclosed | null = null;
     // That it was made is recorded: first it must be known that it can be written.
     await saving([target], async ([file]) => {
-      await file!.write(await client.call('POST', '/api/bundles', { party, zone }));
+      const wish = { party, zone, disclosure: choiceOf(values) };
+      const made = await client.call('POST', '/api/bundles', wish);
+      found = disclosedIn(made);
+      for (const line of disclosureLines(found)) out.message(line);
+      await file!.write(made);
       await file!.keep();
     });
     const { vkey } = (await (await client.call('GET', '/api/log/checkpoint')).json()) as { vkey: string };
     out.result(
       values.json
-        ? JSON.stringify({ path: target, vkey })
+        ? JSON.stringify({ path: target, vkey, ...told(found) })
         : `Written: ${path}\nHand this key over by another road (a letter, a call, the engagement letter):\n  ${vkey}`,
     );
     return 0;
@@ -78,21 +98,73 @@ async function create({ values, words }: Given, { connect, out }: Surroundings):
   }
 }
 
+/** What was found that gives us away, as it comes with the bundle. */
+type Disclosed = {
+  readonly knows: string | null;
+  readonly isGuarded: boolean;
+  readonly files: number;
+  readonly withheld: number;
+  readonly kinds: Readonly<Record<string, number>>;
+};
+
+/** Where a name of ours is kept apart, nothing that gives it away leaves unasked; elsewhere all is sent as ever. */
+function choiceOf(values: Given['values']): 'send' | 'withhold' | 'careful' {
+  if (values['confirm-disclosure'] === true) return 'send';
+  return values['withhold-disclosure'] === true ? 'withhold' : 'careful';
+}
+
+function disclosedIn(made: Response): Disclosed {
+  return JSON.parse(decodeURIComponent(made.headers.get('x-bundle-disclosed') ?? '')) as Disclosed;
+}
+
+function told(found: Disclosed | null) {
+  const { knows = null, files = 0, withheld = 0 } = found ?? {};
+  return { carries: knows, [withheld > 0 ? 'withhold' : 'send']: files };
+}
+
+/** What was found, in words, and what happens to it. */
+function disclosureLines({ knows, isGuarded, files, withheld, kinds }: Disclosed): readonly string[] {
+  const name = knows === null ? [] : [`This bundle carries the name ${knows}.`];
+  if (files === 0) return name;
+  const lines = Object.entries(kinds).map(([kind, count]) => `  ${count} × ${GIVES_AWAY[kind] ?? kind}`);
+  const what =
+    withheld === 0
+      ? 'They are sent as they are. To keep them back: --withhold-disclosure'
+      : 'They are kept back, and counted as kept back. To send them all the same: --confirm-disclosure';
+  const why = isGuarded ? ' more than this client knows' : '';
+  return [...name, `${files} files say of us${why}:`, ...lines, what];
+}
+
+const GIVES_AWAY: Readonly<Record<string, string>> = {
+  name: 'a name of ours that they do not know',
+  position: 'where a picture was taken',
+  device: 'with what a picture was taken',
+  owner: 'whose camera it was',
+  author: 'who wrote a paper',
+  zone: 'the zone of our clock',
+  host: 'names of our machines',
+  address: 'addresses on the network',
+  program: 'which program we use',
+  folder: 'folders of ours',
+  unread: 'a file that could not be looked into',
+};
+
 async function verify({ values, words }: Given, { out }: Surroundings): Promise<ExitCode> {
   const path = words[1];
   if (path === undefined) throw new UsageError('bundle verify needs the FILE.zip');
   const logKey = textOf(values['log-key']);
+  const timeRoots = await rootsIn(textOf(values['tsa-roots']));
   const file = await openByteFile(path).catch((error) => {
     throw unreadable(path, error);
   });
   try {
-    const report = await verifyBundle(file, { sha256, ...(logKey === null ? {} : { logKey }) }).catch(
-      (error) => {
-        throw unreadable(path, error);
-      },
-    );
+    const given = { ...(logKey === null ? {} : { logKey }), ...(timeRoots === null ? {} : { timeRoots }) };
+    const report = await verifyBundle(file, { sha256, ...given }).catch((error) => {
+      throw unreadable(path, error);
+    });
     out.result(values.json ? JSON.stringify(report) : reportText(report));
-    return report.integrity.ok && report.completeness.ok !== false ? 0 : 1;
+    const { integrity, time, completeness } = report;
+    return integrity.ok && time.ok !== false && completeness.ok !== false ? 0 : 1;
   } finally {
     await file.close();
   }
@@ -127,7 +199,8 @@ function reportText({ format, integrity, time, completeness }: VerifyReport): st
     ...integrity.failures.map((failure) => `  ${failure.path}: ${failure.message} (${failure.code})`),
     `Log key         ${integrity.key ?? 'none'}`,
     `                ${keyText(integrity.keyExpected)}`,
-    `Time bounds     ${time.anchors.length === 0 ? 'none: no outside anchor' : `${time.notEarlierThan} to ${time.notLaterThan}`}`,
+    `Time bounds     ${timeText(time)}`,
+    ...time.failures.map((failure) => `  ${failure.path}: ${failure.message} (${failure.code})`),
     `Completeness    ${completenessText(completeness.ok)}`,
     ...completeness.streams.map(
       (stream) =>
@@ -135,6 +208,30 @@ function reportText({ format, integrity, time, completeness }: VerifyReport): st
     ),
   ];
   return lines.join('\n');
+}
+
+function timeText({ ok, anchors, notEarlierThan, notLaterThan, failures }: VerifyReport['time']): string {
+  if (failures.length > 0) return `${failures.length} time-stamps do not hold`;
+  if (anchors.length === 0) return 'none: no outside anchor';
+  if (ok === null)
+    return `${anchors.length} time-stamps, not weighed: name whom you trust with --tsa-roots FILE`;
+  return `not earlier than ${notEarlierThan ?? 'unknown'}, not later than ${notLaterThan ?? 'unknown'} (${anchors.length} time-stamps)`;
+}
+
+/** Certificates of the authorities that the reader trusts, in PEM form. */
+async function rootsIn(path: string | null): Promise<readonly Certificate[] | null> {
+  if (path === null) return null;
+  const { readPem } = await import('@evenkeel/proof/certificate');
+  const pem = await readFile(path, 'utf8').catch((error) => {
+    throw unreadable(path, error);
+  });
+  try {
+    const roots = readPem(pem);
+    if (roots.length > 0) return roots;
+  } catch {
+    // Said below, as for a file without one.
+  }
+  throw new UsageError(`${path} holds no certificate in PEM form`);
 }
 
 function keyText(expected: boolean | null): string {

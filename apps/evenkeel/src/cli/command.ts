@@ -63,6 +63,7 @@ export const DATA_OPTION = {
 export const LISTEN_OPTIONS = {
   port: { type: 'string', value: 'N', says: 'port of the web page; 0 takes any free one' },
   host: { type: 'string', value: 'NAME', says: 'address to listen on' },
+  address: { type: 'string', value: 'URL', says: 'https address of your tunnel or proxy, for a phone' },
 } as const satisfies Options;
 
 export function listOf(value: string | boolean | string[] | undefined): string[] {

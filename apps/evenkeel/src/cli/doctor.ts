@@ -17,6 +17,15 @@ type PackState = {
   }[];
 };
 
+type PlacesState = {
+  readonly items: readonly { readonly isYours: boolean }[];
+  readonly broken: PackState['broken'];
+};
+type ProcedureState = {
+  readonly packs: readonly { readonly isYours: boolean }[];
+  readonly broken: PackState['broken'];
+};
+
 const SPACE_WANTED_BYTES = 1 << 30;
 
 export const doctorCommand: Command = {
@@ -51,7 +60,17 @@ export const doctorCommand: Command = {
           failures: { where: string; message: string }[];
         };
         const packs = (await (await client.call('GET', '/api/language/packs')).json()) as PackState;
-        findings.push(followers(health), ledger(verdict), languagePacks(packs));
+        const procedures = (await (
+          await client.call('GET', '/api/procedures/packs')
+        ).json()) as ProcedureState;
+        const places = (await (await client.call('GET', '/api/recording-places')).json()) as PlacesState;
+        findings.push(
+          followers(health),
+          ledger(verdict),
+          languagePacks(packs),
+          procedurePacks(procedures),
+          recordingPlaces(places),
+        );
       } finally {
         await client.close();
       }
@@ -159,6 +178,36 @@ function languagePacks({ packs, broken }: PackState): Finding {
       `${rules} rules in ${packs.length} packs${yours > 0 ? `, ${yours} of them yours` : ''}`,
       ...wrong,
     ].join('. '),
+  };
+}
+
+/** A procedure of the user's own that cannot be started is named, with its place; the others can. */
+function procedurePacks({ packs, broken }: ProcedureState): Finding {
+  const yours = packs.filter(({ isYours }) => isYours).length;
+  const wrong = broken.map(
+    ({ file, line, reason }) =>
+      `packs/procedures/${file}${line === null ? '' : `:${line}`}: ${reason}. The others work`,
+  );
+  return {
+    what: 'procedures',
+    ok: broken.length === 0,
+    says: [`${packs.length} can be started${yours > 0 ? `, ${yours} of them yours` : ''}`, ...wrong].join(
+      '. ',
+    ),
+  };
+}
+
+/** A place of the user's own that cannot be read is named; until it can be, every recording asks everyone. */
+function recordingPlaces({ items, broken }: PlacesState): Finding {
+  const yours = items.filter(({ isYours }) => isYours).length;
+  const wrong = broken.map(
+    ({ file, line, reason }) =>
+      `packs/places/${file}${line === null ? '' : `:${line}`}: ${reason}. Until it is put right every recording asks everyone`,
+  );
+  return {
+    what: 'places',
+    ok: broken.length === 0,
+    says: [`${items.length} are known${yours > 0 ? `, ${yours} of them yours` : ''}`, ...wrong].join('. '),
   };
 }
 

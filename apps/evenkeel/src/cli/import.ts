@@ -5,15 +5,11 @@ import { linesOf } from './client.ts';
 import { type Command, DATA_OPTION, JSON_OPTION, listOf, textOf, UsageError, zoneOf } from './command.ts';
 import { grouped, type Output } from './output.ts';
 
-/** The flag belongs to the contract, and must not look as if it had changed times. */
-const NO_ZONE_IN_MAIL =
-  '--tz changes nothing here: mail states its own offset, and what states none is kept as unknown. It is for chat exports, which come later.';
-
 export const importCommand: Command = {
   forms: [
     {
       usage: 'import PATH… [--client NAME] [--only ADDRESS]… [--me ADDRESS]… [--tz ZONE] [--json]',
-      says: 'read files, folders and archives of mail into the record, and report on every item',
+      says: 'read files, folders and archives of mail, chats and calendars into the record, and report on every item',
     },
   ],
   options: {
@@ -32,7 +28,7 @@ export const importCommand: Command = {
     tz: {
       type: 'string',
       value: 'ZONE',
-      says: 'the zone of times that state none, in chat exports of a later version; mail states its own',
+      says: 'the zone of times that state none, in exports of chats; mail states its own',
     },
     ...DATA_OPTION,
     ...JSON_OPTION,
@@ -40,7 +36,7 @@ export const importCommand: Command = {
   maxWords: Number.POSITIVE_INFINITY,
   async run({ values, words }, { connect, out }) {
     if (words.length === 0) throw new UsageError('import needs at least one file or folder');
-    if (zoneOf(values.tz, '--tz') !== null) out.message(NO_ZONE_IN_MAIL);
+    const tz = zoneOf(values.tz, '--tz');
     const only = listOf(values.only);
     const client = await connect();
     try {
@@ -49,6 +45,7 @@ export const importCommand: Command = {
         only: only.length > 0 ? only : null,
         client: textOf(values.client),
         me: listOf(values.me),
+        tz,
       });
       const { run } = (await started.json()) as { run: string };
       const report = await follow(

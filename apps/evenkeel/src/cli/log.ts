@@ -7,10 +7,23 @@ type Verdict = {
   failures: { where: string; code: string; message: string }[];
 };
 
+type Attempt = {
+  readonly authority: string;
+  readonly size: number;
+  readonly stampedAt: string | null;
+  readonly failure: string | null;
+};
+
+const WHATS: readonly string[] = ['verify', 'checkpoint', 'anchor', 'export'];
+
 export const logCommand: Command = {
   forms: [
     { usage: 'log verify [--deep] [--json]', says: 'audit the ledger against its signed head' },
     { usage: 'log checkpoint [--json]', says: 'print the signed head, and the key that signed it' },
+    {
+      usage: 'log anchor [--json]',
+      says: 'have the signed head stamped by the time authorities that were named',
+    },
     {
       usage: 'log export DIR [--json]',
       says: 'write the ledger as a tlog-tiles folder, which tells no content',
@@ -24,8 +37,8 @@ export const logCommand: Command = {
   maxWords: 2,
   async run({ values, words }, { connect, out }) {
     const [what, dir] = words;
-    if (what !== 'verify' && what !== 'checkpoint' && what !== 'export')
-      throw new UsageError('log needs to know what: verify, checkpoint or export');
+    if (!WHATS.includes(what ?? ''))
+      throw new UsageError('log needs to know what: verify, checkpoint, anchor or export');
     if (what === 'export' ? dir === undefined : dir !== undefined)
       throw new UsageError(what === 'export' ? 'log export needs a folder' : `log ${what} takes no "${dir}"`);
     const client = await connect();
@@ -38,6 +51,13 @@ export const logCommand: Command = {
         };
         out.result(values.json ? JSON.stringify(head) : `${head.note}\nkey  ${head.vkey}`);
         return 0;
+      }
+      if (what === 'anchor') {
+        const { items } = (await (await client.call('POST', '/api/log/anchor')).json()) as {
+          items: readonly Attempt[];
+        };
+        out.result(values.json ? JSON.stringify({ items }) : items.map(attemptText).join('\n'));
+        return items.every(({ stampedAt }) => stampedAt !== null) ? 0 : 1;
       }
       if (what === 'export') {
         const { exportTiles } = await import('./log-export.ts');
@@ -55,6 +75,13 @@ export const logCommand: Command = {
     }
   },
 };
+
+function attemptText({ authority, size, stampedAt, failure }: Attempt): string {
+  if (stampedAt !== null)
+    return `${authority} says that the head of ${size} entries existed at ${stampedAt}.`;
+  if (failure === 'silent') return `${authority} did not answer. It is asked again by itself.`;
+  return `${authority} answered with something that does not hold (${failure}); that was recorded. Nothing is stamped.`;
+}
 
 function verdictText({ ok, size, isDeep, failures }: Verdict): string {
   if (ok)

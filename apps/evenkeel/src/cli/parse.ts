@@ -1,21 +1,20 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attachmentChunks } from '@evenkeel/records/attachment';
-import { readContainer, sniff } from '@evenkeel/records/container';
+import { type ItemEvent, isMailItem } from '@evenkeel/records/container';
 import { childBytes, type Mail, readMail } from '@evenkeel/records/mail';
-import { type ParsedFile, shaped } from '@evenkeel/records/parse';
-import { type FileProblem, type FileSeen, filesUnder, openFile } from '../kernel/files.ts';
+import { formatOf, type ParsedFile, parsed as parsedItem, shaped } from '@evenkeel/records/parse';
+import { type FileSeen, filesUnder } from '../kernel/files.ts';
 import { sha256, sha256Stream } from '../kernel/sha256.ts';
-import { type Command, JSON_OPTION, textOf, UsageError } from './command.ts';
+import { type Input, inputOf, openInput, type Said } from '../modules/interaction/reader.events.ts';
+import { type Command, JSON_OPTION, textOf, UsageError, zoneOf } from './command.ts';
 import { grouped } from './output.ts';
 import { notWritten } from './saving.ts';
-
-const HEAD_BYTES = 16 * 1024;
 
 export const parseCommand: Command = {
   forms: [
     {
-      usage: 'parse PATH… [--json] [--extract DIR]',
+      usage: 'parse PATH… [--json] [--extract DIR] [--tz ZONE]',
       says: 'show what files hold, without a database; folders are walked',
     },
   ],
@@ -25,6 +24,7 @@ export const parseCommand: Command = {
       value: 'DIR',
       says: 'write attachments and nested messages there, each named by its SHA-256',
     },
+    tz: { type: 'string', value: 'ZONE', says: 'the zone of times that state none, in exports of chats' },
     ...JSON_OPTION,
   },
   maxWords: Number.POSITIVE_INFINITY,
@@ -34,8 +34,11 @@ export const parseCommand: Command = {
     if (dir !== null) await mkdir(dir, { recursive: true }).catch(notWritten(dir));
     const seen = new Set<string>();
     const sum = { items: 0, unreadable: 0 };
-    for (const file of await filesUnder(words)) {
-      const parsed = await parseFile(file, dir, seen);
+    const zone = zoneOf(values.tz, '--tz');
+    const input = await inputOf(await filesUnder(words), { zone, dateOrder: null });
+    for (const file of input.files) {
+      if (input.brought.isCompanion(file)) continue;
+      const parsed = await parseFile(input, file, dir, seen);
       sum.items += parsed.totals.items;
       sum.unreadable += parsed.totals.unreadable;
       out.result(values.json ? JSON.stringify(parsed) : fileText(parsed));
@@ -47,14 +50,20 @@ export const parseCommand: Command = {
 
 /** A file that could not be opened has that for its issue. */
 type Parsed = Omit<ParsedFile, 'issues'> & {
-  readonly issues: readonly (ParsedFile['issues'][number] | FileProblem)[];
+  readonly issues: readonly (Said & Pick<ParsedFile['issues'][number], 'range'>)[];
 };
 
 /** Reads one file; equal bytes met before, in any file, count as duplicates. */
-async function parseFile(file: FileSeen, extractTo: string | null, seen: Set<string>): Promise<Parsed> {
-  const opened = await openFile(file);
+async function parseFile(
+  input: Input,
+  file: FileSeen,
+  extractTo: string | null,
+  seen: Set<string>,
+): Promise<Parsed> {
+  const opening = await openInput(input, file);
+  const { opened } = opening;
   const parsed: { -readonly [K in keyof Parsed]: Parsed[K] } = {
-    path: file.path,
+    path: Buffer.from(file.location).toString(),
     format: 'unknown',
     items: [],
     issues: [],
@@ -64,27 +73,25 @@ async function parseFile(file: FileSeen, extractTo: string | null, seen: Set<str
     return { ...parsed, issues: [opened], totals: { ...parsed.totals, items: 1, unreadable: 1 } };
   const source = opened;
   const items: ParsedFile['items'][number][] = [];
-  const issues: ParsedFile['issues'][number][] = [];
+  const issues: Parsed['issues'][number][] = [];
   let duplicates = 0;
   let unreadable = 0;
   try {
-    parsed.format = sniff(await source.read(0, Math.min(HEAD_BYTES, source.sizeBytes)), file.name);
-    for await (const event of readContainer(source)) {
+    parsed.format = await formatOf(source);
+    for await (const event of opening.events(null)) {
       if (event.type === 'gap') continue;
       if (event.type !== 'item') {
         issues.push(event.type === 'unreadable' ? { ...event.issue, range: event.range } : event.issue);
         unreadable += event.type === 'unreadable' ? 1 : 0;
         continue;
       }
-      const digest = Buffer.from(sha256(event.bytes)).toString('hex');
+      const digest = digestOf(event);
       duplicates += seen.has(digest) ? 1 : 0;
       seen.add(digest);
-      const mail = readMail(event.bytes, { hash: sha256Stream, mbox: event.format === 'mbox' });
-      if (extractTo !== null) await extract(event.bytes, mail, extractTo);
-      items.push(shaped(mail, event.member, event.range.start, event.issues));
+      items.push(await itemOf(event, extractTo));
     }
   } finally {
-    await source.close();
+    await opening.close();
   }
   const totals = {
     items: items.length + unreadable,
@@ -94,6 +101,20 @@ async function parseFile(file: FileSeen, extractTo: string | null, seen: Set<str
     unreadable,
   };
   return { ...parsed, items, issues, totals };
+}
+
+/** Entries of exports are told apart by their talk too: "ok" is said in all of them. */
+function digestOf(event: ItemEvent): string {
+  const digest = Buffer.from(sha256(event.bytes)).toString('hex');
+  if (isMailItem(event)) return digest;
+  return JSON.stringify([digest, event.format, event.context.conversation.id, event.context.nth ?? 1]);
+}
+
+async function itemOf(event: ItemEvent, extractTo: string | null): Promise<ParsedFile['items'][number]> {
+  if (!isMailItem(event)) return parsedItem(event, { hash: sha256Stream });
+  const mail = readMail(event.bytes, { hash: sha256Stream, mbox: event.format === 'mbox' });
+  if (extractTo !== null) await extract(event.bytes, mail, extractTo);
+  return shaped(mail, event.member, event.range.start, event.issues);
 }
 
 /** Writes attachments and nested messages, each under the SHA-256 of its bytes: no name from outside becomes a path. */

@@ -13,7 +13,7 @@ const WEB_FOLDER = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 export const serveCommand: Command = {
   forms: [
     {
-      usage: 'serve [--data DIR] [--port N] [--host NAME]',
+      usage: 'serve [--data DIR] [--port N] [--host NAME] [--address URL]',
       says: 'web page, API and worker in one process (http://127.0.0.1:7140)',
     },
   ],
@@ -27,16 +27,18 @@ export async function serveApp(app: App, { config, out, stopped }: Surroundings)
   try {
     const files = await pageFiles();
     const local = await listenLocal(app.fetch, app.holding.socketPath);
-    const web = await listen(app.fetch, { host: config.host, port: config.port, files });
+    const { host, port, address = null } = config;
+    const web = await listen(app.fetch, { host, port, address, files });
     const code = await app.firstRunCode();
     out.message(`Evenkeel is ready: ${web.url}/${code === null ? '' : `#code=${code}`}`);
     if (code !== null) out.message('The address holds a one-time code: open it on this machine to begin.');
     if (!isLoopback(config.host)) out.message(NO_TLS);
     // Whoever wants to stop need not wait for what is only loaded ahead.
     await Promise.race([stopped, app.warm()]);
+    await app.mailboxes.start();
     await stopped;
     out.message('Stopping.');
-    await app.importer.stop();
+    await Promise.all([app.importer.stop(), app.mailboxes.stop()]);
     await Promise.all([web.close(), local.close()]);
     return 0;
   } finally {

@@ -19,6 +19,12 @@ export const SETTINGS = {
     says: 'address to listen on (default 127.0.0.1)',
     schema: z.string().min(1),
   },
+  address: {
+    env: 'EVENKEEL_ADDRESS',
+    flag: '--address URL',
+    says: 'https address of your tunnel or proxy, under which a phone reaches this page',
+    schema: z.string().refine(isHttpsOrigin, 'must be https:// and a name, nothing after it'),
+  },
   databaseUrl: {
     env: 'DATABASE_URL',
     flag: null,
@@ -37,6 +43,8 @@ export type Config = {
   readonly data: string;
   readonly port: number;
   readonly host: string;
+  /** `https://name`, without a path; absent or null when nobody named one. */
+  readonly address?: string | null;
   readonly databaseUrl: string | null;
   readonly pgBin: string | null;
 };
@@ -55,6 +63,7 @@ export function readConfig(flags: Given, environment: Readonly<Record<string, st
       data: SETTINGS.data.schema,
       port: SETTINGS.port.schema,
       host: SETTINGS.host.schema,
+      address: SETTINGS.address.schema.nullable(),
       databaseUrl: SETTINGS.databaseUrl.schema.nullable(),
       pgBin: SETTINGS.pgBin.schema.nullable(),
     })
@@ -62,10 +71,16 @@ export function readConfig(flags: Given, environment: Readonly<Record<string, st
       data: pick('data') ?? defaultDataDir(environment),
       port: pick('port') ?? 7140,
       host: pick('host') ?? '127.0.0.1',
+      address: pick('address')?.replace(/\/$/, '') ?? null,
       databaseUrl: pick('databaseUrl') ?? null,
       pgBin: pick('pgBin') ?? null,
     });
   return parsed;
+}
+
+/** Whether this is where a browser says it is, to the letter: what it sends as `Origin` is compared with it. */
+function isHttpsOrigin(address: string): boolean {
+  return address.startsWith('https://') && URL.parse(address)?.origin === address;
 }
 
 function defaultDataDir(environment: Readonly<Record<string, string | undefined>>): string {

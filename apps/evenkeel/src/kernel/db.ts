@@ -1,4 +1,4 @@
-import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { Halt } from './outcome.ts';
 
@@ -37,6 +37,11 @@ export function openPool(config: pg.PoolConfig): pg.Pool {
 
 export function openDb(pool: pg.Pool): Db {
   return new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** A value for a column of type jsonb; nothing at all where it is null. */
+export function jsonb(value: unknown): RawBuilder<unknown> {
+  return sql`${value === null ? null : JSON.stringify(value)}::jsonb`;
 }
 
 /** Runs a statement that is a constant of this code base, such as a migration's. */

@@ -1,15 +1,18 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
-import { basename, relative, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { ByteSource } from '@evenkeel/records/source';
+import { giveWay } from './give-way.ts';
 import { Halt } from './outcome.ts';
 
-/** One file of an import: `name` is what the record keeps, `path` only this machine knows. */
+/** One file of an import: `name` is what the record keeps, `location` only this machine knows. */
 export type FileSeen = {
-  readonly path: string;
-  /** The path as the system spells it: names need not be UTF-8. */
-  readonly location: Uint8Array;
+  /** The path; its bytes where they are no UTF-8, for there may be a hundred thousand files. */
+  readonly location: string | Uint8Array;
   readonly name: string;
+  /** Files of one group came together: their names say how they lie to each other. */
+  readonly group: string;
   readonly sizeBytes: number;
   /** Null when nobody knows. */
   readonly modifiedMs: number | null;
@@ -22,8 +25,13 @@ export type FileProblem = {
   readonly message: string;
 };
 
+/** A file or folder to be read; `name` where a file is known by another name than its own, `folder/name`. */
+export type Given = string | { readonly path: string; readonly name: string };
+
 export type OpenedFile = ByteSource & { readonly close: () => Promise<void> };
 
+/** What was named one by one came together too. */
+const GIVEN = '';
 const SEPARATOR = Buffer.from('/');
 
 /**
@@ -32,39 +40,42 @@ const SEPARATOR = Buffer.from('/');
  *
  * @throws Halt `path-unreadable`
  */
-export async function filesUnder(paths: readonly string[]): Promise<readonly FileSeen[]> {
+export async function filesUnder(paths: readonly Given[]): Promise<readonly FileSeen[]> {
   const found: FileSeen[] = [];
   for (const given of paths) {
-    const path = resolve(given);
+    const path = resolve(typeof given === 'string' ? given : given.path);
+    const name = typeof given === 'string' ? basename(path) : given.name;
     const seen = await stat(path).catch(() => null);
     if (!seen)
       throw new Halt(
         'path-unreadable',
-        `${given} cannot be read. Nothing was imported. Check the name and the permissions.`,
+        `${typeof given === 'string' ? given : name} cannot be read. Nothing was imported. Check the name and the permissions.`,
       );
-    if (seen.isDirectory()) await walk(path, Buffer.from(path), found);
-    else found.push(await fileAt(Buffer.from(path), basename(path), seen.isFile() ? null : notAFile()));
+    if (seen.isDirectory()) await walk(Buffer.from(path), '', path, found);
+    else found.push(fileAt(Buffer.from(path), name, GIVEN, seen.isFile() ? null : notAFile()));
   }
   return found;
 }
 
-async function walk(root: string, folder: Buffer, found: FileSeen[]): Promise<void> {
+/** After so many files others have their turn: asking for each through the thread pool takes ten times as long. */
+const LISTED_IN_A_ROW = 256;
+
+/** @param under what stands before the names in this folder: nothing, or `folder/` */
+async function walk(folder: Buffer, under: string, group: string, found: FileSeen[]): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' }).catch((error: unknown) =>
     unreadable(error),
   );
   if (!Array.isArray(entries)) {
-    found.push(await fileAt(folder, `${nameUnder(root, folder)}/`, entries));
+    found.push(fileAt(folder, under || '/', group, entries));
     return;
   }
   for (const entry of entries.sort((a, b) => Buffer.compare(a.name, b.name))) {
     const location = Buffer.concat([folder, SEPARATOR, entry.name]);
-    if (entry.isDirectory()) await walk(root, location, found);
-    else found.push(await fileAt(location, nameUnder(root, location), problemOf(entry)));
+    const name = under + entry.name.toString().replaceAll('\\', '/');
+    if (entry.isDirectory()) await walk(location, `${name}/`, group, found);
+    else found.push(fileAt(location, name, group, problemOf(entry)));
+    if (found.length % LISTED_IN_A_ROW === 0) await giveWay();
   }
-}
-
-function nameUnder(root: string, location: Buffer): string {
-  return relative(root, location.toString()).replaceAll('\\', '/');
 }
 
 function problemOf(entry: { isFile: () => boolean; isSymbolicLink: () => boolean }): FileProblem | null {
@@ -82,11 +93,11 @@ function unreadable(error: unknown): FileProblem {
   return { code: 'file-unreadable', message: `This cannot be read (${why}). Check its permissions.` };
 }
 
-async function fileAt(location: Buffer, name: string, problem: FileProblem | null): Promise<FileSeen> {
-  const known = { path: location.toString(), location, name };
+function fileAt(path: Buffer, name: string, group: string, problem: FileProblem | null): FileSeen {
+  const known = { location: isUtf8(path) ? path.toString() : path, name, group };
   if (problem) return { ...known, sizeBytes: 0, modifiedMs: null, problem };
   try {
-    const { size, mtimeMs } = await stat(location);
+    const { size, mtimeMs } = statSync(path);
     return { ...known, sizeBytes: size, modifiedMs: isPlausible(mtimeMs) ? mtimeMs : null, problem };
   } catch (error) {
     return { ...known, sizeBytes: 0, modifiedMs: null, problem: unreadable(error) };
@@ -100,20 +111,25 @@ function isPlausible(milliseconds: number): boolean {
   return milliseconds > 0 && milliseconds < YEAR_10000_MS;
 }
 
+/** Bytes come from the thread that listed the files without being a Buffer any more. */
+function pathOf(location: FileSeen['location']): string | Buffer {
+  return typeof location === 'string' ? location : Buffer.from(location);
+}
+
 /** Up to this size a file is read at once, waiting for the disk: going through the thread pool takes far longer. */
 const SMALL_BYTES = 1 << 20;
 
 function openSmall({ location, name, sizeBytes }: FileSeen): OpenedFile | FileProblem {
   try {
-    const bytes = readWhole(Buffer.from(location), sizeBytes);
+    const bytes = readWhole(pathOf(location), sizeBytes);
     return { name, sizeBytes, read: async (start, end) => bytes.subarray(start, end), close: async () => {} };
   } catch (error) {
     return unreadable(error);
   }
 }
 
-function readWhole(location: Buffer, sizeBytes: number): Uint8Array {
-  const file = openSync(location, 'r');
+function readWhole(path: string | Buffer, sizeBytes: number): Uint8Array {
+  const file = openSync(path, 'r');
   try {
     const bytes = Buffer.allocUnsafeSlow(sizeBytes);
     let length = 0;
@@ -129,7 +145,7 @@ function readWhole(location: Buffer, sizeBytes: number): Uint8Array {
 export async function openFile(seen: FileSeen): Promise<OpenedFile | FileProblem> {
   if (seen.problem) return seen.problem;
   if (seen.sizeBytes <= SMALL_BYTES) return openSmall(seen);
-  const file = await open(Buffer.from(seen.location), 'r').catch((error: unknown) => unreadable(error));
+  const file = await open(pathOf(seen.location), 'r').catch((error: unknown) => unreadable(error));
   if ('code' in file) return file;
   return {
     name: seen.name,

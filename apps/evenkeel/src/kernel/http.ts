@@ -1,15 +1,24 @@
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Actor } from './brand.ts';
 import type { Log } from './log.ts';
-import { BrokenPromise, Halt, type Params } from './outcome.ts';
+import { BrokenPromise, Halt, type Outcome, type Params } from './outcome.ts';
 
-export type Role = 'owner' | 'manager' | 'agent' | 'counsel' | 'auditor';
-export const ROLES: readonly Role[] = ['owner', 'manager', 'agent', 'counsel', 'auditor'];
+export type MemberRole = 'owner' | 'manager' | 'agent' | 'counsel' | 'auditor';
+/** A member, or a phone that one of them added: it writes the notes of a live session and reads nothing of the record. */
+export type Role = MemberRole | 'phone';
+export const ROLES: readonly MemberRole[] = ['owner', 'manager', 'agent', 'counsel', 'auditor'];
+/** Who does the daily work. */
+export const WORKERS = ['owner', 'manager', 'agent'] as const satisfies readonly Role[];
+/** Who decides what cannot be taken back lightly: warns, restricts, leaves out, closes, looks a second time. */
+export const DECIDERS = ['owner', 'manager'] as const satisfies readonly Role[];
+/** Who writes down what happens in a live session. */
+export const LIVE = [...WORKERS, 'phone'] as const satisfies readonly Role[];
 
 /** Who calls: a member through the web, or the owner of this machine through the control socket. */
 export type Caller = {
-  readonly actor: string;
+  readonly actor: Actor;
   readonly role: Role;
   readonly name: string;
   readonly isLocal: boolean;
@@ -22,7 +31,7 @@ export type Rights = {
   readonly scope: 'workspace' | 'self';
 };
 
-export type ApiEnv = { Variables: { caller: Caller | null } };
+export type ApiEnv = { Variables: { caller: Caller | null; isLocked?: boolean } };
 export type Api = OpenAPIHono<ApiEnv>;
 
 /** RFC 9457 problem details; `code` is the refusal word that the screens translate. */
@@ -47,6 +56,9 @@ export const problemResponse = (description: string) => ({
 export function jsonResponse<Schema extends z.ZodType>(schema: Schema, description: string) {
   return { description, content: { 'application/json': { schema } } };
 }
+
+/** `…/{id}` */
+export const IdParam = z.object({ id: z.uuid() });
 
 type ByteType = 'application/zip' | 'application/octet-stream' | 'application/x-ndjson';
 
@@ -124,14 +136,20 @@ export function stream(
   return c.body(body, 200, { 'content-type': type, ...headers }) as never;
 }
 
-/** Answers a refusal with the status its module declared for it. */
-export function refused<Reason extends string>(
-  c: Context,
-  refusal: { readonly reason: Reason; readonly params?: Params },
+type Refusal<Reason extends string> = { readonly reason: Reason; readonly params?: Params };
+
+/** How a module answers: what it did, or its refusal with the status and the sentence declared for it. */
+export function answersWith<Reason extends string>(
   statusOf: Readonly<Record<Reason, ContentfulStatusCode>>,
   titles: Readonly<Record<Reason, string>>,
-): never {
-  return problem(c, statusOf[refusal.reason], refusal.reason, titles[refusal.reason], refusal.params);
+) {
+  const refusal = (c: Context, { reason, params }: Refusal<Reason>): never =>
+    problem(c, statusOf[reason], reason, titles[reason], params);
+  const answer = (c: Context, done: Outcome<unknown, Reason>, status: 200 | 201 | 204 = 200): never => {
+    if (!done.ok) return refusal(c, done);
+    return status === 204 ? (c.body(null, 204) as never) : reply(c, done.value, status);
+  };
+  return { answer, refusal };
 }
 
 export function createApi(log: Log): Api {

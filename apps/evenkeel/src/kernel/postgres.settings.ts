@@ -30,7 +30,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_connections: '40',
   shared_buffers: '128MB',
   work_mem: '32MB',
-  maintenance_work_mem: '128MB',
+  maintenance_work_mem: '64MB',
   huge_pages: 'off',
   fsync: 'on',
   synchronous_commit: 'on',

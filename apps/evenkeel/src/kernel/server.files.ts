@@ -65,7 +65,8 @@ function fileFor(files: ReadonlyMap<string, File>, pathname: string): File | und
   if (path === null) return undefined;
   // A missing part of the page is missing; any other path is a place in the page, which finds its own way.
   const isPart = extname(path) !== '' || path.startsWith('/assets/');
-  return files.get(path) ?? (isPart ? undefined : files.get('/index.html'));
+  // A page of its own, `/live`, lies beside the first one.
+  return files.get(path) ?? (isPart ? undefined : (files.get(`${path}.html`) ?? files.get('/index.html')));
 }
 
 function decoded(pathname: string): string | null {

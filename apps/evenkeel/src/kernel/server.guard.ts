@@ -29,10 +29,12 @@ const HEADERS: Readonly<Record<string, string>> = {
 /**
  * Stands before everything on TCP: refuses what another web page may have sent through the user's browser, and says
  * in each answer what the browser may do with it.
+ *
+ * @param address the origin that browsers behind a tunnel or proxy name; null when there is none
  */
-export function protect(answer: Answer, isTrusted: TrustedHosts): Answer {
+export function protect(answer: Answer, isTrusted: TrustedHosts, address: string | null = null): Answer {
   return async (request) => {
-    const refusal = refusalOf(request, isTrusted);
+    const refusal = refusalOf(request, isTrusted, address);
     return withHeaders(request, refusal ? problemOf(refusal) : await answer(request));
   };
 }
@@ -45,14 +47,17 @@ export function protect(answer: Answer, isTrusted: TrustedHosts): Answer {
  *
  * @param host what the server listens on
  * @param port the port it got
+ * @param address `https://name` of a tunnel or proxy, whose name may come with the requests it passes on
  */
-export function trustedHosts(host: string, port: number): TrustedHosts {
+export function trustedHosts(host: string, port: number, address: string | null = null): TrustedHosts {
   const isAnywhere = ANYWHERE.includes(host);
   const machine = hostname().toLowerCase();
   const names = isAnywhere || isLoopback(host) ? [...LOOPBACK_NAMES] : [];
   if (isAnywhere) names.push(machine, `${machine}.local`);
   else names.push(host.includes(':') ? `[${host}]` : host.toLowerCase());
+  const outside = address === null ? null : new URL(address).host;
   return (header) => {
+    if (outside !== null && header?.toLowerCase() === outside) return true;
     const url = header === null || /[/?#@\\]/.test(header) ? null : URL.parse(`http://${header}`);
     if (!url || Number(url.port || 80) !== port) return false;
     return names.includes(url.hostname) || (isAnywhere && isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0);
@@ -63,7 +68,7 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }
 
-function refusalOf(request: Request, isTrusted: TrustedHosts): Refusal | null {
+function refusalOf(request: Request, isTrusted: TrustedHosts, address: string | null): Refusal | null {
   const url = new URL(request.url);
   const host = request.headers.get('host');
   if (!isTrusted(host) || !isTrusted(url.host)) {
@@ -73,7 +78,7 @@ function refusalOf(request: Request, isTrusted: TrustedHosts): Refusal | null {
       title: 'This address is not one that Evenkeel was started for.',
     };
   }
-  if (!isSameOrigin(request, url)) {
+  if (!isSameOrigin(request, url, address)) {
     return {
       status: 403,
       code: 'origin-not-ours',
@@ -88,13 +93,14 @@ function refusalOf(request: Request, isTrusted: TrustedHosts): Refusal | null {
  * no cookies that another page could use. Other ports of this machine count as the same *site*, so cookies alone
  * would not keep their pages out.
  */
-function isSameOrigin(request: Request, url: URL): boolean {
+function isSameOrigin(request: Request, url: URL, address: string | null): boolean {
   const origin = request.headers.get('origin');
   const site = request.headers.get('sec-fetch-site');
   const isApi = url.pathname.startsWith('/api');
   if (isApi && site !== null && site !== 'same-origin' && site !== 'none') return false;
   if (SAFE_METHODS.includes(request.method)) return true;
-  return origin === null || origin === `http://${request.headers.get('host')}`;
+  if (origin === null || (address !== null && origin === address)) return true;
+  return origin === `http://${request.headers.get('host')}`;
 }
 
 function sizeRefusal(request: Request, path: string): Refusal | null {

@@ -24,6 +24,8 @@ export type ListenOptions = {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** `https://name` of a tunnel or proxy that passes requests on to us. */
+  readonly address?: string | null;
   /** The web page; without it everything goes to `fetch`. */
   readonly files?: Files;
 };
@@ -43,7 +45,8 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
     throw asHalt(error, options);
   });
   const { port } = server.address() as AddressInfo;
-  answer = protect(routed(fetch, options.files), trustedHosts(options.host, port));
+  const address = options.address ?? null;
+  answer = protect(routed(fetch, options.files), trustedHosts(options.host, port, address), address);
   return { url: urlOf(options.host, port), port, close: (graceMs) => close(server, graceMs) };
 }
 

@@ -6,6 +6,11 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return Buffer.from(hash('sha256', bytes, 'binary'), 'latin1');
 }
 
+/** As hex; a text is hashed as UTF-8, without a copy of it in between. */
+export function sha256Hex(content: Uint8Array | string): string {
+  return hash('sha256', content, 'hex');
+}
+
 /** The 32 bytes are written into another array: half the time again when there are millions of them. */
 export function sha256Into(bytes: Uint8Array, into: Uint8Array, at: number): void {
   const digest = hash('sha256', bytes, 'binary');

@@ -11,7 +11,7 @@ import {
   type Tries,
 } from '../../src/modules/account/account.ts';
 
-const given = { code: 'right', name: 'Alex', addresses: [], password: 'ten letters' };
+const given = { code: 'right', name: 'Alex', addresses: [], password: 'ten letters', zone: null };
 
 describe('the first run', () => {
   test('takes the name and the addresses as they are meant', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Actor } from '../../src/kernel/brand.ts';
 import { type Api, createApi, type Rights, ROLES, type Role, securedRoute } from '../../src/kernel/http.ts';
 import { rightsTable } from '../../src/modules/account/rights.ts';
 
@@ -17,7 +18,7 @@ const ROUTES = [
 function smallApi(role: Role | null, order: readonly (typeof ROUTES)[number][] = ROUTES): Api {
   const api = createApi(() => {});
   api.use(async (c, next) => {
-    c.set('caller', role && { actor: 'member:1', role, name: 'Alex', isLocal: false });
+    c.set('caller', role && { actor: 'member:1' as Actor, role, name: 'Alex', isLocal: false });
     await next();
   });
   for (const [method, path, rights] of order) {

@@ -20,7 +20,7 @@ const FIRST = { code: 'right code', name: 'Алекс', addresses: ['alex@firm.e
 let database: TestDatabase;
 let account: Account;
 let api: Api;
-let added: Member[];
+let added: Pick<Member, 'id' | 'name' | 'role'>[];
 let now: Instant;
 let diskFull: boolean;
 let lines: string[];
@@ -55,9 +55,9 @@ async function open(): Promise<Account> {
     firstRunCode: FIRST.code,
     chance: { now: () => now, bytes: (sizeBytes) => randomBytes(sizeBytes) },
     log: (event, values) => lines.push(`${event} ${JSON.stringify(values)}`),
-    onMemberAdded: async (_tx, member) => {
+    record: async (_tx, _actor, fact) => {
       if (diskFull) throw new Error('disk full');
-      added.push(member);
+      if (fact.kind === 'account.member-added') added.push(fact);
     },
   });
 }
@@ -112,6 +112,7 @@ describe('the first run', () => {
       workspace: { name: 'Алекс', zone: 'Europe/Helsinki', demo: false },
       member: { id: added[0]?.id, name: 'Алекс', role: 'owner' },
       version: '0.1.0',
+      now,
     });
     const { body } = await ask('GET', '/api/session', { cookie: jar(done) });
     expect(body).toEqual(done.body);
@@ -119,6 +120,23 @@ describe('the first run', () => {
       SELECT own_addresses FROM workspaces WHERE workspace_id = ${account.workspaceId}
     `.execute(database.db);
     expect(rows).toEqual([{ own_addresses: ['alex@firm.example'] }]);
+  });
+
+  test.each([
+    ['is taken', 'Asia/Tokyo', 'Asia/Tokyo'],
+    ['that no clock knows is not', 'Nowhere/At all', 'Europe/Helsinki'],
+  ])('the zone of whoever sets it up %s', async (_what, zone, expected) => {
+    const done = await ask('POST', '/api/first-run', { body: { ...FIRST, zone } });
+    expect(done.body).toMatchObject({ workspace: { zone: expected } });
+  });
+
+  test('names who works here by the names the record has for them, to nobody else', async () => {
+    const done = await setUp();
+    const members = await ask('GET', '/api/members', { cookie: jar(done) });
+    expect(members.body).toEqual([
+      { actor: `member:${added[0]?.id}`, name: 'Алекс', role: 'owner', isHere: true },
+    ]);
+    expect((await ask('GET', '/api/members')).status).toBe(401);
   });
 
   test('happens once: afterwards the same code is refused by word', async () => {

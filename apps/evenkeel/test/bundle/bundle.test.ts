@@ -5,6 +5,7 @@ import { verifyBundle } from '@evenkeel/proof/verify';
 import { openZip } from '@evenkeel/proof/zip';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { storyMails } from '../../../../fixtures/story/mails.ts';
+import { tellMatters } from '../../../../fixtures/story/matters.ts';
 import { story } from '../../../../fixtures/story/story.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
@@ -102,7 +103,9 @@ describe('a bundle of picked exhibits', () => {
     const manifest = manifestOf(await filesOf(bytes));
     expect(manifest.exhibits).toHaveLength(3);
     expect(manifest.withheld.length).toBeGreaterThan(50);
-    expect((await verify(bytes)).completeness).toMatchObject({ ok: true, streams: [{ missing: 0 }] });
+    const report = await verify(bytes);
+    expect(report.integrity).toMatchObject({ ok: true, failures: [] });
+    expect(report.completeness).toMatchObject({ ok: true, streams: [{ missing: 0 }] });
   });
 
   test('keeps Bates numbers for ever: what was EVK0000001 once is that in every later bundle', async () => {
@@ -132,3 +135,55 @@ describe('a bundle that cannot be made', () => {
 function sha256(bytes: Uint8Array): Uint8Array {
   return createHash('sha256').update(bytes).digest();
 }
+
+describe('a bundle of a matter that was worked on', () => {
+  const wish = (more: object) => ({ party, exhibits: null, zone: 'Europe/Helsinki', ...more });
+  const bundle = async (more: object = {}) =>
+    new Uint8Array(await (await app.call('POST', '/api/bundles', wish(more))).arrayBuffer());
+  /** What anybody can read in it: every file, and what its base64 says. */
+  const everything = async (bytes: Uint8Array) => {
+    const files = [...(await filesOf(bytes)).values()].map((file) => Buffer.from(file).toString('latin1'));
+    const packed = files.flatMap((file) => file.match(/[A-Za-z0-9+/]{80,}={0,2}/g) ?? []);
+    return [...files, ...packed.map((text) => Buffer.from(text, 'base64').toString('latin1'))].join('\n');
+  };
+
+  beforeAll(async () => {
+    const { refund } = await tellMatters(app.ask);
+    await app.ask('POST', `/api/points/${refund}/ground`, {
+      ground: 'partly',
+      reason: 'groundwords-of-ours',
+    });
+    const { items } = await app.ask<{ items: { id: string; subject: string }[] }>(
+      'GET',
+      `/api/parties/${party}/timeline?direction=outbound&limit=100`,
+    );
+    const { id } = items.find(({ subject }) => subject.startsWith('Our answer on the 400'))!;
+    const { text } = await app.ask<{ text: string }>('GET', `/api/interactions/${id}`);
+    const start = text.indexOf('C. or you tell us');
+    await app.ask('POST', `/api/parties/${party}/offers`, {
+      ...{ side: 'ours', options: [{ what: 'secretly-offered' }], decideBy: { date: '2026-06-30' } },
+      isWithoutPrejudice: true,
+      cites: [{ interactionId: id, start, end: start + 17, quote: 'C. or you tell us' }],
+    });
+  });
+
+  test('counts our own record of it and tells nothing of it, nor what was offered without prejudice', async () => {
+    const bytes = await bundle();
+    const report = await verify(bytes);
+    expect(report.integrity).toMatchObject({ ok: true, failures: [] });
+    expect(report.completeness).toMatchObject({ ok: true, streams: [{ missing: 0 }] });
+    expect(report.completeness.streams[0]!.withheld).toBeGreaterThan(10);
+    const told = await everything(bytes);
+    for (const words of ['groundwords-of-ours', 'secretly-offered', 'C. or you tell us'])
+      expect(told.includes(words), words).toBe(false);
+    expect(told.includes('offered without prejudice')).toBe(true);
+  });
+
+  test('opens it where that is asked for, and still not what was offered without prejudice', async () => {
+    const bytes = await bundle({ withMatters: true });
+    expect(await verify(bytes)).toMatchObject({ integrity: { ok: true }, completeness: { ok: true } });
+    const told = await everything(bytes);
+    expect(told.includes('groundwords-of-ours')).toBe(true);
+    expect(told.includes('secretly-offered')).toBe(false);
+  });
+});

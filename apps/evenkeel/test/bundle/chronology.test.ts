@@ -34,6 +34,7 @@ function entry(index: number, over: Partial<ChronologyEntry> = {}): ChronologyEn
     issues: [],
     sources: ['sent 2026-05-12 00:14:03 +03:00 (Date header, claimed)'],
     lateBy: null,
+    stated: [],
     ...over,
   };
 }
@@ -53,6 +54,8 @@ function chronology(entries: readonly ChronologyEntry[], over: Partial<Chronolog
       'evenkeel.example/log/7f3a\n3\n1BhuPAWmIM5hOX6Di/vXbm8n5tfaoTxZ64Ko4JRgjhw=\n\n— evenkeel.example/log/7f3a 0z30\n',
     vkey: 'evenkeel.example/log/7f3a+d33df478+AZ4PS67A0av+1TLsWfakJkHRegsOSoPnMUcp6OYiyy+l',
     exhibits: [],
+    pairs: [],
+    points: [],
     entries,
     ...over,
   };
@@ -180,6 +183,8 @@ test('no text makes the export fail, wherever it stands', { timeout: 120_000 }, 
             missing: [word],
             howToCheck: [word],
             exhibits: entries.slice(0, 2),
+            pairs: [{ number: 1, first: 0, second: 1, replies: [2] }],
+            points: [hostilePoint(word)],
           }),
         );
         expect(volumes.length).toBeGreaterThan(0);
@@ -188,6 +193,11 @@ test('no text makes the export fail, wherever it stands', { timeout: 120_000 }, 
     { numRuns: 6, endOnFailure: true },
   );
 });
+
+function hostilePoint(word: string) {
+  const step = { at: word, who: word, what: word, why: word, quotes: [{ words: word, from: word }] };
+  return { number: 1, title: word, kind: word, state: word, ground: word, raisedAgain: 0, steps: [step] };
+}
 
 const hasTools = ['pdfinfo', 'pdftotext', 'pdffonts', 'qpdf'].every(has);
 if (!hasTools)
@@ -310,6 +320,77 @@ describe.runIf(hasTools)('the PDF, as other programs see it', () => {
     const text = wholeText(await saved('long', chronology([entry(1, { text: link })])));
     expect(text).toContain(`SHA-256 ${HASH}`);
     expect(text.replace(/\n/g, '')).toContain(link);
+  });
+
+  describe('with a pair and a point', () => {
+    const call = entry(1, { kind: 'call', subject: 'Call about the login', text: 'He asked where it is.' });
+    const letter = entry(2, { subject: 'Our call', text: 'What was said, as we understood it.' });
+    const answer = entry(3, { subject: 'Re: Our call', text: 'Yes.' });
+    const point = {
+      ...{ number: 7, title: 'Login of the management page', kind: 'question', state: 'answered' },
+      ...{ ground: 'founded', raisedAgain: 2 },
+      steps: [
+        {
+          ...{ at: '2026-05-13T07:00:00.000Z', who: 'Alex', what: 'Founded? Set to: founded' },
+          ...{
+            why: 'It was hard to find.',
+            quotes: [{ words: 'where is it?', from: 'EVK0000001, 4 May 2026' }],
+          },
+        },
+      ],
+    };
+    const withPair = chronology([call, entry(9), letter, answer], {
+      pairs: [{ number: 1, first: 1, second: 2, replies: [3] }],
+      points: [point],
+    });
+    let paired = '';
+    beforeAll(async () => {
+      paired = await saved('paired', withPair);
+    });
+    const pageWith = (words: string) =>
+      Array.from({ length: pagesOf(paired) }, (_, i) => i + 1).find((page) =>
+        pageText(paired, page).replace(/\s+/g, ' ').includes(words),
+      );
+
+    test('sets the record and its letter beside each other, on one line, before the chronology', () => {
+      const page = pageWith('Exhibit pairs What happened')!;
+      expect(pageText(paired, page)).toMatch(/^\s*EVK0000001 +EVK0000002$/m);
+      expect(pageText(paired, page)).toMatch(/He asked where it is\. +What was said, as we understood it\./);
+      expect(page).toBeLessThan(pageWith('Chronology Every record of the bundle')!);
+    });
+
+    test('names the pages of one in the other, in the chronology and in the index', () => {
+      const pairs = pageWith('Exhibit pairs What happened')!;
+      const text = wholeText(paired).replace(/\s+/g, ' ');
+      const at = (words: string) => pageWith(words)!;
+      const [first, second] = [at('Call about the login Call, received'), at('Our call Mail, received')];
+      expect(text).toContain(
+        `Exhibit pair 1, side by side on page ${pairs}: EVK0000002, page ${second}, puts this`,
+      );
+      expect(text).toContain(
+        `Exhibit pair 1, side by side on page ${pairs}: this puts EVK0000001, page ${first}, in`,
+      );
+      expect(text).toContain(`Came back on Exhibit pair 1, side by side on page ${pairs}.`);
+      const index = pageText(paired, 2);
+      expect(index).toMatch(/Call about the login · pair 1/);
+      expect(index).toMatch(new RegExp(`EVK0000002.*Pair 1: Our call +${pairs}$`, 'm'));
+    });
+
+    test('prints a point with its number, how it stands, and who decided what, when and why', () => {
+      const text = wholeText(paired).replace(/\s+/g, ' ');
+      for (const words of [
+        ...['#7 Login of the management page', 'State answered', 'Founded? founded', 'Raised again 2×'],
+        ...['13 May 2026, 07:00:00 UTC · Alex', 'Reason: It was hard to find.', '“where is it?”'],
+      ]) {
+        expect(text).toContain(words);
+      }
+    });
+
+    test('says on page 1 that the points are ours, and lists both parts with their pages', () => {
+      const page = pageText(paired, 1).replace(/\s+/g, ' ');
+      expect(page).toContain('The points are our own record');
+      expect(page).toMatch(/Exhibit pairs page 3 .*Points page \d/);
+    });
   });
 
   test('marks a text that is longer than what is printed, and counts it on page 1', async () => {

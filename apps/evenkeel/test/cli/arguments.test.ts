@@ -218,6 +218,8 @@ test('doctor in JSON says what it looked at', async () => {
     'followers',
     'ledger',
     'language packs',
+    'procedures',
+    'places',
   ]);
 });
 

@@ -160,10 +160,10 @@ describe('one program holds the folder, and the others speak to it', () => {
   });
 
   test('nothing but what cannot be read is unusable input, and is named', async () => {
-    const folder = filesIn(temporaryFolder(), { 'picture.png': Buffer.from('89504e470d0a1a0a0000', 'hex') });
+    const folder = filesIn(temporaryFolder(), { 'thing.bin': Buffer.from('010203fffe0000', 'hex') });
     const report = await jsonOf<Report>(['import', folder, ...DATA], 2);
     expect(report.totals).toMatchObject({ items: 1, unreadable: 1 });
-    expect(report.issues).toMatchObject([{ container: 'picture.png', code: 'unknown-format' }]);
+    expect(report.issues).toMatchObject([{ container: 'thing.bin', code: 'unknown-format' }]);
   });
 
   test('the data folder of a server is not restored over', async () => {

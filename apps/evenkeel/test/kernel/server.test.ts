@@ -205,6 +205,31 @@ describe('on TCP', () => {
   });
 });
 
+describe('a server behind a tunnel', () => {
+  const address = 'https://keel.example';
+  const posted = async (headers: Record<string, string>, behind: string | null = address) => {
+    const { status } = await ask(await serve(echo, { address: behind }), '/api/x', {
+      ...{ method: 'POST', body: '{}', headers: { 'sec-fetch-site': 'same-origin', ...headers } },
+    });
+    return status;
+  };
+
+  test('answers the page of that address, whether the tunnel keeps its name or puts ours in its place', async () => {
+    expect(await posted({ host: 'keel.example', origin: address })).toBe(200);
+    const server = await serve(echo, { address });
+    const headers = { host: `127.0.0.1:${server.port}`, origin: address };
+    expect((await ask(server, '/api/x', { method: 'POST', body: '{}', headers })).status).toBe(200);
+  });
+
+  test('refuses every other page, plain HTTP under that name, and that name when nobody named it', async () => {
+    expect(await posted({ host: 'keel.example', origin: 'https://evil.example' })).toBe(403);
+    expect(await posted({ host: 'keel.example', origin: 'https://keel.example.evil.example' })).toBe(403);
+    expect(await posted({ host: 'evil.example', origin: address })).toBe(421);
+    expect(await posted({ host: 'keel.example', origin: address, 'sec-fetch-site': 'same-site' })).toBe(403);
+    expect(await posted({ host: 'keel.example', origin: address }, null)).toBe(421);
+  });
+});
+
 describe('the names of a server', () => {
   const machine = hostname().toLowerCase();
 
@@ -228,6 +253,18 @@ describe('the names of a server', () => {
     expect(trustedHosts(host, 7140)(header)).toBe(is);
   });
 
+  test.each([
+    ['keel.example', true],
+    ['Keel.Example', true],
+    ['keel.example:7140', false],
+    ['other.keel.example', false],
+    ['evil.example', false],
+    ['localhost:7140', true],
+    ['192.168.1.5:7140', false],
+  ])('behind the tunnel https://keel.example, %s is ours: %s', (header, is) => {
+    expect(trustedHosts('127.0.0.1', 7140, 'https://keel.example')(header)).toBe(is);
+  });
+
   test('need no port where it is the usual one', () => {
     expect(trustedHosts('localhost', 80)('localhost')).toBe(true);
     expect(trustedHosts('localhost', 7140)(null)).toBe(false);
@@ -246,6 +283,13 @@ describe('the files of the web page', () => {
   });
 
   const serveFiles = async () => serve(echo, { files: await readFiles(join(home, 'dist')) });
+
+  test('a page of its own answers under its name', async () => {
+    writeFileSync(join(home, 'dist', 'live.html'), '<!doctype html><title>Notes</title>');
+    const server = await serveFiles();
+    expect((await ask(server, '/live')).body).toContain('Notes');
+    expect((await ask(server, '/clients')).body).toContain('Evenkeel');
+  });
 
   test('answer, and the API stays the API', async () => {
     const server = await serveFiles();

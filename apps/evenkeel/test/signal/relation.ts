@@ -1,3 +1,4 @@
+import type { Instant } from '../../src/kernel/instant.ts';
 import type { Measured } from '../../src/modules/signal/course.ts';
 import type { Mirrored } from '../../src/modules/signal/mirror.ts';
 import type { Measure, OwnWords } from '../../src/modules/signal/reader.ts';
@@ -18,7 +19,7 @@ type Said = {
 export function relation(said: readonly Said[]): readonly (Measured & Mirrored)[] {
   return said.map(({ side, at, text = 'Some words.', ...more }, i) => ({
     interactionId: `mail-${i}`,
-    at,
+    at: at as Instant,
     side,
     isTimed: more.isTimed ?? true,
     threadId: more.threadId ?? null,

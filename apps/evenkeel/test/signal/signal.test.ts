@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { storyMails } from '../../../../fixtures/story/mails.ts';
 import { story } from '../../../../fixtures/story/story.ts';
+import type { Actor } from '../../src/kernel/brand.ts';
 import { createApi } from '../../src/kernel/http.ts';
 import { openReader } from '../../src/modules/signal/reader.ts';
 import {
@@ -149,7 +150,7 @@ describe('what somebody says of marked words', () => {
     const reader = openReader(temporaryFolder());
     const api = createApi(() => {});
     api.use(async (c, next) => {
-      c.set('caller', { actor: 'member:1', role: 'auditor', name: 'Aino', isLocal: false });
+      c.set('caller', { actor: 'member:1' as Actor, role: 'auditor', name: 'Aino', isLocal: false });
       await next();
     });
     signalRoutes(api, app.ledger, reader);

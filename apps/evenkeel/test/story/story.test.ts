@@ -19,7 +19,7 @@ function digest(): string {
 }
 
 /** Changes only together with the story itself; later issues grow the story and this line with it. */
-const STORY_SHA256 = '232eafb161f5d7e1b509a5d318ac00cc103ec01fb872aea3721406d416a82f42';
+const STORY_SHA256 = '8cea7e70c296ff3720adac4315ea4e380591dfdd87ece0e7c1d5c8152e36a9c2';
 
 describe('the story', () => {
   test('has the same bytes every time it is built, on every machine', () => {
@@ -27,11 +27,11 @@ describe('the story', () => {
     expect(digest()).toBe(STORY_SHA256);
   });
 
-  test('is one small firm, one client over four months, one to compare with, and two private mails', () => {
+  test('is one small firm, one client from the first inquiry to after the end, one to compare with, two private mails', () => {
     expect(story.mails.length).toBeGreaterThanOrEqual(60);
-    expect(story.mails.length).toBeLessThanOrEqual(100);
+    expect(story.mails.length).toBeLessThanOrEqual(120);
     expect(clientMails[0]?.at.slice(0, 7)).toBe('2026-01');
-    expect(clientMails.at(-1)?.at.slice(0, 7)).toBe('2026-05');
+    expect(clientMails.at(-1)?.at.slice(0, 7)).toBe('2026-08');
     const known = new Set([
       ...story.workspace.me,
       ...story.parties.flatMap(({ identifiers }) => identifiers),

@@ -1,13 +1,15 @@
 import type pg from 'pg';
-import type { WorkspaceId } from '../../kernel/brand.ts';
+import type { Actor, WorkspaceId } from '../../kernel/brand.ts';
 import { type Chance, idMaker } from '../../kernel/chance.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
 import type { Caller } from '../../kernel/http.ts';
 import type { Log } from '../../kernel/log.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { loadWorkspace, lockWorkspace, nameWorkspace } from '../ledger/workspace.store.ts';
-import { addMember, loadMembers } from './account.store.ts';
+import { LOCAL_OWNER } from '../ledger/ledger.ts';
+import { loadWorkspace, lockWorkspace, moveWorkspace, nameWorkspace } from '../ledger/workspace.store.ts';
+import { addMember, loadEverybody, loadMembers } from './account.store.ts';
 import {
+  addedFact,
   countTry,
   decideFirstRun,
   type FirstRun,
@@ -15,11 +17,17 @@ import {
   foldName,
   forgetTries,
   type Member,
+  type MemberFact,
+  type Newcomer,
   signInAddress,
   type Tries,
   type TriesRefusal,
 } from './account.ts';
-import { type Auth, openAuth, type SignedIn } from './auth.store.ts';
+import { type Auth, type InSession, openAuth, type SignedIn } from './auth.store.ts';
+import { newScreens, type Screens } from './lock.ts';
+
+// What modules downstream ask inside their own transactions.
+export { loadEverybody, loadMembers } from './account.store.ts';
 
 export type AccountPorts = {
   readonly db: Db;
@@ -32,15 +40,15 @@ export type AccountPorts = {
   /** What the start URL carries, from `newFirstRunCode`; it opens nothing once there is a member. */
   readonly firstRunCode: string;
   readonly log: Log;
-  /** Records the new member; the last thing that is done in the transaction that adds it. */
-  readonly onMemberAdded: (tx: Tx, member: Member) => Promise<void>;
+  /** Writes down what changed among the members; the last thing that is done in the transaction that changes it. */
+  readonly record: (tx: Tx, actor: Actor, fact: MemberFact) => Promise<void>;
 };
 
 export type Account = AccountPorts & {
   readonly auth: Auth;
   readonly newId: () => string;
   /** What is remembered while the program runs; only this process writes these tables. */
-  readonly memory: { tries: Tries; members: readonly Member[] | null };
+  readonly memory: { tries: Tries; members: readonly Member[] | null; readonly screens: Screens };
   /** Loads what signing in needs, so that the first to sign in does not wait; not needed to be right. */
   readonly warm: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -48,12 +56,14 @@ export type Account = AccountPorts & {
 
 export type SignInRefusal = 'sign-in-refused' | TriesRefusal;
 export type SessionState = {
-  readonly state: 'first-run' | 'signed-out' | 'signed-in';
+  readonly state: 'first-run' | 'signed-out' | 'signed-in' | 'locked';
   readonly workspace: { readonly name: string | null; readonly zone: string };
   readonly member: Pick<Member, 'id' | 'name' | 'role'> | null;
 };
 /** A member with a session; the cookies are `Set-Cookie` values. */
-export type Welcome = { readonly member: Member; readonly cookies: readonly string[] };
+export type Entered = { readonly member: Member; readonly cookies: readonly string[] };
+/** A member whose session is there already. */
+export type Welcome = Entered & Pick<InSession, 'session'>;
 
 export function openAccount(ports: AccountPorts): Account {
   const { connection, secret, log, workspaceId } = ports;
@@ -63,7 +73,7 @@ export function openAccount(ports: AccountPorts): Account {
     ...ports,
     auth,
     newId: idMaker(ports.chance),
-    memory: { tries: new Map(), members: null },
+    memory: { tries: new Map(), members: null, screens: newScreens() },
     warm: auth.warm,
     close: auth.close,
   };
@@ -73,15 +83,15 @@ export function openAccount(ports: AccountPorts): Account {
 export async function firstRun(
   account: Account,
   given: FirstRun,
-): Promise<Outcome<Welcome, FirstRunRefusal | TriesRefusal>> {
+): Promise<Outcome<Entered, FirstRunRefusal | TriesRefusal>> {
   const counted = count(account, 'first-run');
   if (!counted.ok) return counted;
   const decided = decideFirstRun((await membersOf(account)).length, account.firstRunCode, given);
   if (!decided.ok) return decided;
   const id = account.newId();
   const user = await account.auth.addUser(signInAddress(id), given.password);
-  const member: Member = { id, userId: user.userId, name: decided.value.name, role: 'owner' };
-  const isFirst = await keepFirst(account, member, decided.value.addresses).catch(async (error) => {
+  const member: Member = { id, userId: user.userId, name: decided.value.name, role: 'owner', leftAt: null };
+  const isFirst = await keepFirst(account, member, decided.value).catch(async (error) => {
     await account.auth.removeUser(user.userId);
     throw error;
   });
@@ -91,19 +101,20 @@ export async function firstRun(
 }
 
 /** @returns whether nobody else became the first in the meantime */
-async function keepFirst(account: Account, member: Member, addresses: readonly string[]): Promise<boolean> {
+async function keepFirst(account: Account, member: Member, { addresses, zone }: Newcomer): Promise<boolean> {
   const { db, workspaceId, chance } = account;
   return db.transaction().execute(async (tx) => {
     await lockWorkspace(tx, workspaceId);
     if ((await loadMembers(tx, workspaceId)).length > 0) return false;
     await nameWorkspace(tx, workspaceId, member.name, addresses);
+    if (zone !== null) await moveWorkspace(tx, workspaceId, zone);
     await addMember(tx, workspaceId, member, chance.now());
-    await account.onMemberAdded(tx, member);
+    await account.record(tx, LOCAL_OWNER, addedFact(member));
     return true;
   });
 }
 
-function welcome(account: Account, member: Member, { cookies }: SignedIn): Welcome {
+function welcome(account: Account, member: Member, { cookies }: SignedIn): Entered {
   account.memory.members = null;
   return { member, cookies };
 }
@@ -112,7 +123,7 @@ export async function signIn(
   account: Account,
   name: string,
   password: string,
-): Promise<Outcome<Welcome, SignInRefusal>> {
+): Promise<Outcome<Entered, SignInRefusal>> {
   const fold = foldName(name);
   const counted = count(account, `name ${fold}`);
   if (!counted.ok) return counted;
@@ -133,7 +144,13 @@ export async function signOut(account: Account, headers: Headers): Promise<reado
 export async function sessionOf(account: Account, headers: Headers): Promise<Welcome | null> {
   const user = await account.auth.sessionOf(headers);
   const member = user && (await membersOf(account)).find((one) => one.userId === user.userId);
-  return user && member ? { member, cookies: user.cookies } : null;
+  return user && member ? { member, cookies: user.cookies, session: user.session } : null;
+}
+
+/** What is told of a locked session: nothing but that it is. */
+export async function lockedState({ db, workspaceId }: Account): Promise<SessionState> {
+  const { zone } = await loadWorkspace(db, workspaceId);
+  return { state: 'locked', workspace: { name: null, zone }, member: null };
 }
 
 /** What the page needs first: whether to ask for a name, for a password, or for nothing. */
@@ -152,12 +169,18 @@ function memberOf(members: readonly Member[], caller: Caller): SessionState['mem
 }
 
 /** How the ledger names a member. */
-export function actorOf(member: Member): string {
-  return `member:${member.id}`;
+export function actorOf(member: Member): Actor {
+  return `member:${member.id}` as Actor;
 }
 
-async function membersOf(account: Account): Promise<readonly Member[]> {
-  account.memory.members ??= await loadMembers(account.db, account.workspaceId);
+/** Whoever may sign in, oldest first. */
+export async function membersOf(account: Account): Promise<readonly Member[]> {
+  return (await everybodyOf(account)).filter(({ leftAt }) => leftAt === null);
+}
+
+/** Everybody who ever worked here, oldest first, as they were when somebody last changed them. */
+export async function everybodyOf(account: Account): Promise<readonly Member[]> {
+  account.memory.members ??= await loadEverybody(account.db, account.workspaceId);
   return account.memory.members;
 }
 

@@ -1,15 +1,37 @@
 import type { WorkspaceId } from '../../kernel/brand.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
-import type { Role } from '../../kernel/http.ts';
+import type { MemberRole } from '../../kernel/http.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Member } from './account.ts';
 
-/** The members, oldest first; there are few. */
+/** Whoever may sign in, oldest first; there are few. */
 export async function loadMembers(db: Db | Tx, workspaceId: WorkspaceId): Promise<readonly Member[]> {
-  const { rows } = await sql<{ id: string; user_id: string; name: string; role: Role }>`
-    SELECT id, user_id, name, role FROM members WHERE workspace_id = ${workspaceId} ORDER BY created_at, id
-  `.execute(db);
-  return rows.map((row) => ({ id: row.id, userId: row.user_id, name: row.name, role: row.role }));
+  return (await loadEverybody(db, workspaceId)).filter(({ leftAt }) => leftAt === null);
+}
+
+/** Everybody who ever worked here, oldest first: the record names also those who left. */
+export async function loadEverybody(db: Db | Tx, workspaceId: WorkspaceId): Promise<readonly Member[]> {
+  const { rows } = await sql<Member>`
+    SELECT id, user_id AS "userId", name, role, left_at AS "leftAt" FROM members
+    WHERE workspace_id = ${workspaceId} ORDER BY created_at, id`.execute(db);
+  return rows;
+}
+
+export async function giveRole(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  id: string,
+  role: MemberRole,
+): Promise<void> {
+  await sql`UPDATE members SET role = ${role} WHERE workspace_id = ${workspaceId} AND id = ${id}::uuid`.execute(
+    tx,
+  );
+}
+
+export async function leaveMember(tx: Tx, workspaceId: WorkspaceId, id: string, at: Instant): Promise<void> {
+  await sql`UPDATE members SET left_at = ${at} WHERE workspace_id = ${workspaceId} AND id = ${id}::uuid`.execute(
+    tx,
+  );
 }
 
 export async function addMember(

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
+import { isZone } from '../../kernel/calendar.ts';
 import type { Chance } from '../../kernel/chance.ts';
-import type { Role } from '../../kernel/http.ts';
+import type { MemberRole } from '../../kernel/http.ts';
 import { type Instant, instantOf } from '../../kernel/instant.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
@@ -9,14 +10,44 @@ export type Member = {
   readonly id: string;
   readonly userId: string;
   readonly name: string;
-  readonly role: Role;
+  readonly role: MemberRole;
+  /** When they stopped working here; their name stays in the record. */
+  readonly leftAt: Instant | null;
 };
+
+export type MemberFact =
+  | {
+      readonly kind: 'account.member-added';
+      readonly id: string;
+      readonly name: string;
+      readonly role: MemberRole;
+    }
+  | {
+      readonly kind: 'account.member-invited';
+      readonly id: string;
+      readonly name: string;
+      readonly role: MemberRole;
+    }
+  | { readonly kind: 'account.invitation-withdrawn'; readonly id: string }
+  | {
+      readonly kind: 'account.role-given';
+      readonly id: string;
+      readonly role: MemberRole;
+      readonly before: MemberRole;
+    }
+  | { readonly kind: 'account.member-left'; readonly id: string; readonly reason: string };
+
+export function addedFact({ id, name, role }: Member): MemberFact {
+  return { kind: 'account.member-added', id, name, role };
+}
 
 /** What the first person gives: what to call them, which addresses or handles are theirs, and a password. */
 export type Newcomer = {
   readonly name: string;
   readonly addresses: readonly string[];
   readonly password: string;
+  /** Where they are; null keeps the zone of the machine. */
+  readonly zone: string | null;
 };
 export type FirstRun = Newcomer & { readonly code: string };
 
@@ -51,14 +82,20 @@ export function decideFirstRun(
   return decideNewcomer(given);
 }
 
-function decideNewcomer({ name, addresses, password }: Newcomer): Outcome<Newcomer, NewcomerRefusal> {
+export function decideNewcomer({
+  name,
+  addresses,
+  password,
+  zone,
+}: Newcomer): Outcome<Newcomer, NewcomerRefusal> {
   const cleaned = cleanName(name);
   if (cleaned === null) return refuse('name-unusable', { maxLength: MAX_NAME_LENGTH });
   const length = [...password].length;
   if (length < MIN_PASSWORD_LENGTH) return refuse('password-too-short', { minLength: MIN_PASSWORD_LENGTH });
   if (password.length > MAX_PASSWORD_LENGTH)
     return refuse('password-too-long', { maxLength: MAX_PASSWORD_LENGTH });
-  return accept({ name: cleaned, addresses: cleanAddresses(addresses), password });
+  const known = zone !== null && isZone(zone) ? zone : null;
+  return accept({ name: cleaned, addresses: cleanAddresses(addresses), password, zone: known });
 }
 
 /** Takes the same time however much of it is right. */

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { type Instant, instantOf } from '../../kernel/instant.ts';
 import type { Log } from '../../kernel/log.ts';
 import { MAX_PASSWORD_LENGTH } from './account.ts';
 
@@ -13,6 +14,8 @@ export type AuthPorts = {
 
 /** Somebody proved who they are; the cookies are `Set-Cookie` values for the browser. */
 export type SignedIn = { readonly userId: string; readonly cookies: readonly string[] };
+/** Whoever has a session, and which. */
+export type InSession = SignedIn & { readonly session: { readonly id: string; readonly startedAt: Instant } };
 
 /** Passwords and sessions. Knows users of the sign-in library, not members. */
 export type Auth = {
@@ -24,7 +27,9 @@ export type Auth = {
   readonly signIn: (email: string, password: string) => Promise<SignedIn | null>;
   /** The cookies to delete. */
   readonly signOut: (headers: Headers) => Promise<readonly string[]>;
-  readonly sessionOf: (headers: Headers) => Promise<SignedIn | null>;
+  readonly sessionOf: (headers: Headers) => Promise<InSession | null>;
+  /** Whether this is the password of whoever has this session. */
+  readonly checkPassword: (headers: Headers, password: string) => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
 
@@ -68,7 +73,15 @@ export function openAuth(ports: AuthPorts): Auth {
         headers,
         returnHeaders: true,
       });
-      return response && signedIn({ headers: given, response });
+      if (!response) return null;
+      const { id, createdAt } = response.session;
+      const session = { id, startedAt: instantOf(new Date(createdAt).getTime()) };
+      return { ...signedIn({ headers: given, response }), session };
+    },
+    checkPassword: async (headers, password) => {
+      if (password.length > MAX_PASSWORD_LENGTH) return false;
+      const { api } = await library();
+      return api.verifyPassword({ body: { password }, headers }).then(({ status }) => status, wrongIsFalse);
     },
     close: () => {
       closed ??= (opening ?? Promise.resolve(null)).then((opened) => opened?.pool.end());
@@ -146,6 +159,11 @@ function optionsOf({ secret, cookiePrefix, log }: AuthPorts, pool: pg.Pool) {
       database: { validateSchema: false },
     },
   };
+}
+
+function wrongIsFalse(error: unknown): false {
+  if (isWrong(error)) return false;
+  throw error;
 }
 
 function isWrong(error: unknown): boolean {

@@ -13,12 +13,13 @@ const SCOPES = { workspace: 'everything', self: 'their own' } as const satisfies
  * @returns Markdown, the same for the same routes in whatever order they were registered
  */
 export function rightsTable(api: Api): string {
-  const head = ['may', 'of', 'call', ...ROLES, 'not signed in'];
+  const head = ['may', 'of', 'call', ...ROLES, 'phone', 'not signed in'];
   const rows = rowsOf(api).map(({ method, path, rights }) => [
     rights.action,
     SCOPES[rights.scope],
     `\`${method.toUpperCase()} ${path}\``,
     ...ROLES.map((role) => mark(mayCall(rights, role))),
+    mark(mayCall(rights, 'phone')),
     mark(mayCall(rights, null)),
   ]);
   const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);

@@ -1,52 +1,88 @@
-import {
-  type BundleInput,
-  buildBundle,
-  type ExhibitInput,
-  type OpeningInput,
-  type SealInput,
-} from '@evenkeel/proof/bundle';
+import { type BundleInput, buildBundle, type SealInput } from '@evenkeel/proof/bundle';
 import { tileProver } from '@evenkeel/proof/prover';
 import { writeZip } from '@evenkeel/proof/zip';
-import { accept, BrokenPromise, type Outcome, refuse } from '../../kernel/outcome.ts';
+import type { Actor } from '../../kernel/brand.ts';
+import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { pageOf, type TimeKey } from '../../kernel/paging.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import type { ExhibitSource } from '../interaction/detail.actions.ts';
+import { stampsInOrder } from '../ledger/anchor.actions.ts';
 import { append, type Ledger, sealFacts } from '../ledger/ledger.actions.ts';
-import {
-  type Actor,
-  type Entry,
-  type PendingEntry,
-  sealedEnvelopeOf,
-  WORKSPACE_STREAM,
-} from '../ledger/ledger.ts';
-import { saltOf } from '../ledger/read.actions.ts';
+import { type ReadEntry, WORKSPACE_STREAM } from '../ledger/ledger.ts';
 import type { SealedHead, Sealer } from '../ledger/sealer.actions.ts';
 import { tileReader } from '../ledger/tree.store.ts';
 import { loadWorkspace } from '../ledger/workspace.store.ts';
 import { loadParty } from '../party/party.actions.ts';
-import { loadObjects, objectOf } from '../vault/vault.store.ts';
-import type { SealedObject, SlotId } from '../vault/vault.ts';
+import type { ExhibitPair } from '../procedure/pairs.store.ts';
+import { exhibitPairs } from '../procedure/view.actions.ts';
+import { loadObjects } from '../vault/vault.store.ts';
 import { batesNumbers, pageOfBundles, projectBundles } from './bundle.store.ts';
-import { type BundleFact, type BundleId, batesOf, giveNumbers } from './bundle.ts';
+import { type BundleCreated, type BundleDisclosed, type BundleId, batesOf, giveNumbers } from './bundle.ts';
 import { chronologyOf } from './contents.ts';
+import type { DisclosureWish } from './disclosure.ts';
+import {
+  type DisclosedSummary,
+  type DisclosurePlan,
+  type DisclosureRefusal,
+  namesOpened,
+  planDisclosure,
+  summaryOf,
+} from './disclosure-plan.actions.ts';
+import { exhibitedOf, exhibitsOf, filesOf, openingOf, openingsOf } from './exhibits.actions.ts';
 import { type Gathered, gather } from './gather.actions.ts';
+import { type Matters, mattersOf } from './matters.actions.ts';
+import { stampsFor } from './stamps.actions.ts';
 
 export type BundleWish = {
   readonly party: string;
   readonly actor: Actor;
   /** Which interactions are exhibited with their native files; null for all. */
   readonly exhibits: readonly string[] | null;
+  /** Whether our own record of the matter is opened too: points, promises, agreements, boundaries, procedures. */
+  readonly withMatters: boolean;
+  /** Beside UTC, for a reader who asks for it; never ours by itself. */
   readonly zone: string | null;
+  readonly disclosure: DisclosureWish;
+  /** Another of our names than the one they know. */
+  readonly carries: string | null;
+  readonly confirmedNames: readonly string[];
 };
-export type BundleRefusal = 'party-unknown' | 'nothing-filed' | 'exhibit-unknown' | 'zone-unknown';
+export type BundleRefusal =
+  | DisclosureRefusal
+  | 'party-unknown'
+  | 'nothing-filed'
+  | 'exhibit-unknown'
+  | 'zone-unknown';
 export type Made = {
   readonly id: BundleId;
   readonly fileName: string;
+  /** What was found that gives us away, and what happens to it. */
+  readonly disclosed: DisclosedSummary;
   readonly bytes: AsyncGenerator<Uint8Array>;
 };
 
 const KEPT_BACK = 'not picked as an exhibit';
 const NOT_FILED = 'not filed under this client any more';
+const OWN_RECORD = 'our own record of the matter, not picked';
+const WITHOUT_PREJUDICE = 'offered without prejudice';
+const SAYS_MORE = 'the native file was kept back by whoever made the bundle';
+/** By which names we are known is nobody's business but ours, whatever else is opened. */
+const ABOUT_US: readonly string[] = ['party.knows-us-as', 'party.name-shown'];
+
+function isOpened({ kind, fact }: ReadEntry): boolean {
+  return fact !== 'erased' && !kind.startsWith('interaction.') && !staysHere(kind);
+}
+
+/** What was looked at before we said yes names others too, and entries that warn are shared with nobody. */
+function staysHere(kind: string): boolean {
+  return ABOUT_US.includes(kind) || kind.startsWith('screening.');
+}
+
+/** Who decided what is told by the name they know, where that is a stage name. */
+function knownNames(matters: Matters, { naming: { known }, carries }: DisclosurePlan): Matters {
+  if (known?.kind !== 'stage') return matters;
+  return { ...matters, names: new Map([...matters.names].map(([actor]) => [actor, carries])) };
+}
 
 /** Bundles are made one at a time, so that no two give the same number. */
 let queue: Promise<unknown> = Promise.resolve();
@@ -60,7 +96,7 @@ export async function makeBundle(
   const party = await loadParty(ledger.db, ledger.workspaceId, wish.party);
   if (!party) return refuse('party-unknown');
   const workspace = await loadWorkspace(ledger.db, ledger.workspaceId);
-  const zone = wish.zone ?? workspace.zone;
+  const zone = wish.zone ?? 'UTC';
   if (!isZone(zone)) return refuse('zone-unknown', { zone });
   const head = await sealer.seal();
   const gathered = await gather(ledger, wish.party, head.size);
@@ -69,6 +105,14 @@ export async function makeBundle(
     (id) => !gathered.sources.some((source) => source.id === id && source.isFiled),
   );
   if (unknown !== undefined) return refuse('exhibit-unknown', { id: unknown });
+  const disclosed = await planDisclosure(ledger, gathered, wish);
+  if (!disclosed.ok) return disclosed;
+  const isOurs = zone !== 'UTC' && zone === workspace.zone;
+  if (disclosed.value.isGuarded && isOurs && wish.disclosure !== 'send') return refuse('zone-ours', { zone });
+  const matters = wish.withMatters ? await mattersOf(ledger, wish.party) : null;
+  const opened = wish.withMatters ? gathered.stream.entries.filter(isOpened).map(({ fact }) => fact) : null;
+  const foreign = namesOpened(disclosed.value, opened, wish.confirmedNames);
+  if (foreign) return foreign;
   const id = ledger.newId() as BundleId;
   const plan = {
     id,
@@ -76,12 +120,16 @@ export async function makeBundle(
     head,
     gathered,
     zone,
+    pairs: await exhibitPairs(ledger, wish.party),
+    matters: matters && knownNames(matters, disclosed.value),
+    disclosed: disclosed.value,
     party: party.name,
-    workspace: workspace.name ?? 'the owner of this record',
+    workspace: disclosed.value.carries,
   };
   return accept({
     id,
     fileName: `evenkeel-bundle-${ledger.chance.now().slice(0, 10)}.zip`,
+    disclosed: summaryOf(disclosed.value),
     bytes: inTurn(() => zipOf(ledger, sealer, plan)),
   });
 }
@@ -92,6 +140,9 @@ type Plan = {
   readonly head: SealedHead;
   readonly gathered: Gathered;
   readonly zone: string;
+  readonly pairs: readonly ExhibitPair[];
+  readonly matters: Matters | null;
+  readonly disclosed: DisclosurePlan;
   readonly party: string;
   readonly workspace: string;
 };
@@ -113,8 +164,10 @@ async function* inTurn(make: () => AsyncGenerator<Uint8Array>): AsyncGenerator<U
 async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerator<Uint8Array> {
   const { db, workspaceId } = ledger;
   const { gathered, head } = plan;
-  const picked = plan.wish.exhibits && new Set(plan.wish.exhibits);
-  const exhibited = gathered.sources.filter((source) => source.isFiled && (!picked || picked.has(source.id)));
+  const exhibited = exhibitedOf(gathered, plan.wish.exhibits).filter(
+    ({ id }) => !plan.disclosed.withheld.has(id),
+  );
+  const keptBack = keptBackEntries(plan);
   const known = await batesNumbers(
     db,
     workspaceId,
@@ -128,7 +181,7 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
   const objects = await loadObjects(
     db,
     workspaceId,
-    exhibited.map((source) => source.slot),
+    exhibited.flatMap((source) => [source.slot, ...filesOf(gathered, source).map(({ slot }) => slot)]),
   );
   const createdAt = ledger.chance.now();
   const contents = chronologyOf({
@@ -137,13 +190,26 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
     vkey: sealer.key.vkey,
     numbers,
     exhibited: new Set(exhibited.map((source) => source.id)),
-    isPicked: picked !== null,
+    isPicked: plan.wish.exhibits !== null,
+    stamps: (await stampsInOrder(db, workspaceId)).filter(({ index }) => index < head.size),
   });
   // The PDF engine is large; it is loaded when a bundle is made, not before.
   const { renderChronology } = await import('./chronology.render.ts');
   const { volumes } = await renderChronology(contents);
   const prover = tileProver(sha256, tileReader(db, workspaceId), head.size);
   const times = exhibited.map((source) => source.at);
+  const { openings: ofStamps, stamps } = await stampsFor(
+    ledger,
+    exhibited.map(({ recordId }) => gathered.recorded.get(recordId)!.index),
+    head.size,
+  );
+  const ofExhibits = await openingsOf(
+    ledger,
+    gathered,
+    exhibited,
+    new Set(keptBack.map(({ index }) => index)),
+    objects,
+  );
   const input: BundleInput = {
     createdAt,
     origin: sealer.key.origin,
@@ -151,19 +217,15 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
     zone: plan.zone,
     party: plan.party,
     period: { from: times[0] ?? null, to: times.at(-1) ?? null },
-    withheld: gathered.sources
-      .filter((source) => !exhibited.includes(source))
-      .map((source) => ({
-        index: gathered.recorded.get(source.recordId)!.index,
-        reason: source.isFiled ? KEPT_BACK : NOT_FILED,
-      })),
+    withheld: [...gathered.sources.flatMap((source) => withheldSource(plan, exhibited, source)), ...keptBack],
     erased: gathered.stream.entries
       .filter((entry) => entry.fact === 'erased')
       .map(({ index }) => ({ index })),
-    exhibits: exhibited.map((source) =>
-      exhibitOf(ledger, gathered, source, numbers.get(source.id)!, objectOf(objects, source.slot)),
+    exhibits: exhibited.flatMap((source) =>
+      exhibitsOf(ledger, gathered, source, batesOf(numbers.get(source.id)!), objects),
     ),
-    openings: await openingsOf(ledger, gathered, objects),
+    openings: [...ofExhibits, ...ofStamps].sort((a, b) => a.index - b.index),
+    stamps,
     streams:
       gathered.stream.entries.length === 0
         ? []
@@ -177,73 +239,37 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
   yield* writeZip(buildBundle(sha256, input));
 }
 
-function exhibitOf(
-  ledger: Ledger,
-  gathered: Gathered,
-  source: ExhibitSource,
-  number: number,
-  object: SealedObject,
-): ExhibitInput {
-  return {
-    bates: batesOf(number),
-    fileName: `${batesOf(number)}.eml`,
-    mediaType: source.mediaType,
-    sizeBytes: source.sizeBytes,
-    sha256: Buffer.from(source.sha256, 'hex'),
-    index: gathered.recorded.get(source.recordId)!.index,
-    object: object.commitment,
-    chunks: async function* () {
-      const bytes = await ledger.vault.openObject(object);
-      if (bytes === 'erased')
-        throw new BrokenPromise(
-          'slot-missing',
-          `The original of ${batesOf(number)} was erased while the bundle was made.`,
-        );
-      yield bytes;
-    },
-  };
-}
+type Withheld = { readonly index: number; readonly reason: string };
 
-/** Opens the party's entries and the recorded entries behind them, in the order of the ledger. */
-async function openingsOf(
-  ledger: Ledger,
-  gathered: Gathered,
-  objects: ReadonlyMap<SlotId, SealedObject>,
-): Promise<readonly OpeningInput[]> {
-  const filed = gathered.stream.entries
-    .map((entry, i) => ({ entry, seq: i + 1 }))
-    .filter(({ entry }) => entry.fact !== 'erased')
-    .map(({ entry, seq }) => openingOf(ledger, entry, gathered.stream.name, seq, []));
-  const recorded = gathered.sources.map((source) => {
-    const object = objects.get(source.slot);
-    return openingOf(ledger, gathered.recorded.get(source.recordId)!, '', 0, object ? [object] : []);
+/**
+ * Entries about the client that are no correspondence. What we thought of a demand, or offered without prejudice, is
+ * counted and not told, unless it is asked for.
+ */
+function keptBackEntries({ gathered, wish }: Plan): readonly Withheld[] {
+  const { records, interactions } = gathered.withoutPrejudice;
+  return gathered.stream.entries.flatMap(({ index, id, kind, fact }) => {
+    if (fact === 'erased' || kind.startsWith('interaction.')) return [];
+    if (records.has(id) || isAbout(fact, interactions)) return [{ index, reason: WITHOUT_PREJUDICE }];
+    return wish.withMatters && !staysHere(kind) ? [] : [{ index, reason: OWN_RECORD }];
   });
-  const opened = await Promise.all([...filed, ...recorded]);
-  return opened.sort((a, b) => a.index - b.index);
 }
 
-async function openingOf(
-  ledger: Ledger,
-  entry: Entry,
-  stream: string,
-  seq: number,
-  objects: readonly SealedObject[],
-): Promise<OpeningInput> {
-  const envelope = await ledger.vault.openEnvelope(sealedEnvelopeOf(entry));
-  const r = await saltOf(ledger.vault, entry.slot);
-  if (envelope === 'erased' || !r)
-    throw new BrokenPromise('slot-missing', `Entry ${entry.index} was erased while the bundle was made.`);
-  const salts = await Promise.all(
-    objects.map(async (object) => ({
-      commitment: object.commitment,
-      r: (await saltOf(ledger.vault, object.slot))!,
-    })),
-  );
-  const name =
-    stream === ''
-      ? (JSON.parse(Buffer.from(envelope).toString('utf8')) as { stream: string }).stream
-      : stream;
-  return { index: entry.index, kind: entry.kind, envelope, r, stream: name, seq, objects: salts };
+/** Whether a fact names one of these interactions: its words could stand in it as a quote. */
+function isAbout(fact: object, interactions: ReadonlySet<string>): boolean {
+  if (interactions.size === 0) return false;
+  const words = JSON.stringify(fact);
+  return [...interactions].some((id) => words.includes(id));
+}
+
+function withheldSource(
+  { gathered: { recorded, withoutPrejudice }, disclosed }: Plan,
+  exhibited: readonly ExhibitSource[],
+  source: ExhibitSource,
+): readonly Withheld[] {
+  if (exhibited.includes(source)) return [];
+  const apart = disclosed.withheld.has(source.id) ? SAYS_MORE : KEPT_BACK;
+  const reason = withoutPrejudice.interactions.has(source.id) ? WITHOUT_PREJUDICE : apart;
+  return [{ index: recorded.get(source.recordId)!.index, reason: source.isFiled ? reason : NOT_FILED }];
 }
 
 /** Records the bundle, signs the head that covers it, and proves both. */
@@ -252,10 +278,10 @@ async function sealBundle(
   sealer: Sealer,
   plan: Plan,
   manifest: Uint8Array,
-  bates: BundleFact['bates'],
+  bates: BundleCreated['bates'],
   exhibits: number,
 ): Promise<SealInput> {
-  const fact: BundleFact = {
+  const fact: BundleCreated = {
     kind: 'bundle.created',
     id: plan.id,
     party: plan.wish.party,
@@ -263,14 +289,24 @@ async function sealBundle(
     exhibits,
     bates,
   };
-  const [pending] = (await sealFacts(ledger, [
-    { fact, stream: WORKSPACE_STREAM, actor: plan.wish.actor },
-  ])) as [PendingEntry];
+  const { disclosed, wish } = plan;
+  const told: BundleDisclosed = {
+    ...{ kind: 'bundle.disclosed', id: plan.id, party: wish.party, carries: disclosed.carries },
+    knows: disclosed.naming.known?.name ?? null,
+    items: disclosed.items.map(
+      ({ interactionId, choice, found }) =>
+        [interactionId, choice, [...new Set(found.map(({ kind }) => kind))]] as const,
+    ),
+  };
+  const facts = [fact, told];
+  const pending = await sealFacts(
+    ledger,
+    facts.map((one) => ({ fact: one, stream: WORKSPACE_STREAM, actor: wish.actor })),
+  );
   const [entry] = await ledger.db.transaction().execute(async (tx) => {
-    await projectBundles(tx, ledger.workspaceId, [
-      { recordId: pending.id, recordedAt: pending.recordedAt, fact },
-    ]);
-    return append(tx, ledger, [pending]);
+    const recorded = pending.map(({ id, recordedAt }, i) => ({ recordId: id, recordedAt, fact: facts[i]! }));
+    await projectBundles(tx, ledger.workspaceId, recorded);
+    return append(tx, ledger, pending);
   });
   ledger.wake();
   const head = await sealer.seal();

@@ -1,37 +1,49 @@
 import { z } from '@hono/zod-openapi';
 import {
   type Api,
+  answersWith,
   byteResponse,
   callerOf,
   jsonBody,
   jsonResponse,
   problemResponse,
   ROLES,
-  refused,
   reply,
   securedRoute,
   stream,
 } from '../../kernel/http.ts';
 import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
+import type { Anchorer } from '../ledger/anchor.actions.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import type { Actor } from '../ledger/ledger.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
 import { type BundleRefusal, bundlesPage, makeBundle } from './bundle.actions.ts';
+import { DisclosureBody, disclosureRoute } from './disclosure.routes.ts';
 
 const statusOf = {
   'party-unknown': 404,
   'nothing-filed': 409,
   'exhibit-unknown': 422,
   'zone-unknown': 422,
+  'zone-ours': 409,
+  'disclosure-unconfirmed': 409,
+  'name-not-theirs': 409,
 } as const satisfies Record<BundleRefusal, 404 | 409 | 422>;
 const titles: Record<BundleRefusal, string> = {
   'party-unknown': 'There is no such client.',
   'nothing-filed': 'Nothing is filed under this client yet, so there is nothing to bundle.',
   'exhibit-unknown': 'One of the messages that were picked is not filed under this client.',
+  'zone-ours': 'This zone is ours, and tells them where we are. Take another, or send what gives us away.',
+  'disclosure-unconfirmed':
+    'Some of these files say more of us than this client knows. Nothing was made. Look at the list, and send or withhold each.',
+  'name-not-theirs':
+    'This says a name of ours that they do not know. Nothing was made. Take the name they know, or say that it may be shown.',
   'zone-unknown': 'This time zone is not known; use a name such as Europe/Helsinki.',
 };
 
-export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
+const { refusal } = answersWith(statusOf, titles);
+
+export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer, anchorer: Anchorer): void {
+  disclosureRoute(api, ledger, sealer);
   const make = securedRoute(
     { action: 'make evidence bundles', roles: ['owner', 'manager'], scope: 'workspace' },
     {
@@ -43,7 +55,11 @@ export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
           z.strictObject({
             party: z.uuid(),
             exhibits: z.array(z.uuid()).max(100_000).nullable().default(null),
+            withMatters: z.boolean().default(false),
             zone: z.string().max(64).nullable().default(null),
+            disclosure: DisclosureBody,
+            carries: z.string().max(200).nullable().default(null),
+            confirmedNames: z.array(z.string().max(200)).max(50).default([]),
           }),
         ),
       },
@@ -56,14 +72,17 @@ export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
     },
   );
   api.openapi(make, async (c) => {
+    // So that what came in within the last hour is bounded too; without an authority nothing is asked.
+    await anchorer.anchor();
     const made = await makeBundle(ledger, sealer, {
       ...c.req.valid('json'),
-      actor: callerOf(c).actor as Actor,
+      actor: callerOf(c).actor,
     });
-    if (!made.ok) return refused(c, made, statusOf, titles);
+    if (!made.ok) return refusal(c, made);
     return stream(c, 'application/zip', made.value.bytes, {
       'content-disposition': `attachment; filename="${made.value.fileName}"`,
       'x-bundle-id': made.value.id,
+      'x-bundle-disclosed': encodeURIComponent(JSON.stringify(made.value.disclosed)),
     });
   });
 
@@ -77,6 +96,9 @@ export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
           partyName: z.string(),
           exhibits: z.number().int(),
           manifestSha256: z.string(),
+          carries: z.string().nullable(),
+          disclosed: z.number().int(),
+          keptApart: z.number().int(),
         }),
       ),
       next: z.string().nullable(),

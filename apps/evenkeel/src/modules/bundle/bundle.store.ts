@@ -1,9 +1,9 @@
 import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
-import { bigints, uuids } from '../../kernel/columns.ts';
+import { bigints, texts, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { TimeKey } from '../../kernel/paging.ts';
-import type { BundleFact } from './bundle.ts';
+import type { BundleDisclosed, BundleFact } from './bundle.ts';
 
 export type RecordedBundleFact = {
   readonly recordId: RecordId;
@@ -11,13 +11,17 @@ export type RecordedBundleFact = {
   readonly fact: BundleFact;
 };
 
-/** Writes what a `bundle.created` says; the action and replay both come through here. */
+/** Writes what facts about bundles say; the action and replay both come through here. */
 export async function projectBundles(
   tx: Tx,
   workspaceId: WorkspaceId,
   facts: readonly RecordedBundleFact[],
 ): Promise<void> {
   for (const { recordId, recordedAt, fact } of facts) {
+    if (fact.kind === 'bundle.disclosed') {
+      await projectDisclosed(tx, workspaceId, recordId, fact);
+      continue;
+    }
     await sql`
       INSERT INTO bundles (workspace_id, id, record_id, party_id, manifest_sha256, exhibits, created_at)
       VALUES (${workspaceId}, ${fact.id}, ${recordId}, ${fact.party}, ${Buffer.from(fact.manifest, 'hex')}, ${fact.exhibits}, ${recordedAt})`.execute(
@@ -30,6 +34,23 @@ export async function projectBundles(
       tx,
     );
   }
+}
+
+async function projectDisclosed(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  recordId: RecordId,
+  { id, carries, items }: BundleDisclosed,
+): Promise<void> {
+  await sql`UPDATE bundles SET carries = ${carries} WHERE workspace_id = ${workspaceId} AND id = ${id}`.execute(
+    tx,
+  );
+  for (const [interaction, choice, kinds] of items)
+    await sql`
+      INSERT INTO bundle_disclosures (workspace_id, bundle_id, interaction_id, record_id, choice, kinds)
+      VALUES (${workspaceId}, ${id}, ${interaction}, ${recordId}, ${choice}, ${texts(kinds)}::text[])`.execute(
+      tx,
+    );
 }
 
 /** The numbers that were given to these interactions, and the highest given to any. */
@@ -56,6 +77,11 @@ export type BundleRow = {
   readonly partyName: string;
   readonly exhibits: number;
   readonly manifestSha256: string;
+  /** The name of ours that stands on it; null for those made before it was recorded. */
+  readonly carries: string | null;
+  /** Native files that say more of us than they know: sent all the same, and kept back. */
+  readonly disclosed: number;
+  readonly keptApart: number;
 };
 
 export async function pageOfBundles(
@@ -66,7 +92,9 @@ export async function pageOfBundles(
   limit: number,
 ): Promise<readonly BundleRow[]> {
   const { rows } = await sql<BundleRow>`
-    SELECT b.id, b.created_at AS at, b.party_id AS "partyId", p.name AS "partyName", b.exhibits, encode(b.manifest_sha256, 'hex') AS "manifestSha256"
+    SELECT b.id, b.created_at AS at, b.party_id AS "partyId", p.name AS "partyName", b.exhibits, encode(b.manifest_sha256, 'hex') AS "manifestSha256", b.carries,
+      (SELECT count(*)::int FROM bundle_disclosures d WHERE d.workspace_id = b.workspace_id AND d.bundle_id = b.id AND d.choice = 'send') AS disclosed,
+      (SELECT count(*)::int FROM bundle_disclosures d WHERE d.workspace_id = b.workspace_id AND d.bundle_id = b.id AND d.choice = 'withhold') AS "keptApart"
     FROM bundles b JOIN parties p ON p.workspace_id = b.workspace_id AND p.id = b.party_id
     WHERE b.workspace_id = ${workspaceId} AND (${party}::uuid IS NULL OR b.party_id = ${party}::uuid)
       AND (${after?.at ?? null}::timestamptz IS NULL OR (b.created_at, b.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))

@@ -2,7 +2,23 @@ import type { Brand } from '../../kernel/brand.ts';
 
 export type BundleId = Brand<string, 'BundleId'>;
 
-export type BundleFact = {
+/** What a bundle says of us: the name on it, and of each native file that says more what was chosen. */
+export type BundleDisclosed = {
+  readonly kind: 'bundle.disclosed';
+  readonly id: BundleId;
+  readonly party: string;
+  readonly knows: string | null;
+  readonly carries: string;
+  readonly items: readonly (readonly [
+    interaction: string,
+    choice: 'send' | 'withhold',
+    kinds: readonly string[],
+  ])[];
+};
+
+export type BundleFact = BundleCreated | BundleDisclosed;
+
+export type BundleCreated = {
   readonly kind: 'bundle.created';
   readonly id: BundleId;
   readonly party: string;

@@ -80,7 +80,9 @@ function bookmarkOf(number: string, { at, index }: ChronologyEntry, subject: str
 
 function timesOf(entry: ChronologyEntry): string[] {
   const stated =
-    entry.at === null ? ['No time stated'] : [longDay(entry.at), `${clockOf(entry.at)} as stated`];
+    entry.at === null
+      ? ['No time stated']
+      : [longDay(entry.at), ...(entry.at === entry.atUtc ? [] : [`${clockOf(entry.at)} as stated`])];
   const utc = entry.atUtc === null ? [] : [utcOf(entry.atUtc)];
   const zone = entry.zoneShown === '' ? [] : [entry.zoneShown];
   return [...stated, ...utc, ...zone, `Log entry ${entry.index}`];
@@ -97,7 +99,7 @@ function notesOf(entry: ChronologyEntry, replaced: number): string[] {
   const late = entry.lateBy === null ? [] : [`Entered later, by ${entry.lateBy}`];
   const unseen = `${replaced} characters are shown by their Unicode number; the native file holds them as they are.`;
   const issues = entry.issues.slice(0, PRINT_LIMIT.listed).map((issue) => `Note on reading: ${issue}`);
-  return [...late, ...issues, ...(replaced > 0 ? [unseen] : [])];
+  return [...late, ...entry.stated, ...issues, ...(replaced > 0 ? [unseen] : [])];
 }
 
 function attachedTitle({ length }: ChronologyEntry['attachments']): string {

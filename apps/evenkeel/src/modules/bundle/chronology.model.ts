@@ -1,6 +1,15 @@
 import { stamp, utcFields } from './chronology.dates.ts';
-import type { PrintedEntry } from './chronology.entry.ts';
-import { breakLongWords, type Coverage, printableLine } from './chronology.text.ts';
+import {
+  type PrintedPair,
+  pairData,
+  pairMark,
+  pairReferences,
+  pairRows,
+  printPairs,
+  type WhereOf,
+} from './chronology.pairs.ts';
+import { type PrintedPoint, printPoint } from './chronology.points.ts';
+import { BREAK_MARK, breakLongWords, type Coverage, printableLine } from './chronology.text.ts';
 import { type Chronology, type Cover, cover, coverOfLaterVolume } from './chronology.ts';
 import type { Placed, Volume } from './chronology.volumes.ts';
 
@@ -11,8 +20,11 @@ export type Place = { readonly page: number; readonly y: number };
 export type VolumePlan = {
   readonly frame: ReturnType<typeof frameOf>;
   readonly placed: Volume;
-  /** For a record whose full text is in another volume: log index → volume, from 1. */
-  readonly elsewhere: ReadonlyMap<number, number>;
+  /** Where the full text of every record is: log index → volume, from 1. */
+  readonly volumeOf: ReadonlyMap<number, number>;
+  readonly pairs: readonly PrintedPair[];
+  /** What stands before the records; in the first volume only. */
+  readonly ahead: { readonly pairs: readonly PrintedPair[]; readonly points: readonly PrintedPoint[] };
 };
 
 /** Plans every volume: what is the same on all of them, and what each one says of the others. */
@@ -21,12 +33,19 @@ export function planVolumes(
   fonts: Coverage,
   volumes: readonly Volume[],
 ): readonly VolumePlan[] {
-  const elsewhere = new Map(
-    volumes.flatMap((volume, i) =>
-      volume.filter(({ section }) => section === 0).map(({ entry }) => [entry.index, i + 1] as const),
-    ),
+  const whole = volumes.map((volume) => volume.filter(({ exhibit }) => exhibit === null));
+  const volumeOf = new Map(
+    whole.flatMap((volume, i) => volume.map(({ entry }) => [entry.index, i + 1] as const)),
   );
-  return volumes.map((placed, n) => ({ frame: frameOf(c, fonts, volumes, n), placed, elsewhere }));
+  const pairs = printPairs(
+    c.pairs,
+    whole.flat().map(({ entry }) => entry),
+  );
+  const first = { pairs, points: c.points.map((point) => printPoint(point, fonts)) };
+  return volumes.map((placed, n) => ({
+    ...{ frame: frameOf(c, fonts, volumes, n), placed, volumeOf, pairs },
+    ahead: n === 0 ? first : { pairs: [], points: [] },
+  }));
 }
 
 function frameOf(c: Chronology, fonts: Coverage, volumes: readonly Volume[], n: number) {
@@ -49,22 +68,70 @@ function frameOf(c: Chronology, fonts: Coverage, volumes: readonly Volume[], n: 
  *
  * @param places One for each mark of the template in order (each section, each of its entries); empty when not known yet.
  */
-export function templateData({ frame, placed, elsewhere }: VolumePlan, places: readonly Place[]) {
-  const sections = sectionsOf(placed, places);
-  const find = exhibitFinder(sections, elsewhere);
+export function templateData(plan: VolumePlan, places: readonly Place[]) {
+  const ahead = aheadOf(plan, places);
+  const sections = sectionsOf(plan.placed, places.slice(ahead.marks));
+  const whereOf = whereIs(sections, plan.volumeOf);
+  const paired = plan.pairs.map((pair, i) => ({ ...pair, page: ahead.pairs[i]?.page ?? null }));
+  const parts = [...ahead.parts, ...sections];
   return {
-    ...frame,
+    ...plan.frame,
     contents:
-      sections.length === 0
+      parts.length === 0
         ? []
-        : [{ name: 'Index', page: 2 }, ...sections.map(({ name, page }) => ({ name, page }))],
-    index: sections.map((section) => ({ name: section.name, rows: section.marks.map(indexRow) })),
+        : [{ name: 'Index', page: 2 }, ...parts.map(({ name, page }) => ({ name, page }))],
+    index: [
+      ...(ahead.pairs.length > 0
+        ? [{ name: PAIRS.name, rows: plan.ahead.pairs.flatMap((pair, i) => pairRows(pair, ahead.pairs[i]!)) }]
+        : []),
+      ...sections.map(({ name, marks }) => ({ name, rows: marks.map((mark) => indexRow(mark, plan.pairs)) })),
+    ],
+    pairs: {
+      ...PAIRS,
+      items: plan.ahead.pairs.map((pair, i) => pairData(pair, ahead.pairs[i]!.page, whereOf)),
+    },
+    points: {
+      ...POINTS,
+      items: plan.ahead.points.map((point, i) => ({
+        ...point,
+        bookmark: `${plain(point.name)} · p. ${ahead.points[i]!.page}`,
+      })),
+    },
     parts: sections.map(({ name, about, marks }) => ({
       name,
       about,
-      entries: marks.map((mark) => templateEntry(mark, find)),
+      entries: marks.map((mark) => ({
+        ...templateEntry(mark, whereOf),
+        pairs: pairReferences(mark.entry.index, paired, whereOf),
+      })),
     })),
   };
+}
+
+const PAIRS = {
+  name: 'Exhibit pairs',
+  about:
+    'What happened, beside the letter or mail that put it in writing. Each also stands at its own place below.',
+};
+const POINTS = {
+  name: 'Points',
+  about: 'Our own record of what was asked: its number, how it stands, and who decided what, when and why.',
+};
+
+/** The parts before the records, and how many marks of the template they have. */
+function aheadOf({ ahead }: VolumePlan, places: readonly Place[]) {
+  let next = 0;
+  const place = () => places[next++] ?? UNKNOWN;
+  const part = (of: { readonly name: string }, items: readonly unknown[]) =>
+    items.length === 0 ? null : { name: of.name, page: place().page, places: items.map(place) };
+  const pairs = part(PAIRS, ahead.pairs);
+  const points = part(POINTS, ahead.points);
+  const parts = [pairs, points].flatMap((one) => (one ? [{ name: one.name, page: one.page }] : []));
+  return { pairs: pairs?.places ?? [], points: points?.places ?? [], parts, marks: next };
+}
+
+function plain(text: string): string {
+  return text.replaceAll(BREAK_MARK, '');
 }
 
 type Mark = Placed & { readonly place: Place };
@@ -114,21 +181,18 @@ function rangeOf(volume: Volume): string {
   return first && last ? `${first.bookmark} to ${last.bookmark}` : 'no records';
 }
 
-function indexRow({ entry, place }: Mark) {
-  return { bates: entry.number, time: entry.indexTime, who: entry.who, title: entry.title, ...place };
+function indexRow({ entry, place }: Mark, pairs: readonly PrintedPair[]) {
+  const title = `${entry.title}${pairMark(entry.index, pairs)}`;
+  return { bates: entry.number, time: entry.indexTime, who: entry.who, title, ...place };
 }
 
-/** Where the full text of a record is, for those that are printed among the exhibits. */
-type See = { readonly text: string; readonly page: number | null };
-type FindExhibit = (exhibit: PrintedEntry) => See;
-
-function exhibitFinder(sections: readonly Section[], elsewhere: VolumePlan['elsewhere']): FindExhibit {
-  const here = sections.flatMap(({ marks }) => marks).filter(({ section }) => section === 0);
+/** Where the full text of a record is. */
+function whereIs(sections: readonly Section[], volumeOf: VolumePlan['volumeOf']): WhereOf {
+  const here = sections.flatMap(({ marks }) => marks).filter(({ exhibit }) => exhibit === null);
   const pages = new Map(here.map(({ entry, place }) => [entry.index, place.page]));
-  return ({ index }) => {
+  return (index) => {
     const page = pages.get(index) ?? null;
-    const where = page === null ? `volume ${elsewhere.get(index)}` : `page ${page}`;
-    return { text: `Printed in full among the exhibits, ${where}.`, page };
+    return { text: page === null ? `volume ${volumeOf.get(index)}` : `page ${page}`, page };
   };
 }
 
@@ -136,14 +200,16 @@ function exhibitFinder(sections: readonly Section[], elsewhere: VolumePlan['else
 const SHORT_LINES = 26;
 const FLAT_LINES = 12;
 
-function templateEntry({ entry, exhibit, place, section }: Mark, find: FindExhibit) {
+function templateEntry({ entry, exhibit, place, section }: Mark, whereOf: WhereOf) {
   const { bates, times, subject, kind, heads, notes, sources, proof, month } = entry;
   const { text, isCut, attached, attachments } = entry;
   const bookmark = `${entry.bookmark} · p. ${place.page}`;
   const group = section === 1 ? month : null;
   const head = { bates, times: times.join('\n'), subject, kind, heads, bookmark, proof, group };
   if (exhibit !== null) {
-    return { ...head, ...NOTHING_PRINTED, see: find(exhibit), isShort: true, isFlat: true };
+    const { text, page } = whereOf(exhibit.index);
+    const see = { text: `Printed in full among the exhibits, ${text}.`, page };
+    return { ...head, ...NOTHING_PRINTED, see, isShort: true, isFlat: true };
   }
   const isShort = entry.lines <= SHORT_LINES;
   const isFlat = entry.lines <= FLAT_LINES;

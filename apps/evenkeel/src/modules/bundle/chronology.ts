@@ -19,6 +19,8 @@ export type ChronologyEntry = {
   /** Place in the log, from 0. */
   readonly index: number;
   readonly issues: readonly string[];
+  /** What a person stated about words that were recorded by hand, one line each. */
+  readonly stated: readonly string[];
   /** The four times with their sources, one line each. */
   readonly sources: readonly string[];
   /** How much later than it happened it was entered, in words; null if it was entered at once. */
@@ -29,6 +31,36 @@ export type ChronologyAttachment = {
   readonly name: string;
   readonly sizeBytes: number;
   readonly sha256: string;
+};
+
+/** Two records that belong together: what happened and the letter on it. All by their places in the log. */
+export type ChronologyPair = {
+  /** From 1. */
+  readonly number: number;
+  readonly first: number;
+  readonly second: number;
+  /** What came back on it. */
+  readonly replies: readonly number[];
+};
+
+/** One point of the client with every decision about it, in words ready to print. Titles, reasons and quotes are hostile. */
+export type ChronologyPoint = {
+  readonly number: number;
+  readonly title: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly ground: string;
+  readonly raisedAgain: number;
+  readonly steps: readonly ChronologyStep[];
+};
+export type ChronologyStep = {
+  /** When it was entered, ISO 8601 in UTC. */
+  readonly at: string;
+  readonly who: string;
+  readonly what: string;
+  /** Empty where none was needed. */
+  readonly why: string;
+  readonly quotes: readonly { readonly words: string; readonly from: string }[];
 };
 
 /** Everything the document says. `party` is the label of the person or firm that it is about. */
@@ -49,6 +81,9 @@ export type Chronology = {
   readonly vkey: string;
   readonly exhibits: readonly ChronologyEntry[];
   readonly entries: readonly ChronologyEntry[];
+  readonly pairs: readonly ChronologyPair[];
+  /** Empty unless our own record of the matter was asked for. */
+  readonly points: readonly ChronologyPoint[];
 };
 
 /** What is printed of one record at most; the native file always holds all of it. */
@@ -102,12 +137,23 @@ export function coverOfLaterVolume(c: Chronology, volume: string): Cover {
 }
 
 function whatThisIs(c: Chronology): CoverLine[] {
-  const picked = c.exhibits.length > 0 ? 'first the exhibits that were picked, then ' : '';
+  const first = [
+    c.pairs.length > 0 ? 'pairs of records that belong together side by side' : '',
+    c.points.length > 0 ? 'the points and what was decided on them' : '',
+    c.exhibits.length > 0 ? 'the exhibits that were picked' : '',
+  ].filter((part) => part !== '');
+  const picked = first.length > 0 ? `first ${listed(first)}, then ` : '';
   return [
     `Correspondence between ${c.workspace} and ${c.party}, printed from the stored originals: ${picked}every record in order of time.`,
-    'The words are printed as they were written. Nothing is summarised or commented on.',
+    c.points.length > 0
+      ? 'The words are printed as they were written. The points are our own record: who decided what, when and why.'
+      : 'The words are printed as they were written. Nothing is summarised or commented on.',
     'The native files in the folder exhibits/ are the records themselves. This document is a copy for reading; each entry names the SHA-256 of its native file.',
   ];
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
 function signedHead(c: Chronology): CoverLine[] {
@@ -127,7 +173,7 @@ function missingLines(c: Chronology, cutTexts: number): CoverLine[] {
 
 function howToRead(zone: string): CoverLine[] {
   return [
-    `Each entry gives the time as the message states it, with its offset, then the same instant in UTC and in ${zone}.`,
+    `Each entry gives its time in UTC; a message that was received also the time that it states itself, with its offset${zone === 'UTC' ? '' : `; then the same instant in ${zone}`}.`,
     'Quoted earlier mail is printed in grey. A character that this document has no glyph for, or that would change the order of a line, is shown by its Unicode number, for example [U+6F22].',
   ];
 }

@@ -1,9 +1,17 @@
 import { type Instant, type Stated, withOffset } from '../../kernel/instant.ts';
+import type { OnTheCall } from '../interaction/consent.ts';
 import type { ExhibitSource } from '../interaction/detail.actions.ts';
+import { BY_PERSON, lateByMin } from '../interaction/late.ts';
 import type { Person } from '../interaction/reading.ts';
+import { type Stamp, stampsAround } from '../ledger/anchor.ts';
+import type { PointCite } from '../point/point.store.ts';
+import type { ExhibitPair } from '../procedure/pairs.store.ts';
 import { batesOf } from './bundle.ts';
-import type { Chronology, ChronologyEntry } from './chronology.ts';
+import { dayOf } from './chronology.dates.ts';
+import type { Chronology, ChronologyEntry, ChronologyPair } from './chronology.ts';
+import { printedPoints } from './contents.points.ts';
 import type { Gathered } from './gather.actions.ts';
+import type { Matters } from './matters.actions.ts';
 
 type Plan = {
   readonly head: { readonly note: string; readonly size: number };
@@ -18,9 +26,14 @@ type Plan = {
   readonly exhibited: ReadonlySet<string>;
   /** Whether a person picked them, or all are in. */
   readonly isPicked: boolean;
+  readonly pairs: readonly ExhibitPair[];
+  /** What outside authorities said about when, in the order of the log. */
+  readonly stamps: readonly (Stamp & { readonly stampedAt: Instant })[];
+  /** Null where our own record of the matter was not asked for. */
+  readonly matters: Matters | null;
 };
 
-const LATE_AFTER_MS = 24 * 3600 * 1000;
+const DAY_MIN = 24 * 60;
 const TIMES = [
   ['sent', 'Sent, as stated by the sender'],
   ['received', 'Received, as stated by a mail server'],
@@ -34,6 +47,7 @@ export function chronologyOf(plan: Plan): Chronology {
   const filed = gathered.sources.filter((source) => source.isFiled);
   const entries = filed.map((source) => entryOf(plan, source));
   const times = filed.map((source) => source.at);
+  const pairs = pairsShown(plan);
   const withheld = filed.length - exhibited.size;
   const counts: [string, number][] = [
     ['Records in this chronology', filed.length],
@@ -50,26 +64,78 @@ export function chronologyOf(plan: Plan): Chronology {
     createdAt: plan.createdAt,
     period: { from: times[0] ?? null, to: times.at(-1) ?? null },
     counts: counts.map(([label, count]) => ({ label, value: String(count) })),
-    missing: missingOf(gathered, withheld),
+    missing: missingOf(plan, withheld),
     howToCheck: [
       'Integrity: “evenkeel bundle verify FILE.zip --log-key KEY” on any machine, without network; README.txt shows the same by hand with sha256sum and openssl. Ask for the key by another road than this bundle.',
-      'Time bounds: none: no outside anchor. The times below are what senders, servers, files and this program stated.',
+      timeBounds(plan),
       'Completeness: every number of this client’s stream is accounted for in the bundle as exhibit, kept back or erased. What was never filed under this client is outside this proof.',
     ],
     checkpoint: plan.head.note,
     vkey: plan.vkey,
-    exhibits: plan.isPicked ? entries.filter((entry) => entry.bates !== null) : [],
+    exhibits: plan.isPicked
+      ? besideEachOther(
+          entries.filter((entry) => entry.bates !== null),
+          pairs,
+        )
+      : [],
     entries,
+    pairs,
+    points: plan.matters ? printedPoints(plan.matters, (cite) => citeSource(plan, cite)) : [],
   };
 }
 
-function missingOf({ sources, stream }: Gathered, withheld: number): string[] {
+/** The pairs of which both records are in this bundle, by their places in the log; a pair with nothing to read is none. */
+function pairsShown({ pairs, gathered, exhibited }: Plan): readonly ChronologyPair[] {
+  const places = new Map(
+    gathered.sources.flatMap(({ id, recordId, isFiled }) =>
+      isFiled ? [[id, gathered.recorded.get(recordId)!.index] as const] : [],
+    ),
+  );
+  return pairs
+    .filter(({ first, second }) => exhibited.has(first) && exhibited.has(second))
+    .map(({ first, second, replies }, i) => ({
+      ...{ number: i + 1, first: places.get(first)!, second: places.get(second)! },
+      replies: replies.flatMap((id) => places.get(id) ?? []),
+    }));
+}
+
+/** The letter right behind the record it puts in writing; the rest as it was. */
+function besideEachOther(
+  entries: readonly ChronologyEntry[],
+  pairs: readonly ChronologyPair[],
+): readonly ChronologyEntry[] {
+  const byIndex = new Map(entries.map((entry) => [entry.index, entry]));
+  const behind = Map.groupBy(pairs, ({ first }) => first);
+  const moved = new Set(pairs.map(({ second }) => second));
+  const placed = new Set<ChronologyEntry>();
+  const place = (entry: ChronologyEntry | undefined) => {
+    if (!entry || placed.has(entry)) return;
+    placed.add(entry);
+    for (const { second } of behind.get(entry.index) ?? []) place(byIndex.get(second));
+  };
+  for (const entry of entries) if (!moved.has(entry.index)) place(entry);
+  for (const entry of entries) place(entry);
+  return [...placed];
+}
+
+/** Where quoted words stand; null where they were said without prejudice. */
+function citeSource({ gathered, numbers, exhibited }: Plan, { interactionId, at }: PointCite): string | null {
+  if (gathered.withoutPrejudice.interactions.has(interactionId)) return null;
+  const number = exhibited.has(interactionId) ? numbers.get(interactionId) : undefined;
+  const day = at === null ? 'no time stated' : dayOf(at);
+  return `${number === undefined ? 'not an exhibit' : batesOf(number)}, ${day}`;
+}
+
+function missingOf({ gathered: { sources, stream }, matters }: Plan, withheld: number): string[] {
   const erased = stream.entries.filter((entry) => entry.fact === 'erased').length;
   const unfiled = sources.filter((source) => !source.isFiled).length;
   const undated = sources.filter((source) => source.isFiled && !source.times.sent).length;
+  const own = stream.entries.filter(
+    ({ fact, kind }) => fact !== 'erased' && !kind.startsWith('interaction.'),
+  );
   const lines = [
     withheld > 0
-      ? `${withheld} records are listed without their content: they were not picked as exhibits.`
+      ? `${withheld} records are listed without their content: they were not picked as exhibits, or were kept back.`
       : '',
     erased > 0 ? `${erased} records were erased; their places in the log remain.` : '',
     unfiled > 0
@@ -77,6 +143,9 @@ function missingOf({ sources, stream }: Gathered, withheld: number): string[] {
       : '',
     undated > 0
       ? `${undated} records state no readable time of sending; they stand at the best other time known.`
+      : '',
+    own.length > 0
+      ? `${own.length} entries are our own record of the matter (points, promises, agreements, boundaries); they are no correspondence. ${matters ? 'The points are printed here, the rest stands in the folder openings/.' : 'They are not printed here.'}`
       : '',
     'Messages, calls and meetings outside the channels that were brought into this record.',
   ];
@@ -86,17 +155,16 @@ function missingOf({ sources, stream }: Gathered, withheld: number): string[] {
 function entryOf(plan: Plan, source: ExhibitSource): ChronologyEntry {
   const number = plan.numbers.get(source.id);
   const isShown = plan.exhibited.has(source.id);
-  const { times, participants } = source;
+  const { times } = source;
   const best = times.sent ?? times.received ?? times.exported;
   return {
     bates: number === undefined || !isShown ? null : batesOf(number),
-    at: best && best.offsetMin !== null ? withOffset(best.at, best.offsetMin) : null,
+    at: best && best.offsetMin !== null ? readable(source, best) : null,
     atUtc: source.at,
-    zoneShown: inZone(source.at, plan.zone),
+    zoneShown: plan.zone === 'UTC' ? '' : inZone(source.at, plan.zone),
     kind: source.kind,
     direction: source.direction,
-    from: people(participants.from),
-    to: people([...participants.to, ...participants.cc]),
+    ...sidesOf(plan, source, isShown),
     subject: isShown ? (source.subject ?? '') : '(content kept back)',
     text: isShown ? source.text : '',
     attachments: isShown
@@ -109,9 +177,30 @@ function entryOf(plan: Plan, source: ExhibitSource): ChronologyEntry {
     sha256: source.sha256,
     index: plan.gathered.recorded.get(source.recordId)!.index,
     issues: isShown ? source.issues.map((issue) => issue.message) : [],
-    sources: TIMES.flatMap(([key, label]) => (times[key] ? [`${label}: ${statedText(times[key])}`] : [])),
+    sources: [
+      ...TIMES.flatMap(([key, label]) =>
+        times[key] ? [`${labelOf(times[key], label)}: ${statedText(source, times[key])}`] : [],
+      ),
+      ...boundsOf(plan, source),
+    ],
     lateBy: lateBy(source),
+    stated: statedOf(plan, source),
   };
+}
+
+function timeBounds({ stamps }: Plan): string {
+  const stated = 'The other times below are what senders, servers, files and this program stated.';
+  if (stamps.length === 0)
+    return 'Time bounds: none: no outside anchor. The times below are what senders, servers, files and this program stated.';
+  return `Time bounds: by time-stamps of outside authorities (RFC 3161), which lie in the folder time/. They count for whoever trusts these authorities: “evenkeel bundle verify FILE.zip --tsa-roots FILE”, or “openssl ts -verify”. ${stated}`;
+}
+
+/** Between which two stamps its line in the log was written; said plainly where one is not there. */
+function boundsOf({ stamps, gathered }: Plan, { recordId }: ExhibitSource): string[] {
+  if (stamps.length === 0) return [];
+  const { before, after } = stampsAround(stamps, gathered.recorded.get(recordId)!.index);
+  const [from, until] = [before?.stampedAt ?? 'no stamp before it', after?.stampedAt ?? 'no stamp after it'];
+  return [`Recorded, as stamped outside: not earlier than ${from}, not later than ${until}`];
 }
 
 function people(list: readonly Person[]): string {
@@ -120,16 +209,63 @@ function people(list: readonly Person[]): string {
     .join(', ');
 }
 
-function statedText({ at, offsetMin, certainty }: Stated): string {
-  const text = offsetMin === null ? `${at} (zone not stated)` : withOffset(at, offsetMin);
+/** The zone that they stated themselves is printed; where our own clocks stand is nobody's business. */
+function readable({ direction, times }: ExhibitSource, stated: Stated): string {
+  const isTheirs = direction === 'inbound' && stated === times.sent && stated.source !== BY_PERSON;
+  return isTheirs && stated.offsetMin !== null ? withOffset(stated.at, stated.offsetMin) : stated.at;
+}
+
+/** Who wrote to whom. Of what is kept back our own side is told by the name that stands on the bundle. */
+function sidesOf(
+  { workspace }: Plan,
+  { direction, participants }: ExhibitSource,
+  isShown: boolean,
+): { from: string; to: string } {
+  const from = people(participants.from);
+  const to = people([...participants.to, ...participants.cc]);
+  if (isShown) return { from, to };
+  return direction === 'inbound' ? { from, to: workspace } : { from: workspace, to };
+}
+
+function statedText(source: ExhibitSource, stated: Stated): string {
+  const { at, offsetMin, certainty } = stated;
+  const text = offsetMin === null ? `${at} (zone not stated)` : readable(source, stated);
   return certainty === 'guessed' ? `${text}, uncertain` : text;
 }
 
-/** How long after the stated time something was entered here, in whole days; null within a day. */
+/** A time that no bytes speak for. */
+function labelOf({ source }: Stated, label: string): string {
+  return source === BY_PERSON ? 'Happened, as stated by the person who entered it' : label;
+}
+
+/** How much later than it happened something was entered here, in whole days. */
 function lateBy({ times }: ExhibitSource): string | null {
-  if (!times.sent) return null;
-  const lateMs = Date.parse(times.recorded.at) - Date.parse(times.sent.at);
-  return lateMs < LATE_AFTER_MS ? null : `${Math.floor(lateMs / LATE_AFTER_MS)} days`;
+  const minutes = lateByMin(times);
+  if (minutes === null) return null;
+  const days = Math.floor(minutes / DAY_MIN);
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+/** What a person stated about words that were recorded by hand, one line each. */
+function statedOf({ numbers, exhibited }: Plan, { id, noted }: ExhibitSource): string[] {
+  if (!noted || !exhibited.has(id)) return noted ? [BY_HAND] : [];
+  const { durationMin, channel, people, consent, corrects } = noted;
+  const corrected = corrects && exhibited.has(corrects) ? numbers.get(corrects) : undefined;
+  return [
+    BY_HAND,
+    durationMin === null ? '' : `Lasted ${durationMin} min`,
+    channel ? `By way of: ${channel}` : '',
+    people.length > 0 ? `Taking part: ${people.join(', ')}` : '',
+    consent ? `Agreed to the recording: ${consent.on.map(agreementOf).join('; ')}` : '',
+    corrects ? `Corrects ${corrected === undefined ? 'an earlier record' : batesOf(corrected)}` : '',
+  ].filter((line) => line !== '');
+}
+
+const BY_HAND =
+  'Recorded by hand, not an original: who, when and how long were stated by the person who entered it';
+
+function agreementOf({ who, place, agreed }: OnTheCall): string {
+  return `${who} (${place ?? 'place not known'}): ${agreed ? 'yes' : 'no'}`;
 }
 
 function inZone(at: Instant, zone: string): string {

@@ -1,12 +1,18 @@
 import { decodeLeaf, LEAF_BYTES, tagMaker } from '@evenkeel/proof/leaf';
 import { BrokenPromise } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
-import { type ExhibitSource, loadExhibitSources } from '../interaction/detail.actions.ts';
+import {
+  type AttachedFile,
+  attachedTo,
+  type ExhibitSource,
+  loadExhibitSources,
+} from '../interaction/detail.actions.ts';
 import type { InteractionFact } from '../interaction/interaction.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { entriesById, entriesByIndex, leavesBetween, loadStreams } from '../ledger/ledger.store.ts';
 import { type Entry, factsOf, partyStream, type ReadEntry } from '../ledger/ledger.ts';
 import { openEntries } from '../ledger/read.actions.ts';
+import { withoutPrejudice } from '../point/promise-views.actions.ts';
 
 const TEXT_LIMIT = 60_000;
 
@@ -24,6 +30,13 @@ export type Gathered = {
   };
   readonly recorded: ReadonlyMap<string, Entry>;
   readonly sources: readonly ExhibitSource[];
+  /** What was offered without prejudice: the interactions it stands in, and the entries about it. */
+  readonly withoutPrejudice: {
+    readonly interactions: ReadonlySet<string>;
+    readonly records: ReadonlySet<string>;
+  };
+  /** What lies beside the original of an interaction, by its id. */
+  readonly files: ReadonlyMap<string, readonly AttachedFile[]>;
 };
 
 export async function gather(ledger: Ledger, party: string, size: number): Promise<Gathered> {
@@ -49,11 +62,14 @@ export async function gather(ledger: Ledger, party: string, size: number): Promi
     workspaceId,
     sources.map((source) => source.recordId),
   );
+  const apart = await withoutPrejudice(db, workspaceId, party);
   return {
     leaves,
+    withoutPrejudice: { interactions: new Set(apart.interactions), records: new Set(apart.records) },
     stream: { name, key, entries },
     recorded: new Map(recorded.map((entry) => [entry.id, entry])),
     sources,
+    files: Map.groupBy(await attachedTo(db, workspaceId, interactions), ({ interactionId }) => interactionId),
   };
 }
 

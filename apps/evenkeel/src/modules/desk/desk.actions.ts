@@ -1,31 +1,16 @@
-import { instantOf } from '../../kernel/instant.ts';
 import { pageOf, type TimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import { runsPage } from '../source/source.actions.ts';
-import { loadPartyRow, type PartyRow, pageOfParties, workspaceCounts } from './desk.store.ts';
+import { loadPartyRow, type PartyRow, pageOfParties } from './desk.store.ts';
 import {
+  countAboutPoint,
   countTimeline,
   pageOfTimeline,
-  recentRows,
   type TimelineFilter,
   threadRows,
   timelineRows,
 } from './timeline.store.ts';
 
-const NEW_DAYS_MS = 30 * 24 * 3600 * 1000;
-const TODAY_ROWS = 20;
 const THREAD_ROWS = 200;
-
-/** What is due, and what is new of the last thirty days. */
-export async function today({ db, workspaceId, chance }: Ledger) {
-  const since = instantOf(Date.parse(chance.now()) - NEW_DAYS_MS);
-  const [counts, runs, recent] = await Promise.all([
-    workspaceCounts(db, workspaceId),
-    runsPage({ db, workspaceId }, null, 1),
-    recentRows(db, workspaceId, since, TODAY_ROWS),
-  ]);
-  return { counts, latestRun: runs.items[0] ?? null, recent, nothingDue: true };
-}
 
 /** Clients and contacts by name. */
 export async function partiesPage(
@@ -47,8 +32,8 @@ export async function partyRow({ db, workspaceId }: Ledger, id: string): Promise
 export async function partyPage({ db, workspaceId }: Ledger, id: string) {
   const row = await loadPartyRow(db, workspaceId, id);
   if (!row) return null;
-  const { inbound, outbound } = await countTimeline(db, workspaceId, id);
-  return { ...row, counts: { inbound, outbound } };
+  const { inbound, outbound, unknown } = await countTimeline(db, workspaceId, id);
+  return { ...row, counts: { inbound, outbound, unknown } };
 }
 
 /** What happened with a client, newest first. All of it is counted for the first page alone. */
@@ -61,9 +46,18 @@ export async function timelinePage(
 ) {
   const [rows, counts] = await Promise.all([
     pageOfTimeline(db, workspaceId, party, filter, after, limit + 1),
-    after === null ? countTimeline(db, workspaceId, party) : null,
+    after === null ? countOf({ db, workspaceId }, party, filter) : null,
   ]);
-  return { ...pageOf(rows, limit), total: counts?.total ?? null };
+  return { ...pageOf(rows, limit), total: counts };
+}
+
+async function countOf(
+  { db, workspaceId }: Pick<Ledger, 'db' | 'workspaceId'>,
+  party: string,
+  { point }: TimelineFilter,
+): Promise<number> {
+  if (point !== null) return countAboutPoint(db, workspaceId, party, point);
+  return (await countTimeline(db, workspaceId, party)).total;
 }
 
 /** The line of one interaction, and the conversation it belongs to. */

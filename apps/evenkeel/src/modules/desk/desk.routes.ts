@@ -1,27 +1,27 @@
 import { z } from '@hono/zod-openapi';
 import {
   type Api,
+  answersWith,
   callerOf,
+  IdParam,
   jsonBody,
   jsonResponse,
   problem,
   problemResponse,
   ROLES,
-  refused,
   reply,
   securedRoute,
+  WORKERS,
 } from '../../kernel/http.ts';
 import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import type { Actor } from '../ledger/ledger.ts';
 import { addParty, changeParty, partyMeant } from '../party/party.actions.ts';
 import { identifierOf, PARTY_STATES, type PartyRefusal } from '../party/party.ts';
-import { contextOf, partiesPage, partyPage, partyRow, timelinePage, today } from './desk.actions.ts';
-import { PartyPageSchema, PartyRowSchema, RunSchema, TimelineRowSchema } from './schemas.ts';
+import { contextOf, partiesPage, partyPage, partyRow, timelinePage } from './desk.actions.ts';
+import { identifierRoutes } from './identifiers.routes.ts';
+import { PartyPageSchema, PartyRowSchema, TimelineRowSchema } from './schemas.ts';
 
-const PartyParam = z.object({ id: z.uuid() });
 const READERS = ROLES;
-const WRITERS = ['owner', 'manager', 'agent'] as const;
 
 const statusOf = {
   'party-unnamed': 422,
@@ -36,39 +36,14 @@ const titles: Record<PartyRefusal, string> = {
   'party-ambiguous': 'Several clients are meant by this.',
 };
 
-/** Today and the client pages. */
+const { refusal } = answersWith(statusOf, titles);
+
+/** The client pages. */
 export function deskRoutes(api: Api, ledger: Ledger): void {
-  todayRoute(api, ledger);
   partyRoutes(api, ledger);
   timelineRoute(api, ledger);
   contextRoute(api, ledger);
-}
-
-function todayRoute(api: Api, ledger: Ledger): void {
-  const TodaySchema = z
-    .object({
-      counts: z.object({
-        interactions: z.number().int(),
-        parties: z.number().int(),
-        unfiled: z.number().int(),
-      }),
-      latestRun: RunSchema.nullable(),
-      recent: z.array(TimelineRowSchema),
-      nothingDue: z.boolean(),
-    })
-    .openapi('Today');
-  const route = securedRoute(
-    { action: 'see what is due', roles: READERS, scope: 'workspace' },
-    {
-      method: 'get',
-      path: '/api/today',
-      operationId: 'getToday',
-      responses: { 200: jsonResponse(TodaySchema, 'What is due, and what is new') },
-    },
-  );
-  api.openapi(route, async (c) => {
-    return reply(c, await today(ledger));
-  });
+  identifierRoutes(api, ledger);
 }
 
 function partyRoutes(api: Api, ledger: Ledger): void {
@@ -103,9 +78,7 @@ function partyRoutes(api: Api, ledger: Ledger): void {
   );
   api.openapi(meant, async (c) => {
     const found = await partyMeant(ledger, c.req.valid('query').word);
-    return found.ok
-      ? reply(c, { id: found.value.id, name: found.value.name })
-      : refused(c, found, statusOf, titles);
+    return found.ok ? reply(c, { id: found.value.id, name: found.value.name }) : refusal(c, found);
   });
 
   const one = securedRoute(
@@ -114,11 +87,15 @@ function partyRoutes(api: Api, ledger: Ledger): void {
       method: 'get',
       path: '/api/parties/{id}',
       operationId: 'getParty',
-      request: { params: PartyParam },
+      request: { params: IdParam },
       responses: {
         200: jsonResponse(
           PartyRowSchema.extend({
-            counts: z.object({ inbound: z.number().int(), outbound: z.number().int() }),
+            counts: z.object({
+              inbound: z.number().int(),
+              outbound: z.number().int(),
+              unknown: z.number().int(),
+            }),
           }).openapi('Party'),
           'One client',
         ),
@@ -133,7 +110,7 @@ function partyRoutes(api: Api, ledger: Ledger): void {
 
   const State = z.enum(PARTY_STATES);
   const add = securedRoute(
-    { action: 'add clients', roles: WRITERS, scope: 'workspace' },
+    { action: 'add clients', roles: WORKERS, scope: 'workspace' },
     {
       method: 'post',
       path: '/api/parties',
@@ -156,23 +133,23 @@ function partyRoutes(api: Api, ledger: Ledger): void {
   );
   api.openapi(add, async (c) => {
     const { name, state, identifiers } = c.req.valid('json');
-    const added = await addParty(ledger, callerOf(c).actor as Actor, {
+    const added = await addParty(ledger, callerOf(c).actor, {
       name,
       state,
       identifiers: identifiers.map((text) => identifierOf(text)),
     });
-    if (!added.ok) return refused(c, added, statusOf, titles);
+    if (!added.ok) return refusal(c, added);
     return reply(c, await partyRow(ledger, added.value), 201);
   });
 
   const change = securedRoute(
-    { action: 'change clients', roles: WRITERS, scope: 'workspace' },
+    { action: 'change clients', roles: WORKERS, scope: 'workspace' },
     {
       method: 'patch',
       path: '/api/parties/{id}',
       operationId: 'changeParty',
       request: {
-        params: PartyParam,
+        params: IdParam,
         body: jsonBody(z.strictObject({ name: z.string().max(200).optional(), state: State.optional() })),
       },
       responses: {
@@ -184,8 +161,8 @@ function partyRoutes(api: Api, ledger: Ledger): void {
   );
   api.openapi(change, async (c) => {
     const { id } = c.req.valid('param');
-    const changed = await changeParty(ledger, callerOf(c).actor as Actor, id, c.req.valid('json'));
-    if (!changed.ok) return refused(c, changed, statusOf, titles);
+    const changed = await changeParty(ledger, callerOf(c).actor, id, c.req.valid('json'));
+    if (!changed.ok) return refusal(c, changed);
     return reply(c, await partyRow(ledger, id));
   });
 }
@@ -198,10 +175,12 @@ function timelineRoute(api: Api, ledger: Ledger): void {
       path: '/api/parties/{id}/timeline',
       operationId: 'getTimeline',
       request: {
-        params: PartyParam,
+        params: IdParam,
         query: PageQuery.extend({
           direction: z.enum(['inbound', 'outbound', 'internal']).optional(),
           kind: z.string().max(20).optional(),
+          point: z.coerce.number().int().min(1).max(1_000_000).optional(),
+          voice: z.enum(['theirs', 'ours']).optional(),
         }),
       },
       responses: {
@@ -220,8 +199,11 @@ function timelineRoute(api: Api, ledger: Ledger): void {
   );
   api.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    const { after, limit, direction, kind } = c.req.valid('query');
-    const filter = { direction: direction ?? null, kind: kind ?? null };
+    const { after, limit, direction, kind, point, voice } = c.req.valid('query');
+    const filter = {
+      ...{ direction: direction ?? null, kind: kind ?? null },
+      ...{ point: point ?? null, voice: voice ?? null },
+    };
     return reply(c, await timelinePage(ledger, id, filter, readTimeKey(after), limit));
   });
 }
@@ -233,7 +215,7 @@ function contextRoute(api: Api, ledger: Ledger): void {
       method: 'get',
       path: '/api/interactions/{id}/context',
       operationId: 'getContext',
-      request: { params: PartyParam },
+      request: { params: IdParam },
       responses: {
         200: jsonResponse(
           z.object({ row: TimelineRowSchema, thread: z.array(TimelineRowSchema) }).openapi('Context'),

@@ -19,6 +19,28 @@ export const TimelineRowSchema = z
     copies: z.number().int(),
     threadId: z.string().nullable(),
     parties: z.array(z.object({ id: z.string(), name: z.string() })),
+    recordedAt: Instant,
+    lateByMin: z.number().int().nullable(),
+    noted: z
+      .object({
+        durationMin: z.number().int().nullable(),
+        channel: z.string().nullable(),
+        corrects: z.string().nullable(),
+      })
+      .nullable(),
+    isCorrected: z.boolean(),
+    points: z.array(
+      z
+        .object({
+          partyId: z.string(),
+          number: z.number().int(),
+          title: z.string(),
+          isAgain: z.boolean(),
+          state: z.string(),
+          settledAt: Instant.nullable(),
+        })
+        .openapi('PointMark'),
+    ),
   })
   .openapi('TimelineRow');
 

@@ -3,6 +3,9 @@ import { uuids } from '../../kernel/columns.ts';
 import { type Db, sql } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { TimeKey } from '../../kernel/paging.ts';
+import type { Times } from '../interaction/interaction.ts';
+import { lateByMin } from '../interaction/late.ts';
+import type { Voice } from '../interaction/search.ts';
 
 /** One line of a timeline. `lead` is the first of somebody's own words; quoted history is left out. */
 export type TimelineRow = {
@@ -21,7 +24,42 @@ export type TimelineRow = {
   readonly copies: number;
   readonly threadId: string | null;
   readonly parties: readonly { readonly id: string; readonly name: string }[];
+  readonly recordedAt: Instant;
+  /** Minutes between what happened and its entry here, where they are more than a day. */
+  readonly lateByMin: number | null;
+  /** What was stated about words recorded by hand; null for what came as bytes of its own. */
+  readonly noted: {
+    readonly durationMin: number | null;
+    readonly channel: string | null;
+    readonly corrects: string | null;
+  } | null;
+  readonly isCorrected: boolean;
+  readonly points: readonly PointMark[];
 };
+
+/**
+ * A point that a message began, or raised again.
+ *
+ * @property settledAt when the words were written that answered or agreed it, in the state it is in now
+ */
+export type PointMark = {
+  readonly partyId: string;
+  readonly number: number;
+  readonly title: string;
+  readonly isAgain: boolean;
+  readonly state: string;
+  readonly settledAt: Instant | null;
+};
+
+type StoredRow = Omit<TimelineRow, 'recordedAt' | 'lateByMin'> & { readonly times: Times };
+
+function rowOf({ times, points, ...row }: StoredRow): TimelineRow {
+  const marks = points.map(({ settledAt, ...mark }) => ({
+    ...mark,
+    settledAt: settledAt === null ? null : (new Date(settledAt).toISOString() as Instant),
+  }));
+  return { ...row, points: marks, recordedAt: times.recorded.at, lateByMin: lateByMin(times) };
+}
 
 const ROW = sql.raw(`i.id, i.kind, i.direction, i.at, i.at_source AS "atSource",
   (i.times -> i.at_source ->> 'offsetMin')::int AS "offsetMin",
@@ -31,9 +69,33 @@ const ROW = sql.raw(`i.id, i.kind, i.direction, i.at, i.at_source AS "atSource",
   (SELECT m.thread_id FROM thread_members m WHERE m.workspace_id = i.workspace_id AND m.interaction_id = i.id) AS "threadId",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) ORDER BY p.name, p.id), '[]'::jsonb)
      FROM filings g JOIN parties p ON p.workspace_id = g.workspace_id AND p.id = g.party_id
-    WHERE g.workspace_id = i.workspace_id AND g.interaction_id = i.id) AS parties`);
+    WHERE g.workspace_id = i.workspace_id AND g.interaction_id = i.id) AS parties, i.times,
+  (SELECT jsonb_build_object('durationMin', n.duration_min, 'channel', n.channel, 'corrects', n.corrects)
+     FROM noted n WHERE n.workspace_id = i.workspace_id AND n.interaction_id = i.id) AS noted,
+  EXISTS (SELECT 1 FROM noted c WHERE c.workspace_id = i.workspace_id AND c.corrects = i.id) AS "isCorrected",
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('partyId', q.party_id, 'number', q.number, 'title', q.title, 'state', q.state,
+       'isAgain', q.again, 'settledAt', q.settled) ORDER BY q.number), '[]'::jsonb)
+     FROM (
+       SELECT t.party_id, t.number, t.title, t.state, bool_and(t.id <> a.point_id OR s.step <> 'opened') AS again,
+         (SELECT w.at FROM point_cites e JOIN interactions w ON w.workspace_id = e.workspace_id AND w.id = e.interaction_id
+           WHERE e.workspace_id = t.workspace_id AND e.point_id = t.id
+             AND e.role = CASE t.state WHEN 'answered' THEN 'answer' WHEN 'agreed' THEN 'agreed' END
+           ORDER BY e.position DESC LIMIT 1) AS settled
+       FROM point_cites a
+       JOIN point_steps s ON s.workspace_id = a.workspace_id AND s.record_id = a.record_id
+       JOIN points p ON p.workspace_id = a.workspace_id AND p.id = a.point_id
+       JOIN points t ON t.workspace_id = p.workspace_id AND t.id = coalesce(p.merged_into, p.id)
+       WHERE a.workspace_id = i.workspace_id AND a.interaction_id = i.id AND a.role = 'asked' AND t.state <> 'withdrawn'
+       GROUP BY t.workspace_id, t.id, t.party_id, t.number, t.title, t.state) q) AS points`);
 
-export type TimelineFilter = { readonly direction: string | null; readonly kind: string | null };
+export type TimelineFilter = {
+  readonly direction: string | null;
+  readonly kind: string | null;
+  /** Only messages in which a point was asked, answered, agreed or weighed, by its number. */
+  readonly point: number | null;
+  /** Only what may hold words of this side. */
+  readonly voice: Voice | null;
+};
 
 /** What was filed under a party, newest first; of several copies of one message only the first recorded. */
 export async function pageOfTimeline(
@@ -44,15 +106,25 @@ export async function pageOfTimeline(
   after: TimeKey | null,
   limit: number,
 ): Promise<readonly TimelineRow[]> {
-  const { rows } = await sql<TimelineRow>`
+  const { rows } = await sql<StoredRow>`
     SELECT ${ROW} FROM filings f JOIN interactions i ON i.workspace_id = f.workspace_id AND i.id = f.interaction_id
     WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid
       AND (${after?.at ?? null}::timestamptz IS NULL OR (f.at, f.interaction_id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
       AND (${filter.direction}::text IS NULL OR i.direction = ${filter.direction})
       AND (${filter.kind}::text IS NULL OR i.kind = ${filter.kind})
-      AND ${isFirstCopy(sql`f.party_id`)}
+      AND (${filter.voice}::text IS NULL OR i.kind <> 'message' OR i.direction = CASE ${filter.voice}::text WHEN 'theirs' THEN 'inbound' ELSE 'outbound' END)
+      AND ${filter.point === null ? isFirstCopy(sql`f.party_id`) : isAboutPoint(party, filter.point)}
     ORDER BY f.at DESC, f.interaction_id DESC LIMIT ${limit}`.execute(db);
-  return rows;
+  return rows.map(rowOf);
+}
+
+/** Words of a point stand in it, or of one that is the same. */
+function isAboutPoint(party: string, number: number) {
+  return sql`EXISTS (
+    SELECT 1 FROM point_cites a JOIN points p ON p.workspace_id = a.workspace_id AND p.id = a.point_id
+    JOIN points t ON t.workspace_id = p.workspace_id AND t.id IN (p.id, p.merged_into)
+    WHERE a.workspace_id = i.workspace_id AND a.interaction_id = i.id AND a.role <> 'moved' AND t.party_id = ${party}::uuid
+      AND t.number = ${number})`;
 }
 
 function isFirstCopy(party: ReturnType<typeof sql>) {
@@ -61,16 +133,37 @@ function isFirstCopy(party: ReturnType<typeof sql>) {
     WHERE o.workspace_id = i.workspace_id AND o.content_digest = i.content_digest AND o.id < i.id)`;
 }
 
-export async function countTimeline(
+/** How much there is of each side; `unknown` is of neither, and nobody recorded it by hand. */
+export type SideCounts = {
+  readonly total: number;
+  readonly inbound: number;
+  readonly outbound: number;
+  readonly unknown: number;
+};
+
+export async function countTimeline(db: Db, workspaceId: WorkspaceId, party: string): Promise<SideCounts> {
+  const { rows } = await sql<SideCounts>`
+    SELECT count(*) AS total, count(*) FILTER (WHERE i.direction = 'inbound') AS inbound, count(*) FILTER (WHERE i.direction = 'outbound') AS outbound,
+      count(*) FILTER (WHERE i.direction IS NULL AND n.record_id IS NULL) AS unknown
+    FROM filings f JOIN interactions i ON i.workspace_id = f.workspace_id AND i.id = f.interaction_id
+    LEFT JOIN noted n ON n.workspace_id = f.workspace_id AND n.interaction_id = f.interaction_id
+    WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid`.execute(db);
+  return rows[0]!;
+}
+
+/** How many messages have words of a point. */
+export async function countAboutPoint(
   db: Db,
   workspaceId: WorkspaceId,
   party: string,
-): Promise<{ total: number; inbound: number; outbound: number }> {
-  const { rows } = await sql<{ total: number; inbound: number; outbound: number }>`
-    SELECT count(*) AS total, count(*) FILTER (WHERE i.direction = 'inbound') AS inbound, count(*) FILTER (WHERE i.direction = 'outbound') AS outbound
-    FROM filings f JOIN interactions i ON i.workspace_id = f.workspace_id AND i.id = f.interaction_id
-    WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid`.execute(db);
-  return rows[0]!;
+  number: number,
+): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    SELECT count(*) AS total FROM filings f JOIN interactions i ON i.workspace_id = f.workspace_id AND i.id = f.interaction_id
+    WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid AND ${isAboutPoint(party, number)}`.execute(
+    db,
+  );
+  return rows[0]!.total;
 }
 
 export async function timelineRows(
@@ -78,11 +171,11 @@ export async function timelineRows(
   workspaceId: WorkspaceId,
   ids: readonly string[],
 ): Promise<readonly TimelineRow[]> {
-  const { rows } = await sql<TimelineRow>`
+  const { rows } = await sql<StoredRow>`
     SELECT ${ROW} FROM interactions i WHERE i.workspace_id = ${workspaceId} AND i.id = ANY(${uuids(ids)}::uuid[]) ORDER BY i.at DESC, i.id DESC`.execute(
     db,
   );
-  return rows;
+  return rows.map(rowOf);
 }
 
 export async function recentRows(
@@ -91,10 +184,10 @@ export async function recentRows(
   since: Instant,
   limit: number,
 ): Promise<readonly TimelineRow[]> {
-  const { rows } = await sql<TimelineRow>`
+  const { rows } = await sql<StoredRow>`
     SELECT ${ROW} FROM interactions i WHERE i.workspace_id = ${workspaceId} AND i.at >= ${since}
     ORDER BY i.at DESC, i.id DESC LIMIT ${limit}`.execute(db);
-  return rows;
+  return rows.map(rowOf);
 }
 
 /** The other messages of a conversation, oldest first. */
@@ -104,11 +197,11 @@ export async function threadRows(
   id: string,
   limit: number,
 ): Promise<readonly TimelineRow[]> {
-  const { rows } = await sql<TimelineRow>`
+  const { rows } = await sql<StoredRow>`
     SELECT ${ROW} FROM thread_members t JOIN thread_members o ON o.workspace_id = t.workspace_id AND o.thread_id = t.thread_id
     JOIN interactions i ON i.workspace_id = o.workspace_id AND i.id = o.interaction_id
     WHERE t.workspace_id = ${workspaceId} AND t.interaction_id = ${id}::uuid ORDER BY i.at, i.id LIMIT ${limit}`.execute(
     db,
   );
-  return rows;
+  return rows.map(rowOf);
 }

@@ -1,36 +1,117 @@
-import type { MailHeaders } from '@evenkeel/records/envelope';
+import { isMailItem } from '@evenkeel/records/container';
+import { type MailHeaders, readHeaders } from '@evenkeel/records/envelope';
+import type { ExportContext, ExportedItem } from '@evenkeel/records/exported';
+import { readerOf } from '@evenkeel/records/exports';
 import { normalAddress } from '../party/party.ts';
+import { entryOf, isLocalTime } from './exported.ts';
+import { type FileEvent, type Input, openInput } from './reader.events.ts';
+import { isOwnerless } from './reader.export.ts';
+import { mineIn, notePeople, personKey, sidesIn, type Talk } from './talk.ts';
 
 export type Correspondent = {
   readonly address: string;
   name: string | null;
+  /** Where they write: `whatsapp`, `sms`; null for mail. */
+  readonly platform: string | null;
   count: number;
   first: string | null;
   last: string | null;
-  readonly isMe: boolean;
+  isMe: boolean;
+};
+
+/** What an export leaves open, to be asked before anything of it is stored. */
+export type ExportSeen = {
+  readonly container: string;
+  readonly member: string | null;
+  readonly format: string;
+  readonly platform: string;
+  items: number;
+  dateOrder: ExportContext['dateOrder'] | null;
+  /** Its times are those of a clock on a wall; which wall is not said. */
+  isLocal: boolean;
+  /** A time as it is written there. */
+  example: string | null;
+};
+
+export type Unreadable = { readonly container: string; readonly member: string | null } & {
+  readonly code: string;
+  readonly message: string;
 };
 
 /** Who writes to whom in an input; lives in memory only, until the choice is made. */
 export type Correspondents = {
   readonly people: Map<string, Correspondent>;
   readonly containers: Map<string, number>;
+  readonly exports: Map<string, ExportSeen>;
+  /** How many items of which kind of file. */
+  readonly formats: Map<string, number>;
+  readonly problems: Unreadable[];
   items: number;
   unreadable: number;
+  /** Papers and pictures that are kept only for a client who is named. */
+  ownerless: number;
+  /** Files that entries of exports take along. */
+  companions: number;
 };
 
-export function newCorrespondents(): Correspondents {
-  return { people: new Map(), containers: new Map(), items: 0, unreadable: 0 };
+const PROBLEMS_SHOWN = 200;
+
+function newCorrespondents(): Correspondents {
+  return {
+    ...{ people: new Map(), containers: new Map(), exports: new Map(), formats: new Map(), problems: [] },
+    ...{ items: 0, unreadable: 0, ownerless: 0, companions: 0 },
+  };
+}
+
+/** Looks at headers and entries; keeps names, addresses and counts, and those only in memory. */
+export async function surveyOf(input: Input, me: ReadonlySet<string>): Promise<Correspondents> {
+  const seen = newCorrespondents();
+  for (const file of input.files) {
+    const opening = await openInput(input, file);
+    const talks: Tallies = { talks: new Map(), entries: new Map() };
+    try {
+      for await (const event of opening.events(null)) noteEvent(seen, file.name, event, talks, me);
+    } finally {
+      await opening.close();
+    }
+    noteTalks(seen, talks, me);
+  }
+  return seen;
+}
+
+function noteEvent(
+  seen: Correspondents,
+  container: string,
+  event: FileEvent,
+  talks: Tallies,
+  me: ReadonlySet<string>,
+): void {
+  if (event.type === 'gap') seen.companions += event.kind === 'companion' ? 1 : 0;
+  else if (event.type === 'unreadable') {
+    const { member, issue } = event;
+    seen.unreadable += 1;
+    if (seen.problems.length < PROBLEMS_SHOWN)
+      seen.problems.push({ container, member, code: issue.code, message: issue.message });
+  } else if (event.type === 'item') {
+    seen.items += 1;
+    add(seen.containers, container);
+    add(seen.formats, event.format);
+    if (isMailItem(event)) noteHeaders(seen, readHeaders(event.bytes), me);
+    else {
+      const item = entryOf(event.bytes, event);
+      noteExport(seen, { container, member: event.member, format: event.format }, item, event.context);
+      if (isOwnerless(item)) seen.ownerless += 1;
+      else noteEntry(talks, event.format, item);
+    }
+  }
+}
+
+function add(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 /** Counts one message under everybody it could be filed under: its sender, and its recipients when it is ours. */
-export function noteHeaders(
-  seen: Correspondents,
-  container: string,
-  headers: MailHeaders,
-  me: ReadonlySet<string>,
-): void {
-  seen.items += 1;
-  seen.containers.set(container, (seen.containers.get(container) ?? 0) + 1);
+function noteHeaders(seen: Correspondents, headers: MailHeaders, me: ReadonlySet<string>): void {
   const sender = headers.from?.address ? normalAddress(headers.from.address) : null;
   if (headers.from) notePerson(seen, headers.from, headers.sentAt, me);
   if (sender === null || !me.has(sender)) return;
@@ -42,21 +123,86 @@ function notePerson(
   one: { name: string | null; address: string | null },
   at: string | null,
   me: ReadonlySet<string>,
+  platform: string | null = null,
 ): void {
   if (!one.address) return;
   const address = normalAddress(one.address);
   const known = seen.people.get(address) ?? {
-    address,
-    name: one.name,
-    count: 0,
-    first: null,
-    last: null,
+    ...{ address, name: one.name, platform, count: 0, first: null, last: null },
     isMe: me.has(address),
   };
   known.count += 1;
   known.name ??= one.name;
-  const instant = at === null ? null : new Date(at).toISOString();
+  const instant = at === null ? null : instantText(at);
   if (instant !== null && (known.first === null || instant < known.first)) known.first = instant;
   if (instant !== null && (known.last === null || instant > known.last)) known.last = instant;
   seen.people.set(address, known);
+}
+
+/** Local times are shown as they stand: only their order and their day matter here. */
+function instantText(at: string): string | null {
+  const ms = Date.parse(isLocalTime(at) ? `${at}Z` : at);
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+}
+
+function noteExport(
+  seen: Correspondents,
+  place: Pick<ExportSeen, 'container' | 'member' | 'format'>,
+  item: ExportedItem,
+  { dateOrder }: ExportContext,
+): void {
+  const key = JSON.stringify([place.container, place.member, place.format]);
+  const platform = platformOf(place.format);
+  const known = seen.exports.get(key) ?? {
+    ...{ ...place, platform, items: 0, dateOrder: null, isLocal: false, example: null },
+  };
+  known.items += 1;
+  known.dateOrder ??= dateOrder ?? null;
+  known.isLocal ||= isLocalTime(item.sentAt);
+  known.example ??= item.sentAtRaw;
+  seen.exports.set(key, known);
+}
+
+function platformOf(format: string): string {
+  return readerOf(format)?.platform ?? format;
+}
+
+/** Entries of one file, by whose they are; counted when it is known who is in each conversation. */
+type Tallies = {
+  readonly talks: Map<string, Talk>;
+  readonly entries: Map<Talk, { readonly platform: string; readonly entries: ExportedItem[] }>;
+};
+
+/** An entry without its words: a survey holds no text longer than it reads it. */
+function noteEntry({ talks, entries }: Tallies, format: string, item: ExportedItem): void {
+  const talk = notePeople(talks, format, item);
+  const known = entries.get(talk) ?? { platform: platformOf(format), entries: [] };
+  known.entries.push({ ...item, text: null, subject: null, files: [], issues: [] });
+  entries.set(talk, known);
+}
+
+function noteTalks(seen: Correspondents, { entries }: Tallies, me: ReadonlySet<string>): void {
+  const choice = { me, only: null };
+  for (const [talk, { platform, entries: items }] of entries) {
+    for (const item of items)
+      for (const other of sidesIn(item, talk, choice).others)
+        notePerson(seen, other, item.sentAt, me, platform);
+    for (const key of mineIn(talk, choice)) noteMine(seen, key, talk, items, me, platform);
+  }
+}
+
+/** We stand in the list too, so that nobody has to wonder who that is. */
+function noteMine(
+  seen: Correspondents,
+  key: string,
+  talk: Talk,
+  items: readonly ExportedItem[],
+  me: ReadonlySet<string>,
+  platform: string,
+): void {
+  const person = talk.people.get(key);
+  for (const { from, sentAt } of items)
+    if (person && from && personKey(from) === key) notePerson(seen, person, sentAt, me, platform);
+  const known = seen.people.get(key);
+  if (known) known.isMe = true;
 }

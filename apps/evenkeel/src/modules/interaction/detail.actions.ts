@@ -3,9 +3,13 @@ import { type Mail, readMail } from '@evenkeel/records/mail';
 import { sha256Stream } from '../../kernel/sha256.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { copiesOf, loadDetail, type Original, originalsOf } from './detail.store.ts';
+import { loadExported } from './exported.store.ts';
+import { lateByMin } from './late.ts';
+import { attachedTo, correctionsOf, loadNoted } from './noted.store.ts';
 
 // What a bundle prints of interactions.
 export { type ExhibitSource, loadExhibitSources } from './exhibit.store.ts';
+export { type AttachedFile, attachedTo } from './noted.store.ts';
 
 /** The bytes of an original, or why there are none. */
 export async function originalBytes(ledger: Ledger, original: Original): Promise<Uint8Array | 'erased'> {
@@ -21,6 +25,11 @@ export type HtmlView = { readonly html: string | null; readonly inline: Readonly
 
 const INLINE_IMAGE = /^image\/(?:png|jpeg|gif|webp|bmp)$/;
 const INLINE_LIMIT_BYTES = 8 << 20;
+
+/** Words that were entered here and entries of exports hold no parts. */
+function isMail({ mediaType }: Original): boolean {
+  return mediaType.startsWith('message/rfc822') || mediaType === 'application/vnd.ms-outlook';
+}
 
 /** The HTML of a mail, as it came, with the images that travelled inside it. The page that shows it sanitises it. */
 export async function htmlOf(ledger: Ledger, original: Original): Promise<HtmlView> {
@@ -43,12 +52,20 @@ function inlineImages(bytes: Uint8Array, mail: Mail): Record<string, string> {
   return inline;
 }
 
-/** One attachment, by the hash of its bytes. */
+/** One attachment, by the hash of its bytes: a file of its own beside the record, or a part of a mail. */
 export async function attachmentOf(
   ledger: Ledger,
+  id: string,
   original: Original,
   sha256: string,
 ): Promise<{ name: string | null; bytes: Uint8Array } | null> {
+  const files = await attachedTo(ledger.db, ledger.workspaceId, [id]);
+  const file = files.find((one) => one.sha256 === sha256);
+  if (file) {
+    const bytes = await ledger.vault.openSlot(ledger.db, file.slot);
+    return bytes === 'erased' ? null : { name: file.name, bytes };
+  }
+  if (!isMail(original)) return null;
   const bytes = await originalBytes(ledger, original);
   if (bytes === 'erased') return null;
   const attachment = readMail(bytes, { hash: sha256Stream }).attachments.find((one) => one.sha256 === sha256);
@@ -57,13 +74,20 @@ export async function attachmentOf(
 
 /** Everything a page shows of one interaction but its bytes. */
 export async function detailOf({ db, workspaceId }: Ledger, id: string) {
-  const [found, originals, copies] = await Promise.all([
+  const [found, originals, copies, noted, corrections, exported] = await Promise.all([
     loadDetail(db, workspaceId, id),
     originalsOf(db, workspaceId, [id]),
     copiesOf(db, workspaceId, id),
+    loadNoted(db, workspaceId, id),
+    correctionsOf(db, workspaceId, id),
+    loadExported(db, workspaceId, id),
   ]);
   if (!found) return null;
   const { recordId: _, hasHtml, ...rest } = found;
   const forms = originals.map(({ interactionId: _id, recordId: _record, slot: _slot, ...form }) => form);
-  return { ...rest, html: hasHtml, originals: forms, copies };
+  const lateMin = lateByMin(found.times);
+  return {
+    ...{ ...rest, html: hasHtml, originals: forms, copies, noted, corrections, exported },
+    lateByMin: lateMin,
+  };
 }

@@ -3,6 +3,7 @@ import { uuids } from '../../kernel/columns.ts';
 import { type Db, sql } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { SlotId } from '../vault/vault.ts';
+import type { Consented } from './consent.ts';
 import type { Direction, Times } from './interaction.ts';
 import type { AttachmentSeen, Person } from './reading.ts';
 
@@ -24,6 +25,16 @@ export type ExhibitSource = {
   readonly sizeBytes: number;
   readonly mediaType: string;
   readonly isFiled: boolean;
+  /** What was stated about words recorded by hand; null for what came as bytes of its own. */
+  readonly noted: {
+    readonly durationMin: number | null;
+    readonly zone: string | null;
+    readonly channel: string | null;
+    readonly people: readonly string[];
+    readonly consent: Consented | null;
+    /** The interaction that this one corrects. */
+    readonly corrects: string | null;
+  } | null;
 };
 
 /** Interactions in the order of their time, with at most `textLimit` characters of text each. */
@@ -38,6 +49,9 @@ export async function loadExhibitSources(
     SELECT i.id, i.record_id AS "recordId", i.kind, i.direction, i.at, i.times, i.participants, i.subject,
       left(i.text, ${textLimit}) AS text, i.attachments, i.issues, o.slot, encode(o.sha256, 'hex') AS sha256,
       o.size_bytes AS "sizeBytes", o.media_type AS "mediaType",
+      (SELECT jsonb_build_object('durationMin', n.duration_min, 'zone', n.zone, 'channel', n.channel, 'people', n.people,
+         'consent', n.consent, 'corrects', n.corrects)
+       FROM noted n WHERE n.workspace_id = i.workspace_id AND n.interaction_id = i.id) AS noted,
       EXISTS (SELECT 1 FROM filings f WHERE f.workspace_id = i.workspace_id AND f.interaction_id = i.id AND f.party_id = ${party}::uuid) AS "isFiled"
     FROM interactions i JOIN originals o ON o.workspace_id = i.workspace_id AND o.record_id = i.record_id
     WHERE i.workspace_id = ${workspaceId} AND i.id = ANY(${uuids(ids)}::uuid[]) ORDER BY i.at, i.id`.execute(

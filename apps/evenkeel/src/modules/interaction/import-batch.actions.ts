@@ -1,9 +1,11 @@
+import type { ExportSettings } from '@evenkeel/records/exported';
+import type { Actor } from '../../kernel/brand.ts';
+import type { Given } from '../../kernel/files.ts';
 import type { Instant, Stated } from '../../kernel/instant.ts';
 import { instantOf } from '../../kernel/instant.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import type { Actor } from '../ledger/ledger.ts';
 import { identifiersAmong } from '../party/party.actions.ts';
-import { normalAddress, type PartyFact, type PartyId } from '../party/party.ts';
+import { identifierOf, normalAddress, type PartyFact, type PartyId } from '../party/party.ts';
 import {
   addTotals,
   type CoveredItem,
@@ -21,10 +23,12 @@ import type { ReadBatch, ReadItem, ReadMessage } from './reader.ts';
 import { contactFact, type NewItem, prepareRecording } from './recording.actions.ts';
 
 export type ImportWish = {
-  readonly paths: readonly string[];
+  readonly paths: readonly Given[];
   readonly actor: Actor;
   readonly only: readonly string[] | null;
   readonly me: readonly string[];
+  /** What a person stated about exports; nothing when it is left out. */
+  readonly settings?: ExportSettings;
   /** The party everything chosen is filed under, made or found before. */
   readonly client: { readonly id: PartyId; readonly name: string } | null;
   /** Called when the run has ended, however it ended. */
@@ -65,12 +69,18 @@ export function newState(wish: ImportWish, begun: Begun): ImportState {
   };
 }
 
+/**
+ * Decides what becomes of the items of a batch, and seals what is new.
+ *
+ * @param more what else is written with it, once it is known which interaction each item is
+ */
 export async function prepareBatch(
   ledger: Ledger,
   state: ImportState,
   wish: ImportWish,
   batch: ReadBatch,
   ending: 'finished' | 'cancelled' | null,
+  more: (covered: readonly CoveredItem[]) => readonly SourceFact[] = () => [],
 ) {
   const sorted = await sortBatch(ledger, state, wish, batch);
   state.totals = addTotals(state.totals, sorted.totals);
@@ -86,6 +96,7 @@ export async function prepareBatch(
       issues: batch.issues,
       next: batch.next,
     },
+    ...more(sorted.covered),
   ];
   if (ending)
     facts.push({
@@ -154,9 +165,9 @@ async function meetParties(ledger: Ledger, state: ImportState, read: readonly Re
     for (const one of [from, ...participants.to, ...participants.cc, ...participants.bcc])
       if (one?.name && one.address && !state.nameOf.has(normalAddress(one.address)))
         state.nameOf.set(normalAddress(one.address), one.name);
-  const met = read.flatMap(({ reading }) => {
+  const met = read.flatMap(({ reading, exported }) => {
     const { from, to } = sidesOf(addressedBy(reading));
-    return from === null ? to : [from, ...to];
+    return [...(from === null ? [] : [from]), ...to, ...(exported?.parties ?? [])];
   });
   const strangers = [...new Set(met)].filter((address) => !state.partyOf.has(address));
   if (strangers.length === 0) return;
@@ -212,36 +223,42 @@ function newItem(
   isForm: boolean,
   parties: PartyFact[],
 ): NewItem {
-  const { reading } = item;
+  const { reading, exported = null } = item;
   const sides = sidesOf(addressedBy(reading));
-  const addresses = isForm ? [] : (filedUnder(sides, state) ?? []);
+  const addresses = isForm ? [] : (exported?.parties ?? filedUnder(sides, state) ?? []);
+  const isClientsOnly = exported && addresses.length === 0 && !isForm;
   return {
     id,
     bytes: item.bytes,
     reading,
-    interactionKind: 'message',
-    direction: directionOf(sides.from, sides.to, state.me),
+    interactionKind: exported?.kind ?? 'message',
+    direction: exported ? exported.direction : directionOf(sides.from, sides.to, state.me),
     origin: {
       run: state.begun.run,
       container: item.name,
-      format: item.format,
+      format: item.format === 'export' ? null : item.format,
       member: item.member,
       start: item.start,
       until: item.until,
     },
-    mediaType: 'message/rfc822',
+    mediaType: exported?.mediaType ?? (item.format === 'msg' ? OUTLOOK : 'message/rfc822'),
+    exportedAs: exported,
     exported: item.modifiedMs === null ? null : fileTime(item.modifiedMs),
     pasted: null,
-    parties: [
+    byHand: null,
+    parties: item.parties ?? [
       ...new Set(
         addresses.map((address) =>
           partyFor(ledger, state, wish, address, state.nameOf.get(address) ?? null, parties),
         ),
       ),
+      ...(isClientsOnly && wish.client ? [wish.client.id] : []),
     ],
     formOf: isForm ? id : null,
   };
 }
+
+const OUTLOOK = 'application/vnd.ms-outlook';
 
 function fileTime(modifiedMs: number): Stated {
   return {
@@ -267,7 +284,7 @@ function partyFor(
     facts.push({
       kind: 'party.identified',
       id: wish.client.id,
-      identifiers: [{ kind: 'address', value: address, label: name, confidence: 'seen' }],
+      identifiers: [{ ...identifierOf(address, name), confidence: 'seen' }],
     });
     state.partyOf.set(address, wish.client.id);
     return wish.client.id;

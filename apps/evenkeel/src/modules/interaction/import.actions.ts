@@ -1,12 +1,15 @@
+import { NOTHING_STATED } from '@evenkeel/records/container';
+import type { ExportSettings } from '@evenkeel/records/exported';
 import { isDiskFull } from '../../kernel/durable.ts';
-import { type FileSeen, filesUnder } from '../../kernel/files.ts';
+import { type FileSeen, filesUnder, type Given } from '../../kernel/files.ts';
 import type { Log } from '../../kernel/log.ts';
 import { Halt } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import { startThread, type Thread } from '../../kernel/workers.ts';
-import { inBulk, type Ledger } from '../ledger/ledger.actions.ts';
+import { inBulk, isSomebodyAtWork, type Ledger } from '../ledger/ledger.actions.ts';
 import { ownAddresses } from '../ledger/read.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
+import { loadWorkspace } from '../ledger/workspace.store.ts';
 import { normalAddress } from '../party/party.ts';
 import { lastStep, type Report, reportOf, unfinishedRun } from '../source/source.actions.ts';
 import {
@@ -18,6 +21,7 @@ import {
   type Totals,
 } from '../source/source.ts';
 import type { Correspondents } from './correspondents.ts';
+import type { Exported } from './exported.ts';
 import { type Begun, type ImportWish, newState, prepareBatch } from './import-batch.actions.ts';
 import type { ReadBatch, ReaderRequest } from './reader.ts';
 import { commitRecording, prepareRecording } from './recording.actions.ts';
@@ -44,7 +48,11 @@ export type LiveRun = {
 };
 
 export type Importer = {
-  readonly survey: (paths: readonly string[], me: readonly string[]) => Promise<Correspondents>;
+  readonly survey: (
+    paths: readonly Given[],
+    me: readonly string[],
+    settings: ExportSettings,
+  ) => Promise<Correspondents>;
   readonly start: (wish: ImportWish) => Promise<RunId>;
   readonly live: (id: string) => LiveRun | null;
   readonly cancel: (id: string) => boolean;
@@ -53,6 +61,10 @@ export type Importer = {
   /** Lets imports end with the batch they are at, to be gone on with another time; resolves when they have. */
   readonly stop: () => Promise<void>;
 };
+
+/** Items of one batch. Its entries lock the head of the ledger until they are committed: some 70 ms, and some 10. */
+const MANY_ITEMS = 500;
+const FEW_ITEMS = 64;
 
 type Reader = Thread<ReaderRequest, unknown>;
 
@@ -97,9 +109,11 @@ export function makeImporter(ledger: Ledger, sealer: Sealer, log: Log): Importer
     return begun;
   };
   return {
-    survey: async (paths, me) => {
+    survey: async (paths, me, settings) => {
       const files = await filesUnder(paths);
-      return withReader((reader) => reader.ask({ ask: 'survey', files, me }) as Promise<Correspondents>);
+      return withReader(
+        (reader) => reader.ask({ ask: 'survey', files, me, settings }) as Promise<Correspondents>,
+      );
     },
     start,
     live: (id) => runs.get(id) ?? null,
@@ -138,7 +152,10 @@ async function withReader<T>(use: (reader: Reader) => Promise<T>): Promise<T> {
 
 /** Opens a run, or takes up the one that was cut off on the same files with the same choices. */
 async function beginRun(ledger: Ledger, wish: ImportWish, files: readonly FileSeen[]): Promise<Begun> {
-  const settings: RunSettings = { client: wish.client?.name ?? null, only: wish.only, me: wish.me };
+  const settings: RunSettings = {
+    ...{ client: wish.client?.name ?? null, only: wish.only, me: wish.me },
+    ...(wish.settings && isStated(wish.settings) ? { exports: wish.settings } : {}),
+  };
   const fingerprint = fingerprintOf(files, settings);
   const cut = await unfinishedRun(ledger.db, ledger.workspaceId, fingerprint);
   if (cut) {
@@ -163,6 +180,10 @@ async function beginRun(ledger: Ledger, wish: ImportWish, files: readonly FileSe
     await prepareRecording(ledger, { source, actor: wish.actor, parties: [], items: [], facts }),
   );
   return { run, source, step: 0, next: { container: 0, resume: null }, totals: NO_ITEMS };
+}
+
+function isStated({ zone, dateOrder }: ExportSettings): boolean {
+  return zone !== null || dateOrder !== null;
 }
 
 /** Files of the same names, sizes and times with the same choices: only then a run that was cut off is gone on with. */
@@ -224,10 +245,14 @@ async function readAll(
   const ofBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   const state = newState(wish, begun);
   let ended = files.slice(0, begun.next.container).reduce((sum, file) => sum + file.sizeBytes, 0);
-  await reader.ask({ ask: 'open', files, from: begun.next, me: wish.me, only: wish.only });
+  await reader.ask({
+    ...{ ask: 'open', files, from: begun.next, me: wish.me, only: wish.only },
+    settings: wish.settings ?? NOTHING_STATED,
+    ...{ zone: await zoneFor(ledger, wish), hasClient: wish.client !== null },
+  });
   // A batch that nobody waits for any more fails when the reader is closed.
   const readNext = () => {
-    const asked = reader.ask({ ask: 'next' });
+    const asked = reader.ask({ ask: 'next', most: isSomebodyAtWork(ledger) ? FEW_ITEMS : MANY_ITEMS });
     asked.catch(() => {});
     return asked;
   };
@@ -270,11 +295,22 @@ async function readAll(
   }
 }
 
+/** Local times are read in the zone that was given, else in ours: that is a guess, and is kept as one. */
+async function zoneFor(ledger: Ledger, { settings }: ImportWish): Promise<NonNullable<Exported['zone']>> {
+  if (settings?.zone) return { name: settings.zone, certainty: 'stated' };
+  return { name: (await loadWorkspace(ledger.db, ledger.workspaceId)).zone, certainty: 'guessed' };
+}
+
 function paused(): Halt {
   return new Halt(
     'import-paused',
     'Evenkeel is closing, so the import stopped here. Everything that was acknowledged is kept. Start the same import again: it goes on where it stopped.',
   );
+}
+
+/** The zone in which local times of an export are read unless another is named. */
+export async function workspaceZone({ db, workspaceId }: Ledger): Promise<string> {
+  return (await loadWorkspace(db, workspaceId)).zone;
 }
 
 /** Our own addresses: those of the workspace, and those given for this import. */

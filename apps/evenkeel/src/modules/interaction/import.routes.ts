@@ -1,8 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { filesUnder } from '../../kernel/files.ts';
+import type { Actor } from '../../kernel/brand.ts';
+import { isZone } from '../../kernel/calendar.ts';
+import { filesUnder, type Given } from '../../kernel/files.ts';
 import {
   type Api,
+  answersWith,
   byteResponse,
   callerOf,
   jsonBody,
@@ -10,31 +13,40 @@ import {
   problem,
   problemResponse,
   ROLES,
-  refused,
   reply,
   securedRoute,
   stream,
+  WORKERS,
 } from '../../kernel/http.ts';
 import { Halt } from '../../kernel/outcome.ts';
 import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import type { Actor } from '../ledger/ledger.ts';
 import { addOwnAddresses } from '../ledger/read.actions.ts';
 import { addParty, partyMeant } from '../party/party.actions.ts';
 import { normalAddress, type PartyId } from '../party/party.ts';
 import { containersOf, reportOf, runsPage } from '../source/source.actions.ts';
 import { rebuildContainer } from './container.actions.ts';
-import { type Importer, type LiveRun, ownAndGiven, type RunEvent } from './import.actions.ts';
+import { type Importer, type LiveRun, ownAndGiven, type RunEvent, workspaceZone } from './import.actions.ts';
 import { ContainerSchema, RunPageSchema, RunReportSchema, UploadSchema } from './import.schemas.ts';
+import { rereadRoutes } from './reread.routes.ts';
 import { SurveySchema } from './schemas.ts';
 import type { Uploads } from './uploads.store.ts';
 
 const WRITE = {
   action: 'bring in correspondence',
-  roles: ['owner', 'manager', 'agent'],
+  roles: WORKERS,
   scope: 'workspace',
 } as const;
 const READ = { action: 'see what was brought in', roles: ROLES, scope: 'workspace' } as const;
+
+const { refusal: containerRefusal } = answersWith(
+  { 'container-unknown': 404, 'container-not-kept': 409 } as const,
+  {
+    'container-unknown': 'There is no such file in this import.',
+    'container-not-kept':
+      'This file was not kept as a whole: something in it was left out by choice, or it was very large.',
+  },
+);
 const CORRESPONDENTS_SHOWN = 5000;
 
 const Addresses = z.array(z.string().min(1).max(320)).max(10_000);
@@ -44,12 +56,18 @@ const InputSchema = z.object({
   paths: z.array(z.string().min(1)).max(10_000).default([]),
 });
 const Param = z.object({ id: z.uuid() });
+/** What a person states about exports: the zone of their local times, the order of their dates. */
+const StatedShape = {
+  tz: z.string().max(80).refine(isZone).nullable().default(null),
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).nullable().default(null),
+};
 
 export function importRoutes(api: Api, ledger: Ledger, importer: Importer, uploads: Uploads): void {
   uploading(api, ledger, uploads);
   importing(api, ledger, importer, uploads);
   runs(api, ledger, importer);
   containers(api, ledger);
+  rereadRoutes(api, ledger);
 }
 
 function uploading(api: Api, ledger: Ledger, uploads: Uploads): void {
@@ -60,7 +78,9 @@ function uploading(api: Api, ledger: Ledger, uploads: Uploads): void {
     responses: { 201: jsonResponse(UploadSchema, 'Kept until its import has ended') },
   });
   api.openapi(keep, async (c) => {
-    const name = decoded(c.req.header('x-file-name') ?? 'file');
+    const folder = c.req.header('x-folder');
+    const file = decoded(c.req.header('x-file-name') ?? 'file');
+    const name = folder ? `${decoded(folder)}/${file}` : file;
     const modifiedMs = Number(c.req.header('x-file-modified') ?? Number.NaN);
     const known = Number.isFinite(modifiedMs) && modifiedMs > 0 ? modifiedMs : null;
     return reply(c, await uploads.keep(ledger.newId(), name, known, c.req.raw.body), 201);
@@ -92,7 +112,7 @@ async function pathsOf(
   c: Context,
   uploads: Uploads,
   input: z.infer<typeof InputSchema>,
-): Promise<readonly string[]> {
+): Promise<readonly Given[]> {
   if (input.paths.length > 0 && !callerOf(c).isLocal)
     throw new Halt(
       'paths-are-local',
@@ -101,7 +121,7 @@ async function pathsOf(
   const kept = await Promise.all(input.uploads.map((id) => uploads.pathOf(id)));
   if (kept.includes(null))
     throw new Halt('upload-gone', 'A file that was dropped is not here any more. Drop it again.');
-  return [...input.paths, ...(kept as string[])];
+  return [...input.paths, ...kept.flatMap((one) => one ?? [])];
 }
 
 function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Uploads): void {
@@ -109,12 +129,14 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
     method: 'post',
     path: '/api/imports/survey',
     operationId: 'surveyImport',
-    request: { body: jsonBody(InputSchema.extend({ me: Addresses.default([]) })) },
+    request: { body: jsonBody(InputSchema.extend({ me: Addresses.default([]), ...StatedShape })) },
     responses: { 200: jsonResponse(SurveySchema, 'Who is in it; nothing is kept') },
   });
   api.openapi(survey, async (c) => {
     const wish = c.req.valid('json');
-    const seen = await importer.survey(await pathsOf(c, uploads, wish), await ownAndGiven(ledger, wish.me));
+    const me = await ownAndGiven(ledger, wish.me);
+    const settings = { zone: wish.tz, dateOrder: wish.dateOrder };
+    const seen = await importer.survey(await pathsOf(c, uploads, wish), me, settings);
     const correspondents = [...seen.people.values()]
       .sort((a, b) => b.count - a.count || (a.address < b.address ? -1 : 1))
       .slice(0, CORRESPONDENTS_SHOWN);
@@ -122,6 +144,12 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
       correspondents,
       items: seen.items,
       unreadable: seen.unreadable,
+      ownerless: seen.ownerless,
+      companions: seen.companions,
+      problems: seen.problems,
+      exports: [...seen.exports.values()].slice(0, CORRESPONDENTS_SHOWN),
+      formats: [...seen.formats].map(([format, items]) => ({ format, items })),
+      zone: await workspaceZone(ledger),
       containers: [...seen.containers].map(([name, items]) => ({ name, items })),
     });
   });
@@ -136,6 +164,7 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
           only: Addresses.nullable().default(null),
           client: z.string().max(320).nullable().default(null),
           me: Addresses.default([]),
+          ...StatedShape,
         }),
       ),
     },
@@ -146,7 +175,7 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
   });
   api.openapi(start, async (c) => {
     const wish = c.req.valid('json');
-    const actor = callerOf(c).actor as Actor;
+    const actor = callerOf(c).actor;
     const paths = await pathsOf(c, uploads, wish);
     const client = wish.client === null ? null : await clientFor(ledger, actor, wish.client, paths);
     if (client && !client.ok)
@@ -159,6 +188,7 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
       only: wish.only && [...new Set(wish.only.map(normalAddress))].sort(),
       me: await ownAndGiven(ledger, wish.me),
       client: client?.value ?? null,
+      settings: { zone: wish.tz, dateOrder: wish.dateOrder },
       after: () => uploads.drop(wish.uploads),
     });
     return reply(c, { run }, 202);
@@ -174,7 +204,7 @@ async function clientFor(
   ledger: Ledger,
   actor: Actor,
   word: string,
-  paths: readonly string[],
+  paths: readonly Given[],
 ): Promise<ClientFor> {
   const meant = await partyMeant(ledger, word);
   if (meant.ok) return { ok: true, value: meant.value };
@@ -292,22 +322,10 @@ function containers(api: Api, ledger: Ledger): void {
   api.openapi(whole, async (c) => {
     const { id, position } = c.req.valid('param');
     const rebuilt = await rebuildContainer(ledger, id, position);
-    if (!rebuilt.ok)
-      return refused(
-        c,
-        rebuilt,
-        { 'container-unknown': 404, 'container-not-kept': 409 } as const,
-        CONTAINER_TITLES,
-      );
+    if (!rebuilt.ok) return containerRefusal(c, rebuilt);
     return stream(c, 'application/octet-stream', rebuilt.value.bytes);
   });
 }
-
-const CONTAINER_TITLES = {
-  'container-unknown': 'There is no such file in this import.',
-  'container-not-kept':
-    'This file was not kept as a whole: something in it was left out by choice, or it was very large.',
-};
 
 async function* only(event: RunEvent): AsyncGenerator<Uint8Array> {
   yield lineOf(event);

@@ -13,6 +13,7 @@ import {
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
 import { attachmentOf, detailOf, firstOriginal, htmlOf, originalBytes } from './detail.actions.ts';
+import { extensionOf } from './media.ts';
 import { provenanceOf } from './provenance.actions.ts';
 import { DetailSchema, HtmlSchema, OriginalTextSchema, ProvenanceSchema } from './schemas.ts';
 
@@ -74,7 +75,7 @@ function bytes(api: Api, ledger: Ledger): void {
     if (!found) return unknown(c);
     const read = await originalBytes(ledger, found);
     if (read === 'erased') return problem(c, 410, 'erased', 'These bytes were erased.');
-    return download(c, read, `${id}.eml`);
+    return download(c, read, `${id}.${extensionOf(found.mediaType)}`);
   });
 
   const text = securedRoute(READ, {
@@ -106,7 +107,7 @@ function bytes(api: Api, ledger: Ledger): void {
   api.openapi(attachment, async (c) => {
     const { id, sha256 } = c.req.valid('param');
     const found = await firstOriginal(ledger, id);
-    const read = found && (await attachmentOf(ledger, found, sha256));
+    const read = found && (await attachmentOf(ledger, id, found, sha256));
     return read ? download(c, read.bytes, read.name ?? sha256) : unknown(c);
   });
 }

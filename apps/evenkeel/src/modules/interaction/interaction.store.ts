@@ -1,6 +1,7 @@
 import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
 import { bigints, booleans, byteas, ints, jsonbs, texts, timestamps, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
+import { type BytesOf, insertExported } from './exported.store.ts';
 import {
   type InteractionFact,
   type InteractionId,
@@ -8,6 +9,7 @@ import {
   type Times,
   timelineTime,
 } from './interaction.ts';
+import { insertNoted } from './noted.store.ts';
 import { READER_VERSION, type Reading } from './reading.ts';
 import type { Searchable } from './search.ts';
 
@@ -24,16 +26,17 @@ export async function projectInteractions(
   workspaceId: WorkspaceId,
   facts: readonly RecordedInteractionFact[],
   readingOf: ReadingOf,
+  bytesOf: BytesOf,
 ): Promise<void> {
   const of = <K extends InteractionFact['kind']>(kind: K) =>
     facts.filter((f): f is Of<K> => f.fact.kind === kind);
-  await insertInteractions(tx, workspaceId, of('interaction.recorded'), readingOf);
-  await insertOriginals(
-    tx,
-    workspaceId,
-    [...of('interaction.recorded'), ...of('interaction.also-seen')],
-    readingOf,
-  );
+  const noted = of('interaction.noted');
+  const exported = of('interaction.exported');
+  const first = [...of('interaction.recorded'), ...noted, ...exported];
+  await insertInteractions(tx, workspaceId, first, readingOf);
+  await insertOriginals(tx, workspaceId, [...first, ...of('interaction.also-seen')], readingOf);
+  await insertNoted(tx, workspaceId, noted);
+  await insertExported(tx, workspaceId, exported, bytesOf);
   await insertFilings(tx, workspaceId, of('interaction.filed'));
   for (const { fact } of of('interaction.unfiled')) {
     await sql`
@@ -43,11 +46,13 @@ export async function projectInteractions(
   }
 }
 
-function timesOf({ fact, recordedAt }: Of<'interaction.recorded'>, reading: Reading): Times {
+type First = Of<'interaction.recorded' | 'interaction.noted' | 'interaction.exported'>;
+
+function timesOf({ fact, recordedAt }: First, reading: Reading): Times {
   return {
-    sent: fact.pasted?.at ?? reading.sent,
+    sent: reading.sent,
     received: reading.received,
-    exported: fact.exported,
+    exported: fact.kind === 'interaction.noted' ? null : fact.exported,
     recorded: { at: recordedAt, offsetMin: 0, source: 'this-program', certainty: 'stated' },
   };
 }
@@ -55,7 +60,7 @@ function timesOf({ fact, recordedAt }: Of<'interaction.recorded'>, reading: Read
 async function insertInteractions(
   tx: Tx,
   workspaceId: WorkspaceId,
-  facts: readonly Of<'interaction.recorded'>[],
+  facts: readonly First[],
   readingOf: ReadingOf,
 ): Promise<void> {
   if (facts.length === 0) return;
@@ -99,7 +104,7 @@ function toLine({ participants }: Reading): string {
 async function insertOriginals(
   tx: Tx,
   workspaceId: WorkspaceId,
-  facts: readonly Of<'interaction.recorded' | 'interaction.also-seen'>[],
+  facts: readonly (First | Of<'interaction.also-seen'>)[],
   readingOf: ReadingOf,
 ): Promise<void> {
   if (facts.length === 0) return;

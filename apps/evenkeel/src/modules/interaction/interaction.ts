@@ -1,7 +1,11 @@
+import type { MailFormat } from '@evenkeel/records/container';
 import type { Brand, RecordId } from '../../kernel/brand.ts';
 import type { Instant, Stated } from '../../kernel/instant.ts';
 import type { PartyId } from '../party/party.ts';
 import type { RunId, SourceId } from '../source/source.ts';
+import type { Consented } from './consent.ts';
+import type { Exported } from './exported.ts';
+import type { Parts } from './parts.ts';
 
 export type InteractionId = Brand<string, 'InteractionId'>;
 export type InteractionKind = 'message' | 'call' | 'meeting' | 'session' | 'note' | 'document';
@@ -11,8 +15,8 @@ export type Direction = 'inbound' | 'outbound' | 'internal';
 export type Origin = {
   readonly run: RunId | null;
   readonly container: string;
-  /** How messages are told apart there; null for words that came without a container. */
-  readonly format: 'eml' | 'mbox' | 'mmdf' | null;
+  /** How messages are told apart there; null for words that came without a container, and for entries of exports. */
+  readonly format: MailFormat | null;
   readonly member: string | null;
   readonly start: number;
   readonly until: number;
@@ -35,6 +39,42 @@ export type InteractionFact =
       readonly slot: number;
       readonly original: RecordId;
     }
+  | (Exported & {
+      readonly kind: 'interaction.exported';
+      readonly id: InteractionId;
+      readonly interactionKind: InteractionKind;
+      readonly direction: Direction | null;
+      readonly source: SourceId;
+      readonly origin: Origin;
+      readonly mediaType: string;
+      readonly exported: Stated | null;
+      readonly slot: number;
+      readonly original: RecordId;
+      /** The files that the entry takes along, each an object of its own, and which of those it names that is. */
+      readonly attachments: readonly (Attached & { readonly file: number })[];
+    })
+  | {
+      /** What a run guessed about an export, put right by a person: its entries are read again. */
+      readonly kind: 'interaction.reread';
+      readonly run: RunId;
+      /** The file of the run as its report names it; null for all of them. */
+      readonly container: string | null;
+      readonly dateOrder: 'dmy' | 'mdy' | 'ymd' | null;
+      readonly zone: string | null;
+    }
+  | ({ readonly kind: 'interaction.noted' } & Noted & {
+        readonly id: InteractionId;
+        readonly interactionKind: InteractionKind;
+        readonly direction: Direction | null;
+        readonly source: SourceId;
+        readonly origin: Origin;
+        readonly mediaType: string;
+        readonly slot: number;
+        readonly original: RecordId;
+        /** The words as a file, where the original is something else; null where they are it. */
+        readonly words: Attached | null;
+        readonly attachments: readonly Attached[];
+      })
   | {
       readonly kind: 'interaction.also-seen';
       readonly id: InteractionId;
@@ -62,6 +102,37 @@ export type Pasted = {
   readonly at: Stated;
   readonly from: string | null;
 };
+
+/** What a person stated about something that happened. The words lie in an object of their own. */
+export type Noted = {
+  readonly at: Stated;
+  readonly zone: string | null;
+  readonly durationMin: number | null;
+  readonly channel: string | null;
+  readonly people: readonly string[];
+  readonly subject: string | null;
+  readonly parts: Parts;
+  /** Who agreed to a recording that is attached, and what the gate asked for. */
+  readonly consent: Consented | null;
+  readonly corrects: InteractionId | null;
+};
+
+/** A file beside words recorded by hand, kept as an object of its own. */
+export type Attached = {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  /** SHA-256 hex of its bytes. */
+  readonly sha256: string;
+  readonly slot: number;
+};
+
+/** Facts that each bring an interaction of their own. */
+export const RECORDED_KINDS: readonly string[] = [
+  'interaction.recorded',
+  'interaction.noted',
+  'interaction.exported',
+] satisfies readonly InteractionFact['kind'][];
 
 export type RecordedInteractionFact = {
   readonly recordId: RecordId;

@@ -1,14 +1,16 @@
-import { detectLanguage } from '@evenkeel/language/analyse';
+import type { Actor } from '../../kernel/brand.ts';
+import type { Tx } from '../../kernel/db.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import type { Book } from '../ledger/deciding.actions.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import type { Actor } from '../ledger/ledger.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
-import { identifiersAmong, loadParty } from '../party/party.actions.ts';
-import { identifierOf, type PartyFact, type PartyId } from '../party/party.ts';
+import { loadParty } from '../party/party.actions.ts';
+import type { PartyFact, PartyId } from '../party/party.ts';
 import type { SourceFact, SourceId } from '../source/source.ts';
 import type { Direction, InteractionId, Pasted } from './interaction.ts';
+import { newPartyFact } from './new-party.actions.ts';
 import { readPasted } from './pasted.ts';
-import { commitRecording, prepareRecording } from './recording.actions.ts';
+import { commitRecording, prepareRecording, projectRecording, type Recording } from './recording.actions.ts';
 
 export type PasteWish = {
   readonly text: string;
@@ -20,11 +22,6 @@ export type PasteWish = {
 };
 export type PasteRefusal = 'nothing-pasted' | 'party-unknown' | 'party-unnamed';
 
-/** What can be said of a text without keeping any of it. */
-export function lookAt(text: string): { readonly lang: string; readonly characters: number } {
-  return { lang: detectLanguage(text), characters: text.length };
-}
-
 /** Keeps pasted words as what they are: pasted, not an original. */
 export async function keepPasted(
   ledger: Ledger,
@@ -34,14 +31,40 @@ export async function keepPasted(
   if (wish.text.trim() === '') return refuse('nothing-pasted');
   const party = await partyOf(ledger, wish);
   if (!party.ok) return party;
+  const { prepared, id } = await preparePasted(ledger, wish, party.value);
+  await commitRecording(ledger, prepared);
+  await sealer.seal();
+  return accept(id);
+}
+
+/** The same as a part of something that is being decided: all of it is committed, or nothing. */
+export async function keepPastedIn(
+  ledger: Ledger,
+  book: Book,
+  wish: Omit<PasteWish, 'actor' | 'party'> & { readonly party: PartyId },
+): Promise<Outcome<InteractionId, 'nothing-pasted'>> {
+  if (wish.text.trim() === '') return refuse('nothing-pasted');
+  const party = { id: wish.party, facts: [] };
+  const { prepared, id } = await preparePasted(ledger, { ...wish, actor: book.actor }, party, book.tx);
+  await projectRecording(book.tx, ledger, prepared);
+  book.add(prepared.entries);
+  return accept(id);
+}
+
+async function preparePasted(
+  ledger: Ledger,
+  wish: Omit<PasteWish, 'party'>,
+  party: { readonly id: PartyId; readonly facts: readonly PartyFact[] },
+  tx?: Tx,
+) {
   const bytes = Buffer.from(wish.text.toWellFormed());
   const source = ledger.newId() as SourceId;
   const id = ledger.newId() as InteractionId;
   const opened: SourceFact = { kind: 'source.opened', id: source, sourceKind: 'paste', name: 'pasted' };
-  const prepared = await prepareRecording(ledger, {
+  const recording: Recording = {
     source,
     actor: wish.actor,
-    parties: party.value.facts,
+    parties: party.facts,
     items: [
       {
         id,
@@ -60,34 +83,21 @@ export async function keepPasted(
         mediaType: 'text/plain; charset=utf-8',
         exported: null,
         pasted: wish.pasted,
-        parties: [party.value.id],
+        byHand: null,
+        parties: [party.id],
         formOf: null,
       },
     ],
     facts: [opened],
-  });
-  await commitRecording(ledger, prepared);
-  await sealer.seal();
-  return accept(id);
+  };
+  return { prepared: await prepareRecording(ledger, recording, tx), id };
 }
 
-type Filed = { readonly id: PartyId; readonly facts: readonly PartyFact[] };
-
-async function partyOf(ledger: Ledger, { party }: PasteWish): Promise<Outcome<Filed, PasteRefusal>> {
-  if ('id' in party) {
-    const known = await loadParty(ledger.db, ledger.workspaceId, party.id);
-    return known ? accept({ id: known.id, facts: [] }) : refuse('party-unknown');
-  }
-  const name = party.name.trim();
-  if (name === '') return refuse('party-unnamed');
-  const identifiers = party.identifier ? [identifierOf(party.identifier, name)] : [];
-  const [holder] = await identifiersAmong(
-    ledger.db,
-    ledger.workspaceId,
-    identifiers.map(({ value }) => value),
-  );
-  // Whoever is known by this address is who wrote, under whatever name they were typed this time.
-  if (holder) return accept({ id: holder.partyId, facts: [] });
-  const id = ledger.newId() as PartyId;
-  return accept({ id, facts: [{ kind: 'party.added', id, name, state: 'contact', identifiers }] });
+async function partyOf(
+  ledger: Ledger,
+  { party }: PasteWish,
+): Promise<Outcome<{ readonly id: PartyId; readonly facts: readonly PartyFact[] }, PasteRefusal>> {
+  if (!('id' in party)) return newPartyFact(ledger, ledger.db, party);
+  const known = await loadParty(ledger.db, ledger.workspaceId, party.id);
+  return known ? accept({ id: known.id, facts: [] }) : refuse('party-unknown');
 }

@@ -1,24 +1,24 @@
 import { z } from '@hono/zod-openapi';
 import {
   type Api,
+  answersWith,
   callerOf,
   jsonBody,
   jsonResponse,
   problem,
   problemResponse,
-  refused,
   reply,
   securedRoute,
+  WORKERS,
 } from '../../kernel/http.ts';
 import { stated } from '../../kernel/instant.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import type { Actor } from '../ledger/ledger.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
-import { keepPasted, lookAt, type PasteRefusal } from './paste.actions.ts';
+import { keepPasted, type PasteRefusal } from './paste.actions.ts';
 
 const WRITE = {
   action: 'bring in correspondence',
-  roles: ['owner', 'manager', 'agent'],
+  roles: WORKERS,
   scope: 'workspace',
 } as const;
 const TextSchema = z.string().max(2_000_000);
@@ -34,22 +34,10 @@ const titles: Record<PasteRefusal, string> = {
   'party-unnamed': 'Say whose words these are.',
 };
 
-/** Pasting: looking keeps nothing; keeping asks who, when and by what way. */
-export function pasteRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
-  const look = securedRoute(WRITE, {
-    method: 'post',
-    path: '/api/paste/look',
-    operationId: 'lookAtPasted',
-    request: { body: jsonBody(z.strictObject({ text: TextSchema })) },
-    responses: {
-      200: jsonResponse(
-        z.object({ lang: z.string(), characters: z.number().int() }).openapi('PastedLook'),
-        'What it is; nothing is kept',
-      ),
-    },
-  });
-  api.openapi(look, (c) => reply(c, lookAt(c.req.valid('json').text)));
+const { refusal } = answersWith(statusOf, titles);
 
+/** Keeping pasted words asks who, when and by what way; looking at them is done without the record. */
+export function pasteRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
   const PasteSchema = z.strictObject({
     text: TextSchema,
     party: z.union([
@@ -83,8 +71,8 @@ export function pasteRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
       party,
       direction,
       pasted: { way, at: time, from },
-      actor: callerOf(c).actor as Actor,
+      actor: callerOf(c).actor,
     });
-    return kept.ok ? reply(c, { id: kept.value }, 201) : refused(c, kept, statusOf, titles);
+    return kept.ok ? reply(c, { id: kept.value }, 201) : refusal(c, kept);
   });
 }

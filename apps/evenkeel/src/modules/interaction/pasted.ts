@@ -1,28 +1,22 @@
-import { detectLanguage } from '@evenkeel/language/analyse';
-import { sha256 } from '../../kernel/sha256.ts';
 import type { Pasted } from './interaction.ts';
-import { leadOf, quotedFrom } from './quoted.ts';
-import { lineDigestOf, type Reading, storable } from './reading.ts';
+import { readStated } from './noted.ts';
+import { quotedFrom } from './quoted.ts';
+import { type Reading, storable } from './reading.ts';
 
 /** Reads pasted words: UTF-8 text, and what the person who pasted them stated. */
 export function readPasted(bytes: Uint8Array, pasted: Pasted): Reading {
   const text = storable(Buffer.from(bytes).toString('utf8'));
-  const digest = Buffer.from(sha256(bytes)).toString('hex');
-  const from = pasted.from === null ? null : { name: pasted.from, address: null };
-  return {
+  const from = pasted.from === null ? [] : [{ name: pasted.from, address: null }];
+  const stated = readStated(bytes, text, {
     subject: null,
+    at: pasted.at,
     from,
-    participants: { from: from ? [from] : [], to: [], cc: [], bcc: [], replyTo: [] },
-    sent: pasted.at,
-    received: null,
-    text,
-    lead: leadOf(text),
+    to: [],
+    likeness: [pasted.at.at, pasted.from ?? ''],
+  });
+  return {
+    ...stated,
     quotedFrom: quotedFrom(text),
-    hasHtml: false,
-    lang: detectLanguage(text),
-    messageId: null,
-    replyIds: [],
-    attachments: [],
     issues: [
       {
         code: 'pasted',
@@ -30,8 +24,5 @@ export function readPasted(bytes: Uint8Array, pasted: Pasted): Reading {
           'Pasted, not an original: who, when and by what way were stated by the person who pasted it.',
       },
     ],
-    sha256: digest,
-    lineDigest: lineDigestOf(bytes, digest),
-    contentDigest: digest,
   };
 }

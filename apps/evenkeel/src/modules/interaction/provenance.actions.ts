@@ -4,6 +4,8 @@ import { decodeLeaf } from '@evenkeel/proof/leaf';
 import { inclusionProof } from '@evenkeel/proof/prover';
 import { leafHash } from '@evenkeel/proof/tree';
 import { sha256 } from '../../kernel/sha256.ts';
+import { stampsInOrder } from '../ledger/anchor.actions.ts';
+import { stampsAround } from '../ledger/anchor.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { entriesById } from '../ledger/ledger.store.ts';
 import { type Entry, sealedEnvelopeOf } from '../ledger/ledger.ts';
@@ -52,6 +54,7 @@ export async function provenanceOf(ledger: Ledger, sealer: Sealer, id: string, o
       checkpoint: head.note,
       vkey: sealer.key.vkey,
     },
+    time: await boundsOf(ledger, entry!.index),
     recomputed: {
       bytesAreTheRecorded: bytes !== null && bytes !== 'erased' && hex(sha256(bytes)) === original.sha256,
       isErased: bytes === 'erased',
@@ -70,6 +73,12 @@ export async function provenanceOf(ledger: Ledger, sealer: Sealer, id: string, o
       ),
     },
   };
+}
+
+/** What outside authorities said about when the entry was written. */
+async function boundsOf({ db, workspaceId }: Ledger, index: number) {
+  const { before, after } = stampsAround(await stampsInOrder(db, workspaceId), index);
+  return { notEarlierThan: before?.stampedAt ?? null, notLaterThan: after?.stampedAt ?? null };
 }
 
 /** What shows that the entry names these bytes: the sealed words themselves, and the salts of both commitments. */

@@ -1,34 +1,45 @@
-import { type ContainerEvent, type ResumePoint, readContainer } from '@evenkeel/records/container';
+import { type ExportItem, isMailItem, type MailItem, type ResumePoint } from '@evenkeel/records/container';
 import { readHeaders } from '@evenkeel/records/envelope';
 import type { ByteSource } from '@evenkeel/records/source';
-import { type FileProblem, type FileSeen, type OpenedFile, openFile } from '../../kernel/files.ts';
+import type { FileSeen, OpenedFile } from '../../kernel/files.ts';
 import { sha256Stream } from '../../kernel/sha256.ts';
 import { answer } from '../../kernel/thread.ts';
 import type { NextStep, RunIssue } from '../source/source.ts';
-import { type Correspondents, newCorrespondents, noteHeaders } from './correspondents.ts';
-import { type Choice, filedUnder, sidesOf } from './picking.ts';
-import type { ReadBatch, ReaderRequest, ReadMessage } from './reader.ts';
+import { surveyOf } from './correspondents.ts';
+import { filedUnder, sidesOf } from './picking.ts';
+import {
+  type FileEvent,
+  type Found,
+  type Input,
+  inputOf,
+  type Opening,
+  openInput,
+  type Said,
+} from './reader.events.ts';
+import { type EntryChoice, takeEntry } from './reader.export.ts';
+import type { ReadBatch, ReaderRequest, ReadItem, ReadMessage } from './reader.ts';
 import { readMailOriginal, storable } from './reading.ts';
 
-const BATCH_ITEMS = 500;
 const BATCH_BYTES = 8 << 20;
 const LARGE_BYTES = 16 << 20;
 const HASH_STEP_BYTES = 1 << 20;
 const FRAME_LIMIT_BYTES = 128 << 20;
 
 let reading: AsyncGenerator<ReadBatch, void> | null = null;
+let mostItems = 1;
 
 answer<ReaderRequest, unknown>(async (request) => {
   switch (request.ask) {
     case 'survey':
-      return { value: await survey(request.files, new Set(request.me)) };
-    case 'open':
-      reading = batches(request.files, request.from, {
-        me: new Set(request.me),
-        only: request.only && new Set(request.only),
-      });
+      return { value: await surveyOf(await inputOf(request.files, request.settings), new Set(request.me)) };
+    case 'open': {
+      const { me, only, zone, hasClient, files, settings, from } = request;
+      const choice = { me: new Set(me), only: only && new Set(only), zone, hasClient };
+      reading = batches(await inputOf(files, settings), from, choice);
       return { value: null };
+    }
     case 'next': {
+      mostItems = request.most;
       const { value } = reading ? await reading.next() : { value: undefined };
       const batch = value ?? null;
       return { value: batch, transfer: batch ? transferable(batch) : [] };
@@ -36,44 +47,30 @@ answer<ReaderRequest, unknown>(async (request) => {
   }
 });
 
-/** Looks at headers only; keeps names, addresses and counts, and those only in memory. */
-async function survey(files: readonly FileSeen[], me: ReadonlySet<string>): Promise<Correspondents> {
-  const seen = newCorrespondents();
-  for (const file of files) {
-    const opened = await openFile(file);
-    try {
-      for await (const event of eventsIn(file, opened, null)) {
-        if (event.type === 'item') noteHeaders(seen, file.name, readHeaders(event.bytes), me);
-        else if (event.type === 'unreadable') seen.unreadable += 1;
-      }
-    } finally {
-      await close(opened);
-    }
-  }
-  return seen;
-}
-
-async function* batches(
-  files: readonly FileSeen[],
-  from: NextStep,
-  choice: Choice,
-): AsyncGenerator<ReadBatch, void> {
+async function* batches(input: Input, from: NextStep, choice: EntryChoice): AsyncGenerator<ReadBatch, void> {
+  const { files } = input;
   let batch = newBatch();
   for (let container = from.container; container < files.length; container++) {
     const file = files[container]!;
     const resume = container === from.container ? (from.resume as Resume | null) : null;
-    let place: Resume = { at: resume?.at ?? null, taken: 0, items: resume?.items ?? 0 };
+    let place: Resume = {
+      at: resume?.at ?? null,
+      taken: 0,
+      items: resume?.items ?? 0,
+      isPart: resume?.isPart ?? (resume !== null && choice.only !== null),
+    };
     let known = resume?.taken ?? 0;
-    const opened = await openFile(file);
+    const opening = await openInput(input, file);
+    const { opened } = opening;
     try {
-      for await (const event of eventsIn(file, opened, pointOf(resume))) {
+      for await (const event of opening.events(pointOf(resume))) {
         if (event.type === 'gap') continue;
         place = placeAfter(place, event);
         if (known-- > 0) continue;
         if (event.type === 'note') note(batch, file, event.member, null, event.issue);
         else {
-          take(batch, container, file, event, choice);
-          place = { ...place, items: place.items + 1 };
+          const taken = await take(batch, container, opening, event, choice);
+          place = { ...place, items: place.items + 1, isPart: place.isPart || taken === 'left-out' };
         }
         batch.next = { container, resume: place };
         if (isFull(batch)) {
@@ -82,9 +79,9 @@ async function* batches(
         }
       }
       if ((place.items > 1 || pointOf(place)?.member) && !('code' in opened))
-        batch.containers.push(await containerOf(opened, container, place.items, choice));
+        batch.containers.push(await containerOf(opening, opened, container, place));
     } finally {
-      await close(opened);
+      await opening.close();
     }
     batch.next = { container: container + 1, resume: null };
     batch.ended.push(file.sizeBytes);
@@ -92,54 +89,23 @@ async function* batches(
   yield { ...batch, isLast: true };
 }
 
-type Said = { readonly code: string; readonly message: string };
-type Unreadable = Omit<Extract<ContainerEvent, { type: 'unreadable' }>, 'issue'> & { readonly issue: Said };
-type FileEvent = Exclude<ContainerEvent, { type: 'unreadable' }> | Unreadable;
-
-/** What a file holds; one that cannot be read, or not to its end, has an unreadable stretch there. */
-async function* eventsIn(
-  file: FileSeen,
-  opened: OpenedFile | FileProblem,
-  from: ResumePoint | null,
-): AsyncGenerator<FileEvent> {
-  let start = from?.member === null ? from.start : 0;
-  const unreadable = (issue: Said): FileEvent => {
-    const range = { start, end: Math.max(start, file.sizeBytes) };
-    return { type: 'unreadable', member: null, range, issue };
-  };
-  if ('code' in opened) return yield unreadable(opened);
-  try {
-    for await (const event of readContainer(opened, from ? { from } : {})) {
-      yield event;
-      if (event.type !== 'note' && event.member === null) start = event.range.end;
-    }
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    yield unreadable({ code: 'file-unreadable', message: `From here on this cannot be read (${why}).` });
-  }
-}
-
-async function close(opened: OpenedFile | FileProblem): Promise<void> {
-  if (!('code' in opened)) await opened.close();
-}
-
 /** The file as a whole: its hash, and its frame unless something in it was left out by choice. */
 async function containerOf(
-  source: ByteSource,
+  opening: Opening,
+  source: OpenedFile,
   position: number,
-  items: number,
-  choice: Choice,
+  { items, isPart }: Resume,
 ): Promise<ReadBatch['containers'][number]> {
-  const frame = choice.only === null ? await frameOf(source) : null;
+  const frame = isPart ? null : await frameOf(opening, source);
   const { sizeBytes } = source;
   return { position, name: storable(source.name), sizeBytes, sha256: await hashOf(source), items, frame };
 }
 
 /** Every byte of a file that lies in no item, in order; null when that is too much to be worth keeping twice. */
-async function frameOf(source: ByteSource): Promise<Uint8Array | null> {
+async function frameOf(opening: Opening, source: ByteSource): Promise<Uint8Array | null> {
   const pieces: Uint8Array[] = [];
   let sizeBytes = 0;
-  for await (const event of readContainer(source)) {
+  for await (const event of opening.events(null)) {
     if (event.type === 'note' || event.type === 'item' || event.member !== null) continue;
     sizeBytes += event.range.end - event.range.start;
     if (sizeBytes > FRAME_LIMIT_BYTES) return null;
@@ -149,10 +115,15 @@ async function frameOf(source: ByteSource): Promise<Uint8Array | null> {
 }
 
 /**
- * The last item that was taken, how many events were taken from it on, and how many items of the container in all. The
- * place is JSON of its own: names inside archives may hold what a database cannot.
+ * The last item that was taken, how many events were taken from it on, how many items of the container in all, and
+ * whether any was left out. The place is JSON of its own: names inside archives may hold what a database cannot.
  */
-type Resume = { readonly at: string | null; readonly taken: number; readonly items: number };
+type Resume = {
+  readonly at: string | null;
+  readonly taken: number;
+  readonly items: number;
+  readonly isPart: boolean;
+};
 
 function pointOf(resume: Resume | null): ResumePoint | null {
   return resume?.at ? (JSON.parse(resume.at) as ResumePoint) : null;
@@ -178,10 +149,8 @@ function newBatch(): ReadBatch {
 }
 
 function isFull(batch: ReadBatch): boolean {
-  return batch.items.length >= BATCH_ITEMS || batch.sizeBytes >= BATCH_BYTES;
+  return batch.items.length >= mostItems || batch.sizeBytes >= BATCH_BYTES;
 }
-
-type Found = Extract<FileEvent, { type: 'item' | 'unreadable' }>;
 
 function note(
   batch: ReadBatch,
@@ -199,7 +168,14 @@ function note(
   });
 }
 
-function take(batch: ReadBatch, container: number, file: FileSeen, event: Found, choice: Choice): void {
+async function take(
+  batch: ReadBatch,
+  container: number,
+  opening: Opening,
+  event: Found,
+  choice: EntryChoice,
+): Promise<ReadItem['outcome']> {
+  const { file } = opening;
   const place = {
     container,
     name: storable(file.name),
@@ -207,22 +183,34 @@ function take(batch: ReadBatch, container: number, file: FileSeen, event: Found,
     start: event.range.start,
     until: event.range.end,
   };
-  batch.bytesDone = event.range.end;
+  if (!('isRebuilt' in event && event.isRebuilt)) batch.bytesDone = event.range.end;
+  const push = (item: ReadItem) => {
+    batch.items.push(item);
+    return item.outcome;
+  };
   if (event.type === 'unreadable') {
     note(batch, file, event.member, event.range, event.issue);
-    batch.items.push({ ...place, outcome: 'unreadable' });
-    return;
+    return push({ ...place, outcome: 'unreadable' });
   }
-  if (choice.only && filedUnder(sidesOf(readHeaders(event.bytes)), choice) === null) {
-    batch.items.push({ ...place, outcome: 'left-out' });
-    return;
-  }
-  const reading = readMailOriginal(event.bytes, event.format === 'mbox');
-  for (const issue of [...event.issues, ...reading.issues])
+  const taken = isMailItem(event) ? takeMail(event, choice) : await takeExport(opening, event, choice);
+  if (!taken) return push({ ...place, outcome: 'left-out' });
+  for (const issue of [...event.issues.filter(({ code }) => code !== 'rebuilt'), ...taken.reading.issues])
     note(batch, file, event.member, event.range, issue);
-  const { bytes, format } = event;
-  batch.items.push({ ...place, outcome: 'item', format, bytes, reading, modifiedMs: file.modifiedMs });
   batch.sizeBytes += event.bytes.length;
+  for (const { sizeBytes } of taken.exported?.files ?? []) batch.sizeBytes += sizeBytes;
+  return push({ ...place, outcome: 'item', ...taken, modifiedMs: file.modifiedMs });
+}
+
+type Taken = Pick<ReadMessage, 'bytes' | 'reading' | 'format' | 'exported'>;
+
+function takeMail({ bytes, format }: MailItem, choice: EntryChoice): Taken | null {
+  if (choice.only && filedUnder(sidesOf(readHeaders(bytes)), choice) === null) return null;
+  return { bytes, format, reading: readMailOriginal(bytes, format), exported: null };
+}
+
+async function takeExport(opening: Opening, event: ExportItem, choice: EntryChoice): Promise<Taken | null> {
+  const taken = await takeEntry(event, await opening.talks(), choice);
+  return taken && { ...taken, format: 'export' };
 }
 
 /** Moves the items' bytes out of the reader's windows, which they share, into one buffer that can travel. */

@@ -1,16 +1,17 @@
 import { detectLanguage } from '@evenkeel/language/analyse';
+import type { MailFormat } from '@evenkeel/records/container';
 import { contentDigestInput } from '@evenkeel/records/identity';
 import type { Mail } from '@evenkeel/records/mail';
 import { readMail } from '@evenkeel/records/mail';
 import { type Stated, stated } from '../../kernel/instant.ts';
-import { sha256, sha256Stream } from '../../kernel/sha256.ts';
+import { sha256Hex, sha256Stream } from '../../kernel/sha256.ts';
 import { leadOf, quotedFrom } from './quoted.ts';
 
 /** Raised when reading gets better; `reader_version` on a row says which reader saw it so. */
 export const READER_VERSION = 1;
 
 /** More text than anybody reads stays in the original only; the projection says so with an issue. */
-const TEXT_LIMIT = 2_000_000;
+export const TEXT_LIMIT = 2_000_000;
 /** A large mail is not held a second time to look at its line ends. */
 const LINES_AT_ONCE_BYTES = 1 << 20;
 
@@ -49,12 +50,19 @@ export type Reading = {
   readonly contentDigest: string;
 };
 
-/** Reads a mail. @param mbox whether the bytes come from an mbox, where `>From ` may be quoting */
-export function readMailOriginal(bytes: Uint8Array, mbox: boolean): Reading {
-  const mail = readMail(bytes, { hash: sha256Stream, mbox });
-  const digest = hex(sha256(bytes));
+const REBUILT = {
+  code: 'rebuilt',
+  message: 'Put together from the fields of a database: it had no bytes of its own there.',
+} as const;
+
+/** Reads a mail. @param format how it lay there: in an mbox `>From ` may be quoting, and a PST holds no letters as sent */
+export function readMailOriginal(bytes: Uint8Array, format: MailFormat | null): Reading {
+  const mail = readMail(bytes, { hash: sha256Stream, mbox: format === 'mbox' });
+  const digest = sha256Hex(bytes);
+  const read = readingOf(mail);
   return {
-    ...readingOf(mail),
+    ...read,
+    issues: format === 'pst' ? [REBUILT, ...read.issues] : read.issues,
     sha256: digest,
     lineDigest: lineDigestOf(bytes, digest),
     contentDigest: contentDigestOf(mail, digest),
@@ -98,7 +106,7 @@ function readingOf(mail: Mail): Omit<Reading, 'sha256' | 'lineDigest' | 'content
 }
 
 /** Calendars have no year 0, and what claims to be of the first century claims nothing: an unknown time is null. */
-function possible(time: Stated | null): Stated | null {
+export function possible(time: Stated | null): Stated | null {
   return time && time.at >= '0100' && time.at < '9999-12-31' ? time : null;
 }
 
@@ -132,11 +140,11 @@ export function storable(text: string): string {
 }
 
 /** The hash of the bytes with every CRLF as LF; a CR alone stays. */
-export function lineDigestOf(bytes: Uint8Array, sha256Hex: string): string {
-  if (!bytes.includes(0x0d)) return sha256Hex;
+export function lineDigestOf(bytes: Uint8Array, digest: string): string {
+  if (!bytes.includes(0x0d)) return digest;
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const scratch = Buffer.allocUnsafe(Math.min(source.length, LINES_AT_ONCE_BYTES + 1));
-  if (source.length <= LINES_AT_ONCE_BYTES) return hex(sha256(withLineFeeds(source, scratch)));
+  if (source.length <= LINES_AT_ONCE_BYTES) return sha256Hex(withLineFeeds(source, scratch));
   const hash = sha256Stream();
   for (let from = 0; from < source.length; ) {
     let until = Math.min(source.length, from + LINES_AT_ONCE_BYTES);
@@ -160,10 +168,6 @@ function withLineFeeds(source: Buffer, target: Buffer): Uint8Array {
 }
 
 /** Copies of one letter share this; a mail that cannot be told to be a copy has only its own bytes. */
-function contentDigestOf(mail: Mail, sha256Hex: string): string {
-  return hex(sha256(Buffer.from(contentDigestInput(mail) ?? sha256Hex)));
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+function contentDigestOf(mail: Mail, digest: string): string {
+  return sha256Hex(contentDigestInput(mail) ?? digest);
 }

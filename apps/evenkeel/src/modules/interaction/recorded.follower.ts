@@ -1,6 +1,7 @@
 import type { RecordId } from '../../kernel/brand.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { Follower } from '../ledger/follower.ts';
+import { RECORDED_KINDS } from './interaction.ts';
 
 /** What a projector does with interactions as they are recorded. */
 export type RecordedWork = Pick<Follower, 'name' | 'caughtUp'> & {
@@ -13,12 +14,12 @@ export function recordedFollower({ project, ...named }: RecordedWork): Follower 
   return {
     ...named,
     role: 'projector',
-    kinds: ['interaction.recorded'],
+    kinds: RECORDED_KINDS,
     needs: 'lines',
     givesWay: true,
     batch: 2000,
     async handle(tx, entries) {
-      const records = entries.filter(({ kind }) => kind === 'interaction.recorded').map(({ id }) => id);
+      const records = entries.filter(({ kind }) => RECORDED_KINDS.includes(kind)).map(({ id }) => id);
       if (records.length > 0) await project(tx, records);
     },
   };

@@ -8,8 +8,67 @@ const StatedSchema = z
     certainty: z.enum(['stated', 'guessed']),
   })
   .openapi('Stated');
+/** Words of a record; offsets count UTF-16 code units of its text. Whether they stand there is the room's to refuse. */
+export const CiteSchema = z.strictObject({
+  interactionId: z.uuid(),
+  start: z.number().int().min(0),
+  end: z.number().int().min(0),
+  quote: z.string().max(20_000),
+});
 const PersonSchema = z.object({ name: z.string().nullable(), address: z.string().nullable() });
 const People = z.array(PersonSchema);
+
+const SpanSchema = z.object({ start: z.number().int(), end: z.number().int() });
+const CorrectedSchema = z.object({ id: z.string(), at: z.string(), lead: z.string() });
+const NotedSchema = z
+  .object({
+    durationMin: z.number().int().nullable(),
+    zone: z.string().nullable(),
+    channel: z.string().nullable(),
+    people: z.array(z.string()),
+    parts: z.object({
+      text: SpanSchema.nullable(),
+      quotes: z.array(SpanSchema),
+      outcome: SpanSchema.nullable(),
+    }),
+    consent: z
+      .object({
+        on: z.array(z.object({ who: z.string(), place: z.string().nullable(), agreed: z.boolean() })),
+        agree: z.enum(['everyone', 'one']),
+        strictest: z.string().nullable(),
+        source: z.string().nullable(),
+      })
+      .nullable(),
+    corrects: CorrectedSchema.nullable(),
+  })
+  .openapi('Noted');
+
+export const DateOrderSchema = z.object({
+  value: z.enum(['dmy', 'mdy', 'ymd']),
+  certainty: z.enum(['stated', 'shown', 'guessed']),
+});
+export const ZoneSchema = z.object({ name: z.string(), certainty: z.enum(['stated', 'guessed']) });
+/** What an export says of an entry beside its words, and what was guessed to read it. */
+const ExportedSchema = z
+  .object({
+    format: z.string(),
+    platform: z.string(),
+    conversation: z.object({
+      id: z.string(),
+      name: z.string().nullable(),
+      isGroup: z.boolean().nullable(),
+    }),
+    dateOrder: DateOrderSchema.nullable(),
+    zone: ZoneSchema.nullable(),
+    isRebuilt: z.boolean(),
+    state: z.string().nullable(),
+    editedAt: z.string().nullable(),
+    sentRaw: z.string().nullable(),
+    durationSec: z.number().nullable(),
+    run: z.string().nullable(),
+    container: z.string(),
+  })
+  .openapi('Exported');
 
 export const DetailSchema = z
   .object({
@@ -48,6 +107,14 @@ export const DetailSchema = z
       }),
     ),
     copies: z.array(z.object({ id: z.string(), at: z.string(), source: z.string() })),
+    /** What was stated about words that were recorded by hand; null for what came as bytes of its own. */
+    noted: NotedSchema.nullable(),
+    /** What an export says of it; null for what came in no export. */
+    exported: ExportedSchema.nullable(),
+    /** The records that correct this one, oldest first. */
+    corrections: z.array(CorrectedSchema),
+    /** Minutes between what happened and its entry here, where they are more than a day. */
+    lateByMin: z.number().int().nullable(),
     sourceName: z.string(),
   })
   .openapi('Interaction');
@@ -84,6 +151,7 @@ export const ProvenanceSchema = z
       checkpoint: z.string(),
       vkey: z.string(),
     }),
+    time: z.object({ notEarlierThan: z.string().nullable(), notLaterThan: z.string().nullable() }),
     recomputed: z.object({
       bytesAreTheRecorded: z.boolean(),
       isErased: z.boolean(),
@@ -120,6 +188,8 @@ export const SurveySchema = z
       z.object({
         name: z.string().nullable(),
         address: z.string(),
+        /** Where they write: `whatsapp`, `sms`; null for mail. */
+        platform: z.string().nullable(),
         count: z.number().int(),
         first: z.string().nullable(),
         last: z.string().nullable(),
@@ -128,6 +198,34 @@ export const SurveySchema = z
     ),
     items: z.number().int(),
     unreadable: z.number().int(),
+    /** Papers and pictures: they are kept only when a client is named. */
+    ownerless: z.number().int(),
+    /** Files that entries of exports take along. */
+    companions: z.number().int(),
+    problems: z.array(
+      z.object({
+        container: z.string(),
+        member: z.string().nullable(),
+        code: z.string(),
+        message: z.string(),
+      }),
+    ),
+    /** The exports in it, with what each leaves open. */
+    exports: z.array(
+      z.object({
+        container: z.string(),
+        member: z.string().nullable(),
+        format: z.string(),
+        platform: z.string(),
+        items: z.number().int(),
+        dateOrder: DateOrderSchema.nullable(),
+        isLocal: z.boolean(),
+        example: z.string().nullable(),
+      }),
+    ),
+    formats: z.array(z.object({ format: z.string(), items: z.number().int() })),
+    /** Where local times are read unless another zone is given. */
+    zone: z.string(),
     containers: z.array(z.object({ name: z.string(), items: z.number().int() })),
   })
   .openapi('Survey');

@@ -5,7 +5,7 @@ import { type HitText, loadHits } from './detail.store.ts';
 import { loadSearchable } from './interaction.store.ts';
 import type { InteractionId } from './interaction.ts';
 import { countHits, newestHits } from './search.store.ts';
-import { searchText, tsqueryOf } from './search.ts';
+import { searchText, tsqueryOf, type Voice } from './search.ts';
 
 const SNIPPET_LENGTH = 200;
 /** How many hits are looked at together when a phrase has to be found in the text itself. */
@@ -16,6 +16,7 @@ const LOOK_AT_MOST = 5000;
 export type Asked = {
   readonly q: string;
   readonly party: string | null;
+  readonly voice?: Voice | null;
   readonly after: TimeKey | null;
   readonly limit: number;
 };
@@ -25,6 +26,7 @@ type Words = {
   readonly tsquery: string;
   readonly isOneWord: boolean;
   readonly party: string | null;
+  readonly voice: Voice | null;
 };
 type Page = { readonly items: readonly TimeKey[]; readonly next: string | null };
 
@@ -34,7 +36,7 @@ export async function search(ledger: Ledger, asked: Asked) {
   const query = parseQuery(asked.q);
   const tsquery = tsqueryOf(query);
   if (tsquery === null) return { items: [], next: null };
-  const page = await pageOfHits(ledger, wordsOf(query, tsquery, asked.party), asked);
+  const page = await pageOfHits(ledger, wordsOf(query, tsquery, asked), asked);
   const texts = await loadHits(
     db,
     workspaceId,
@@ -43,8 +45,12 @@ export async function search(ledger: Ledger, asked: Asked) {
   return { items: texts.map((text) => hitOf(text, query)), next: page.next };
 }
 
-function wordsOf(query: SearchQuery, tsquery: string, party: string | null): Words {
-  return { query, tsquery, isOneWord: query.all.length === 1 && query.none.length === 0, party };
+function wordsOf(
+  query: SearchQuery,
+  tsquery: string,
+  { party, voice = null }: Pick<Asked, 'party' | 'voice'>,
+): Words {
+  return { query, tsquery, isOneWord: query.all.length === 1 && query.none.length === 0, party, voice };
 }
 
 async function pageOfHits(
@@ -97,7 +103,7 @@ export async function countFound(ledger: Ledger, q: string, party: string | null
   if (tsquery === null) return 0;
   if (!speaksOfPhrases(query)) return countHits(ledger.db, ledger.workspaceId, { tsquery, party });
   let count = 0;
-  for await (const hits of hitsAfter(ledger, wordsOf(query, tsquery, party), null))
+  for await (const hits of hitsAfter(ledger, wordsOf(query, tsquery, { party }), null))
     count += (await withPhrases(ledger, query, hits)).length;
   return count;
 }

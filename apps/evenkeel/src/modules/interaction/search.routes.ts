@@ -14,12 +14,15 @@ export function searchRoutes(api: Api, ledger: Ledger): void {
     method: 'get',
     path: '/api/search',
     operationId: 'search',
-    request: { query: PageQuery.extend(Words.shape) },
+    request: {
+      query: PageQuery.extend(Words.shape).extend({ voice: z.enum(['theirs', 'ours']).optional() }),
+    },
     responses: { 200: jsonResponse(SearchPageSchema, 'The newest hits') },
   });
   api.openapi(find, async (c) => {
-    const { q, party, after, limit } = c.req.valid('query');
-    return reply(c, await search(ledger, { q, party: party ?? null, after: readTimeKey(after), limit }));
+    const { q, party, voice, after, limit } = c.req.valid('query');
+    const asked = { q, party: party ?? null, voice: voice ?? null, after: readTimeKey(after), limit };
+    return reply(c, await search(ledger, asked));
   });
 
   const count = securedRoute(READ, {

@@ -2,6 +2,7 @@ import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
 import { uuids, vectors } from '../../kernel/columns.ts';
 import { type Db, runStatement, sql, type Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import type { Voice } from './search.ts';
 
 export type SearchRow = {
   readonly recordId: RecordId;
@@ -40,6 +41,8 @@ export type HitsAsked = {
   /** Whether one word is all that is asked: then the planner knows how common that is. */
   readonly isOneWord: boolean;
   readonly party: string | null;
+  /** Only what may hold words of this side: its messages, and calls and meetings, which hold both sides'. */
+  readonly voice: Voice | null;
   readonly after: SearchKey | null;
   readonly limit: number;
 };
@@ -53,11 +56,11 @@ export async function newestHits(
   workspaceId: WorkspaceId,
   asked: HitsAsked,
 ): Promise<readonly Hit[]> {
-  const { tsquery, isOneWord, party, after, limit } = asked;
+  const { tsquery, isOneWord, party, voice, after, limit } = asked;
   const query = sql<Hit>`
     SELECT s.interaction_id AS id, s.at FROM search_rows s
     WHERE s.workspace_id = ${workspaceId} AND s.lexemes @@ ${tsquery}::tsquery AND ${filedUnder(workspaceId, party)}
-      AND ${after ? sql`(s.at, s.interaction_id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`}
+      AND ${spokenBy(voice)} AND ${after ? sql`(s.at, s.interaction_id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`}
     ORDER BY s.at DESC, s.interaction_id DESC LIMIT ${limit}`;
   if (isOneWord && party === null) return (await query.execute(db)).rows;
   return db.transaction().execute(async (tx) => {
@@ -85,6 +88,12 @@ export async function countHits(
 function filedUnder(workspaceId: WorkspaceId, party: string | null) {
   if (party === null) return sql`true`;
   return sql`EXISTS (SELECT 1 FROM filings f WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid AND f.interaction_id = s.interaction_id)`;
+}
+
+function spokenBy(voice: Voice | null) {
+  if (voice === null) return sql`true`;
+  return sql`EXISTS (SELECT 1 FROM interactions i WHERE i.workspace_id = s.workspace_id AND i.id = s.interaction_id
+    AND (i.direction = ${voice === 'theirs' ? 'inbound' : 'outbound'} OR i.kind <> 'message'))`;
 }
 
 /** The planner would read the whole table for a common word, and fetch every vector for it. */

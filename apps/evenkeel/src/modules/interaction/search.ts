@@ -1,6 +1,9 @@
 import type { SearchQuery } from '@evenkeel/language/query';
 import type { AttachmentSeen, Reading } from './reading.ts';
 
+/** Whose words a record may hold: its messages are of one side, a call or a meeting holds both. */
+export type Voice = 'theirs' | 'ours';
+
 /** What of an interaction can be found by its words. */
 export type Searchable = {
   readonly subject: string | null;

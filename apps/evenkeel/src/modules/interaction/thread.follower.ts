@@ -1,5 +1,5 @@
 import type { Tx } from '../../kernel/db.ts';
-import { sha256 } from '../../kernel/sha256.ts';
+import { sha256Hex } from '../../kernel/sha256.ts';
 import type { Follower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { loadNamed, type Named } from './interaction.store.ts';
@@ -47,5 +47,5 @@ async function joinThreads(tx: Tx, ledger: Ledger, messages: readonly Named[]): 
 }
 
 function keyDigest(messageId: string): string {
-  return Buffer.from(sha256(Buffer.from(messageId))).toString('hex');
+  return sha256Hex(messageId);
 }

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isDiskFull } from '../../kernel/durable.ts';
@@ -10,14 +10,17 @@ export type Upload = { readonly id: string; readonly name: string; readonly size
 
 /** DATA/run/uploads: files a browser sent, until their import has ended. Emptied at each start. */
 export type Uploads = {
-  /** @param modifiedMs when the file was last written where it came from; null when nobody said */
+  /**
+   * @param name with the folders it lay in, `chat/photos/1.jpg`; labels that never say where a file goes
+   * @param modifiedMs when the file was last written where it came from; null when nobody said
+   */
   readonly keep: (
     id: string,
     name: string,
     modifiedMs: number | null,
     body: ReadableStream<Uint8Array> | null,
   ) => Promise<Upload>;
-  readonly pathOf: (id: string) => Promise<string | null>;
+  readonly pathOf: (id: string) => Promise<{ readonly path: string; readonly name: string } | null>;
   readonly drop: (ids: readonly string[]) => Promise<void>;
 };
 
@@ -28,8 +31,8 @@ export async function openUploads(dataDir: string): Promise<Uploads> {
   return {
     keep: async (id, name, modifiedMs, body) => {
       const folder = join(root, id);
-      await mkdir(folder, { mode: 0o700 });
-      const path = join(folder, safeName(name));
+      const path = join(folder, ...safePath(name));
+      await mkdir(dirname(path), { mode: 0o700, recursive: true });
       try {
         await pipeline(
           body ? Readable.fromWeb(body as never) : Readable.from([]),
@@ -46,11 +49,15 @@ export async function openUploads(dataDir: string): Promise<Uploads> {
           );
         throw error;
       }
-      return { id, name: safeName(name), sizeBytes: (await stat(path)).size };
+      return { id, name: basename(path), sizeBytes: (await stat(path)).size };
     },
     pathOf: async (id) => {
-      const names = await readdir(join(root, id)).catch(() => []);
-      return names[0] === undefined ? null : join(root, id, names[0]);
+      const folder = join(root, id);
+      const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+      const file = found.find((one) => one.isFile());
+      if (!file) return null;
+      const path = join(file.parentPath, file.name);
+      return { path, name: relative(folder, path).split(sep).join('/') };
     },
     drop: async (ids) => {
       for (const id of ids) await rm(join(root, id), { recursive: true, force: true });
@@ -58,8 +65,23 @@ export async function openUploads(dataDir: string): Promise<Uploads> {
   };
 }
 
+const DEEPEST = 12;
+const NAME_BYTES = 200;
+
 /** A name from a browser is a label: it never says where a file goes. */
-function safeName(name: string): string {
-  const last = basename(name.replaceAll('\\', '/')).replaceAll('\0', '');
-  return last === '' || last === '.' || last === '..' ? 'file' : last.slice(-200);
+function safePath(name: string): readonly string[] {
+  const parts = name.replaceAll('\\', '/').replaceAll('\0', '').split('/').map(cut);
+  const safe = parts.filter((part) => part !== '' && part !== '.' && part !== '..').slice(-DEEPEST);
+  return safe.length > 0 ? safe : ['file'];
+}
+
+/** File systems count bytes; the end of a name says what it is. */
+function cut(part: string): string {
+  const bytes = Buffer.from(part);
+  return bytes.length <= NAME_BYTES
+    ? part
+    : bytes
+        .subarray(-NAME_BYTES)
+        .toString('utf8')
+        .replace(/^\ufffd+/, '');
 }

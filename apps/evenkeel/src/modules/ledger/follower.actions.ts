@@ -144,6 +144,7 @@ async function step(ledger: Ledger, follower: Follower, isAwaited: boolean): Pro
   if (next >= size) return next;
   const canWait = follower.givesWay === true && !isAwaited && ledger.memory.bulk > 0;
   if (canWait && size - next < WAITING_ENTRIES) return next;
+  await follower.isTurn?.();
   const until = Math.min(size, next + follower.batch);
   const batch = await readBatch(ledger, follower, next, until);
   try {
@@ -164,12 +165,15 @@ type Batch = {
   readonly each: () => readonly (Pick<Batch, 'handle'> & { readonly index: number })[];
 };
 
+const NOTHING: Batch = { length: 0, handle: async () => {}, each: () => [] };
+
 async function readBatch(
   { db, workspaceId, vault }: Ledger,
   follower: Follower,
   from: number,
   until: number,
 ): Promise<Batch> {
+  if (follower.needs === 'nothing') return NOTHING;
   const batchOf = <E extends EntryLine>(
     entries: readonly E[],
     handle: (tx: Tx, entries: readonly E[]) => Promise<void>,

@@ -8,7 +8,7 @@ export type EntryLine = Pick<ReadEntry, 'index' | 'id' | 'kind'>;
  * Reads the ledger in order. A projector writes only its own projections and may be replayed; a reactor may record
  * facts, once per entry, and is never replayed.
  */
-export type Follower = Common & (TakesFacts | TakesLines);
+export type Follower = Common & (TakesFacts | TakesLines | TakesNothing);
 
 type Common = {
   readonly name: string;
@@ -19,6 +19,8 @@ type Common = {
   readonly kinds?: readonly string[];
   /** Lets a recording in bulk go first, for a while: it then runs when that is over. */
   readonly givesWay?: boolean;
+  /** Resolves when nobody who goes before is behind; awaited before a batch is begun, while no connection is held. */
+  readonly isTurn?: () => Promise<void>;
   /** Called when the follower has caught up after it had work. */
   readonly caughtUp?: () => Promise<void>;
 };
@@ -33,4 +35,10 @@ type TakesFacts = {
 type TakesLines = {
   readonly needs: 'lines';
   readonly handle: (tx: Tx, entries: readonly EntryLine[]) => Promise<void>;
+};
+
+/** One that is told only that something came, when it has come to an end. */
+type TakesNothing = {
+  readonly needs: 'nothing';
+  readonly caughtUp: () => Promise<void>;
 };

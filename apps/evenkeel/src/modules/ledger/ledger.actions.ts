@@ -1,7 +1,7 @@
 import { encodeLeaf, LEAF_BYTES, tagMaker } from '@evenkeel/proof/leaf';
 import { growTiles, type TileEdge } from '@evenkeel/proof/tile';
 import { appendToRange, leafHash, type Range } from '@evenkeel/proof/tree';
-import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import type { Actor, RecordId, WorkspaceId } from '../../kernel/brand.ts';
 import type { Chance } from '../../kernel/chance.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
 import { giveWay } from '../../kernel/give-way.ts';
@@ -20,19 +20,16 @@ import {
   type Tile,
   writeGrowth,
 } from './ledger.store.ts';
-import {
-  type Actor,
-  type Entry,
-  envelopeBytes,
-  type Fact,
-  type PendingEntry,
-  type Stream,
-} from './ledger.ts';
+import { type Entry, envelopeBytes, type Fact, type PendingEntry, type Stream } from './ledger.ts';
 import { edgeAt, packHashes, rangeOf } from './tree.store.ts';
 
 /** After so many envelopes others have their turn. */
 const SEALED_IN_A_ROW = 64;
 const LEAF_ROW_BYTES = 256 * LEAF_BYTES;
+
+/** What a person records at once has no more entries than this. */
+const FEW = 32;
+const AT_WORK_MS = 2000;
 
 /** What the ledger remembers between appends; the database stays the truth and is compared each time. */
 export type Ledger = {
@@ -50,6 +47,8 @@ export type Ledger = {
     tags: Map<number, (seq: number) => Uint8Array>;
     /** How many recordings in bulk are going on; followers may give way to them. */
     bulk: number;
+    /** When somebody last recorded a few things, while a recording in bulk may have been going on. */
+    fewAt: Instant | null;
   };
 };
 
@@ -57,7 +56,7 @@ export function makeLedger(parts: Omit<Ledger, 'memory' | 'workspaceId'>): Ledge
   return {
     ...parts,
     workspaceId: parts.vault.workspaceId,
-    memory: { edge: null, range: null, fresh: new Map(), tags: new Map(), bulk: 0 },
+    memory: { edge: null, range: null, fresh: new Map(), tags: new Map(), bulk: 0, fewAt: null },
   };
 }
 
@@ -70,6 +69,11 @@ export async function inBulk<T>(ledger: Ledger, record: () => Promise<T>): Promi
     ledger.memory.bulk -= 1;
     ledger.wake();
   }
+}
+
+/** Whether somebody is recording this and that: whoever records in bulk then locks the head for shorter. */
+export function isSomebodyAtWork({ memory: { fewAt }, chance }: Ledger): boolean {
+  return fewAt !== null && Date.parse(chance.now()) - Date.parse(fewAt) < AT_WORK_MS;
 }
 
 /** A fact on its way into the ledger. */
@@ -92,10 +96,15 @@ export async function sealFacts(ledger: Ledger, facts: readonly NewFact[]): Prom
   return pending;
 }
 
-/** Hashes and seals facts. The vault must be flushed before a commit names them. */
+/**
+ * Hashes and seals facts. The vault must be flushed before a commit names them.
+ *
+ * @param db the caller's transaction when there is one: who waits in it must not wait for a second connection
+ */
 export async function prepareFacts(
   ledger: Ledger,
   facts: readonly NewFact[],
+  db: Db | Tx = ledger.db,
 ): Promise<readonly PendingEntry[]> {
   const recordedAt = ledger.chance.now();
   const pending: PendingEntry[] = [];
@@ -103,7 +112,7 @@ export async function prepareFacts(
     if (i % SEALED_IN_A_ROW === SEALED_IN_A_ROW - 1) await giveWay();
     pending.push(pendingOf(ledger, fact, recordedAt));
   }
-  await reserveStreams(ledger, pending);
+  await reserveStreams(ledger, pending, db);
   return pending;
 }
 
@@ -118,12 +127,10 @@ function pendingOf(
   return { ...about, ...sealed, leafKind };
 }
 
-async function reserveStreams(ledger: Ledger, pending: readonly PendingEntry[]): Promise<void> {
+async function reserveStreams(ledger: Ledger, pending: readonly PendingEntry[], db: Db | Tx): Promise<void> {
   const { fresh } = ledger.memory;
   const unknown = [...new Set(pending.map((entry) => entry.stream))].filter((stream) => !fresh.has(stream));
-  const known = new Set(
-    (await loadStreams(ledger.db, ledger.workspaceId, unknown)).map((head) => head.stream),
-  );
+  const known = new Set((await loadStreams(db, ledger.workspaceId, unknown)).map((head) => head.stream));
   for (const stream of unknown) if (!known.has(stream)) fresh.set(stream, ledger.vault.reserve(1)[0]!);
 }
 
@@ -140,6 +147,7 @@ export async function append(
 ): Promise<readonly Entry[]> {
   if (pending.length === 0) return [];
   const { workspaceId, memory } = ledger;
+  if (pending.length <= FEW) memory.fewAt = ledger.chance.now();
   const head = await lockHead(tx, workspaceId);
   const { edge, range } = await treeAt(tx, ledger, head);
   const streams = await streamHeads(tx, ledger, pending);

@@ -1,5 +1,5 @@
 import { decodeLeaf, type LeafKind } from '@evenkeel/proof/leaf';
-import type { Brand, RecordId } from '../../kernel/brand.ts';
+import type { Actor, Brand, RecordId } from '../../kernel/brand.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { BrokenPromise } from '../../kernel/outcome.ts';
 import type { SlotId } from '../vault/vault.ts';
@@ -17,8 +17,6 @@ export function partyStream(partyId: string): Stream {
   return `party:${partyId}` as Stream;
 }
 
-/** Who did it: `member:<id>`, or `owner` through the control socket of this machine. */
-export type Actor = Brand<string, 'Actor'>;
 export const LOCAL_OWNER = 'owner' as Actor;
 
 /** What a caller hands over: hashed and sealed, but without a place in the log. */

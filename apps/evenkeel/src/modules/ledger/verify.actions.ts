@@ -30,7 +30,7 @@ export type Verdict = {
   readonly failures: readonly Failure[];
 };
 
-const LEAVES_AT_ONCE = 1 << 16;
+const LEAVES_AT_ONCE = 1 << 15;
 const PAGE = 500;
 const FAILURES_SHOWN = 100;
 

@@ -48,6 +48,11 @@ export async function nameWorkspace(
   );
 }
 
+/** Whose days and hours are ours from now on; what was dated before keeps its moment. */
+export async function moveWorkspace(db: Db | Tx, workspaceId: WorkspaceId, zone: string): Promise<void> {
+  await sql`UPDATE workspaces SET zone = ${zone} WHERE workspace_id = ${workspaceId}`.execute(db);
+}
+
 /** Remembers addresses that somebody said are ours, for the next import too. */
 export async function addOwnAddresses(
   db: Db | Tx,

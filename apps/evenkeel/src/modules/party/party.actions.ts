@@ -1,6 +1,6 @@
+import type { Actor } from '../../kernel/brand.ts';
 import { type Outcome, refuse } from '../../kernel/outcome.ts';
 import { append, type Ledger, sealFacts } from '../ledger/ledger.actions.ts';
-import type { Actor } from '../ledger/ledger.ts';
 import { WORKSPACE_STREAM } from '../ledger/ledger.ts';
 import { holdersOf, loadParty, partiesMeant, projectParties } from './party.store.ts';
 import {
@@ -16,6 +16,7 @@ import {
 } from './party.ts';
 
 // What modules downstream do with parties inside their own transactions.
+export { allHeld, apartFrom } from './identifier.store.ts';
 export { identifiersAmong, loadParty, projectParties, type RecordedPartyFact } from './party.store.ts';
 
 export async function addParty(

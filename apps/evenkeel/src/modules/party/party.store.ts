@@ -2,6 +2,7 @@ import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
 import { texts, timestamps, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import { keepApart, moveIdentifier } from './identifier.store.ts';
 import type { Identifier, Party, PartyFact, PartyId } from './party.ts';
 
 export type RecordedPartyFact = {
@@ -21,7 +22,11 @@ export async function projectParties(
   })[];
   await insertParties(tx, workspaceId, added as Parameters<typeof insertParties>[2]);
   await insertIdentifiers(tx, workspaceId, facts);
-  for (const { fact } of facts) if (fact.kind === 'party.changed') await changeParty(tx, workspaceId, fact);
+  for (const { recordId, fact } of facts) {
+    if (fact.kind === 'party.changed') await changeParty(tx, workspaceId, fact);
+    else if (fact.kind === 'party.identifier-moved') await moveIdentifier(tx, workspaceId, fact);
+    else if (fact.kind === 'party.kept-apart') await keepApart(tx, workspaceId, recordId, fact);
+  }
 }
 
 async function insertParties(
@@ -45,9 +50,9 @@ async function insertIdentifiers(
   facts: readonly RecordedPartyFact[],
 ): Promise<void> {
   const rows = facts.flatMap(({ recordId, fact }) =>
-    fact.kind === 'party.changed'
-      ? []
-      : fact.identifiers.map((identifier) => ({ recordId, partyId: fact.id, ...identifier })),
+    'identifiers' in fact
+      ? fact.identifiers.map((identifier) => ({ recordId, partyId: fact.id, ...identifier }))
+      : [],
   );
   if (rows.length === 0) return;
   await sql`

@@ -33,6 +33,19 @@ export type PartyFact =
       readonly id: PartyId;
       readonly name: string | null;
       readonly state: PartyState | null;
+    }
+  | {
+      /** Whose it is was seen otherwise, by a person; moving it back undoes it. */
+      readonly kind: 'party.identifier-moved';
+      readonly identifier: Pick<Identifier, 'kind' | 'value'>;
+      readonly from: PartyId;
+      readonly to: PartyId;
+    }
+  | {
+      /** A person said that these are two: they are proposed as one no more. */
+      readonly kind: 'party.kept-apart';
+      readonly id: PartyId;
+      readonly other: PartyId;
     };
 
 export type Party = {

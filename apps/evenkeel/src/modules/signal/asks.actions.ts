@@ -6,6 +6,9 @@ import type { Ask, Ground, Reader, Tasks } from './reader.ts';
 import { type Asked, type SaidBefore, saidBefore } from './repeats.ts';
 import type { SignalRefusal } from './signal.ts';
 
+// What other modules look at whole relationships by.
+export { loadMessages, type Message } from './messages.store.ts';
+
 /** So many of the newest messages are compared and drawn; that older ones are left out is said. */
 export const MESSAGES_LOOKED_AT = 5000;
 const TEXTS_AT_ONCE = 250;
@@ -22,13 +25,22 @@ export type PartyAsk = Omit<Ask, 'kind'> & {
   readonly lang: string;
 };
 
-/** Everything a client asked for in the newest messages, in order of time, numbered within each message. */
+/**
+ * Everything a client asked for in the newest messages, in order of time, numbered within each message.
+ *
+ * @param most so many messages of both sides are looked at
+ */
 export async function loadAsks(
   { db, workspaceId }: Ledger,
   reader: Reader,
   party: string,
+  most = MESSAGES_LOOKED_AT,
 ): Promise<readonly PartyAsk[]> {
-  const messages = await loadMessages(db, workspaceId, party, MESSAGES_LOOKED_AT);
+  return readAsksOf(reader, await loadMessages(db, workspaceId, party, most));
+}
+
+/** What a client asks for in these messages; those of ours are passed by. */
+export async function readAsksOf(reader: Reader, messages: readonly Message[]): Promise<readonly PartyAsk[]> {
   const theirs = messages.filter(({ side }) => side === 'theirs');
   const read = await inParts(theirs, (part) => reader.read('asks', { texts: part.map(({ text }) => text) }));
   return theirs.flatMap((message, i) => asksIn(message, read[i]!));

@@ -1,5 +1,6 @@
+import { localOf } from '../../kernel/calendar.ts';
 import { type ChangePoint, changePoints } from './change-points.ts';
-import { localIn, weekOf, weeksBetween } from './hours.ts';
+import { weekOf, weeksBetween } from './hours.ts';
 import type { Measure } from './reader.ts';
 import { hoursBetween, repliesIn, type Turn } from './replies.ts';
 
@@ -63,8 +64,7 @@ const WEEK_SHOWN = 50;
 export function courseOf(messages: readonly Measured[], zone: string): Course {
   const timed = messages.filter(({ isTimed }) => isTimed);
   if (timed.length === 0) return { weeks: [], changes: [], tooFew: [] };
-  const localOf = localIn(zone);
-  const weekNames = new Map(timed.map((one) => [one.interactionId, weekOf(localOf(one.at))]));
+  const weekNames = new Map(timed.map((one) => [one.interactionId, weekOf(localOf({ zone }, one.at))]));
   const inWeeks = weeksBetween(
     weekNames.get(timed[0]!.interactionId)!,
     weekNames.get(timed.at(-1)!.interactionId)!,

@@ -9,11 +9,12 @@ import {
   ROLES,
   reply,
   securedRoute,
+  WORKERS,
 } from '../../kernel/http.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { checkNoteText, checkText, packState, readText } from './language.actions.ts';
 import type { Reader } from './reader.ts';
-import { refusal, WORKERS } from './refusals.ts';
+import { answer, refusal } from './refusals.ts';
 import {
   ConductSchema,
   DraftReadSchema,
@@ -66,7 +67,7 @@ function readRoute(api: Api, ledger: Ledger, reader: Reader): void {
   });
   api.openapi(route, async (c) => {
     const read = await readText(ledger, reader, c.req.valid('json'));
-    return read.ok ? reply(c, read.value) : refusal(c, read);
+    return answer(c, read);
   });
 }
 
@@ -99,7 +100,7 @@ function draftRoute(api: Api, ledger: Ledger, reader: Reader): void {
   });
   api.openapi(route, async (c) => {
     const read = await checkText(ledger, reader, c.req.valid('json'));
-    return read.ok ? reply(c, read.value) : refusal(c, read);
+    return answer(c, read);
   });
 }
 
@@ -204,6 +205,6 @@ function switchRoutes(api: Api, ledger: Ledger): void {
   });
   api.openapi(on, async (c) => {
     const done = await turnRuleOn(ledger, callerOf(c), c.req.valid('param').id);
-    return done.ok ? (c.body(null, 204) as never) : refusal(c, done);
+    return answer(c, done, 204);
   });
 }

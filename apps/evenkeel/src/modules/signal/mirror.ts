@@ -1,5 +1,7 @@
 import type { DraftKind, Finding, SignalKind } from '@evenkeel/language/finding';
-import { isOutsideHours, type Local, localIn, type Pace, replyDue, workDaysBetween } from './hours.ts';
+import { isOutsideHours, localOf, workingDaysBetween } from '../../kernel/calendar.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import { type Pace, replyDue } from './hours.ts';
 import type { OwnWords } from './reader.ts';
 import { type ContentWord, contentWords, sharedWords } from './repeats.ts';
 import { hoursBetween, repliesIn, type Turn } from './replies.ts';
@@ -42,20 +44,19 @@ const SHOWN_WITHIN_HOURS = 30 * 24;
 
 /**
  * @param messages in order of time
- * @param today the local date on which it is looked at
+ * @param now when it is looked at
  */
-export function mirrorOf(messages: readonly Mirrored[], pace: Pace, today: string): Mirror {
-  const localOf = localIn(pace.zone);
+export function mirrorOf(messages: readonly Mirrored[], pace: Pace, now: Instant): Mirror {
   const ours = messages.filter((one) => one.side === 'ours');
   return {
-    ...answersIn(messages, pace, today, localOf),
+    ...answersIn(messages, pace, now),
     promised: promisesIn(ours),
     rude: ours.flatMap(
       (one) => one.ours?.rude.map((finding) => ({ ...placeOf(one), ...markOf(finding) })) ?? [],
     ),
     outsideHours: ours.flatMap((one) => {
-      const local = localOf(one.at);
-      if (!one.isTimed || !isOutsideHours(local, pace)) return [];
+      const local = localOf(pace, one.at);
+      if (!one.isTimed || !isOutsideHours(pace, local)) return [];
       return [{ ...placeOf(one), local: `${local.date}T${local.time}`, quote: one.lead }];
     }),
   };
@@ -69,33 +70,30 @@ function markOf({ kind, start, end, quote, confidence, band, why }: Finding<Draf
   return { kind, start, end, quote, confidence, band, why };
 }
 
-type LocalOf = (at: string) => Local;
-
 function answersIn(
   messages: readonly Mirrored[],
   pace: Pace,
-  today: string,
-  localOf: LocalOf,
+  now: Instant,
 ): Pick<Mirror, 'answers' | 'late'> {
   // Nobody owes an answer to thanks.
   const asked = repliesIn(messages).filter(({ to }) => to.side === 'theirs' && to.asks.length > 0);
   const settled = asked.map(({ to, by, isElsewhere }) => {
-    const received = localOf(to.at);
-    const until = by === null ? today : localOf(by.at).date;
+    const until = by?.at ?? now;
+    const due = replyDue(to.at, pace);
     const answered = by === null ? null : { ...placeOf(by), isElsewhere };
     return {
       asked: { ...placeOf(to), quote: to.asks[0]! },
       answered,
-      dueOn: replyDue(received, pace),
-      workDays: workDaysBetween(received.date, until, pace),
-      until,
+      dueOn: due.date,
+      workDays: workingDaysBetween(pace, localOf(pace, to.at).date, localOf(pace, until).date),
+      isLate: until > due.at,
     };
   });
-  const due = settled.filter(({ answered, dueOn }) => answered !== null || dueOn < today);
-  const late = due.filter(({ until, dueOn }) => until > dueOn);
+  const due = settled.filter(({ answered, isLate }) => answered !== null || isLate);
+  const late = due.filter(({ isLate }) => isLate);
   return {
     answers: { due: due.length, inTime: due.length - late.length },
-    late: late.map(({ until: _, ...rest }) => rest),
+    late: late.map(({ isLate: _, ...rest }) => rest),
   };
 }
 

@@ -11,13 +11,23 @@ import {
 } from '@evenkeel/language/engine';
 import type { DraftKind, Finding, RuleLang, SignalKind } from '@evenkeel/language/finding';
 import { loadEngine, loadPacks } from '@evenkeel/language/node';
-import { sha256 } from '../../kernel/sha256.ts';
+import { sha256, sha256Hex } from '../../kernel/sha256.ts';
 import { answer } from '../../kernel/thread.ts';
 import { LANGUAGE_FOLDER } from './engine.ts';
 import type { Helped, Manner, Measure, OwnWords, PackState, Question, Task, Tasks } from './reader.ts';
 import { readUserPacks } from './user-packs.store.ts';
 
-type Ready = { readonly engine: Engine; readonly state: PackState; readonly digest: string };
+type AsksRead = Tasks['asks']['answer'][number];
+type Ready = {
+  readonly engine: Engine;
+  readonly state: PackState;
+  readonly digest: string;
+  /** What was read by these packs, by the hash of the text, in the order in which it was last needed. */
+  readonly asksRead: Map<string, AsksRead>;
+};
+
+/** A relationship is looked at again and again; some megabytes at most. */
+const ASKS_KEPT = 10_000;
 
 /** Words that hurt, whoever writes them; what is asked or announced is another matter. */
 const HOSTILE: ReadonlySet<SignalKind> = new Set([
@@ -80,10 +90,16 @@ async function prepare(packsDir: string): Promise<Ready> {
   const digest = Buffer.from(sha256(Buffer.from(versions.join(' '))))
     .toString('hex')
     .slice(0, 16);
-  return { engine, state: { engine: engine.version, packs, broken: yours.broken }, digest };
+  return {
+    engine,
+    state: { engine: engine.version, packs, broken: yours.broken },
+    digest,
+    asksRead: new Map(),
+  };
 }
 
-function perform(task: Task, ask: unknown, { engine, state, digest }: Ready): Tasks[Task]['answer'] {
+function perform(task: Task, ask: unknown, ready: Ready): Tasks[Task]['answer'] {
+  const { engine, state, digest } = ready;
   const given = <K extends Task>() => ask as Tasks[K]['ask'];
   switch (task) {
     case 'packs':
@@ -105,7 +121,7 @@ function perform(task: Task, ask: unknown, { engine, state, digest }: Ready): Ta
       return { lang: read.lang, findings: helped(engine, read) };
     }
     case 'asks':
-      return given<'asks'>().texts.map((text) => asksOf(engine, text));
+      return given<'asks'>().texts.map((text) => keptAsksOf(ready, text));
     case 'measure': {
       const { texts, ...manner } = given<'measure'>();
       return texts.map((text) => measureOf(engine, text, manner));
@@ -167,7 +183,16 @@ function helped<F extends Finding>(
   }));
 }
 
-function asksOf(engine: Engine, text: string): Tasks['asks']['answer'][number] {
+function keptAsksOf({ engine, asksRead }: Ready, text: string): AsksRead {
+  const key = sha256Hex(text);
+  const read = asksRead.get(key) ?? asksOf(engine, text);
+  asksRead.delete(key);
+  asksRead.set(key, read);
+  if (asksRead.size > ASKS_KEPT) asksRead.delete(asksRead.keys().next().value!);
+  return read;
+}
+
+function asksOf(engine: Engine, text: string): AsksRead {
   const { lang, asks } = readAsks(engine, text);
   const { findings } = readSignals(engine, text);
   return { lang, asks, turns: findings.filter(({ kind }) => kind === 'indecision') };

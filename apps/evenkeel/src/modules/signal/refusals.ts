@@ -1,6 +1,4 @@
-import type { Context } from 'hono';
-import { refused } from '../../kernel/http.ts';
-import type { Params } from '../../kernel/outcome.ts';
+import { answersWith } from '../../kernel/http.ts';
 import type { SignalRefusal } from './signal.ts';
 
 const statusOf = {
@@ -21,13 +19,5 @@ const titles: Record<SignalRefusal, string> = {
   'pace-unusable': 'Hours need at least one working day, and an end after their beginning.',
 };
 
-/** Answers a refusal of this module. */
-export function refusal(
-  c: Context,
-  given: { readonly reason: SignalRefusal; readonly params?: Params },
-): never {
-  return refused(c, given, statusOf, titles);
-}
-
-/** Who may work with marked words. */
-export const WORKERS = ['owner', 'manager', 'agent'] as const;
+/** How this module answers. */
+export const { answer, refusal } = answersWith(statusOf, titles);

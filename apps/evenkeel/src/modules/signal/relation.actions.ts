@@ -4,12 +4,12 @@ import { loadParty } from '../party/party.actions.ts';
 import { inParts, MESSAGES_LOOKED_AT } from './asks.actions.ts';
 import { FEWEST_VALUES, SIGNIFICANCE } from './change-points.ts';
 import { type Course, courseOf } from './course.ts';
-import { localIn, type Pace } from './hours.ts';
+import type { Pace, PaceFor } from './hours.ts';
 import { loadMessages, type Message } from './messages.store.ts';
 import { type Mirror, type Mirrored, mirrorOf } from './mirror.ts';
 import type { Manner, Reader } from './reader.ts';
 import type { SignalRefusal } from './signal.ts';
-import { mannerFor, paceOf } from './working.actions.ts';
+import { mannerFor } from './working.actions.ts';
 
 /** How much of a relationship was looked at. */
 type Looked = {
@@ -21,13 +21,16 @@ type Looked = {
   readonly isCut: boolean;
 };
 
+type ShownPace = Pick<Pace, 'zone' | 'workDays' | 'from' | 'until' | 'replyDays' | 'agreed'>;
+
 /** Both sides over time. The same engine measures theirs and ours, and nothing of it is kept. */
 export async function courseWith(
   ledger: Ledger,
   reader: Reader,
+  paceFor: PaceFor,
   party: string,
 ): Promise<Outcome<Course & { looked: Looked; zone: string; method: object }, SignalRefusal>> {
-  const loaded = await load(ledger, party);
+  const loaded = await load(ledger, paceFor, party);
   if (!loaded.ok) return loaded;
   const { messages, looked, manner, pace } = loaded.value;
   const measures = await inParts(messages, (part) =>
@@ -42,14 +45,18 @@ export async function courseWith(
 export async function mirrorWith(
   ledger: Ledger,
   reader: Reader,
+  paceFor: PaceFor,
   party: string,
-): Promise<Outcome<Mirror & { looked: Looked; pace: Pace }, SignalRefusal>> {
-  const loaded = await load(ledger, party);
+): Promise<Outcome<Mirror & { looked: Looked; pace: ShownPace }, SignalRefusal>> {
+  const loaded = await load(ledger, paceFor, party);
   if (!loaded.ok) return loaded;
   const { messages, looked, manner, pace } = loaded.value;
   const mirrored = await inParts(messages, (part) => mirroredPart(reader, manner, part));
-  const today = localIn(pace.zone)(ledger.chance.now()).date;
-  return accept({ ...mirrorOf(mirrored, pace, today), looked, pace });
+  const { zone, workDays, from, until, replyDays, agreed } = pace;
+  return accept({
+    ...mirrorOf(mirrored, pace, ledger.chance.now()),
+    ...{ looked, pace: { zone, workDays, from, until, replyDays, agreed } },
+  });
 }
 
 async function mirroredPart(
@@ -77,13 +84,17 @@ type Loaded = {
   readonly pace: Pace;
 };
 
-async function load(ledger: Ledger, party: string): Promise<Outcome<Loaded, SignalRefusal>> {
+async function load(
+  ledger: Ledger,
+  paceFor: PaceFor,
+  party: string,
+): Promise<Outcome<Loaded, SignalRefusal>> {
   const { db, workspaceId } = ledger;
   if (!(await loadParty(db, workspaceId, party))) return refuse('party-unknown');
   const [found, manner, pace] = await Promise.all([
     loadMessages(db, workspaceId, party, MESSAGES_LOOKED_AT + 1),
     mannerFor(ledger, party),
-    paceOf(ledger),
+    paceFor(ledger, party),
   ]);
   const messages = found.slice(-MESSAGES_LOOKED_AT);
   const looked = {

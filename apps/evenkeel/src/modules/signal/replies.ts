@@ -1,7 +1,9 @@
+import type { Instant } from '../../kernel/instant.ts';
+
 /** What pairing replies needs of a message. */
 export type Turn = {
   readonly interactionId: string;
-  readonly at: string;
+  readonly at: Instant;
   readonly isTimed: boolean;
   readonly side: 'theirs' | 'ours';
   readonly threadId: string | null;

@@ -181,12 +181,20 @@ export const ConductSchema = z
   })
   .openapi('ConductMap');
 
+/** The response time that was agreed with a client. */
+export const ResponseTimeSchema = z
+  .object({
+    count: z.number().int(),
+    unit: z.enum(['hours', 'days', 'working-days', 'weeks']),
+  })
+  .openapi('ResponseTime');
 const PaceSchema = z.object({
   zone: z.string(),
   workDays: z.array(z.number().int()),
   from: z.string(),
   until: z.string(),
   replyDays: z.number().int(),
+  agreed: ResponseTimeSchema.nullable(),
 });
 const LookedSchema = z.object({
   messages: z.number().int(),
@@ -262,13 +270,15 @@ export const SwitchSchema = z
   })
   .openapi('RuleSwitch');
 
+/** `09:00`, on a clock that has 24 hours. */
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const settings = {
   profile: z.enum(['performer']).nullable(),
   place: z.string().max(20).nullable(),
   replyDays: z.number().int().min(0).max(60),
   workDays: z.array(z.number().int().min(1).max(7)).max(7),
-  workFrom: z.string().regex(/^\d\d:\d\d$/),
-  workUntil: z.string().regex(/^\d\d:\d\d$/),
+  workFrom: TimeOfDay,
+  workUntil: TimeOfDay,
 };
 export const SettingsSchema = z.object({ ...settings, zone: z.string() }).openapi('LanguageSettings');
 export const SettingsWishSchema = z.strictObject(settings).partial();

@@ -1,5 +1,5 @@
 import type { Band } from '@evenkeel/language/finding';
-import { instantOf } from '../../kernel/instant.ts';
+import { type Instant, instantOf } from '../../kernel/instant.ts';
 import { accept, refuse } from '../../kernel/outcome.ts';
 import { pageOf, type TimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
@@ -9,12 +9,14 @@ import {
   countNewSignals,
   countOutdated,
   countSignals,
+  type Danger,
   marksOf,
   newSignals,
   pageOfSignals,
   readCounts,
   readUpTo,
   type SignalFilter,
+  signalsOfKinds,
 } from './signal.store.ts';
 import { conductCounts } from './signal.ts';
 import { loadSettings, saveSeen, seenUpTo } from './working.store.ts';
@@ -22,6 +24,7 @@ import { loadSettings, saveSeen, seenUpTo } from './working.store.ts';
 /** After an import only so much is news. */
 const NEW_DAYS_MS = 30 * 24 * 3600 * 1000;
 const NEW_SHOWN = 50;
+const DANGERS = ['physical_threat', 'self_harm'] as const;
 
 /** Marked words of a client, newest first, with how many of each kind there are. */
 export async function signalsPage(
@@ -81,4 +84,9 @@ export async function markSeen(
   upTo: number,
 ): Promise<void> {
   await saveSeen(db, workspaceId, actor, upTo, chance.now());
+}
+
+/** Words of the last days that speak of violence or of harming oneself, as far as nobody has dismissed them. */
+export async function dangersSince({ db, workspaceId }: Ledger, since: Instant): Promise<readonly Danger[]> {
+  return signalsOfKinds(db, workspaceId, DANGERS, since);
 }

@@ -1,3 +1,4 @@
+import { RECORDED_KINDS } from '../interaction/interaction.ts';
 import type { Follower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Reader } from './reader.ts';
@@ -18,16 +19,16 @@ export function signalFollower(
   return {
     name: 'signal.read',
     role: 'projector',
-    kinds: ['interaction.recorded'],
+    kinds: RECORDED_KINDS,
     needs: 'lines',
     givesWay: true,
+    isTurn,
     batch: 250,
     async handle(tx, entries) {
       const indexes = new Map(
-        entries.filter(({ kind }) => kind === 'interaction.recorded').map(({ id, index }) => [id, index]),
+        entries.filter(({ kind }) => RECORDED_KINDS.includes(kind)).map(({ id, index }) => [id, index]),
       );
       if (indexes.size === 0) return;
-      await isTurn();
       const found = await loadInbound(tx, workspaceId, [...indexes.keys()]);
       if (found.length === 0) return;
       const readables = found.map((one): Readable => ({ ...one, index: indexes.get(one.recordId)! }));

@@ -4,18 +4,20 @@ import {
   type Api,
   type ApiEnv,
   callerOf,
+  IdParam,
   jsonBody,
   jsonResponse,
   problemResponse,
   ROLES,
   reply,
   securedRoute,
+  WORKERS,
 } from '../../kernel/http.ts';
 import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { applyChanges, previewChanges } from './changes.actions.ts';
 import type { Reader } from './reader.ts';
-import { refusal, WORKERS } from './refusals.ts';
+import { answer, refusal } from './refusals.ts';
 import {
   BandSchema,
   ChangesSchema,
@@ -30,7 +32,6 @@ import { judge, unjudge } from './working.actions.ts';
 const READ = { action: 'see marked words', roles: ROLES, scope: 'workspace' } as const;
 const JUDGE = { action: 'confirm or dismiss marked words', roles: WORKERS, scope: 'workspace' } as const;
 const RENEW = { action: 'read everything again', roles: ['owner', 'manager'], scope: 'workspace' } as const;
-const Id = z.object({ id: z.uuid() });
 const UNKNOWN = problemResponse('There is none');
 const ASKED_AT_ONCE = 200;
 
@@ -65,7 +66,7 @@ function partyRoute(api: Api, ledger: Ledger, reader: Reader): void {
     path: '/api/parties/{id}/signals',
     operationId: 'listSignals',
     request: {
-      params: Id,
+      params: IdParam,
       query: PageQuery.extend({
         kinds: listed(SignalKindSchema, 50).optional(),
         least: BandSchema.default('possible'),
@@ -158,7 +159,7 @@ function verdictRoutes(api: Api, ledger: Ledger): void {
     path: '/api/signals/{id}/verdict',
     operationId: 'judgeSignal',
     request: {
-      params: Id,
+      params: IdParam,
       body: jsonBody(
         z.strictObject({
           verdict: z.enum(['confirmed', 'dismissed']),
@@ -170,14 +171,14 @@ function verdictRoutes(api: Api, ledger: Ledger): void {
   });
   api.openapi(put, async (c) => {
     const done = await judge(ledger, callerOf(c), c.req.valid('param').id, c.req.valid('json'));
-    return done.ok ? (c.body(null, 204) as never) : refusal(c, done);
+    return answer(c, done, 204);
   });
 
   const remove = securedRoute(JUDGE, {
     method: 'delete',
     path: '/api/signals/{id}/verdict',
     operationId: 'unjudgeSignal',
-    request: { params: Id },
+    request: { params: IdParam },
     responses: { 204: { description: 'Your word on it is taken back' } },
   });
   api.openapi(remove, async (c) => {

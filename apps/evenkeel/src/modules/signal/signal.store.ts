@@ -4,6 +4,7 @@ import { bigints, byteas, ints, texts, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { TimeKey } from '../../kernel/paging.ts';
+import { onlyWithin, type Span } from '../interaction/parts.ts';
 import { bandsFrom, type KindCounts, type Readable, type Signal, type SignalReading } from './signal.ts';
 
 /** Writes what was read; the projector and a new reading both come through here. */
@@ -57,18 +58,26 @@ export async function deleteReadings(
   );
 }
 
+/** Their words: all of what they sent, and the quotes in what was recorded by hand. Each stays at its place. */
+function theirWords<T extends Their>({ theirs, ...read }: T): Omit<T, 'theirs'> {
+  return theirs ? { ...read, text: onlyWithin(read.text, theirs) } : read;
+}
+
+type Their = { readonly text: string; readonly theirs: readonly Span[] | null };
+
 /** The other side's words among these records. Whose words nobody knows are left alone, and ours are never stored. */
 export async function loadInbound(
   db: Db | Tx,
   workspaceId: WorkspaceId,
   records: readonly RecordId[],
 ): Promise<readonly Omit<Readable, 'index'>[]> {
-  const { rows } = await sql<Omit<Readable, 'index'>>`
-    SELECT id AS "interactionId", record_id AS "recordId", text FROM interactions
-    WHERE workspace_id = ${workspaceId} AND record_id = ANY(${uuids(records)}::uuid[]) AND direction = 'inbound' ORDER BY record_id`.execute(
-    db,
-  );
-  return rows;
+  const { rows } = await sql<Omit<Readable, 'index'> & Their>`
+    SELECT i.id AS "interactionId", i.record_id AS "recordId", i.text, n.theirs
+    FROM interactions i LEFT JOIN noted n ON n.workspace_id = i.workspace_id AND n.interaction_id = i.id
+    WHERE i.workspace_id = ${workspaceId} AND i.record_id = ANY(${uuids(records)}::uuid[])
+      AND CASE WHEN n.theirs IS NULL THEN i.direction = 'inbound' ELSE n.theirs <> '[]'::jsonb END
+    ORDER BY i.record_id`.execute(db);
+  return rows.map(theirWords);
 }
 
 export type Outdated = Readable & { readonly at: Instant };
@@ -81,12 +90,13 @@ export async function outdatedReadings(
   afterIndex: number,
   limit: number,
 ): Promise<readonly Outdated[]> {
-  const { rows } = await sql<Outdated>`
-    SELECT r.interaction_id AS "interactionId", r.record_id AS "recordId", r.index, i.text, i.at
+  const { rows } = await sql<Outdated & Their>`
+    SELECT r.interaction_id AS "interactionId", r.record_id AS "recordId", r.index, i.text, i.at, n.theirs
     FROM signal_readings r JOIN interactions i ON i.workspace_id = r.workspace_id AND i.id = r.interaction_id
+    LEFT JOIN noted n ON n.workspace_id = i.workspace_id AND n.interaction_id = i.id
     WHERE r.workspace_id = ${workspaceId} AND r.method <> ${method} AND r.index > ${afterIndex}
     ORDER BY r.index LIMIT ${limit}`.execute(db);
-  return rows;
+  return rows.map(theirWords);
 }
 
 export async function countOutdated(db: Db, workspaceId: WorkspaceId, method: string): Promise<number> {
@@ -198,9 +208,10 @@ export async function readCounts(
   party: string,
 ): Promise<{ readonly read: number; readonly unattributed: number }> {
   const { rows } = await sql<{ read: number; unattributed: number }>`
-    SELECT count(r.interaction_id) AS read, count(*) FILTER (WHERE i.direction IS NULL) AS unattributed
+    SELECT count(r.interaction_id) AS read, count(*) FILTER (WHERE i.direction IS NULL AND n.record_id IS NULL) AS unattributed
     FROM filings f JOIN interactions i ON i.workspace_id = f.workspace_id AND i.id = f.interaction_id
     LEFT JOIN signal_readings r ON r.workspace_id = f.workspace_id AND r.interaction_id = f.interaction_id
+    LEFT JOIN noted n ON n.workspace_id = f.workspace_id AND n.interaction_id = f.interaction_id
     WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid`.execute(db);
   return rows[0]!;
 }
@@ -255,6 +266,31 @@ export async function newSignals(
   const { rows } = await sql<NewSignal>`
     SELECT ${SIGNAL}, i.at, ${VERDICTS}, CASE WHEN p.id IS NULL THEN NULL ELSE jsonb_build_object('id', p.id, 'name', p.name) END AS party
     ${NEW} WHERE ${isInWindow(workspaceId, window)} ORDER BY i.at DESC, s.id DESC LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+/** Marked words with the party they are filed under. */
+export type Danger = {
+  readonly id: string;
+  readonly partyId: string;
+  readonly interactionId: string;
+  readonly at: Instant;
+  readonly kind: SignalKind;
+  readonly quote: string;
+};
+
+/** Marked words of some kinds since a time, as far as they are sure enough and nobody has dismissed them. */
+export async function signalsOfKinds(
+  db: Db,
+  workspaceId: WorkspaceId,
+  kinds: readonly SignalKind[],
+  since: Instant,
+): Promise<readonly Danger[]> {
+  const { rows } = await sql<Danger>`
+    SELECT s.id, p.id AS "partyId", s.interaction_id AS "interactionId", i.at, s.kind, s.quote ${NEW}
+    WHERE s.kind = ANY(${texts(kinds)}::text[]) AND p.id IS NOT NULL
+      AND ${isInWindow(workspaceId, { fromIndex: 0, toIndex: Number.MAX_SAFE_INTEGER, since, least: 'possible' })}
+    ORDER BY i.at, s.id`.execute(db);
   return rows;
 }
 

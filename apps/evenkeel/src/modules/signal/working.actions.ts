@@ -2,7 +2,6 @@ import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { loadWorkspace } from '../ledger/workspace.store.ts';
 import { loadParty } from '../party/party.actions.ts';
-import type { Pace } from './hours.ts';
 import type { Manner } from './reader.ts';
 import { recordOfSignal } from './signal.store.ts';
 import { type RuleSwitch, rulesOff, type SignalRefusal } from './signal.ts';
@@ -102,9 +101,4 @@ export async function mannerFor({ db, workspaceId }: Ledger, party: string | nul
     loadSwitches(db, workspaceId),
   ]);
   return { profile, off: rulesOff(switches, party) };
-}
-
-export async function paceOf(ledger: Ledger): Promise<Pace> {
-  const { zone, workDays, workFrom, workUntil, replyDays } = await languageSettings(ledger);
-  return { zone, workDays, from: workFrom, until: workUntil, replyDays };
 }

@@ -5,7 +5,14 @@ import { issuesOf, loadRun, pageOfRuns } from './source.store.ts';
 import type { Run } from './source.ts';
 
 // What modules downstream do with sources inside their own transactions.
-export { containersOf, lastStep, projectSources, unfinishedRun } from './source.store.ts';
+export {
+  containersOf,
+  lastStep,
+  loadRun,
+  projectSources,
+  sourceOfKind,
+  unfinishedRun,
+} from './source.store.ts';
 
 const ISSUES_SHOWN = 200;
 

@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '../../kernel/brand.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { SlotId } from '../vault/vault.ts';
+import { projectMailbox } from './mailbox.store.ts';
 import {
   type ContainerSeen,
   type NextStep,
@@ -9,6 +10,8 @@ import {
   type Run,
   type RunId,
   type RunIssue,
+  type SourceFact,
+  type SourceId,
 } from './source.ts';
 
 /** Writes what facts about sources and runs say; actions and replay both come through here. */
@@ -56,11 +59,27 @@ async function projectOne(
         VALUES (${workspaceId}, ${recordId}, ${fact.run}, ${fact.position}, ${fact.name}, ${fact.sizeBytes},
           ${Buffer.from(fact.sha256, 'hex')}, ${fact.items}, ${fact.frame})`.execute(tx);
       return;
+    case 'source.folder-read':
+    case 'source.mail-received':
+      return projectMailbox(tx, workspaceId, { recordId, recordedAt, fact });
     case 'source.run-ended':
       await sql`
         UPDATE runs SET state = ${fact.state}, finished_at = ${recordedAt}, totals = ${JSON.stringify(fact.totals)}::jsonb
         WHERE workspace_id = ${workspaceId} AND id = ${fact.run}`.execute(tx);
   }
+}
+
+/** The first source of a kind that was opened, where one source takes all of its kind. */
+export async function sourceOfKind(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  kind: Extract<SourceFact, { kind: 'source.opened' }>['sourceKind'],
+): Promise<SourceId | null> {
+  const { rows } = await sql<{ id: SourceId }>`
+    SELECT id FROM sources WHERE workspace_id = ${workspaceId} AND kind = ${kind} ORDER BY record_id LIMIT 1`.execute(
+    db,
+  );
+  return rows[0]?.id ?? null;
 }
 
 const RUN = sql.raw(`r.id, r.source_id AS "sourceId", s.name AS source, r.state, r.fingerprint, r.settings,
@@ -94,7 +113,7 @@ export async function pageOfRuns(
 ): Promise<readonly Run[]> {
   const { rows } = await sql<Run>`
     SELECT ${RUN} FROM runs r JOIN sources s ON s.workspace_id = r.workspace_id AND s.id = r.source_id
-    WHERE r.workspace_id = ${workspaceId}
+    WHERE r.workspace_id = ${workspaceId} AND s.kind = 'files'
       AND (${after?.at ?? null}::timestamptz IS NULL OR (r.started_at, r.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
     ORDER BY r.started_at DESC, r.id DESC LIMIT ${limit}`.execute(db);
   return rows;

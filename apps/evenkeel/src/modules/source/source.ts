@@ -1,8 +1,9 @@
-import type { Brand, RecordId } from '../../kernel/brand.ts';
+import type { RecordId } from '../../kernel/brand.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import type { MailboxFact } from './mailbox.ts';
+import type { RunId, SourceId } from './source-id.ts';
 
-export type SourceId = Brand<string, 'SourceId'>;
-export type RunId = Brand<string, 'RunId'>;
+export type { RunId, SourceId };
 
 /** What became of the items of an input. `items` is always the sum of the other four. */
 export type Totals = {
@@ -52,6 +53,8 @@ export type RunSettings = {
   readonly client: string | null;
   readonly only: readonly string[] | null;
   readonly me: readonly string[];
+  /** What a person stated about exports; absent when nothing was. */
+  readonly exports?: { readonly zone: string | null; readonly dateOrder: 'dmy' | 'mdy' | 'ymd' | null };
 };
 
 /**
@@ -68,10 +71,11 @@ export type ContainerSeen = {
 };
 
 export type SourceFact =
+  | MailboxFact
   | {
       readonly kind: 'source.opened';
       readonly id: SourceId;
-      readonly sourceKind: 'files' | 'paste';
+      readonly sourceKind: 'files' | 'paste' | 'by-hand' | 'mailbox' | 'receiving';
       readonly name: string;
     }
   | {

@@ -1,0 +1,38 @@
+import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import { type Db, sql, type Tx } from '../../kernel/db.ts';
+import type { InteractionId } from './interaction.ts';
+
+/** An interaction that is filed under a party because of an address. */
+export type FiledBy = { readonly id: InteractionId; readonly recordId: RecordId };
+
+/** What is filed under a party and comes from an address or goes to it. @param value as identifiers hold it */
+export async function filedBy(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  party: string,
+  value: string,
+): Promise<readonly FiledBy[]> {
+  const { rows } = await sql<FiledBy>`
+    SELECT i.id, i.record_id AS "recordId" FROM filings f
+    JOIN interactions i ON i.workspace_id = f.workspace_id AND i.id = f.interaction_id
+    WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid AND EXISTS (
+      SELECT 1 FROM jsonb_each(i.participants) AS role, jsonb_array_elements(role.value) AS one
+      WHERE lower(trim(one ->> 'address')) = ${value})
+    ORDER BY i.id`.execute(db);
+  return rows;
+}
+
+/** Which of these are filed under a party already. */
+export async function filedAmong(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  party: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT interaction_id AS id FROM filings
+    WHERE workspace_id = ${workspaceId} AND party_id = ${party}::uuid AND interaction_id = ANY(${ids}::uuid[])`.execute(
+    db,
+  );
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,187 @@
+import { type Instant, instantOf } from '../../kernel/instant.ts';
+import { inBulk, type Ledger } from '../ledger/ledger.actions.ts';
+import { foldersRead } from '../source/mailbox.actions.ts';
+import type { Connected, Folder } from '../source/mailbox.imap.ts';
+import type { FolderRead, KeptUid, MailboxFact } from '../source/mailbox.ts';
+import type { CoveredItem, RunIssue } from '../source/source.ts';
+import { prepareBatch } from './import-batch.actions.ts';
+import { type Awaits, memberOf } from './mailbox.ts';
+import { type Compared, compareFolder } from './mailbox-compare.actions.ts';
+import { type FoundMail, type Piece, piecesOfFolder } from './mailbox-pieces.ts';
+import type { MailRun } from './mailbox-run.actions.ts';
+import type { ReadBatch, ReadItem } from './reader.ts';
+import type { Reading } from './reading.ts';
+import { commitRecording } from './recording.actions.ts';
+
+/** Reads mails elsewhere than on the thread that talks to the server. */
+export type MailReader = (mails: readonly Uint8Array[]) => Promise<readonly Reading[]>;
+
+export type FolderPorts = {
+  readonly ledger: Ledger;
+  readonly connected: Connected;
+  readonly reader: MailReader;
+  readonly awaits: Awaits;
+  readonly isStopped: () => boolean;
+};
+
+const MANY = 200;
+
+/**
+ * Reads what is new in a folder. What was committed stays read when the connection ends: the next reading goes on
+ * behind it.
+ *
+ * @param isFirst whether nothing was read over this connection before: then a few messages are compared with what is
+ *   kept of them
+ */
+export async function readFolder(
+  ports: FolderPorts,
+  run: MailRun,
+  path: string,
+  isFirst: boolean,
+): Promise<void> {
+  const folder = await ports.connected.openFolder(path);
+  const before = await lastReading(ports, run, folder);
+  if (before && !isFirst && isUnchanged(before, folder)) return;
+  const compared = await compareFolder(ports, run, folder, before, isFirst);
+  const read = () => readPieces(ports, run, folder, before, compared);
+  await (compared.uids.length > MANY ? inBulk(ports.ledger, read) : read());
+}
+
+async function lastReading(
+  { ledger: { db, workspaceId } }: FolderPorts,
+  { state }: MailRun,
+  { path, uidValidity }: Folder,
+): Promise<FolderRead | null> {
+  const all = await foldersRead(db, workspaceId, state.begun.run);
+  return all.find((one) => one.path === path && one.uidValidity === uidValidity) ?? null;
+}
+
+/** With mod-sequences a server says whether anything at all happened (RFC 7162). */
+function isUnchanged(before: FolderRead, now: Folder): boolean {
+  return now.highestModseq !== null && before.highestModseq === now.highestModseq && isAsBefore(before, now);
+}
+
+function isAsBefore(before: FolderRead, now: Folder): boolean {
+  return before.uidNext === now.uidNext && before.messages === now.messages;
+}
+
+/** One piece is fetched and read while the one before it is being committed. */
+async function readPieces(
+  ports: FolderPorts,
+  run: MailRun,
+  folder: Folder,
+  before: FolderRead | null,
+  compared: Compared,
+): Promise<void> {
+  let committing: Promise<void> = Promise.resolve();
+  let { issues, gone } = compared;
+  let last: number | null = null;
+  try {
+    for await (const piece of piecesOfFolder(ports, run.choice, folder, compared)) {
+      const batch = await batchOf(ports, folder, piece, issues);
+      await committing;
+      if (ports.isStopped()) return;
+      if (isEmpty(batch)) continue;
+      last = Math.max(compared.from - 1, piece.until);
+      committing = commit(ports, run, folder, batch, last, gone, arrivals(piece));
+      committing.catch(() => {});
+      [issues, gone] = [[], []];
+    }
+  } finally {
+    await committing;
+  }
+  const until = Math.max(folder.uidNext - 1, compared.uids.at(-1) ?? 0);
+  const isSaid = issues.length === 0 && gone.length === 0 && (last ?? before?.until) === until;
+  if (isSaid && (last !== null || (before && isAsBefore(before, folder)))) return;
+  await commit(ports, run, folder, newBatch([], issues), until, gone, new Map());
+}
+
+function isEmpty({ items, issues }: ReadBatch): boolean {
+  return items.length === 0 && issues.length === 0;
+}
+
+async function batchOf(
+  { reader }: FolderPorts,
+  folder: Folder,
+  piece: Piece,
+  before: readonly RunIssue[],
+): Promise<ReadBatch> {
+  const mails = piece.found.flatMap((one) => ('bytes' in one ? [one.bytes] : []));
+  const readings = mails.length > 0 ? [...(await reader(mails))] : [];
+  const items = piece.found.map((one) => itemOf(folder, one, () => readings.shift() as Reading));
+  const issues = items.flatMap((item) => (item.outcome === 'item' ? issuesOf(folder, item) : []));
+  return newBatch(items, [...before, ...piece.issues, ...issues]);
+}
+
+function issuesOf({ path }: Folder, { member, reading }: Extract<ReadItem, { outcome: 'item' }>) {
+  return reading.issues.map(({ code, message }): RunIssue => {
+    return { code, message, container: path, member, range: null };
+  });
+}
+
+/** Of what is left out nothing is kept, not even its number. */
+function itemOf({ path, uidValidity }: Folder, found: FoundMail, reading: () => Reading): ReadItem {
+  const place = { container: 0, name: path, start: 0 };
+  if (found.became === 'left-out') return { ...place, outcome: 'left-out', member: null, until: 0 };
+  const member = memberOf(uidValidity, found.uid);
+  if (found.became === 'unreadable') return { ...place, outcome: 'unreadable', member, until: 0 };
+  const { bytes, parties } = found;
+  return {
+    ...{ ...place, outcome: 'item', format: 'eml', member, until: bytes.length, modifiedMs: null },
+    ...{ bytes, reading: reading(), ...(parties ? { parties } : {}) },
+  };
+}
+
+function newBatch(items: ReadItem[], issues: RunIssue[]): ReadBatch {
+  return {
+    ...{ items, issues, containers: [], ended: [], bytesDone: 0, sizeBytes: 0 },
+    ...{ next: { container: 0, resume: null }, isLast: false },
+  };
+}
+
+async function commit(
+  { ledger }: FolderPorts,
+  { wish, state }: MailRun,
+  folder: Folder,
+  batch: ReadBatch,
+  until: number,
+  gone: readonly number[],
+  arrived: Arrivals,
+): Promise<void> {
+  const fact = (covered: readonly CoveredItem[]): MailboxFact => ({
+    kind: 'source.folder-read',
+    run: state.begun.run,
+    source: state.begun.source,
+    ...{ path: folder.path, uidValidity: folder.uidValidity, until, uidNext: folder.uidNext },
+    ...{ messages: folder.messages, highestModseq: folder.highestModseq },
+    ...{ kept: keptIn(batch, covered, arrived), gone },
+  });
+  const step = await prepareBatch(ledger, state, wish, batch, null, (covered) => [fact(covered)]);
+  await commitRecording(ledger, step.prepared);
+  for (const [digest, forms] of step.inFlight)
+    if (state.inFlight.get(digest) === forms) state.inFlight.delete(digest);
+}
+
+type Arrivals = ReadonlyMap<number, Instant>;
+
+function arrivals({ found }: Piece): Arrivals {
+  return new Map(
+    found.flatMap((one) =>
+      one.became === 'mail' && one.arrivedAt ? [[one.uid, instantOf(one.arrivedAt.getTime())]] : [],
+    ),
+  );
+}
+
+/** Items of a batch are covered in their order. */
+function keptIn(
+  { items }: ReadBatch,
+  covered: readonly CoveredItem[],
+  arrived: Arrivals,
+): readonly KeptUid[] {
+  return items.flatMap((item, i) => {
+    const interaction = covered[i]?.[5];
+    if (item.outcome !== 'item' || !interaction) return [];
+    const uid = Number(item.member?.split('/')[1]);
+    return [[uid, item.bytes.length, item.reading.sha256, interaction, arrived.get(uid) ?? null] as const];
+  });
+}

@@ -16,8 +16,8 @@ export const queries: QueryClient = new QueryClient({
   },
 });
 
-/** A session that ended elsewhere leads back to the door. */
+/** A session that ended or was locked elsewhere leads back to the door. */
 function askWhoIsThere(error: Error): void {
-  const isOver = error instanceof Problem && error.code === 'sign-in-needed';
+  const isOver = error instanceof Problem && (error.code === 'sign-in-needed' || error.code === 'locked');
   if (isOver) void queries.invalidateQueries({ queryKey: ['session'] });
 }

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dropFiles, newPage, startBrowser, type Watched } from './support/browser.ts';
 import { mailbox, US } from './support/mailbox.ts';
-import { buildWeb, type Program, startProgram } from './support/program.ts';
+import { type Program, startProgram } from './support/program.ts';
 
 /** A paragraph without one swear word, and a word that nobody else writes. */
 const ABUSE =
@@ -22,13 +22,12 @@ let files: string;
 beforeAll(async () => {
   files = await mkdtemp(join(tmpdir(), 'evenkeel-mail-'));
   await writeFile(join(files, 'inbox.mbox'), mailbox());
-  await buildWeb();
   [program, browser] = await Promise.all([startProgram(), startBrowser()]);
   watched = await newPage(browser, new URL(program.startUrl).origin, {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   page = watched.page;
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   await page.goto(program.startUrl);
   await page.getByLabel('What to call you here').fill('Alex');
   await page.getByLabel('Your own addresses or handles').fill(US);

@@ -99,6 +99,7 @@ async function provenance(): Promise<Provenance> {
       checkpoint,
       vkey: formatVkey(key),
     },
+    time: { notEarlierThan: null, notLaterThan: null },
     recomputed: { bytesAreTheRecorded: true, isErased: false, entryIsInTheLog: true, headIsSigned: true },
   };
 }

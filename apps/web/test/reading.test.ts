@@ -11,6 +11,7 @@ import {
 } from '../src/client/timeline.items.ts';
 import { claim, firstChoice, matching, orderOf, pick, pickAll } from '../src/import/choice.ts';
 import { jsonLines } from '../src/import/json-lines.ts';
+import { NOTHING_STATED } from '../src/import/stated.tsx';
 import { foldQuotes } from '../src/interaction/fold.ts';
 import { localNow, pastedInteraction } from '../src/paste/paste.ts';
 import { markedParts } from '../src/search/marked-parts.ts';
@@ -138,11 +139,12 @@ describe('the choice of correspondents', () => {
   });
 
   test('becomes an order; an empty client name is none', () => {
-    expect(orderOf(pick(first, 'a@x.example'), ['u1'], ' ')).toEqual({
+    expect(orderOf(pick(first, 'a@x.example'), ['u1'], ' ', NOTHING_STATED)).toEqual({
       uploads: ['u1'],
       only: ['a@x.example'],
       client: null,
       me: ['me@x.example'],
+      ...NOTHING_STATED,
     });
   });
 });
@@ -199,7 +201,8 @@ test('a bundle is saved under the name the server gave it', () => {
 });
 
 function person(address: string): Correspondent {
-  return { name: null, address, count: 1, first: null, last: null, isMe: address.startsWith('me@') };
+  const seen = { count: 1, first: null, last: null };
+  return { name: null, address, platform: null, ...seen, isMe: address.startsWith('me@') };
 }
 
 function row(id: string, at: string): TimelineRow {
@@ -212,6 +215,11 @@ function row(id: string, at: string): TimelineRow {
     issues: 0,
     copies: 1,
     threadId: null,
+    recordedAt: '2026-05-12T06:15:00.000Z',
+    lateByMin: null,
+    noted: null,
+    isCorrected: false,
+    points: [],
   };
   return {
     id,

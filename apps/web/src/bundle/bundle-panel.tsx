@@ -5,12 +5,14 @@ import { useEffect, useRef, useState } from 'react';
 import { partyQuery } from '../client/client.queries.ts';
 import { PaneTitle } from '../client/pane-title.tsx';
 import { picks, picksOf, startPicking } from '../client/picks.ts';
-import { useSession } from '../session/session.queries.ts';
+import { DisclosureSection } from '../disclosure/disclosure-section.tsx';
+import { useDisclosing } from '../disclosure/use-disclosing.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
-import { READER_ZONE } from '../words/when.ts';
 import { makeBundle, saveFile } from './bundle.queries.ts';
 import { BundleMade } from './bundle-made.tsx';
+import { CarriedName, useCarried } from './carried-name.tsx';
+import { PairsNote } from './pairs-note.tsx';
 import './bundle.css';
 
 const route = getRouteApi('/clients/$partyId/bundle');
@@ -23,13 +25,20 @@ export function BundlePanel() {
   const party = useQuery(partyQuery(partyId)).data;
   const { ids } = picksOf(picks.use(), partyId);
   const [takesAll, setTakesAll] = useState(ids.size === 0);
-  const [zone, setZone] = useZone();
+  // Our own zone would tell where we are: another is printed only when it is asked for.
+  const [zone, setZone] = useState('UTC');
   const stop = useRef(new AbortController());
   useEffect(() => () => stop.current.abort(), []);
+  const [withMatters, setWithMatters] = useState(false);
+  const exhibits = takesAll ? null : [...ids];
+  const disclosing = useDisclosing(partyId, exhibits);
+  const carried = useCarried(partyId);
   const making = useMutation({
     mutationFn: () => {
       stop.current = new AbortController();
-      return makeBundle({ party: partyId, exhibits: takesAll ? null : [...ids], zone }, stop.current.signal);
+      const { disclosure } = disclosing;
+      const order = { party: partyId, exhibits, withMatters, zone, disclosure, ...carried.order };
+      return makeBundle(order, stop.current.signal);
     },
     onSuccess: ({ file, fileName }) => saveFile(file, fileName),
   });
@@ -66,7 +75,19 @@ export function BundlePanel() {
             </button>
           </p>
         )}
+        <PairsNote partyId={partyId} takesAll={takesAll} ids={ids} />
       </fieldset>
+      <label className="bundle-own">
+        <input
+          type="checkbox"
+          checked={withMatters}
+          onChange={(event) => setWithMatters(event.currentTarget.checked)}
+        />
+        {t('bundle.withMatters')}
+        <span className="small quiet">
+          {t('bundle.withMattersWhy')} {t('bundle.withMattersPrints')}
+        </span>
+      </label>
       <label className="bundle-zone">
         {t('bundle.zone')}
         <select value={zone} onChange={(event) => setZone(event.currentTarget.value)}>
@@ -76,6 +97,8 @@ export function BundlePanel() {
         </select>
         <span className="small quiet">{t('bundle.zoneWhy')}</span>
       </label>
+      <CarriedName carried={carried} />
+      {disclosing.found && <DisclosureSection found={disclosing.found} deciding={disclosing} />}
       {making.error && (
         <p className="notice" role="alert">
           {problemWords(making.error)}
@@ -84,7 +107,7 @@ export function BundlePanel() {
       <div className="row">
         <Button
           loading={making.isPending}
-          disabled={!takesAll && ids.size === 0}
+          disabled={(!takesAll && ids.size === 0) || !disclosing.isDecided || !carried.isDecided}
           onClick={() => making.mutate()}
         >
           {t('bundle.make')}
@@ -94,17 +117,10 @@ export function BundlePanel() {
             {t('bundle.cancel')}
           </button>
         )}
+        {!disclosing.isDecided && <span className="small quiet">{t('disclose.first')}</span>}
         {!takesAll && ids.size === 0 && <span className="small quiet">{t('bundle.pickFirst')}</span>}
       </div>
       {making.data && <BundleMade made={making.data} />}
     </section>
   );
-}
-
-function useZone() {
-  const stated = useSession().data?.workspace.zone;
-  const [chosen, setChosen] = useState<string>();
-  // UTC is what a workspace has before anyone chose; the reader's own zone is the better guess.
-  const zone = chosen ?? (stated === 'UTC' ? undefined : stated) ?? READER_ZONE;
-  return [ZONES.includes(zone) ? zone : 'UTC', setChosen] as const;
 }

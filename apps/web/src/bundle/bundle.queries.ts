@@ -1,7 +1,24 @@
+import { queryOptions } from '@tanstack/react-query';
 import { reach } from '../api/reach.ts';
-import { getCheckpoint, makeBundle as postBundle } from '../generated/sdk.gen.ts';
+import type { Choice, Kind } from '../disclosure/disclosure.queries.ts';
+import { getCheckpoint, listExhibitPairs, makeBundle as postBundle } from '../generated/sdk.gen.ts';
 
-export type BundleOrder = { party: string; exhibits: string[] | null; zone: string };
+/** What belongs together in a bundle: a record and the letter about it. */
+export const pairsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['exhibit-pairs', id],
+    queryFn: ({ signal }) => listExhibitPairs({ path: { id }, signal }),
+  });
+
+export type BundleOrder = {
+  party: string;
+  exhibits: string[] | null;
+  withMatters: boolean;
+  zone: string;
+  disclosure: { kinds: Partial<Record<Kind, Choice>>; send: string[]; withhold: string[] };
+  carries: string | null;
+  confirmedNames: string[];
+};
 export type MadeBundle = { fileName: string; file: Blob; key: string };
 
 /** Builds a bundle and takes it into memory, so that the browser can save it under its name. */

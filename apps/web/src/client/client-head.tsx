@@ -1,21 +1,27 @@
 import { Link } from '@tanstack/react-router';
 import type { Party } from '../api/shapes.ts';
 import type { TimelineFilter } from '../router.tsx';
+import { KnownAs } from '../session/known-as.tsx';
 import { number } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
 import { dateOf, READER_ZONE } from '../words/when.ts';
+import { ClientStanding } from './client-standing.tsx';
 import { PartyStateChoice } from './party-state.tsx';
+import { PointFilter } from './point-filter.tsx';
+import { ReachedBy } from './reached-by.tsx';
 
 /** Who this is, how much there is of whom, and what can be done with all of it. */
 export function ClientHead({ party, filter }: { party: Party; filter: TimelineFilter }) {
-  const { inbound, outbound } = party.counts;
-  const unknown = party.interactions - inbound - outbound;
+  const { inbound, outbound, unknown } = party.counts;
   return (
     <header className="client-head">
       <div className="client-title">
         <h1>{party.name}</h1>
         <PartyStateChoice party={party} />
         <nav className="client-actions">
+          <Link to="/by-hand" search={{ kind: 'call', party: party.id }} className="action">
+            {t('room.call')} <kbd>c</kbd>
+          </Link>
           <Link
             to="/clients/$partyId/course"
             params={{ partyId: party.id }}
@@ -37,21 +43,33 @@ export function ClientHead({ party, filter }: { party: Party; filter: TimelineFi
           </Link>
         </nav>
       </div>
-      <p className="client-facts small quiet">
-        {party.identifiers.map(({ value }) => value).join(', ')}
+      <div className="client-facts small quiet">
+        <ReachedBy party={party} />
         {party.firstAt &&
           party.lastAt &&
-          ` · ${t('client.period', { first: dateOf(party.firstAt), last: dateOf(party.lastAt) })}`}
-      </p>
+          t('client.period', { first: dateOf(party.firstAt), last: dateOf(party.lastAt) })}{' '}
+        · <KnownAs partyId={party.id} />
+      </div>
+      <ClientStanding partyId={party.id} />
       <nav className="client-filters" aria-label={t('client.filters')}>
-        <Filter says={t('client.all')} count={party.interactions} isOn={!filter.from} to={{}} />
+        <Filter
+          says={t('client.all')}
+          count={party.interactions}
+          isOn={!filter.from && !filter.point}
+          to={{}}
+        />
         <Filter
           says={t('client.fromThem')}
           count={inbound}
           isOn={filter.from === 'them'}
-          to={{ from: 'them' }}
+          to={{ ...filter, from: 'them' }}
         />
-        <Filter says={t('client.fromUs')} count={outbound} isOn={filter.from === 'us'} to={{ from: 'us' }} />
+        <Filter
+          says={t('client.fromUs')}
+          count={outbound}
+          isOn={filter.from === 'us'}
+          to={{ ...filter, from: 'us' }}
+        />
         <Link
           to="/clients/$partyId/marked"
           params={{ partyId: party.id }}
@@ -61,6 +79,7 @@ export function ClientHead({ party, filter }: { party: Party; filter: TimelineFi
         >
           {t('client.marked')}
         </Link>
+        <PointFilter partyId={party.id} filter={filter} />
         {unknown > 0 && <span className="small quiet">{t('client.unknownSide', { count: unknown })}</span>}
         <span className="client-zone small quiet">{t('client.zone', { zone: READER_ZONE })}</span>
       </nav>

@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Outlet, useChildMatches, useNavigate } from '@tanstack/react-router';
+import { holdSelected } from '../boundary/breach-start.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { partyQuery } from './client.queries.ts';
@@ -18,6 +19,12 @@ export function ClientPage() {
   const party = useQuery({ ...partyQuery(partyId), throwOnError: true }).data;
   const openId = child && 'interactionId' in child.params ? child.params.interactionId : undefined;
   const navigate = useNavigate();
+  const queries = useQueryClient();
+  // Words that are selected in the open message crossed a boundary; without any, b is the bundle.
+  const bundleOrBreach = () =>
+    holdSelected(queries, openId)
+      ? navigate({ to: '/clients/$partyId/boundaries', params: { partyId }, search: filter })
+      : navigate({ to: '/clients/$partyId/bundle', params: { partyId }, search: filter });
   const close = () => navigate({ to: '/clients/$partyId', params: { partyId }, search: filter });
   useKeys([
     {
@@ -28,7 +35,17 @@ export function ClientPage() {
     {
       keys: 'b',
       says: 'keys.bundle',
-      run: () => navigate({ to: '/clients/$partyId/bundle', params: { partyId }, search: filter }),
+      run: bundleOrBreach,
+    },
+    {
+      keys: 'd',
+      says: 'keys.agreement',
+      run: () => navigate({ to: '/clients/$partyId/agreement', params: { partyId }, search: filter }),
+    },
+    {
+      keys: 'l',
+      says: 'keys.boundaries',
+      run: () => navigate({ to: '/clients/$partyId/boundaries', params: { partyId }, search: filter }),
     },
     {
       keys: 'g',
@@ -43,7 +60,12 @@ export function ClientPage() {
       {party && <ClientHead party={party} filter={filter} />}
       <div className="client-body">
         <div className="client-list">
-          <Timeline key={`${partyId}-${filter.from}`} partyId={partyId} filter={filter} openId={openId} />
+          <Timeline
+            key={`${partyId}-${filter.from}-${filter.point}`}
+            partyId={partyId}
+            filter={filter}
+            openId={openId}
+          />
           <PickBar partyId={partyId} isBundleOpen={child?.routeId === '/clients/$partyId/bundle'} />
         </div>
         {child && (

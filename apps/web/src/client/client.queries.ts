@@ -14,14 +14,14 @@ export const partyQuery = (id: string) =>
     queryFn: ({ signal }) => getParty({ path: { id }, signal }),
   });
 
-export const timelineQuery = (id: string, { from }: TimelineFilter) =>
+export const timelineQuery = (id: string, { from, point }: TimelineFilter) =>
   infiniteQueryOptions({
-    queryKey: ['timeline', id, from ?? 'all'],
+    queryKey: ['timeline', id, from ?? 'all', point ?? 'every'],
     initialPageParam: FIRST,
     queryFn: ({ pageParam: after, signal }) =>
       getTimeline({
         path: { id },
-        query: { limit: PAGE, after: after || undefined, direction: from && DIRECTION[from] },
+        query: { limit: PAGE, after: after || undefined, direction: from && DIRECTION[from], point },
         signal,
       }),
     getNextPageParam: (page) => page.next ?? undefined,

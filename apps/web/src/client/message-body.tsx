@@ -1,4 +1,5 @@
 import type { Signal, TimelineRow } from '../api/shapes.ts';
+import { NotedMarks, notedAt } from '../by-hand/noted-mark.tsx';
 import { MarkedText } from '../language/marked-text.tsx';
 import { marksIn } from '../language/marks-in.ts';
 import { Icon } from '../shell/icon.tsx';
@@ -28,8 +29,9 @@ export function MessageBody({ row, marks = [], startsDay, showsParty = false }: 
         )}
       </span>
       <span className="message-who">
-        <span className="unseen">{named('direction', row.direction)}</span>
+        {row.direction && <span className="unseen">{named('direction', row.direction)}</span>}
         {whoWrote(row, showsParty)}
+        {row.noted && <span className="message-subject"> · {notedAt(row)}</span>}
         {row.lead !== '' && row.subject && <span className="message-subject"> · {row.subject}</span>}
       </span>
       <Marks row={row} marked={marks.length} />
@@ -54,7 +56,7 @@ function hasDate({ atSource }: TimelineRow): boolean {
 function Marks({ row, marked }: { row: TimelineRow; marked: number }) {
   return (
     <span className="message-marks">
-      {row.kind !== 'message' && <span className="message-mark">{named('kind', row.kind)}</span>}
+      <NotedMarks row={row} />
       {!isClaimed(row.atSource) && hasDate(row) && (
         <span className="message-mark" title={named('atSourceWhy', row.atSource)}>
           {named('atSource', row.atSource)}
@@ -79,15 +81,17 @@ function Marks({ row, marked }: { row: TimelineRow; marked: number }) {
 }
 
 function whoWrote(row: TimelineRow, showsParty: boolean): string {
-  const them = row.from.name ?? row.from.address ?? t('who.unknown');
   const party = row.parties[0]?.name;
-  if (row.direction === 'outbound') return t('who.usTo', { to: (showsParty && party) || row.to });
+  const them = row.from.name ?? row.from.address ?? (row.noted && party) ?? t('who.unknown');
+  if (row.direction === 'outbound')
+    return t('who.usTo', { to: (showsParty && party) || row.to || (party ?? '') });
+  if (row.noted && row.direction !== 'inbound') return row.to || (party ?? '');
   return showsParty && party && party !== them ? t('who.themOf', { them, party }) : them;
 }
 
 function whenInFull(row: TimelineRow): string {
   return t('when.stated', {
     stated: statedAs(row.at, row.offsetMin),
-    source: named('atSourceWhy', row.atSource),
+    source: row.noted ? t('atSourceWhy.person') : named('atSourceWhy', row.atSource),
   });
 }

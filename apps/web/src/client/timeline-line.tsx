@@ -3,6 +3,7 @@ import type { Signal, TimelineRow } from '../api/shapes.ts';
 import { t } from '../words/t.ts';
 import { MessageBody } from './message-body.tsx';
 import { togglePick } from './picks.ts';
+import { PointMarks } from './point-marks.tsx';
 
 type Line = {
   partyId: string;
@@ -20,7 +21,7 @@ export const TimelineLine = memo(function TimelineLine(line: Line) {
   const { partyId, row, marks, startsDay, isActive, isOpen, isPicking, isPicked } = line;
   const looks = ['message', row.direction === 'outbound' && 'message-ours', isOpen && 'message-open'];
   return (
-    <div className={isPicking ? 'timeline-picking' : undefined}>
+    <div className={isPicking ? 'timeline-line timeline-picking' : 'timeline-line'}>
       {isPicking && (
         <label className="timeline-pick">
           <input
@@ -42,6 +43,7 @@ export const TimelineLine = memo(function TimelineLine(line: Line) {
       >
         <MessageBody row={row} marks={marks} startsDay={startsDay} />
       </a>
+      <PointMarks partyId={partyId} marks={row.points} isActive={isActive} />
     </div>
   );
 });

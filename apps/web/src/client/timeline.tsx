@@ -27,7 +27,7 @@ export function Timeline({ partyId, filter, openId }: Shown) {
   );
   const items = useMemo(() => timelineItems(data?.pages.flatMap((page) => page.items) ?? []), [data]);
   const scroller = useRef<HTMLDivElement>(null);
-  const { activeId, step, open } = useWalk({ items, partyId, filter, openId, scroller });
+  const { activeId, step, open, openPoint } = useWalk({ items, partyId, filter, openId, scroller });
   const { isPicking, ids } = picksOf(picks.use(), partyId);
   const marksOf = useMarks(partyId, data?.pages ?? []);
   const virtual = useDrawnPart(items, activeId, scroller);
@@ -43,7 +43,10 @@ export function Timeline({ partyId, filter, openId }: Shown) {
     { keys: 'x', says: 'keys.pick', run: togglePicked },
     { keys: 'Space', says: 'keys.pick', run: togglePicked },
   ]);
-  if (isSuccess && items.length === 0) return <p className="timeline-none quiet">{t('timeline.none')}</p>;
+  if (isSuccess && items.length === 0)
+    return (
+      <p className="timeline-none quiet">{t(filter.point ? 'timeline.noneOfPoint' : 'timeline.none')}</p>
+    );
   const total = data?.pages[0]?.total ?? 0;
   const month = monthAbove(items, virtual.range?.startIndex ?? 0);
   return (
@@ -51,7 +54,7 @@ export function Timeline({ partyId, filter, openId }: Shown) {
     <div
       className={isPicking ? 'timeline timeline-picks' : 'timeline'}
       ref={scroller}
-      onClick={openClicked(open)}
+      onClick={openClicked(open, openPoint)}
     >
       {month && (
         <div className="timeline-month timeline-month-now" aria-hidden="true">
@@ -170,11 +173,12 @@ function Place({ item, marks, startPx, total, activeId, partyId, openId, isPicki
 }
 
 /** A plain click opens beside the list; one with a modifier is the browser's, as everywhere. */
-function openClicked(open: (id: string) => void) {
+function openClicked(open: (id: string) => void, openPoint: (number: string) => void) {
   return (event: MouseEvent) => {
-    const id = (event.target as Element).closest<HTMLElement>('a[data-row]')?.dataset.row;
-    if (!id || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const { row, point } = (event.target as Element).closest<HTMLElement>('a')?.dataset ?? {};
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !(row || point)) return;
     event.preventDefault();
-    open(id);
+    if (point) openPoint(point);
+    else if (row) open(row);
   };
 }

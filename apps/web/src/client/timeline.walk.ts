@@ -39,5 +39,11 @@ export function useWalk({ items, partyId, filter, openId, scroller }: Ground) {
     const line = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(activeId)}"]`);
     line?.focus({ preventScroll: true });
   }, [activeId, scroller]);
-  return { activeId, step, open };
+  const openPoint = (number: string) =>
+    void navigate({
+      to: '/clients/$partyId/points/$number',
+      params: { partyId, number },
+      search: filter,
+    });
+  return { activeId, step, open, openPoint };
 }

@@ -31,6 +31,9 @@ export function ClientsPage() {
       <PageTitle says={t('clients.title')} />
       <header className="page-head">
         <h1>{t('clients.title')}</h1>
+        <Link to="/screening" className="action">
+          {t('screening.before')}
+        </Link>
         <TextInput
           ref={field}
           className="clients-search"
@@ -79,6 +82,7 @@ function NobodyYet() {
       <h1>{t('clients.emptyTitle')}</h1>
       <p className="quiet">{t('clients.emptyNext')}</p>
       <Doors />
+      <Link to="/screening">{t('screening.before')}</Link>
     </div>
   );
 }

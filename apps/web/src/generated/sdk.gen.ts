@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.js';
-import type { AddPartyData, AddPartyErrors, AddPartyResponses, ApplySignalChangesData, ApplySignalChangesResponses, CancelRunData, CancelRunErrors, CancelRunResponses, ChangeLanguageSettingsData, ChangeLanguageSettingsErrors, ChangeLanguageSettingsResponses, ChangePartyData, ChangePartyErrors, ChangePartyResponses, CheckDraftData, CheckDraftErrors, CheckDraftResponses, CheckNoteData, CheckNoteResponses, CountSearchData, CountSearchResponses, DropUploadData, DropUploadResponses, FindPartyData, FindPartyErrors, FindPartyResponses, FollowRunData, FollowRunErrors, FollowRunResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetBackupData, GetBackupErrors, GetBackupKeysData, GetBackupKeysErrors, GetBackupKeysResponses, GetBackupResponses, GetCheckpointData, GetCheckpointResponses, GetConductData, GetConductResponses, GetContainerData, GetContainerErrors, GetContainerResponses, GetContextData, GetContextErrors, GetContextResponses, GetCourseData, GetCourseErrors, GetCourseResponses, GetHealthData, GetHealthResponses, GetInteractionData, GetInteractionErrors, GetInteractionHtmlData, GetInteractionHtmlErrors, GetInteractionHtmlResponses, GetInteractionResponses, GetLanguageSettingsData, GetLanguageSettingsResponses, GetLeavesData, GetLeavesResponses, GetMirrorData, GetMirrorErrors, GetMirrorResponses, GetNewSignalsData, GetNewSignalsResponses, GetOriginalData, GetOriginalErrors, GetOriginalResponses, GetOriginalTextData, GetOriginalTextErrors, GetOriginalTextResponses, GetPacksData, GetPacksResponses, GetPartyData, GetPartyErrors, GetPartyResponses, GetProvenanceData, GetProvenanceErrors, GetProvenanceResponses, GetRunData, GetRunErrors, GetRunResponses, GetSessionData, GetSessionResponses, GetSignalsData, GetSignalsResponses, GetTimelineData, GetTimelineResponses, GetTodayData, GetTodayResponses, JudgeSignalData, JudgeSignalErrors, JudgeSignalResponses, KeepPastedData, KeepPastedErrors, KeepPastedResponses, ListAsksData, ListAsksErrors, ListAsksResponses, ListBundlesData, ListBundlesResponses, ListContainersData, ListContainersResponses, ListPartiesData, ListPartiesResponses, ListRuleSwitchesData, ListRuleSwitchesResponses, ListRunsData, ListRunsResponses, ListSignalsData, ListSignalsErrors, ListSignalsResponses, LookAtPastedData, LookAtPastedResponses, MakeBundleData, MakeBundleErrors, MakeBundleResponses, MarkSignalsSeenData, MarkSignalsSeenResponses, PreviewSignalChangesData, PreviewSignalChangesResponses, ReadTextData, ReadTextErrors, ReadTextResponses, SearchData, SearchResponses, SetUpData, SetUpErrors, SetUpResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutResponses, StartImportData, StartImportErrors, StartImportResponses, SurveyImportData, SurveyImportResponses, TurnRuleOffData, TurnRuleOffErrors, TurnRuleOffResponses, TurnRuleOnData, TurnRuleOnErrors, TurnRuleOnResponses, UnjudgeSignalData, UnjudgeSignalResponses, UploadData, UploadResponses, VerifyLogData, VerifyLogResponses } from './types.gen.js';
+import type { AcceptClausesData, AcceptClausesErrors, AcceptClausesResponses, AddCasePointData, AddCasePointErrors, AddCasePointResponses, AddComplaintPointData, AddComplaintPointErrors, AddComplaintPointResponses, AddMailboxData, AddMailboxErrors, AddMailboxResponses, AddOurNameData, AddOurNameErrors, AddOurNameResponses, AddOwnCalendarData, AddOwnCalendarErrors, AddOwnCalendarResponses, AddPartyData, AddPartyErrors, AddPartyResponses, AddPhoneData, AddPhoneErrors, AddPhoneResponses, AddUnderstandingData, AddUnderstandingErrors, AddUnderstandingResponses, AgreePointData, AgreePointErrors, AgreePointResponses, AnchorLogData, AnchorLogErrors, AnchorLogResponses, AnswerAfterEndData, AnswerAfterEndErrors, AnswerAfterEndResponses, AnswerOfferData, AnswerOfferErrors, AnswerOfferResponses, AnswerPointData, AnswerPointErrors, AnswerPointResponses, AnswerScreeningData, AnswerScreeningErrors, AnswerScreeningResponses, AppealRestrictionData, AppealRestrictionErrors, AppealRestrictionResponses, ApplySignalChangesData, ApplySignalChangesResponses, AskScopeData, AskScopeErrors, AskScopeResponses, AskToGoOnAloneData, AskToGoOnAloneErrors, AskToGoOnAloneResponses, AssessComplaintData, AssessComplaintErrors, AssessComplaintResponses, BeginEscalationData, BeginEscalationErrors, BeginEscalationResponses, BeginSilenceData, BeginSilenceErrors, BeginSilenceResponses, CancelRunData, CancelRunErrors, CancelRunResponses, ChangeCaseData, ChangeCaseErrors, ChangeCaseRecordData, ChangeCaseRecordErrors, ChangeCaseRecordResponses, ChangeCaseResponses, ChangeLanguageSettingsData, ChangeLanguageSettingsErrors, ChangeLanguageSettingsResponses, ChangeMailboxData, ChangeMailboxErrors, ChangeMailboxResponses, ChangePartyData, ChangePartyErrors, ChangePartyResponses, CheckDraftData, CheckDraftErrors, CheckDraftResponses, CheckNoteData, CheckNoteResponses, CloseCaseData, CloseCaseErrors, CloseCaseResponses, CloseComplaintData, CloseComplaintErrors, CloseComplaintResponses, ClosePointData, ClosePointErrors, ClosePointResponses, CloseRelationData, CloseRelationErrors, CloseRelationResponses, ComparePartiesData, ComparePartiesErrors, ComparePartiesResponses, ConfirmUnderstandingData, ConfirmUnderstandingErrors, ConfirmUnderstandingResponses, CorrectDayData, CorrectDayErrors, CorrectDayResponses, CountSearchData, CountSearchResponses, DecideBoundaryStepData, DecideBoundaryStepErrors, DecideBoundaryStepResponses, DecideComplaintData, DecideComplaintErrors, DecideComplaintPointData, DecideComplaintPointErrors, DecideComplaintPointResponses, DecideComplaintResponses, DecideRestrictionAppealData, DecideRestrictionAppealErrors, DecideRestrictionAppealResponses, DecideRestrictionData, DecideRestrictionErrors, DecideRestrictionResponses, DecideScopeData, DecideScopeErrors, DecideScopeResponses, DecideScreeningData, DecideScreeningErrors, DecideScreeningResponses, DeclineSentData, DeclineSentErrors, DeclineSentResponses, DismissPromiseData, DismissPromiseErrors, DismissPromiseResponses, DisputeSumData, DisputeSumErrors, DisputeSumResponses, DoProcedureStepData, DoProcedureStepErrors, DoProcedureStepResponses, DraftDeclineData, DraftDeclineErrors, DraftDeclineResponses, DraftFirstOfferData, DraftFirstOfferErrors, DraftFirstOfferResponses, DraftOrderData, DraftOrderErrors, DraftOrderResponses, DropUploadData, DropUploadResponses, EarliestEndingData, EarliestEndingErrors, EarliestEndingResponses, EndAgreementData, EndAgreementErrors, EndAgreementResponses, EndEscalationData, EndEscalationErrors, EndEscalationResponses, EndMembershipData, EndMembershipErrors, EndMembershipResponses, EndProcedureData, EndProcedureErrors, EndProcedureResponses, EndRestrictionData, EndRestrictionErrors, EndRestrictionResponses, EndSilenceData, EndSilenceErrors, EndSilenceResponses, EnterWarningData, EnterWarningErrors, EnterWarningResponses, ExpectOfPointData, ExpectOfPointErrors, ExpectOfPointResponses, ExportComplaintsData, ExportComplaintsResponses, ExtendOfferData, ExtendOfferErrors, ExtendOfferResponses, FindPartyData, FindPartyErrors, FindPartyResponses, FinishProcedureLetterData, FinishProcedureLetterErrors, FinishProcedureLetterResponses, FollowRunData, FollowRunErrors, FollowRunResponses, ForgetMailboxData, ForgetMailboxErrors, ForgetMailboxResponses, GetAgreementSuggestionsData, GetAgreementSuggestionsResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetBackupData, GetBackupErrors, GetBackupKeysData, GetBackupKeysErrors, GetBackupKeysResponses, GetBackupResponses, GetBoundariesData, GetBoundariesErrors, GetBoundariesResponses, GetCalendarData, GetCalendarErrors, GetCalendarResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCheckpointData, GetCheckpointResponses, GetComplaintData, GetComplaintErrors, GetComplaintResponses, GetConductData, GetConductResponses, GetContainerData, GetContainerErrors, GetContainerResponses, GetContextData, GetContextErrors, GetContextResponses, GetCourseData, GetCourseErrors, GetCourseResponses, GetEffortsData, GetEffortsErrors, GetEffortsResponses, GetEscalationWordsData, GetEscalationWordsErrors, GetEscalationWordsResponses, GetEvidenceData, GetEvidenceErrors, GetEvidenceResponses, GetHealthData, GetHealthResponses, GetInteractionData, GetInteractionErrors, GetInteractionHtmlData, GetInteractionHtmlErrors, GetInteractionHtmlResponses, GetInteractionResponses, GetKnownNameData, GetKnownNameErrors, GetKnownNameResponses, GetLanguageSettingsData, GetLanguageSettingsResponses, GetLeavesData, GetLeavesResponses, GetLiveData, GetLiveResponses, GetLiveRulesData, GetLiveRulesResponses, GetMeetingCardData, GetMeetingCardErrors, GetMeetingCardResponses, GetMeetingHabitsData, GetMeetingHabitsResponses, GetMirrorData, GetMirrorErrors, GetMirrorResponses, GetNewSignalsData, GetNewSignalsResponses, GetNoveltyData, GetNoveltyErrors, GetNoveltyResponses, GetOriginalData, GetOriginalErrors, GetOriginalResponses, GetOriginalTextData, GetOriginalTextErrors, GetOriginalTextResponses, GetOurKeepingData, GetOurKeepingErrors, GetOurKeepingResponses, GetPacksData, GetPacksResponses, GetPartyData, GetPartyErrors, GetPartyResponses, GetPastWorkData, GetPastWorkErrors, GetPastWorkResponses, GetPointData, GetPointErrors, GetPointResponses, GetPriceSheetData, GetPriceSheetResponses, GetPrivateReasonData, GetPrivateReasonErrors, GetPrivateReasonResponses, GetProcedureData, GetProcedureErrors, GetProcedureLetterData, GetProcedureLetterErrors, GetProcedureLetterMailData, GetProcedureLetterMailErrors, GetProcedureLetterMailResponses, GetProcedureLetterResponses, GetProcedureResponses, GetPromisesData, GetPromisesErrors, GetPromisesResponses, GetProvenanceData, GetProvenanceErrors, GetProvenanceResponses, GetRunData, GetRunErrors, GetRunResponses, GetScreeningData, GetScreeningErrors, GetScreeningResponses, GetScreenSettingsData, GetScreenSettingsResponses, GetSenderData, GetSenderErrors, GetSenderResponses, GetSessionData, GetSessionResponses, GetSignalsData, GetSignalsResponses, GetTermsData, GetTermsErrors, GetTermsResponses, GetTimeAuthoritiesData, GetTimeAuthoritiesResponses, GetTimelineData, GetTimelineResponses, GetTodayData, GetTodayResponses, GiveComplaintData, GiveComplaintErrors, GiveComplaintResponses, GiveRoleData, GiveRoleErrors, GiveRoleResponses, GroundPointData, GroundPointErrors, GroundPointResponses, HandOverProcedureLetterData, HandOverProcedureLetterErrors, HandOverProcedureLetterResponses, IdentifyScreeningData, IdentifyScreeningErrors, IdentifyScreeningResponses, InvitePersonData, InvitePersonErrors, InvitePersonResponses, JoinHereData, JoinHereErrors, JoinHereResponses, JudgeSignalData, JudgeSignalErrors, JudgeSignalResponses, KeepApartData, KeepApartErrors, KeepApartResponses, KeepHolidayFileData, KeepHolidayFileErrors, KeepHolidayFileResponses, KeepMeetingCardData, KeepMeetingCardErrors, KeepMeetingCardResponses, KeepMeetingHabitsData, KeepMeetingHabitsResponses, KeepPastedData, KeepPastedErrors, KeepPastedResponses, KeepProcedureLetterData, KeepProcedureLetterErrors, KeepProcedureLetterResponses, LetPartyKnowNameData, LetPartyKnowNameErrors, LetPartyKnowNameResponses, LiftBoundaryData, LiftBoundaryErrors, LiftBoundaryResponses, ListAgreementStepsData, ListAgreementStepsResponses, ListAllowancesData, ListAllowancesResponses, ListAnchorsData, ListAnchorsResponses, ListAsksData, ListAsksErrors, ListAsksResponses, ListBundlesData, ListBundlesResponses, ListCasesData, ListCasesResponses, ListComplaintsData, ListComplaintsResponses, ListContainersData, ListContainersResponses, ListCountriesData, ListCountriesResponses, ListEndingsData, ListEndingsResponses, ListExhibitPairsData, ListExhibitPairsResponses, ListFeedsData, ListFeedsResponses, ListGuessesData, ListGuessesResponses, ListHoldsData, ListHoldsResponses, ListIdentifiersData, ListIdentifiersResponses, ListMailboxesData, ListMailboxesResponses, ListMembersData, ListMembersResponses, ListOurNamesData, ListOurNamesResponses, ListOwnCalendarsData, ListOwnCalendarsResponses, ListPartiesData, ListPartiesResponses, ListPeopleData, ListPeopleResponses, ListPhonesData, ListPhonesResponses, ListPointsData, ListPointsErrors, ListPointsResponses, ListPoliciesData, ListPoliciesResponses, ListPolicyQuestionsData, ListPolicyQuestionsResponses, ListPrivateLimitsData, ListPrivateLimitsResponses, ListProcedurePacksData, ListProcedurePacksResponses, ListProceduresData, ListProceduresResponses, ListRecordingPlacesData, ListRecordingPlacesResponses, ListRestrictionsData, ListRestrictionsResponses, ListRuleSwitchesData, ListRuleSwitchesResponses, ListRunsData, ListRunsResponses, ListScreeningsData, ListScreeningsResponses, ListSendingsData, ListSendingsResponses, ListSignalsData, ListSignalsErrors, ListSignalsResponses, ListSilencesData, ListSilencesResponses, ListSpecialDaysData, ListSpecialDaysResponses, ListWarningsData, ListWarningsResponses, LockScreenData, LockScreenResponses, LogWarningData, LogWarningErrors, LogWarningResponses, LookAtDueData, LookAtDueErrors, LookAtDueResponses, LookAtOfferData, LookAtOfferErrors, LookAtOfferResponses, LookWhatIsDisclosedData, LookWhatIsDisclosedErrors, LookWhatIsDisclosedResponses, MakeBundleData, MakeBundleErrors, MakeBundleResponses, MakeCommitmentData, MakeCommitmentErrors, MakeCommitmentResponses, MakeFeedData, MakeFeedErrors, MakeFeedResponses, MakeOfferData, MakeOfferErrors, MakeOfferResponses, MarkPolicyReadData, MarkPolicyReadErrors, MarkPolicyReadResponses, MarkSignalsSeenData, MarkSignalsSeenResponses, MergePointData, MergePointErrors, MergePointResponses, MoveCaseData, MoveCaseErrors, MoveCaseResponses, MoveCommitmentData, MoveCommitmentErrors, MoveCommitmentResponses, MoveComplaintData, MoveComplaintErrors, MoveComplaintResponses, MoveIdentifierData, MoveIdentifierErrors, MoveIdentifierResponses, NameCasePersonData, NameCasePersonErrors, NameCasePersonResponses, NamePersonData, NamePersonErrors, NamePersonResponses, NamePointData, NamePointErrors, NamePointResponses, NoteEffortData, NoteEffortErrors, NoteEffortResponses, OpenAgreementData, OpenAgreementErrors, OpenAgreementResponses, OpenCaseData, OpenCaseErrors, OpenCaseResponses, OpenFirstOfferData, OpenFirstOfferErrors, OpenFirstOfferResponses, OpenPointData, OpenPointErrors, OpenPointResponses, OpenScreeningData, OpenScreeningErrors, OpenScreeningResponses, PairPhoneData, PairPhoneErrors, PairPhoneResponses, PersonLeftData, PersonLeftErrors, PersonLeftResponses, PlanComplaintAnswerData, PlanComplaintAnswerErrors, PlanComplaintAnswerResponses, PlanEndingData, PlanEndingErrors, PlanEndingResponses, PlanRestrictionData, PlanRestrictionErrors, PlanRestrictionResponses, PreviewPolicyData, PreviewPolicyErrors, PreviewPolicyResponses, PreviewSignalChangesData, PreviewSignalChangesResponses, PricePointData, PricePointErrors, PricePointResponses, ProposePromisesData, ProposePromisesErrors, ProposePromisesInData, ProposePromisesInResponses, ProposePromisesResponses, ProveBoundaryStepData, ProveBoundaryStepErrors, ProveBoundaryStepResponses, ProveProcedureLetterData, ProveProcedureLetterErrors, ProveProcedureLetterResponses, PublishPolicyData, PublishPolicyErrors, PublishPolicyResponses, RaisePointData, RaisePointErrors, RaisePointResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadMailboxData, ReadMailboxErrors, ReadMailboxResponses, ReadOwnCalendarData, ReadOwnCalendarErrors, ReadOwnCalendarResponses, ReadTextData, ReadTextErrors, ReadTextResponses, RecordBreachData, RecordBreachErrors, RecordBreachResponses, RecordByHandData, RecordByHandErrors, RecordByHandResponses, RecordLiveNoteData, RecordLiveNoteErrors, RecordLiveNoteResponses, RecordSumData, RecordSumErrors, RecordSumResponses, RegisterComplaintData, RegisterComplaintErrors, RegisterComplaintResponses, ReleaseHoldData, ReleaseHoldErrors, ReleaseHoldResponses, RemoveCasePersonData, RemoveCasePersonErrors, RemoveCasePersonResponses, RemoveCasePointData, RemoveCasePointErrors, RemoveCasePointResponses, RemoveOwnCalendarData, RemoveOwnCalendarErrors, RemoveOwnCalendarResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RemoveWarningData, RemoveWarningErrors, RemoveWarningResponses, RenewFeedData, RenewFeedErrors, RenewFeedResponses, ReopenCaseData, ReopenCaseErrors, ReopenCaseResponses, ReopenCommitmentData, ReopenCommitmentErrors, ReopenCommitmentResponses, ReopenComplaintData, ReopenComplaintErrors, ReopenComplaintResponses, ReopenPointData, ReopenPointErrors, ReopenPointResponses, RereadRunData, RereadRunErrors, RereadRunResponses, RestartProcedureClockData, RestartProcedureClockErrors, RestartProcedureClockResponses, RetireOurNameData, RetireOurNameErrors, RetireOurNameResponses, ReviewBoundaryData, ReviewBoundaryErrors, ReviewBoundaryResponses, ReviewRestrictionData, ReviewRestrictionErrors, ReviewRestrictionResponses, ReviseAgreementData, ReviseAgreementErrors, ReviseAgreementResponses, RevokeFeedData, RevokeFeedErrors, RevokeFeedResponses, SearchData, SearchResponses, SeeAllowedData, SeeAllowedResponses, SendProcedureLetterData, SendProcedureLetterErrors, SendProcedureLetterResponses, SetAllowanceData, SetAllowanceErrors, SetAllowanceResponses, SetAsideData, SetAsideResponses, SetBoundaryData, SetBoundaryErrors, SetBoundaryResponses, SetCountryData, SetCountryErrors, SetCountryResponses, SetHoldData, SetHoldErrors, SetHoldResponses, SetPriceSheetData, SetPriceSheetErrors, SetPriceSheetResponses, SetPrivateLimitData, SetPrivateLimitErrors, SetPrivateLimitResponses, SetRestrictionData, SetRestrictionErrors, SetRestrictionResponses, SetScreenSettingsData, SetScreenSettingsResponses, SetTimeAuthoritiesData, SetTimeAuthoritiesErrors, SetTimeAuthoritiesResponses, SettleCommitmentData, SettleCommitmentErrors, SettleCommitmentResponses, SettleLookData, SettleLookErrors, SettleLookResponses, SettleSendingData, SettleSendingErrors, SettleSendingResponses, SettleSumData, SettleSumErrors, SettleSumResponses, SetUpData, SetUpErrors, SetUpResponses, SetZoneData, SetZoneErrors, SetZoneResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutResponses, SkipProcedureStepData, SkipProcedureStepErrors, SkipProcedureStepResponses, SplitPointData, SplitPointErrors, SplitPointResponses, StartImportData, StartImportErrors, StartImportResponses, StartProcedureData, StartProcedureErrors, StartProcedureResponses, StayOrLeaveData, StayOrLeaveErrors, StayOrLeaveResponses, StopProcedureClockData, StopProcedureClockErrors, StopProcedureClockResponses, SurveyImportData, SurveyImportResponses, TakeBackAsideData, TakeBackAsideResponses, TakeBoundaryStepData, TakeBoundaryStepErrors, TakeBoundaryStepResponses, TakeEscalationStepData, TakeEscalationStepErrors, TakeEscalationStepResponses, TellEndingData, TellEndingErrors, TellEndingResponses, TellOfferData, TellOfferErrors, TellOfferResponses, TryMailboxData, TryMailboxErrors, TryMailboxResponses, TurnRuleOffData, TurnRuleOffErrors, TurnRuleOffResponses, TurnRuleOnData, TurnRuleOnErrors, TurnRuleOnResponses, UncorrectDayData, UncorrectDayErrors, UncorrectDayResponses, UnjudgeSignalData, UnjudgeSignalResponses, UnlockScreenData, UnlockScreenErrors, UnlockScreenResponses, UploadData, UploadResponses, VerifyLogData, VerifyLogResponses, WeighForPointData, WeighForPointErrors, WeighForPointResponses, WithdrawBreachData, WithdrawBreachErrors, WithdrawBreachResponses, WithdrawEffortData, WithdrawEffortErrors, WithdrawEffortResponses, WithdrawEndingData, WithdrawEndingErrors, WithdrawEndingResponses, WithdrawInvitationData, WithdrawInvitationErrors, WithdrawInvitationResponses, WithdrawOfferData, WithdrawOfferErrors, WithdrawOfferResponses, WithdrawPointData, WithdrawPointErrors, WithdrawPointResponses, WithdrawSumData, WithdrawSumErrors, WithdrawSumResponses, WithdrawUnderstandingData, WithdrawUnderstandingErrors, WithdrawUnderstandingResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -21,6 +21,96 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 export const getSession = <ThrowOnError extends boolean = true>(options?: Options<GetSessionData, ThrowOnError>): RequestResult<GetSessionResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetSessionResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/session',
+    ...options
+});
+
+export const lockScreen = <ThrowOnError extends boolean = true>(options?: Options<LockScreenData, ThrowOnError>): RequestResult<LockScreenResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).post<LockScreenResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/lock',
+    ...options
+});
+
+export const unlockScreen = <ThrowOnError extends boolean = true>(options: Options<UnlockScreenData, ThrowOnError>): RequestResult<UnlockScreenResponses, UnlockScreenErrors, ThrowOnError, 'data'> => (options.client ?? client).post<UnlockScreenResponses, UnlockScreenErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/unlock',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getScreenSettings = <ThrowOnError extends boolean = true>(options?: Options<GetScreenSettingsData, ThrowOnError>): RequestResult<GetScreenSettingsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetScreenSettingsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screen-settings',
+    ...options
+});
+
+export const setScreenSettings = <ThrowOnError extends boolean = true>(options: Options<SetScreenSettingsData, ThrowOnError>): RequestResult<SetScreenSettingsResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).put<SetScreenSettingsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screen-settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listPeople = <ThrowOnError extends boolean = true>(options?: Options<ListPeopleData, ThrowOnError>): RequestResult<ListPeopleResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListPeopleResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people',
+    ...options
+});
+
+export const invitePerson = <ThrowOnError extends boolean = true>(options: Options<InvitePersonData, ThrowOnError>): RequestResult<InvitePersonResponses, InvitePersonErrors, ThrowOnError, 'data'> => (options.client ?? client).post<InvitePersonResponses, InvitePersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const withdrawInvitation = <ThrowOnError extends boolean = true>(options: Options<WithdrawInvitationData, ThrowOnError>): RequestResult<WithdrawInvitationResponses, WithdrawInvitationErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<WithdrawInvitationResponses, WithdrawInvitationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/invitations/{id}',
+    ...options
+});
+
+export const giveRole = <ThrowOnError extends boolean = true>(options: Options<GiveRoleData, ThrowOnError>): RequestResult<GiveRoleResponses, GiveRoleErrors, ThrowOnError, 'data'> => (options.client ?? client).put<GiveRoleResponses, GiveRoleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/{id}/role',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const endMembership = <ThrowOnError extends boolean = true>(options: Options<EndMembershipData, ThrowOnError>): RequestResult<EndMembershipResponses, EndMembershipErrors, ThrowOnError, 'data'> => (options.client ?? client).post<EndMembershipResponses, EndMembershipErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/{id}/left',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const joinHere = <ThrowOnError extends boolean = true>(options: Options<JoinHereData, ThrowOnError>): RequestResult<JoinHereResponses, JoinHereErrors, ThrowOnError, 'data'> => (options.client ?? client).post<JoinHereResponses, JoinHereErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/join',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listMembers = <ThrowOnError extends boolean = true>(options?: Options<ListMembersData, ThrowOnError>): RequestResult<ListMembersResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListMembersResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/members',
     ...options
 });
 
@@ -48,6 +138,38 @@ export const signOut = <ThrowOnError extends boolean = true>(options?: Options<S
     responseStyle: 'data',
     url: '/api/sign-out',
     ...options
+});
+
+export const listPhones = <ThrowOnError extends boolean = true>(options?: Options<ListPhonesData, ThrowOnError>): RequestResult<ListPhonesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListPhonesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/phones',
+    ...options
+});
+
+export const addPhone = <ThrowOnError extends boolean = true>(options: Options<AddPhoneData, ThrowOnError>): RequestResult<AddPhoneResponses, AddPhoneErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AddPhoneResponses, AddPhoneErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/phones',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const removePhone = <ThrowOnError extends boolean = true>(options: Options<RemovePhoneData, ThrowOnError>): RequestResult<RemovePhoneResponses, RemovePhoneErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<RemovePhoneResponses, RemovePhoneErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/phones/{id}',
+    ...options
+});
+
+export const pairPhone = <ThrowOnError extends boolean = true>(options: Options<PairPhoneData, ThrowOnError>): RequestResult<PairPhoneResponses, PairPhoneErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PairPhoneResponses, PairPhoneErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/live/pairing',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 export const getBackup = <ThrowOnError extends boolean = true>(options?: Options<GetBackupData, ThrowOnError>): RequestResult<GetBackupResponses, GetBackupErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<GetBackupResponses, GetBackupErrors, ThrowOnError, 'data'>({
@@ -87,6 +209,34 @@ export const verifyLog = <ThrowOnError extends boolean = true>(options: Options<
 export const getHealth = <ThrowOnError extends boolean = true>(options?: Options<GetHealthData, ThrowOnError>): RequestResult<GetHealthResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetHealthResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/health',
+    ...options
+});
+
+export const getTimeAuthorities = <ThrowOnError extends boolean = true>(options?: Options<GetTimeAuthoritiesData, ThrowOnError>): RequestResult<GetTimeAuthoritiesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetTimeAuthoritiesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/log/authorities',
+    ...options
+});
+
+export const setTimeAuthorities = <ThrowOnError extends boolean = true>(options: Options<SetTimeAuthoritiesData, ThrowOnError>): RequestResult<SetTimeAuthoritiesResponses, SetTimeAuthoritiesErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetTimeAuthoritiesResponses, SetTimeAuthoritiesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/log/authorities',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const anchorLog = <ThrowOnError extends boolean = true>(options?: Options<AnchorLogData, ThrowOnError>): RequestResult<AnchorLogResponses, AnchorLogErrors, ThrowOnError, 'data'> => (options?.client ?? client).post<AnchorLogResponses, AnchorLogErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/log/anchor',
+    ...options
+});
+
+export const listAnchors = <ThrowOnError extends boolean = true>(options?: Options<ListAnchorsData, ThrowOnError>): RequestResult<ListAnchorsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListAnchorsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/log/anchors',
     ...options
 });
 
@@ -158,9 +308,15 @@ export const getContainer = <ThrowOnError extends boolean = true>(options: Optio
     ...options
 });
 
-export const lookAtPasted = <ThrowOnError extends boolean = true>(options: Options<LookAtPastedData, ThrowOnError>): RequestResult<LookAtPastedResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).post<LookAtPastedResponses, unknown, ThrowOnError, 'data'>({
+export const listGuesses = <ThrowOnError extends boolean = true>(options: Options<ListGuessesData, ThrowOnError>): RequestResult<ListGuessesResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).get<ListGuessesResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/paste/look',
+    url: '/api/runs/{id}/guesses',
+    ...options
+});
+
+export const rereadRun = <ThrowOnError extends boolean = true>(options: Options<RereadRunData, ThrowOnError>): RequestResult<RereadRunResponses, RereadRunErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RereadRunResponses, RereadRunErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/runs/{id}/reread',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -168,9 +324,95 @@ export const lookAtPasted = <ThrowOnError extends boolean = true>(options: Optio
     }
 });
 
+export const listMailboxes = <ThrowOnError extends boolean = true>(options?: Options<ListMailboxesData, ThrowOnError>): RequestResult<ListMailboxesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListMailboxesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/mailboxes',
+    ...options
+});
+
+export const addMailbox = <ThrowOnError extends boolean = true>(options: Options<AddMailboxData, ThrowOnError>): RequestResult<AddMailboxResponses, AddMailboxErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AddMailboxResponses, AddMailboxErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/mailboxes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const tryMailbox = <ThrowOnError extends boolean = true>(options: Options<TryMailboxData, ThrowOnError>): RequestResult<TryMailboxResponses, TryMailboxErrors, ThrowOnError, 'data'> => (options.client ?? client).post<TryMailboxResponses, TryMailboxErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/mailboxes/try',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const forgetMailbox = <ThrowOnError extends boolean = true>(options: Options<ForgetMailboxData, ThrowOnError>): RequestResult<ForgetMailboxResponses, ForgetMailboxErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<ForgetMailboxResponses, ForgetMailboxErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/mailboxes/{id}',
+    ...options
+});
+
+export const changeMailbox = <ThrowOnError extends boolean = true>(options: Options<ChangeMailboxData, ThrowOnError>): RequestResult<ChangeMailboxResponses, ChangeMailboxErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChangeMailboxResponses, ChangeMailboxErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/mailboxes/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const readMailbox = <ThrowOnError extends boolean = true>(options: Options<ReadMailboxData, ThrowOnError>): RequestResult<ReadMailboxResponses, ReadMailboxErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReadMailboxResponses, ReadMailboxErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/mailboxes/{id}/read',
+    ...options
+});
+
+export const getSender = <ThrowOnError extends boolean = true>(options: Options<GetSenderData, ThrowOnError>): RequestResult<GetSenderResponses, GetSenderErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetSenderResponses, GetSenderErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/interactions/{id}/sender',
+    ...options
+});
+
 export const keepPasted = <ThrowOnError extends boolean = true>(options: Options<KeepPastedData, ThrowOnError>): RequestResult<KeepPastedResponses, KeepPastedErrors, ThrowOnError, 'data'> => (options.client ?? client).post<KeepPastedResponses, KeepPastedErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/interactions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const recordByHand = <ThrowOnError extends boolean = true>(options: Options<RecordByHandData, ThrowOnError>): RequestResult<RecordByHandResponses, RecordByHandErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RecordByHandResponses, RecordByHandErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/interactions/by-hand',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listRecordingPlaces = <ThrowOnError extends boolean = true>(options?: Options<ListRecordingPlacesData, ThrowOnError>): RequestResult<ListRecordingPlacesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListRecordingPlacesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/recording-places',
+    ...options
+});
+
+export const getLive = <ThrowOnError extends boolean = true>(options?: Options<GetLiveData, ThrowOnError>): RequestResult<GetLiveResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetLiveResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/live',
+    ...options
+});
+
+export const recordLiveNote = <ThrowOnError extends boolean = true>(options: Options<RecordLiveNoteData, ThrowOnError>): RequestResult<RecordLiveNoteResponses, RecordLiveNoteErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RecordLiveNoteResponses, RecordLiveNoteErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/live/notes',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -380,6 +622,1526 @@ export const turnRuleOn = <ThrowOnError extends boolean = true>(options: Options
     ...options
 });
 
+export const listPoints = <ThrowOnError extends boolean = true>(options: Options<ListPointsData, ThrowOnError>): RequestResult<ListPointsResponses, ListPointsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListPointsResponses, ListPointsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/points',
+    ...options
+});
+
+export const openPoint = <ThrowOnError extends boolean = true>(options: Options<OpenPointData, ThrowOnError>): RequestResult<OpenPointResponses, OpenPointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<OpenPointResponses, OpenPointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/points',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getPoint = <ThrowOnError extends boolean = true>(options: Options<GetPointData, ThrowOnError>): RequestResult<GetPointResponses, GetPointErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetPointResponses, GetPointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/points/{number}',
+    ...options
+});
+
+export const getEvidence = <ThrowOnError extends boolean = true>(options: Options<GetEvidenceData, ThrowOnError>): RequestResult<GetEvidenceResponses, GetEvidenceErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetEvidenceResponses, GetEvidenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/points/{number}/evidence',
+    ...options
+});
+
+export const getNovelty = <ThrowOnError extends boolean = true>(options: Options<GetNoveltyData, ThrowOnError>): RequestResult<GetNoveltyResponses, GetNoveltyErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetNoveltyResponses, GetNoveltyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/interactions/{id}/novelty',
+    ...options
+});
+
+export const answerPoint = <ThrowOnError extends boolean = true>(options: Options<AnswerPointData, ThrowOnError>): RequestResult<AnswerPointResponses, AnswerPointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AnswerPointResponses, AnswerPointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/points/{id}/answer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const agreePoint = <ThrowOnError extends boolean = true>(options: Options<AgreePointData, ThrowOnError>): RequestResult<AgreePointResponses, AgreePointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AgreePointResponses, AgreePointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/points/{id}/agree',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const closePoint = <ThrowOnError extends boolean = true>(options: Options<ClosePointData, ThrowOnError>): RequestResult<ClosePointResponses, ClosePointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ClosePointResponses, ClosePointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/points/{id}/close',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const reopenPoint = <ThrowOnError extends boolean = true>(options: Options<ReopenPointData, ThrowOnError>): RequestResult<ReopenPointResponses, ReopenPointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReopenPointResponses, ReopenPointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/points/{id}/reopen',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const raisePoint = <ThrowOnError extends boolean = true>(options: Options<RaisePointData, ThrowOnError>): RequestResult<RaisePointResponses, RaisePointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RaisePointResponses, RaisePointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/points/{id}/raise',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const withdrawPoint = <ThrowOnError extends boolean = true>(options: Options<WithdrawPointData, ThrowOnError>): RequestResult<WithdrawPointResponses, WithdrawPointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<WithdrawPointResponses, WithdrawPointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/points/{id}/withdraw',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const mergePoint = <ThrowOnError extends boolean = true>(options: Options<MergePointData, ThrowOnError>): RequestResult<MergePointResponses, MergePointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<MergePointResponses, MergePointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/points/{id}/merge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const splitPoint = <ThrowOnError extends boolean = true>(options: Options<SplitPointData, ThrowOnError>): RequestResult<SplitPointResponses, SplitPointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SplitPointResponses, SplitPointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/points/{id}/split',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const namePoint = <ThrowOnError extends boolean = true>(options: Options<NamePointData, ThrowOnError>): RequestResult<NamePointResponses, NamePointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<NamePointResponses, NamePointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/points/{id}/name',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const groundPoint = <ThrowOnError extends boolean = true>(options: Options<GroundPointData, ThrowOnError>): RequestResult<GroundPointResponses, GroundPointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<GroundPointResponses, GroundPointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/points/{id}/ground',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const expectOfPoint = <ThrowOnError extends boolean = true>(options: Options<ExpectOfPointData, ThrowOnError>): RequestResult<ExpectOfPointResponses, ExpectOfPointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ExpectOfPointResponses, ExpectOfPointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/points/{id}/expect',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const weighForPoint = <ThrowOnError extends boolean = true>(options: Options<WeighForPointData, ThrowOnError>): RequestResult<WeighForPointResponses, WeighForPointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<WeighForPointResponses, WeighForPointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/points/{id}/weigh',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const pricePoint = <ThrowOnError extends boolean = true>(options: Options<PricePointData, ThrowOnError>): RequestResult<PricePointResponses, PricePointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PricePointResponses, PricePointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/points/{id}/price',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getPromises = <ThrowOnError extends boolean = true>(options: Options<GetPromisesData, ThrowOnError>): RequestResult<GetPromisesResponses, GetPromisesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetPromisesResponses, GetPromisesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/promises',
+    ...options
+});
+
+export const lookAtDue = <ThrowOnError extends boolean = true>(options: Options<LookAtDueData, ThrowOnError>): RequestResult<LookAtDueResponses, LookAtDueErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LookAtDueResponses, LookAtDueErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/promises/due',
+    ...options
+});
+
+export const makeCommitment = <ThrowOnError extends boolean = true>(options: Options<MakeCommitmentData, ThrowOnError>): RequestResult<MakeCommitmentResponses, MakeCommitmentErrors, ThrowOnError, 'data'> => (options.client ?? client).post<MakeCommitmentResponses, MakeCommitmentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/commitments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const moveCommitment = <ThrowOnError extends boolean = true>(options: Options<MoveCommitmentData, ThrowOnError>): RequestResult<MoveCommitmentResponses, MoveCommitmentErrors, ThrowOnError, 'data'> => (options.client ?? client).post<MoveCommitmentResponses, MoveCommitmentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/commitments/{id}/move',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const settleCommitment = <ThrowOnError extends boolean = true>(options: Options<SettleCommitmentData, ThrowOnError>): RequestResult<SettleCommitmentResponses, SettleCommitmentErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SettleCommitmentResponses, SettleCommitmentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/commitments/{id}/settle',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const reopenCommitment = <ThrowOnError extends boolean = true>(options: Options<ReopenCommitmentData, ThrowOnError>): RequestResult<ReopenCommitmentResponses, ReopenCommitmentErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReopenCommitmentResponses, ReopenCommitmentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/commitments/{id}/reopen',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const proposePromisesIn = <ThrowOnError extends boolean = true>(options: Options<ProposePromisesInData, ThrowOnError>): RequestResult<ProposePromisesInResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).get<ProposePromisesInResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/interactions/{id}/promise-proposals',
+    ...options
+});
+
+export const proposePromises = <ThrowOnError extends boolean = true>(options: Options<ProposePromisesData, ThrowOnError>): RequestResult<ProposePromisesResponses, ProposePromisesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ProposePromisesResponses, ProposePromisesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/promise-proposals',
+    ...options
+});
+
+export const dismissPromise = <ThrowOnError extends boolean = true>(options: Options<DismissPromiseData, ThrowOnError>): RequestResult<DismissPromiseResponses, DismissPromiseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DismissPromiseResponses, DismissPromiseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/interactions/{id}/promise-dismissals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const makeOffer = <ThrowOnError extends boolean = true>(options: Options<MakeOfferData, ThrowOnError>): RequestResult<MakeOfferResponses, MakeOfferErrors, ThrowOnError, 'data'> => (options.client ?? client).post<MakeOfferResponses, MakeOfferErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/offers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const tellOffer = <ThrowOnError extends boolean = true>(options: Options<TellOfferData, ThrowOnError>): RequestResult<TellOfferResponses, TellOfferErrors, ThrowOnError, 'data'> => (options.client ?? client).post<TellOfferResponses, TellOfferErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/offers/{id}/told',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const answerOffer = <ThrowOnError extends boolean = true>(options: Options<AnswerOfferData, ThrowOnError>): RequestResult<AnswerOfferResponses, AnswerOfferErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AnswerOfferResponses, AnswerOfferErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/offers/{id}/answer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const withdrawOffer = <ThrowOnError extends boolean = true>(options: Options<WithdrawOfferData, ThrowOnError>): RequestResult<WithdrawOfferResponses, WithdrawOfferErrors, ThrowOnError, 'data'> => (options.client ?? client).post<WithdrawOfferResponses, WithdrawOfferErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/offers/{id}/withdraw',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const extendOffer = <ThrowOnError extends boolean = true>(options: Options<ExtendOfferData, ThrowOnError>): RequestResult<ExtendOfferResponses, ExtendOfferErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ExtendOfferResponses, ExtendOfferErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/offers/{id}/move',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const lookAtOffer = <ThrowOnError extends boolean = true>(options: Options<LookAtOfferData, ThrowOnError>): RequestResult<LookAtOfferResponses, LookAtOfferErrors, ThrowOnError, 'data'> => (options.client ?? client).post<LookAtOfferResponses, LookAtOfferErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/offers/{id}/look',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listAllowances = <ThrowOnError extends boolean = true>(options?: Options<ListAllowancesData, ThrowOnError>): RequestResult<ListAllowancesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListAllowancesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/allowances',
+    ...options
+});
+
+export const setAllowance = <ThrowOnError extends boolean = true>(options: Options<SetAllowanceData, ThrowOnError>): RequestResult<SetAllowanceResponses, SetAllowanceErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetAllowanceResponses, SetAllowanceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/allowances/{actor}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listPrivateLimits = <ThrowOnError extends boolean = true>(options: Options<ListPrivateLimitsData, ThrowOnError>): RequestResult<ListPrivateLimitsResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).get<ListPrivateLimitsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/private-limits',
+    ...options
+});
+
+export const setPrivateLimit = <ThrowOnError extends boolean = true>(options: Options<SetPrivateLimitData, ThrowOnError>): RequestResult<SetPrivateLimitResponses, SetPrivateLimitErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetPrivateLimitResponses, SetPrivateLimitErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/offers/{id}/private-limit',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getEfforts = <ThrowOnError extends boolean = true>(options: Options<GetEffortsData, ThrowOnError>): RequestResult<GetEffortsResponses, GetEffortsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetEffortsResponses, GetEffortsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/efforts',
+    ...options
+});
+
+export const noteEffort = <ThrowOnError extends boolean = true>(options: Options<NoteEffortData, ThrowOnError>): RequestResult<NoteEffortResponses, NoteEffortErrors, ThrowOnError, 'data'> => (options.client ?? client).post<NoteEffortResponses, NoteEffortErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/efforts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const withdrawEffort = <ThrowOnError extends boolean = true>(options: Options<WithdrawEffortData, ThrowOnError>): RequestResult<WithdrawEffortResponses, WithdrawEffortErrors, ThrowOnError, 'data'> => (options.client ?? client).post<WithdrawEffortResponses, WithdrawEffortErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/efforts/{id}/withdraw',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getTerms = <ThrowOnError extends boolean = true>(options: Options<GetTermsData, ThrowOnError>): RequestResult<GetTermsResponses, GetTermsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetTermsResponses, GetTermsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/agreements',
+    ...options
+});
+
+export const openAgreement = <ThrowOnError extends boolean = true>(options: Options<OpenAgreementData, ThrowOnError>): RequestResult<OpenAgreementResponses, OpenAgreementErrors, ThrowOnError, 'data'> => (options.client ?? client).post<OpenAgreementResponses, OpenAgreementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/agreements',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listAgreementSteps = <ThrowOnError extends boolean = true>(options: Options<ListAgreementStepsData, ThrowOnError>): RequestResult<ListAgreementStepsResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).get<ListAgreementStepsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/agreement-steps',
+    ...options
+});
+
+export const getAgreementSuggestions = <ThrowOnError extends boolean = true>(options?: Options<GetAgreementSuggestionsData, ThrowOnError>): RequestResult<GetAgreementSuggestionsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetAgreementSuggestionsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/agreements/suggestions',
+    ...options
+});
+
+export const reviseAgreement = <ThrowOnError extends boolean = true>(options: Options<ReviseAgreementData, ThrowOnError>): RequestResult<ReviseAgreementResponses, ReviseAgreementErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReviseAgreementResponses, ReviseAgreementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/agreements/{id}/versions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const acceptClauses = <ThrowOnError extends boolean = true>(options: Options<AcceptClausesData, ThrowOnError>): RequestResult<AcceptClausesResponses, AcceptClausesErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AcceptClausesResponses, AcceptClausesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/agreements/{id}/acceptance',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const endAgreement = <ThrowOnError extends boolean = true>(options: Options<EndAgreementData, ThrowOnError>): RequestResult<EndAgreementResponses, EndAgreementErrors, ThrowOnError, 'data'> => (options.client ?? client).post<EndAgreementResponses, EndAgreementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/agreements/{id}/end',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const addUnderstanding = <ThrowOnError extends boolean = true>(options: Options<AddUnderstandingData, ThrowOnError>): RequestResult<AddUnderstandingResponses, AddUnderstandingErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AddUnderstandingResponses, AddUnderstandingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/understandings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const confirmUnderstanding = <ThrowOnError extends boolean = true>(options: Options<ConfirmUnderstandingData, ThrowOnError>): RequestResult<ConfirmUnderstandingResponses, ConfirmUnderstandingErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ConfirmUnderstandingResponses, ConfirmUnderstandingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/understandings/{id}/confirmation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const withdrawUnderstanding = <ThrowOnError extends boolean = true>(options: Options<WithdrawUnderstandingData, ThrowOnError>): RequestResult<WithdrawUnderstandingResponses, WithdrawUnderstandingErrors, ThrowOnError, 'data'> => (options.client ?? client).post<WithdrawUnderstandingResponses, WithdrawUnderstandingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/understandings/{id}/withdrawal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const namePerson = <ThrowOnError extends boolean = true>(options: Options<NamePersonData, ThrowOnError>): RequestResult<NamePersonResponses, NamePersonErrors, ThrowOnError, 'data'> => (options.client ?? client).post<NamePersonResponses, NamePersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/people',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const personLeft = <ThrowOnError extends boolean = true>(options: Options<PersonLeftData, ThrowOnError>): RequestResult<PersonLeftResponses, PersonLeftErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PersonLeftResponses, PersonLeftErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/party-people/{id}/leaving',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const recordSum = <ThrowOnError extends boolean = true>(options: Options<RecordSumData, ThrowOnError>): RequestResult<RecordSumResponses, RecordSumErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RecordSumResponses, RecordSumErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/sums',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const disputeSum = <ThrowOnError extends boolean = true>(options: Options<DisputeSumData, ThrowOnError>): RequestResult<DisputeSumResponses, DisputeSumErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DisputeSumResponses, DisputeSumErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/sums/{id}/dispute',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const settleSum = <ThrowOnError extends boolean = true>(options: Options<SettleSumData, ThrowOnError>): RequestResult<SettleSumResponses, SettleSumErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SettleSumResponses, SettleSumErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/sums/{id}/settlement',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const withdrawSum = <ThrowOnError extends boolean = true>(options: Options<WithdrawSumData, ThrowOnError>): RequestResult<WithdrawSumResponses, WithdrawSumErrors, ThrowOnError, 'data'> => (options.client ?? client).post<WithdrawSumResponses, WithdrawSumErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/sums/{id}/withdrawal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const askScope = <ThrowOnError extends boolean = true>(options: Options<AskScopeData, ThrowOnError>): RequestResult<AskScopeResponses, AskScopeErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AskScopeResponses, AskScopeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/scope',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const decideScope = <ThrowOnError extends boolean = true>(options: Options<DecideScopeData, ThrowOnError>): RequestResult<DecideScopeResponses, DecideScopeErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DecideScopeResponses, DecideScopeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/scope/decisions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const draftOrder = <ThrowOnError extends boolean = true>(options: Options<DraftOrderData, ThrowOnError>): RequestResult<DraftOrderResponses, DraftOrderErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DraftOrderResponses, DraftOrderErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/scope/order',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const beginEscalation = <ThrowOnError extends boolean = true>(options: Options<BeginEscalationData, ThrowOnError>): RequestResult<BeginEscalationResponses, BeginEscalationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<BeginEscalationResponses, BeginEscalationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/clauses/{id}/escalation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const takeEscalationStep = <ThrowOnError extends boolean = true>(options: Options<TakeEscalationStepData, ThrowOnError>): RequestResult<TakeEscalationStepResponses, TakeEscalationStepErrors, ThrowOnError, 'data'> => (options.client ?? client).post<TakeEscalationStepResponses, TakeEscalationStepErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/escalations/{id}/steps',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const endEscalation = <ThrowOnError extends boolean = true>(options: Options<EndEscalationData, ThrowOnError>): RequestResult<EndEscalationResponses, EndEscalationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<EndEscalationResponses, EndEscalationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/escalations/{id}/end',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getEscalationWords = <ThrowOnError extends boolean = true>(options: Options<GetEscalationWordsData, ThrowOnError>): RequestResult<GetEscalationWordsResponses, GetEscalationWordsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetEscalationWordsResponses, GetEscalationWordsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/escalations/{id}/words',
+    ...options
+});
+
+export const getBoundaries = <ThrowOnError extends boolean = true>(options: Options<GetBoundariesData, ThrowOnError>): RequestResult<GetBoundariesResponses, GetBoundariesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetBoundariesResponses, GetBoundariesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/boundaries',
+    ...options
+});
+
+export const setBoundary = <ThrowOnError extends boolean = true>(options: Options<SetBoundaryData, ThrowOnError>): RequestResult<SetBoundaryResponses, SetBoundaryErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SetBoundaryResponses, SetBoundaryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/boundaries',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getOurKeeping = <ThrowOnError extends boolean = true>(options: Options<GetOurKeepingData, ThrowOnError>): RequestResult<GetOurKeepingResponses, GetOurKeepingErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetOurKeepingResponses, GetOurKeepingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/boundaries/{id}/keeping',
+    ...options
+});
+
+export const recordBreach = <ThrowOnError extends boolean = true>(options: Options<RecordBreachData, ThrowOnError>): RequestResult<RecordBreachResponses, RecordBreachErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RecordBreachResponses, RecordBreachErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/boundaries/{id}/breaches',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const withdrawBreach = <ThrowOnError extends boolean = true>(options: Options<WithdrawBreachData, ThrowOnError>): RequestResult<WithdrawBreachResponses, WithdrawBreachErrors, ThrowOnError, 'data'> => (options.client ?? client).post<WithdrawBreachResponses, WithdrawBreachErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/breaches/{id}/withdrawal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const proveBoundaryStep = <ThrowOnError extends boolean = true>(options: Options<ProveBoundaryStepData, ThrowOnError>): RequestResult<ProveBoundaryStepResponses, ProveBoundaryStepErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ProveBoundaryStepResponses, ProveBoundaryStepErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/boundary-steps/{id}/proof',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const reviewBoundary = <ThrowOnError extends boolean = true>(options: Options<ReviewBoundaryData, ThrowOnError>): RequestResult<ReviewBoundaryResponses, ReviewBoundaryErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReviewBoundaryResponses, ReviewBoundaryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/boundaries/{id}/review',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const liftBoundary = <ThrowOnError extends boolean = true>(options: Options<LiftBoundaryData, ThrowOnError>): RequestResult<LiftBoundaryResponses, LiftBoundaryErrors, ThrowOnError, 'data'> => (options.client ?? client).post<LiftBoundaryResponses, LiftBoundaryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/boundaries/{id}/lifting',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const takeBoundaryStep = <ThrowOnError extends boolean = true>(options: Options<TakeBoundaryStepData, ThrowOnError>): RequestResult<TakeBoundaryStepResponses, TakeBoundaryStepErrors, ThrowOnError, 'data'> => (options.client ?? client).post<TakeBoundaryStepResponses, TakeBoundaryStepErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/boundaries/{id}/steps',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const decideBoundaryStep = <ThrowOnError extends boolean = true>(options: Options<DecideBoundaryStepData, ThrowOnError>): RequestResult<DecideBoundaryStepResponses, DecideBoundaryStepErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DecideBoundaryStepResponses, DecideBoundaryStepErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/boundaries/{id}/decisions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listCases = <ThrowOnError extends boolean = true>(options?: Options<ListCasesData, ThrowOnError>): RequestResult<ListCasesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListCasesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/cases',
+    ...options
+});
+
+export const getCase = <ThrowOnError extends boolean = true>(options: Options<GetCaseData, ThrowOnError>): RequestResult<GetCaseResponses, GetCaseErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetCaseResponses, GetCaseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/cases/{id}',
+    ...options
+});
+
+export const changeCase = <ThrowOnError extends boolean = true>(options: Options<ChangeCaseData, ThrowOnError>): RequestResult<ChangeCaseResponses, ChangeCaseErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChangeCaseResponses, ChangeCaseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/cases/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const openCase = <ThrowOnError extends boolean = true>(options: Options<OpenCaseData, ThrowOnError>): RequestResult<OpenCaseResponses, OpenCaseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<OpenCaseResponses, OpenCaseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/cases',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const moveCase = <ThrowOnError extends boolean = true>(options: Options<MoveCaseData, ThrowOnError>): RequestResult<MoveCaseResponses, MoveCaseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<MoveCaseResponses, MoveCaseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/cases/{id}/stage',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const addCasePoint = <ThrowOnError extends boolean = true>(options: Options<AddCasePointData, ThrowOnError>): RequestResult<AddCasePointResponses, AddCasePointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AddCasePointResponses, AddCasePointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/cases/{id}/points',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const removeCasePoint = <ThrowOnError extends boolean = true>(options: Options<RemoveCasePointData, ThrowOnError>): RequestResult<RemoveCasePointResponses, RemoveCasePointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RemoveCasePointResponses, RemoveCasePointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/cases/{id}/points/{pointId}/removal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const changeCaseRecord = <ThrowOnError extends boolean = true>(options: Options<ChangeCaseRecordData, ThrowOnError>): RequestResult<ChangeCaseRecordResponses, ChangeCaseRecordErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChangeCaseRecordResponses, ChangeCaseRecordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/cases/{id}/records/{interactionId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const nameCasePerson = <ThrowOnError extends boolean = true>(options: Options<NameCasePersonData, ThrowOnError>): RequestResult<NameCasePersonResponses, NameCasePersonErrors, ThrowOnError, 'data'> => (options.client ?? client).post<NameCasePersonResponses, NameCasePersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/cases/{id}/people',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const removeCasePerson = <ThrowOnError extends boolean = true>(options: Options<RemoveCasePersonData, ThrowOnError>): RequestResult<RemoveCasePersonResponses, RemoveCasePersonErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RemoveCasePersonResponses, RemoveCasePersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/cases/{id}/people/{personId}/removal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const closeCase = <ThrowOnError extends boolean = true>(options: Options<CloseCaseData, ThrowOnError>): RequestResult<CloseCaseResponses, CloseCaseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CloseCaseResponses, CloseCaseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/cases/{id}/closing',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const reopenCase = <ThrowOnError extends boolean = true>(options: Options<ReopenCaseData, ThrowOnError>): RequestResult<ReopenCaseResponses, ReopenCaseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReopenCaseResponses, ReopenCaseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/cases/{id}/reopening',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listComplaints = <ThrowOnError extends boolean = true>(options?: Options<ListComplaintsData, ThrowOnError>): RequestResult<ListComplaintsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListComplaintsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/complaints',
+    ...options
+});
+
+export const exportComplaints = <ThrowOnError extends boolean = true>(options?: Options<ExportComplaintsData, ThrowOnError>): RequestResult<ExportComplaintsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ExportComplaintsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/complaints.csv',
+    ...options
+});
+
+export const getComplaint = <ThrowOnError extends boolean = true>(options: Options<GetComplaintData, ThrowOnError>): RequestResult<GetComplaintResponses, GetComplaintErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetComplaintResponses, GetComplaintErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/complaints/{id}',
+    ...options
+});
+
+export const registerComplaint = <ThrowOnError extends boolean = true>(options: Options<RegisterComplaintData, ThrowOnError>): RequestResult<RegisterComplaintResponses, RegisterComplaintErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RegisterComplaintResponses, RegisterComplaintErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/complaints',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const assessComplaint = <ThrowOnError extends boolean = true>(options: Options<AssessComplaintData, ThrowOnError>): RequestResult<AssessComplaintResponses, AssessComplaintErrors, ThrowOnError, 'data'> => (options.client ?? client).put<AssessComplaintResponses, AssessComplaintErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/complaints/{id}/assessment',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const giveComplaint = <ThrowOnError extends boolean = true>(options: Options<GiveComplaintData, ThrowOnError>): RequestResult<GiveComplaintResponses, GiveComplaintErrors, ThrowOnError, 'data'> => (options.client ?? client).put<GiveComplaintResponses, GiveComplaintErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/complaints/{id}/owner',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const planComplaintAnswer = <ThrowOnError extends boolean = true>(options: Options<PlanComplaintAnswerData, ThrowOnError>): RequestResult<PlanComplaintAnswerResponses, PlanComplaintAnswerErrors, ThrowOnError, 'data'> => (options.client ?? client).put<PlanComplaintAnswerResponses, PlanComplaintAnswerErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/complaints/{id}/answer-by',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const addComplaintPoint = <ThrowOnError extends boolean = true>(options: Options<AddComplaintPointData, ThrowOnError>): RequestResult<AddComplaintPointResponses, AddComplaintPointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AddComplaintPointResponses, AddComplaintPointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/complaints/{id}/points',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const decideComplaintPoint = <ThrowOnError extends boolean = true>(options: Options<DecideComplaintPointData, ThrowOnError>): RequestResult<DecideComplaintPointResponses, DecideComplaintPointErrors, ThrowOnError, 'data'> => (options.client ?? client).put<DecideComplaintPointResponses, DecideComplaintPointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/complaints/{id}/points/{pointId}/outcome',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const decideComplaint = <ThrowOnError extends boolean = true>(options: Options<DecideComplaintData, ThrowOnError>): RequestResult<DecideComplaintResponses, DecideComplaintErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DecideComplaintResponses, DecideComplaintErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/complaints/{id}/decision',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const moveComplaint = <ThrowOnError extends boolean = true>(options: Options<MoveComplaintData, ThrowOnError>): RequestResult<MoveComplaintResponses, MoveComplaintErrors, ThrowOnError, 'data'> => (options.client ?? client).post<MoveComplaintResponses, MoveComplaintErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/complaints/{id}/stage',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const closeComplaint = <ThrowOnError extends boolean = true>(options: Options<CloseComplaintData, ThrowOnError>): RequestResult<CloseComplaintResponses, CloseComplaintErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CloseComplaintResponses, CloseComplaintErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/complaints/{id}/closing',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const reopenComplaint = <ThrowOnError extends boolean = true>(options: Options<ReopenComplaintData, ThrowOnError>): RequestResult<ReopenComplaintResponses, ReopenComplaintErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReopenComplaintResponses, ReopenComplaintErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/complaints/{id}/reopening',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listHolds = <ThrowOnError extends boolean = true>(options?: Options<ListHoldsData, ThrowOnError>): RequestResult<ListHoldsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListHoldsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/holds',
+    ...options
+});
+
+export const setHold = <ThrowOnError extends boolean = true>(options: Options<SetHoldData, ThrowOnError>): RequestResult<SetHoldResponses, SetHoldErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SetHoldResponses, SetHoldErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/holds',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const releaseHold = <ThrowOnError extends boolean = true>(options: Options<ReleaseHoldData, ThrowOnError>): RequestResult<ReleaseHoldResponses, ReleaseHoldErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReleaseHoldResponses, ReleaseHoldErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/holds/{id}/release',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listProcedurePacks = <ThrowOnError extends boolean = true>(options?: Options<ListProcedurePacksData, ThrowOnError>): RequestResult<ListProcedurePacksResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListProcedurePacksResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/packs',
+    ...options
+});
+
+export const listProcedures = <ThrowOnError extends boolean = true>(options?: Options<ListProceduresData, ThrowOnError>): RequestResult<ListProceduresResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListProceduresResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures',
+    ...options
+});
+
+export const startProcedure = <ThrowOnError extends boolean = true>(options: Options<StartProcedureData, ThrowOnError>): RequestResult<StartProcedureResponses, StartProcedureErrors, ThrowOnError, 'data'> => (options.client ?? client).post<StartProcedureResponses, StartProcedureErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getProcedure = <ThrowOnError extends boolean = true>(options: Options<GetProcedureData, ThrowOnError>): RequestResult<GetProcedureResponses, GetProcedureErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetProcedureResponses, GetProcedureErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}',
+    ...options
+});
+
+export const doProcedureStep = <ThrowOnError extends boolean = true>(options: Options<DoProcedureStepData, ThrowOnError>): RequestResult<DoProcedureStepResponses, DoProcedureStepErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DoProcedureStepResponses, DoProcedureStepErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/steps/{step}/done',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const skipProcedureStep = <ThrowOnError extends boolean = true>(options: Options<SkipProcedureStepData, ThrowOnError>): RequestResult<SkipProcedureStepResponses, SkipProcedureStepErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SkipProcedureStepResponses, SkipProcedureStepErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/steps/{step}/skipped',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const askToGoOnAlone = <ThrowOnError extends boolean = true>(options: Options<AskToGoOnAloneData, ThrowOnError>): RequestResult<AskToGoOnAloneResponses, AskToGoOnAloneErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AskToGoOnAloneResponses, AskToGoOnAloneErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/steps/{step}/alone',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const endProcedure = <ThrowOnError extends boolean = true>(options: Options<EndProcedureData, ThrowOnError>): RequestResult<EndProcedureResponses, EndProcedureErrors, ThrowOnError, 'data'> => (options.client ?? client).post<EndProcedureResponses, EndProcedureErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/ended',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const stopProcedureClock = <ThrowOnError extends boolean = true>(options: Options<StopProcedureClockData, ThrowOnError>): RequestResult<StopProcedureClockResponses, StopProcedureClockErrors, ThrowOnError, 'data'> => (options.client ?? client).post<StopProcedureClockResponses, StopProcedureClockErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/clock/stopped',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const restartProcedureClock = <ThrowOnError extends boolean = true>(options: Options<RestartProcedureClockData, ThrowOnError>): RequestResult<RestartProcedureClockResponses, RestartProcedureClockErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RestartProcedureClockResponses, RestartProcedureClockErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/clock/restarted',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getProcedureLetter = <ThrowOnError extends boolean = true>(options: Options<GetProcedureLetterData, ThrowOnError>): RequestResult<GetProcedureLetterResponses, GetProcedureLetterErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetProcedureLetterResponses, GetProcedureLetterErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/letters/{letter}',
+    ...options
+});
+
+export const keepProcedureLetter = <ThrowOnError extends boolean = true>(options: Options<KeepProcedureLetterData, ThrowOnError>): RequestResult<KeepProcedureLetterResponses, KeepProcedureLetterErrors, ThrowOnError, 'data'> => (options.client ?? client).put<KeepProcedureLetterResponses, KeepProcedureLetterErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/letters/{letter}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const finishProcedureLetter = <ThrowOnError extends boolean = true>(options: Options<FinishProcedureLetterData, ThrowOnError>): RequestResult<FinishProcedureLetterResponses, FinishProcedureLetterErrors, ThrowOnError, 'data'> => (options.client ?? client).post<FinishProcedureLetterResponses, FinishProcedureLetterErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/letters/{letter}/final',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getProcedureLetterMail = <ThrowOnError extends boolean = true>(options: Options<GetProcedureLetterMailData, ThrowOnError>): RequestResult<GetProcedureLetterMailResponses, GetProcedureLetterMailErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetProcedureLetterMailResponses, GetProcedureLetterMailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/letters/{letter}/mail',
+    ...options
+});
+
+export const handOverProcedureLetter = <ThrowOnError extends boolean = true>(options: Options<HandOverProcedureLetterData, ThrowOnError>): RequestResult<HandOverProcedureLetterResponses, HandOverProcedureLetterErrors, ThrowOnError, 'data'> => (options.client ?? client).post<HandOverProcedureLetterResponses, HandOverProcedureLetterErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/letters/{letter}/handed-over',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const proveProcedureLetter = <ThrowOnError extends boolean = true>(options: Options<ProveProcedureLetterData, ThrowOnError>): RequestResult<ProveProcedureLetterResponses, ProveProcedureLetterErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ProveProcedureLetterResponses, ProveProcedureLetterErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/letters/{letter}/proof',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listExhibitPairs = <ThrowOnError extends boolean = true>(options: Options<ListExhibitPairsData, ThrowOnError>): RequestResult<ListExhibitPairsResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).get<ListExhibitPairsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/exhibit-pairs',
+    ...options
+});
+
+export const getMeetingCard = <ThrowOnError extends boolean = true>(options: Options<GetMeetingCardData, ThrowOnError>): RequestResult<GetMeetingCardResponses, GetMeetingCardErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetMeetingCardResponses, GetMeetingCardErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/card',
+    ...options
+});
+
+export const keepMeetingCard = <ThrowOnError extends boolean = true>(options: Options<KeepMeetingCardData, ThrowOnError>): RequestResult<KeepMeetingCardResponses, KeepMeetingCardErrors, ThrowOnError, 'data'> => (options.client ?? client).put<KeepMeetingCardResponses, KeepMeetingCardErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/card',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getMeetingHabits = <ThrowOnError extends boolean = true>(options?: Options<GetMeetingHabitsData, ThrowOnError>): RequestResult<GetMeetingHabitsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetMeetingHabitsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/meeting-habits',
+    ...options
+});
+
+export const keepMeetingHabits = <ThrowOnError extends boolean = true>(options: Options<KeepMeetingHabitsData, ThrowOnError>): RequestResult<KeepMeetingHabitsResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).put<KeepMeetingHabitsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/meeting-habits',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listSendings = <ThrowOnError extends boolean = true>(options?: Options<ListSendingsData, ThrowOnError>): RequestResult<ListSendingsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListSendingsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/sendings',
+    ...options
+});
+
+export const sendProcedureLetter = <ThrowOnError extends boolean = true>(options: Options<SendProcedureLetterData, ThrowOnError>): RequestResult<SendProcedureLetterResponses, SendProcedureLetterErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SendProcedureLetterResponses, SendProcedureLetterErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/procedures/{id}/letters/{letter}/send',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const settleSending = <ThrowOnError extends boolean = true>(options: Options<SettleSendingData, ThrowOnError>): RequestResult<SettleSendingResponses, SettleSendingErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SettleSendingResponses, SettleSendingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/sendings/{id}/settled',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listPolicies = <ThrowOnError extends boolean = true>(options?: Options<ListPoliciesData, ThrowOnError>): RequestResult<ListPoliciesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListPoliciesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/policies',
+    ...options
+});
+
+export const publishPolicy = <ThrowOnError extends boolean = true>(options: Options<PublishPolicyData, ThrowOnError>): RequestResult<PublishPolicyResponses, PublishPolicyErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PublishPolicyResponses, PublishPolicyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/policies',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listPolicyQuestions = <ThrowOnError extends boolean = true>(options?: Options<ListPolicyQuestionsData, ThrowOnError>): RequestResult<ListPolicyQuestionsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListPolicyQuestionsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/policies/questions',
+    ...options
+});
+
+export const previewPolicy = <ThrowOnError extends boolean = true>(options: Options<PreviewPolicyData, ThrowOnError>): RequestResult<PreviewPolicyResponses, PreviewPolicyErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PreviewPolicyResponses, PreviewPolicyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/policies/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const markPolicyRead = <ThrowOnError extends boolean = true>(options: Options<MarkPolicyReadData, ThrowOnError>): RequestResult<MarkPolicyReadResponses, MarkPolicyReadErrors, ThrowOnError, 'data'> => (options.client ?? client).post<MarkPolicyReadResponses, MarkPolicyReadErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/policies/{id}/read',
+    ...options
+});
+
+export const listRestrictions = <ThrowOnError extends boolean = true>(options: Options<ListRestrictionsData, ThrowOnError>): RequestResult<ListRestrictionsResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).get<ListRestrictionsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/restrictions',
+    ...options
+});
+
+export const planRestriction = <ThrowOnError extends boolean = true>(options: Options<PlanRestrictionData, ThrowOnError>): RequestResult<PlanRestrictionResponses, PlanRestrictionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PlanRestrictionResponses, PlanRestrictionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/restrictions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const seeAllowed = <ThrowOnError extends boolean = true>(options: Options<SeeAllowedData, ThrowOnError>): RequestResult<SeeAllowedResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).get<SeeAllowedResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/allowed',
+    ...options
+});
+
+export const decideRestriction = <ThrowOnError extends boolean = true>(options: Options<DecideRestrictionData, ThrowOnError>): RequestResult<DecideRestrictionResponses, DecideRestrictionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DecideRestrictionResponses, DecideRestrictionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/restrictions/{id}/decision',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const setRestriction = <ThrowOnError extends boolean = true>(options: Options<SetRestrictionData, ThrowOnError>): RequestResult<SetRestrictionResponses, SetRestrictionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SetRestrictionResponses, SetRestrictionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/restrictions/{id}/force',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const reviewRestriction = <ThrowOnError extends boolean = true>(options: Options<ReviewRestrictionData, ThrowOnError>): RequestResult<ReviewRestrictionResponses, ReviewRestrictionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReviewRestrictionResponses, ReviewRestrictionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/restrictions/{id}/review',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const appealRestriction = <ThrowOnError extends boolean = true>(options: Options<AppealRestrictionData, ThrowOnError>): RequestResult<AppealRestrictionResponses, AppealRestrictionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AppealRestrictionResponses, AppealRestrictionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/restrictions/{id}/appeal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const decideRestrictionAppeal = <ThrowOnError extends boolean = true>(options: Options<DecideRestrictionAppealData, ThrowOnError>): RequestResult<DecideRestrictionAppealResponses, DecideRestrictionAppealErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DecideRestrictionAppealResponses, DecideRestrictionAppealErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/restrictions/{id}/appeal/decision',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const endRestriction = <ThrowOnError extends boolean = true>(options: Options<EndRestrictionData, ThrowOnError>): RequestResult<EndRestrictionResponses, EndRestrictionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<EndRestrictionResponses, EndRestrictionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/restrictions/{id}/end',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listSilences = <ThrowOnError extends boolean = true>(options: Options<ListSilencesData, ThrowOnError>): RequestResult<ListSilencesResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).get<ListSilencesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/silences',
+    ...options
+});
+
+export const beginSilence = <ThrowOnError extends boolean = true>(options: Options<BeginSilenceData, ThrowOnError>): RequestResult<BeginSilenceResponses, BeginSilenceErrors, ThrowOnError, 'data'> => (options.client ?? client).post<BeginSilenceResponses, BeginSilenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/silences',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const settleLook = <ThrowOnError extends boolean = true>(options: Options<SettleLookData, ThrowOnError>): RequestResult<SettleLookResponses, SettleLookErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SettleLookResponses, SettleLookErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/silences/{id}/looks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const endSilence = <ThrowOnError extends boolean = true>(options: Options<EndSilenceData, ThrowOnError>): RequestResult<EndSilenceResponses, EndSilenceErrors, ThrowOnError, 'data'> => (options.client ?? client).post<EndSilenceResponses, EndSilenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/silences/{id}/end',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const stayOrLeave = <ThrowOnError extends boolean = true>(options: Options<StayOrLeaveData, ThrowOnError>): RequestResult<StayOrLeaveResponses, StayOrLeaveErrors, ThrowOnError, 'data'> => (options.client ?? client).get<StayOrLeaveResponses, StayOrLeaveErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/stay-or-leave',
+    ...options
+});
+
+export const listEndings = <ThrowOnError extends boolean = true>(options: Options<ListEndingsData, ThrowOnError>): RequestResult<ListEndingsResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).get<ListEndingsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/endings',
+    ...options
+});
+
+export const planEnding = <ThrowOnError extends boolean = true>(options: Options<PlanEndingData, ThrowOnError>): RequestResult<PlanEndingResponses, PlanEndingErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PlanEndingResponses, PlanEndingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/endings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const earliestEnding = <ThrowOnError extends boolean = true>(options: Options<EarliestEndingData, ThrowOnError>): RequestResult<EarliestEndingResponses, EarliestEndingErrors, ThrowOnError, 'data'> => (options.client ?? client).post<EarliestEndingResponses, EarliestEndingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/endings/earliest',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const tellEnding = <ThrowOnError extends boolean = true>(options: Options<TellEndingData, ThrowOnError>): RequestResult<TellEndingResponses, TellEndingErrors, ThrowOnError, 'data'> => (options.client ?? client).post<TellEndingResponses, TellEndingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/endings/{id}/told',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const closeRelation = <ThrowOnError extends boolean = true>(options: Options<CloseRelationData, ThrowOnError>): RequestResult<CloseRelationResponses, CloseRelationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CloseRelationResponses, CloseRelationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/endings/{id}/over',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const answerAfterEnd = <ThrowOnError extends boolean = true>(options: Options<AnswerAfterEndData, ThrowOnError>): RequestResult<AnswerAfterEndResponses, AnswerAfterEndErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AnswerAfterEndResponses, AnswerAfterEndErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/endings/{id}/answered',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const withdrawEnding = <ThrowOnError extends boolean = true>(options: Options<WithdrawEndingData, ThrowOnError>): RequestResult<WithdrawEndingResponses, WithdrawEndingErrors, ThrowOnError, 'data'> => (options.client ?? client).post<WithdrawEndingResponses, WithdrawEndingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/endings/{id}/withdrawal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listScreenings = <ThrowOnError extends boolean = true>(options?: Options<ListScreeningsData, ThrowOnError>): RequestResult<ListScreeningsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListScreeningsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screenings',
+    ...options
+});
+
+export const openScreening = <ThrowOnError extends boolean = true>(options: Options<OpenScreeningData, ThrowOnError>): RequestResult<OpenScreeningResponses, OpenScreeningErrors, ThrowOnError, 'data'> => (options.client ?? client).post<OpenScreeningResponses, OpenScreeningErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screenings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getScreening = <ThrowOnError extends boolean = true>(options: Options<GetScreeningData, ThrowOnError>): RequestResult<GetScreeningResponses, GetScreeningErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetScreeningResponses, GetScreeningErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screenings/{id}',
+    ...options
+});
+
+export const getPrivateReason = <ThrowOnError extends boolean = true>(options: Options<GetPrivateReasonData, ThrowOnError>): RequestResult<GetPrivateReasonResponses, GetPrivateReasonErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetPrivateReasonResponses, GetPrivateReasonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screenings/{id}/private-reason',
+    ...options
+});
+
+export const identifyScreening = <ThrowOnError extends boolean = true>(options: Options<IdentifyScreeningData, ThrowOnError>): RequestResult<IdentifyScreeningResponses, IdentifyScreeningErrors, ThrowOnError, 'data'> => (options.client ?? client).post<IdentifyScreeningResponses, IdentifyScreeningErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screenings/{id}/identifiers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const answerScreening = <ThrowOnError extends boolean = true>(options: Options<AnswerScreeningData, ThrowOnError>): RequestResult<AnswerScreeningResponses, AnswerScreeningErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AnswerScreeningResponses, AnswerScreeningErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screenings/{id}/answers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const compareParties = <ThrowOnError extends boolean = true>(options: Options<ComparePartiesData, ThrowOnError>): RequestResult<ComparePartiesResponses, ComparePartiesErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ComparePartiesResponses, ComparePartiesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screenings/{id}/verdicts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const decideScreening = <ThrowOnError extends boolean = true>(options: Options<DecideScreeningData, ThrowOnError>): RequestResult<DecideScreeningResponses, DecideScreeningErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DecideScreeningResponses, DecideScreeningErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screenings/{id}/decisions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getPastWork = <ThrowOnError extends boolean = true>(options: Options<GetPastWorkData, ThrowOnError>): RequestResult<GetPastWorkResponses, GetPastWorkErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetPastWorkResponses, GetPastWorkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screenings/{id}/past-work',
+    ...options
+});
+
+export const draftDecline = <ThrowOnError extends boolean = true>(options: Options<DraftDeclineData, ThrowOnError>): RequestResult<DraftDeclineResponses, DraftDeclineErrors, ThrowOnError, 'data'> => (options.client ?? client).get<DraftDeclineResponses, DraftDeclineErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screenings/{id}/letter',
+    ...options
+});
+
+export const declineSent = <ThrowOnError extends boolean = true>(options: Options<DeclineSentData, ThrowOnError>): RequestResult<DeclineSentResponses, DeclineSentErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeclineSentResponses, DeclineSentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screenings/{id}/sending',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const draftFirstOffer = <ThrowOnError extends boolean = true>(options: Options<DraftFirstOfferData, ThrowOnError>): RequestResult<DraftFirstOfferResponses, DraftFirstOfferErrors, ThrowOnError, 'data'> => (options.client ?? client).get<DraftFirstOfferResponses, DraftFirstOfferErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screenings/{id}/offer',
+    ...options
+});
+
+export const openFirstOffer = <ThrowOnError extends boolean = true>(options: Options<OpenFirstOfferData, ThrowOnError>): RequestResult<OpenFirstOfferResponses, OpenFirstOfferErrors, ThrowOnError, 'data'> => (options.client ?? client).post<OpenFirstOfferResponses, OpenFirstOfferErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/screenings/{id}/agreement',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getPriceSheet = <ThrowOnError extends boolean = true>(options?: Options<GetPriceSheetData, ThrowOnError>): RequestResult<GetPriceSheetResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetPriceSheetResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/price-sheet',
+    ...options
+});
+
+export const setPriceSheet = <ThrowOnError extends boolean = true>(options: Options<SetPriceSheetData, ThrowOnError>): RequestResult<SetPriceSheetResponses, SetPriceSheetErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetPriceSheetResponses, SetPriceSheetErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/price-sheet',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listWarnings = <ThrowOnError extends boolean = true>(options?: Options<ListWarningsData, ThrowOnError>): RequestResult<ListWarningsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListWarningsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/warnings',
+    ...options
+});
+
+export const enterWarning = <ThrowOnError extends boolean = true>(options: Options<EnterWarningData, ThrowOnError>): RequestResult<EnterWarningResponses, EnterWarningErrors, ThrowOnError, 'data'> => (options.client ?? client).post<EnterWarningResponses, EnterWarningErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/warnings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const logWarning = <ThrowOnError extends boolean = true>(options: Options<LogWarningData, ThrowOnError>): RequestResult<LogWarningResponses, LogWarningErrors, ThrowOnError, 'data'> => (options.client ?? client).post<LogWarningResponses, LogWarningErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/warnings/{id}/log',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const removeWarning = <ThrowOnError extends boolean = true>(options: Options<RemoveWarningData, ThrowOnError>): RequestResult<RemoveWarningResponses, RemoveWarningErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RemoveWarningResponses, RemoveWarningErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/warnings/{id}/removal',
+    ...options
+});
+
+export const getLiveRules = <ThrowOnError extends boolean = true>(options?: Options<GetLiveRulesData, ThrowOnError>): RequestResult<GetLiveRulesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetLiveRulesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/live/rules',
+    ...options
+});
+
+export const lookWhatIsDisclosed = <ThrowOnError extends boolean = true>(options: Options<LookWhatIsDisclosedData, ThrowOnError>): RequestResult<LookWhatIsDisclosedResponses, LookWhatIsDisclosedErrors, ThrowOnError, 'data'> => (options.client ?? client).post<LookWhatIsDisclosedResponses, LookWhatIsDisclosedErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/bundles/disclosing',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
 export const listBundles = <ThrowOnError extends boolean = true>(options?: Options<ListBundlesData, ThrowOnError>): RequestResult<ListBundlesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListBundlesResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/bundles',
@@ -400,6 +2162,186 @@ export const getToday = <ThrowOnError extends boolean = true>(options?: Options<
     responseStyle: 'data',
     url: '/api/today',
     ...options
+});
+
+export const takeBackAside = <ThrowOnError extends boolean = true>(options: Options<TakeBackAsideData, ThrowOnError>): RequestResult<TakeBackAsideResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).delete<TakeBackAsideResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/today/aside/{room}/{id}',
+    ...options
+});
+
+export const setAside = <ThrowOnError extends boolean = true>(options: Options<SetAsideData, ThrowOnError>): RequestResult<SetAsideResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).put<SetAsideResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/today/aside/{room}/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listSpecialDays = <ThrowOnError extends boolean = true>(options: Options<ListSpecialDaysData, ThrowOnError>): RequestResult<ListSpecialDaysResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).get<ListSpecialDaysResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/days',
+    ...options
+});
+
+export const listCountries = <ThrowOnError extends boolean = true>(options?: Options<ListCountriesData, ThrowOnError>): RequestResult<ListCountriesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListCountriesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/countries',
+    ...options
+});
+
+export const setCountry = <ThrowOnError extends boolean = true>(options: Options<SetCountryData, ThrowOnError>): RequestResult<SetCountryResponses, SetCountryErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetCountryResponses, SetCountryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/country',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const setZone = <ThrowOnError extends boolean = true>(options: Options<SetZoneData, ThrowOnError>): RequestResult<SetZoneResponses, SetZoneErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetZoneResponses, SetZoneErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/zone',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const uncorrectDay = <ThrowOnError extends boolean = true>(options: Options<UncorrectDayData, ThrowOnError>): RequestResult<UncorrectDayResponses, UncorrectDayErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<UncorrectDayResponses, UncorrectDayErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/days/{date}',
+    ...options
+});
+
+export const correctDay = <ThrowOnError extends boolean = true>(options: Options<CorrectDayData, ThrowOnError>): RequestResult<CorrectDayResponses, CorrectDayErrors, ThrowOnError, 'data'> => (options.client ?? client).put<CorrectDayResponses, CorrectDayErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/days/{date}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const keepHolidayFile = <ThrowOnError extends boolean = true>(options: Options<KeepHolidayFileData, ThrowOnError>): RequestResult<KeepHolidayFileResponses, KeepHolidayFileErrors, ThrowOnError, 'data'> => (options.client ?? client).post<KeepHolidayFileResponses, KeepHolidayFileErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/days/file',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getCalendar = <ThrowOnError extends boolean = true>(options: Options<GetCalendarData, ThrowOnError>): RequestResult<GetCalendarResponses, GetCalendarErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetCalendarResponses, GetCalendarErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar',
+    ...options
+});
+
+export const listFeeds = <ThrowOnError extends boolean = true>(options?: Options<ListFeedsData, ThrowOnError>): RequestResult<ListFeedsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListFeedsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/feeds',
+    ...options
+});
+
+export const makeFeed = <ThrowOnError extends boolean = true>(options: Options<MakeFeedData, ThrowOnError>): RequestResult<MakeFeedResponses, MakeFeedErrors, ThrowOnError, 'data'> => (options.client ?? client).post<MakeFeedResponses, MakeFeedErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/feeds',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const renewFeed = <ThrowOnError extends boolean = true>(options: Options<RenewFeedData, ThrowOnError>): RequestResult<RenewFeedResponses, RenewFeedErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RenewFeedResponses, RenewFeedErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/feeds/{id}/renew',
+    ...options
+});
+
+export const revokeFeed = <ThrowOnError extends boolean = true>(options: Options<RevokeFeedData, ThrowOnError>): RequestResult<RevokeFeedResponses, RevokeFeedErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<RevokeFeedResponses, RevokeFeedErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/feeds/{id}',
+    ...options
+});
+
+export const readFeed = <ThrowOnError extends boolean = true>(options: Options<ReadFeedData, ThrowOnError>): RequestResult<ReadFeedResponses, ReadFeedErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadFeedResponses, ReadFeedErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/feed/{token}',
+    ...options
+});
+
+export const listOwnCalendars = <ThrowOnError extends boolean = true>(options?: Options<ListOwnCalendarsData, ThrowOnError>): RequestResult<ListOwnCalendarsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListOwnCalendarsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/own',
+    ...options
+});
+
+export const addOwnCalendar = <ThrowOnError extends boolean = true>(options: Options<AddOwnCalendarData, ThrowOnError>): RequestResult<AddOwnCalendarResponses, AddOwnCalendarErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AddOwnCalendarResponses, AddOwnCalendarErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/own',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const readOwnCalendar = <ThrowOnError extends boolean = true>(options: Options<ReadOwnCalendarData, ThrowOnError>): RequestResult<ReadOwnCalendarResponses, ReadOwnCalendarErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReadOwnCalendarResponses, ReadOwnCalendarErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/own/{id}/read',
+    ...options
+});
+
+export const removeOwnCalendar = <ThrowOnError extends boolean = true>(options: Options<RemoveOwnCalendarData, ThrowOnError>): RequestResult<RemoveOwnCalendarResponses, RemoveOwnCalendarErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<RemoveOwnCalendarResponses, RemoveOwnCalendarErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/own/{id}',
+    ...options
+});
+
+export const listOurNames = <ThrowOnError extends boolean = true>(options?: Options<ListOurNamesData, ThrowOnError>): RequestResult<ListOurNamesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListOurNamesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/our-names',
+    ...options
+});
+
+export const addOurName = <ThrowOnError extends boolean = true>(options: Options<AddOurNameData, ThrowOnError>): RequestResult<AddOurNameResponses, AddOurNameErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AddOurNameResponses, AddOurNameErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/our-names',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const retireOurName = <ThrowOnError extends boolean = true>(options: Options<RetireOurNameData, ThrowOnError>): RequestResult<RetireOurNameResponses, RetireOurNameErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RetireOurNameResponses, RetireOurNameErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/our-names/{id}/retire',
+    ...options
+});
+
+export const getKnownName = <ThrowOnError extends boolean = true>(options: Options<GetKnownNameData, ThrowOnError>): RequestResult<GetKnownNameResponses, GetKnownNameErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetKnownNameResponses, GetKnownNameErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/our-name',
+    ...options
+});
+
+export const letPartyKnowName = <ThrowOnError extends boolean = true>(options: Options<LetPartyKnowNameData, ThrowOnError>): RequestResult<LetPartyKnowNameResponses, LetPartyKnowNameErrors, ThrowOnError, 'data'> => (options.client ?? client).put<LetPartyKnowNameResponses, LetPartyKnowNameErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/our-name',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 export const listParties = <ThrowOnError extends boolean = true>(options?: Options<ListPartiesData, ThrowOnError>): RequestResult<ListPartiesResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListPartiesResponses, unknown, ThrowOnError, 'data'>({
@@ -450,4 +2392,30 @@ export const getContext = <ThrowOnError extends boolean = true>(options: Options
     responseStyle: 'data',
     url: '/api/interactions/{id}/context',
     ...options
+});
+
+export const listIdentifiers = <ThrowOnError extends boolean = true>(options: Options<ListIdentifiersData, ThrowOnError>): RequestResult<ListIdentifiersResponses, unknown, ThrowOnError, 'data'> => (options.client ?? client).get<ListIdentifiersResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/identifiers',
+    ...options
+});
+
+export const moveIdentifier = <ThrowOnError extends boolean = true>(options: Options<MoveIdentifierData, ThrowOnError>): RequestResult<MoveIdentifierResponses, MoveIdentifierErrors, ThrowOnError, 'data'> => (options.client ?? client).post<MoveIdentifierResponses, MoveIdentifierErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/identifiers/move',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const keepApart = <ThrowOnError extends boolean = true>(options: Options<KeepApartData, ThrowOnError>): RequestResult<KeepApartResponses, KeepApartErrors, ThrowOnError, 'data'> => (options.client ?? client).post<KeepApartResponses, KeepApartErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/parties/{id}/kept-apart',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });

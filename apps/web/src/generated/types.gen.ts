@@ -5,7 +5,7 @@ export type ClientOptions = {
 };
 
 export type Session = {
-    state: 'first-run' | 'signed-out' | 'signed-in';
+    state: 'first-run' | 'signed-out' | 'signed-in' | 'locked';
     workspace: {
         name: string | null;
         zone: string;
@@ -17,6 +17,10 @@ export type Session = {
         role: 'owner' | 'manager' | 'agent' | 'counsel' | 'auditor';
     } | null;
     version: string;
+    /**
+     * The time here: in the story it is the story’s
+     */
+    now: string;
 };
 
 export type Problem = {
@@ -29,16 +33,91 @@ export type Problem = {
     };
 };
 
+export type ScreenSettings = {
+    lockAfterMin: number | null;
+    coverKey: 'none' | 'F2' | 'F4' | 'F8' | 'F9' | 'Pause' | 'Insert' | '§' | '`';
+};
+
+export type People = {
+    members: Array<{
+        id: string;
+        name: string;
+        role: 'owner' | 'manager' | 'agent' | 'counsel' | 'auditor';
+        leftAt: string | null;
+    }>;
+    invitations: Array<{
+        id: string;
+        role: 'owner' | 'manager' | 'agent' | 'auditor';
+        name: string;
+        until: string;
+        invitedAt: string;
+        invitedBy: string;
+    }>;
+};
+
+export type Invited = {
+    id: string;
+    /**
+     * Works once; shown only now
+     */
+    code: string;
+    until: string;
+};
+
+export type Joining = {
+    code: string;
+    name: string;
+    password: string;
+};
+
+export type Members = Array<Member>;
+
+export type Member = {
+    /**
+     * How the record names them
+     */
+    actor: string;
+    name: string;
+    role: 'owner' | 'manager' | 'agent' | 'counsel' | 'auditor';
+    /**
+     * Not any more: whoever left is named by the record still
+     */
+    isHere: boolean;
+};
+
 export type FirstRun = {
     code: string;
     name: string;
     addresses: Array<string>;
     password: string;
+    zone?: string | null;
 };
 
 export type SignIn = {
     name: string;
     password: string;
+};
+
+export type Phones = {
+    items: Array<{
+        id: string;
+        name: string;
+        pairedAt: string | null;
+        seenAt: string | null;
+    }>;
+    /**
+     * Where a phone reaches this Evenkeel by TLS, when it was started with one
+     */
+    address: string | null;
+};
+
+export type PhonePairing = {
+    id: string;
+    /**
+     * Works once; shown only now
+     */
+    code: string;
+    until: string;
 };
 
 export type SignedHead = {
@@ -65,6 +144,36 @@ export type Health = {
     parked: number;
 };
 
+export type TimeAuthorities = {
+    items: Array<TimeAuthority>;
+};
+
+export type TimeAuthority = {
+    name: string;
+    url: string;
+    roots: string;
+};
+
+export type AnchorAttempts = {
+    items: Array<{
+        authority: string;
+        size: number;
+        stampedAt: string | null;
+        failure: string | null;
+    }>;
+};
+
+export type Anchors = {
+    items: Array<{
+        recordId: string;
+        authority: string;
+        size: number;
+        stampedAt: string | null;
+        refusedAs: string | null;
+        recordedAt: string;
+    }>;
+};
+
 export type Upload = {
     id: string;
     name: string;
@@ -75,6 +184,7 @@ export type Survey = {
     correspondents: Array<{
         name: string | null;
         address: string;
+        platform: string | null;
         count: number;
         first: string | null;
         last: string | null;
@@ -82,6 +192,32 @@ export type Survey = {
     }>;
     items: number;
     unreadable: number;
+    ownerless: number;
+    companions: number;
+    problems: Array<{
+        container: string;
+        member: string | null;
+        code: string;
+        message: string;
+    }>;
+    exports: Array<{
+        container: string;
+        member: string | null;
+        format: string;
+        platform: string;
+        items: number;
+        dateOrder: {
+            value: 'dmy' | 'mdy' | 'ymd';
+            certainty: 'stated' | 'shown' | 'guessed';
+        } | null;
+        isLocal: boolean;
+        example: string | null;
+    }>;
+    formats: Array<{
+        format: string;
+        items: number;
+    }>;
+    zone: string;
     containers: Array<{
         name: string;
         items: number;
@@ -144,9 +280,206 @@ export type Container = {
     isKept: boolean;
 };
 
-export type PastedLook = {
-    lang: string;
-    characters: number;
+export type Guess = {
+    container: string;
+    member: string | null;
+    format: string;
+    platform: string;
+    entries: number;
+    dateOrder: {
+        value: 'dmy' | 'mdy' | 'ymd';
+        certainty: 'stated' | 'shown' | 'guessed';
+    } | null;
+    zone: {
+        name: string;
+        certainty: 'stated' | 'guessed';
+    } | null;
+    conversations: number;
+    example: {
+        raw: string;
+        at: string;
+    } | null;
+    withoutFile: number;
+    undated: number;
+};
+
+export type MailboxList = {
+    items: Array<Mailbox>;
+};
+
+export type Mailbox = {
+    id: string;
+    address: string;
+    settings: ImapMailbox | ReceivingMailbox;
+    allows: 'chosen' | 'known';
+    parties: Array<string>;
+    isOn: boolean;
+    isFollowed: boolean;
+    triedAt: string | null;
+    readAt: string | null;
+    problem: string | null;
+    totals: {
+        items: number;
+        imported: number;
+        duplicates: number;
+        leftOut: number;
+        unreadable: number;
+    } | null;
+    folders: Array<{
+        path: string;
+        messages: number;
+        seenAt: string;
+    }>;
+    issues: Array<{
+        code: string;
+        message: string;
+        container: string;
+        member: string | null;
+    }>;
+};
+
+export type ImapMailbox = {
+    kind: 'imap';
+    imap: {
+        host: string;
+        port: number;
+        security: 'tls' | 'starttls' | 'none';
+    };
+    smtp: {
+        host: string;
+        port: number;
+        security: 'tls' | 'starttls' | 'none';
+        signsIn: boolean;
+    } | null;
+    signIn: {
+        by: 'password';
+        user: string;
+    } | {
+        by: 'oauth2';
+        user: string;
+        tokenEndpoint: string;
+        clientId: string;
+    };
+};
+
+export type ReceivingMailbox = {
+    kind: 'receiving';
+    protocol: 'smtp' | 'lmtp';
+    port: number;
+    maxBytes?: number;
+    maxRecipients?: number;
+};
+
+export type SenderCheck = {
+    verdict: 'pass' | 'unverified';
+    at: string | null;
+    result: {
+        basis: 'at-receipt' | 'offline';
+        from: string | null;
+        dkim: Array<{
+            domain: string;
+            selector: string;
+            algorithm: string | null;
+            result: string;
+            comment: string | null;
+            bodyHashFits: boolean;
+            keyBits: number | null;
+            flags: Array<string>;
+        }>;
+        arc: {
+            result: string;
+            comment: string | null;
+        };
+        spf: {
+            result: string;
+            domain: string;
+            client: string;
+        } | null;
+        dmarc: {
+            result: string;
+            policy: string | null;
+            aligned: string | null;
+        };
+        answers: Array<{
+            name: string;
+            type: string;
+            records: Array<string | Array<string>> | null;
+            error: string | null;
+        }>;
+    };
+};
+
+export type ByHand = {
+    kind: 'message' | 'call' | 'meeting' | 'session' | 'note' | 'document';
+    direction?: 'inbound' | 'outbound' | 'internal' | null;
+    parties: Array<{
+        id: string;
+    } | {
+        name: string;
+        identifier?: string | null;
+    }>;
+    at: string;
+    zone?: string | null;
+    until?: string | null;
+    durationMin?: number | null;
+    channel?: string | null;
+    people?: Array<string>;
+    subject?: string | null;
+    text: string;
+    quotes?: Array<string>;
+    outcome?: string | null;
+    files?: Array<{
+        upload: string;
+        name?: string | null;
+    }>;
+    consent?: {
+        on: Array<{
+            who: string;
+            place: string | null;
+            agreed: boolean;
+        }>;
+    } | null;
+    corrects?: string | null;
+};
+
+export type RecordingPlaces = {
+    items: Array<{
+        place: string;
+        name: string;
+        agree: 'everyone' | 'one';
+        isVerified: boolean;
+        says: string;
+        source: string;
+        isYours: boolean;
+    }>;
+    broken: Array<{
+        file: string;
+        line: number | null;
+        reason: string;
+    }>;
+    limit: {
+        files: number;
+        fileBytes: number;
+        allBytes: number;
+    };
+};
+
+export type Live = {
+    as: 'member' | 'phone';
+    now: string;
+    handles: Array<string>;
+};
+
+export type LiveNote = {
+    id: string;
+    session: string;
+    at: string;
+    kind: 'note' | 'end';
+    handle: string;
+    text: string;
+    quotes?: Array<string>;
+    durationMin?: number | null;
+    shot?: string | null;
 };
 
 export type Interaction = {
@@ -209,6 +542,14 @@ export type Interaction = {
         at: string;
         source: string;
     }>;
+    noted: Noted;
+    exported: Exported;
+    corrections: Array<{
+        id: string;
+        at: string;
+        lead: string;
+    }>;
+    lateByMin: number | null;
     sourceName: string;
 };
 
@@ -217,6 +558,67 @@ export type Stated = {
     offsetMin: number | null;
     source: string;
     certainty: 'stated' | 'guessed';
+} | null;
+
+export type Noted = {
+    durationMin: number | null;
+    zone: string | null;
+    channel: string | null;
+    people: Array<string>;
+    parts: {
+        text: {
+            start: number;
+            end: number;
+        } | null;
+        quotes: Array<{
+            start: number;
+            end: number;
+        }>;
+        outcome: {
+            start: number;
+            end: number;
+        } | null;
+    };
+    consent: {
+        on: Array<{
+            who: string;
+            place: string | null;
+            agreed: boolean;
+        }>;
+        agree: 'everyone' | 'one';
+        strictest: string | null;
+        source: string | null;
+    } | null;
+    corrects: {
+        id: string;
+        at: string;
+        lead: string;
+    } | null;
+} | null;
+
+export type Exported = {
+    format: string;
+    platform: string;
+    conversation: {
+        id: string;
+        name: string | null;
+        isGroup: boolean | null;
+    };
+    dateOrder: {
+        value: 'dmy' | 'mdy' | 'ymd';
+        certainty: 'stated' | 'shown' | 'guessed';
+    } | null;
+    zone: {
+        name: string;
+        certainty: 'stated' | 'guessed';
+    } | null;
+    isRebuilt: boolean;
+    state: string | null;
+    editedAt: string | null;
+    sentRaw: string | null;
+    durationSec: number | null;
+    run: string | null;
+    container: string;
 } | null;
 
 export type InteractionHtml = {
@@ -264,6 +666,10 @@ export type Provenance = {
         path: Array<string>;
         checkpoint: string;
         vkey: string;
+    };
+    time: {
+        notEarlierThan: string | null;
+        notLaterThan: string | null;
     };
     recomputed: {
         bytesAreTheRecorded: boolean;
@@ -507,6 +913,7 @@ export type Mirror = {
         from: string;
         until: string;
         replyDays: number;
+        agreed: ResponseTime;
     };
     answers: {
         due: number;
@@ -560,6 +967,11 @@ export type Mirror = {
     }>;
 };
 
+export type ResponseTime = {
+    count: number;
+    unit: 'hours' | 'days' | 'working-days' | 'weeks';
+} | null;
+
 export type TextRead = {
     lang: string;
     cutAt: number | null;
@@ -595,7 +1007,7 @@ export type TextRead = {
         engine: string;
     }>;
     inquiry: Array<{
-        kind: 'blames_predecessor' | 'unpaid_work' | 'no_scope' | 'price_pressure' | 'rush' | 'round_the_clock' | 'no_contract' | 'overpayment' | 'flattery' | 'disrespect';
+        kind: 'blames_predecessor' | 'unpaid_work' | 'no_scope' | 'price_pressure' | 'rush' | 'round_the_clock' | 'no_contract' | 'overpayment' | 'flattery' | 'disrespect' | 'pays_after' | 'refuses_deposit' | 'off_record';
         start: number;
         end: number;
         quote: string;
@@ -689,6 +1101,2313 @@ export type RuleSwitch = {
     onAt: string | null;
 };
 
+export type PointList = {
+    items: Array<PointLine>;
+    next: number | null;
+    counts: {
+        open: number;
+        answered: number;
+        agreed: number;
+        closed: number;
+        withdrawn: number;
+        merged: number;
+    };
+};
+
+export type PointLine = {
+    id: string;
+    partyId: string;
+    number: number;
+    kind: 'demand' | 'complaint' | 'question' | 'accusation' | 'threat';
+    title: string;
+    state: 'open' | 'answered' | 'agreed' | 'closed' | 'withdrawn' | 'merged';
+    ground: 'not_looked_at' | 'founded' | 'partly' | 'unfounded' | 'not_ours';
+    aboutId: string | null;
+    price: {
+        cents: number;
+        currency: string;
+    } | null;
+    changedAt: string;
+    asked: {
+        count: number;
+        first: string | null;
+        last: string | null;
+    };
+    answer: PointCite | null;
+    agreed: PointCite | null;
+};
+
+export type PointCite = {
+    interactionId: string;
+    start: number;
+    end: number;
+    quote: string;
+    role: 'asked' | 'answer' | 'agreed' | 'terms' | 'expected' | 'new_fact' | 'supports' | 'contradicts' | 'neither' | 'moved';
+    recordId: string;
+    pointId: string;
+    at: string | null;
+    direction: 'inbound' | 'outbound' | 'internal' | null;
+    kind: string | null;
+    lang: string | null;
+    threadId: string | null;
+};
+
+export type Point = {
+    id: string;
+    partyId: string;
+    number: number;
+    kind: 'demand' | 'complaint' | 'question' | 'accusation' | 'threat';
+    title: string;
+    state: 'open' | 'answered' | 'agreed' | 'closed' | 'withdrawn' | 'merged';
+    ground: 'not_looked_at' | 'founded' | 'partly' | 'unfounded' | 'not_ours';
+    aboutId: string | null;
+    price: {
+        cents: number;
+        currency: string;
+    } | null;
+    changedAt: string;
+    asked: {
+        count: number;
+        first: string | null;
+        last: string | null;
+    };
+    answer: PointCite | null;
+    agreed: PointCite | null;
+    steps: Array<PointStep>;
+    cites: Array<PointCite>;
+    expected: PointCite | null;
+    terms: PointCite | null;
+    sameAs: PointNamed | null;
+    merged: Array<PointNamed>;
+    splitFrom: PointNamed | null;
+    about: {
+        number: number;
+        title: string;
+        state: 'open' | 'answered' | 'agreed' | 'closed' | 'withdrawn' | 'merged';
+        stateThen: 'open' | 'answered' | 'agreed' | 'closed' | 'withdrawn' | 'merged' | null;
+    } | null;
+};
+
+export type PointStep = {
+    recordId: string;
+    step: 'opened' | 'named' | 'answered' | 'agreed' | 'closed' | 'reopened' | 'raised-again' | 'ground-set' | 'expected' | 'weighed' | 'priced' | 'withdrawn' | 'merged' | 'split';
+    state: 'open' | 'answered' | 'agreed' | 'closed' | 'withdrawn' | 'merged';
+    actor: string;
+    recordedAt: string;
+    at: string;
+    reason: string | null;
+    said: {
+        [key: string]: string | number;
+    };
+    cites: Array<PointCite>;
+};
+
+export type PointNamed = {
+    number: number;
+    title: string;
+};
+
+export type Evidence = {
+    items: Array<EvidenceLine>;
+    searched: {
+        messages: number;
+        isCut: boolean;
+    };
+};
+
+export type EvidenceLine = {
+    interactionId: string;
+    at: string;
+    side: 'theirs' | 'ours';
+    start: number;
+    end: number;
+    quote: string;
+    words: Array<string>;
+    weight: 'supports' | 'contradicts' | 'neither' | null;
+};
+
+export type Novelty = {
+    interactionId: string;
+    partyId: string;
+    lang: string;
+    wishes: Array<WishSeen>;
+    facts: Array<{
+        kind: 'sum' | 'share' | 'date' | 'time' | 'identifier' | 'count' | 'name';
+        quote: string;
+        start: number;
+        end: number;
+    }>;
+    documents: Array<{
+        name: string | null;
+        mediaType: string;
+        sizeBytes: number;
+        sha256: string;
+    }>;
+    compared: {
+        messages: number;
+        isCut: boolean;
+    };
+};
+
+export type WishSeen = {
+    kind: 'demand' | 'complaint' | 'question' | 'accusation' | 'threat';
+    cite: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    };
+    title: string;
+    point: number | null;
+    again: Array<Repetition>;
+    near: Array<{
+        number: number;
+        title: string;
+        other: Array<string>;
+    }>;
+    before: Array<{
+        interactionId: string;
+        at: string;
+        number: number;
+        quote: string;
+        overlap: number;
+    }>;
+};
+
+export type Repetition = {
+    id: string;
+    number: number;
+    title: string;
+    state: 'open' | 'answered' | 'agreed' | 'closed' | 'withdrawn' | 'merged';
+    asked: PointCite;
+    answer: PointCite | null;
+    agreed: PointCite | null;
+    count: number;
+    words: Array<string>;
+    reply: string | null;
+};
+
+export type PointWritten = {
+    id: string;
+    number: number;
+};
+
+export type Promises = {
+    zone: string;
+    commitments: Array<Commitment>;
+    offers: Array<Offer>;
+    isCut: boolean;
+};
+
+export type Commitment = {
+    id: string;
+    recordId: string;
+    partyId: string;
+    number: number;
+    side: 'ours' | 'theirs';
+    pointId: string | null;
+    warning: {
+        why: 'day-off' | 'holiday';
+        name: string | null;
+    } | null;
+    madeAt: string;
+    changedAt: string;
+    steps: Array<PromiseStep>;
+    who: string;
+    what: string;
+    due: {
+        date: string;
+        time: string | null;
+        zone: string;
+        at: string;
+    } | null;
+    state: 'open' | 'overdue' | 'kept' | 'broken' | 'released' | 'mistaken';
+};
+
+export type PromiseStep = {
+    recordId: string;
+    thingId: string;
+    kind: string;
+    actor: string;
+    at: string;
+    reason: string | null;
+    side: 'ours' | 'theirs' | null;
+    due: {
+        date: string;
+        time: string | null;
+        zone: string;
+        at: string;
+    } | null;
+    choice: number | null;
+    looked: {
+        who: 'member' | 'outsider' | 'nobody-else';
+        says: string;
+        outsider: string | null;
+        proof: string | null;
+    } | null;
+    cites: Array<{
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+        at: string | null;
+    }>;
+};
+
+export type Offer = {
+    id: string;
+    recordId: string;
+    partyId: string;
+    number: number;
+    side: 'ours' | 'theirs';
+    pointId: string | null;
+    warning: {
+        why: 'day-off' | 'holiday';
+        name: string | null;
+    } | null;
+    madeAt: string;
+    changedAt: string;
+    steps: Array<PromiseStep>;
+    options: Array<{
+        what: string;
+        sum: {
+            amount: string;
+            currency: string;
+        } | null;
+        until: {
+            date: string;
+            time: string | null;
+            zone: string;
+            at: string;
+        } | null;
+    }>;
+    decideBy: {
+        date: string;
+        time: string | null;
+        zone: string;
+        at: string;
+    };
+    isWithoutPrejudice: boolean;
+    state: 'prepared' | 'open' | 'accepted' | 'refused' | 'withdrawn' | 'expired';
+    needsSecond: boolean;
+    askedAt: string | null;
+    looked: {
+        who: 'member' | 'outsider' | 'nobody-else';
+        says: string;
+        outsider: string | null;
+        proof: string | null;
+    } | null;
+    chosen: number | null;
+    preparedBy: string;
+};
+
+export type DueLook = {
+    due: {
+        date: string;
+        time: string | null;
+        zone: string;
+        at: string;
+    };
+    warning: {
+        why: 'day-off' | 'holiday';
+        name: string | null;
+    } | null;
+    isPast: boolean;
+};
+
+export type Written = {
+    id: string;
+    warning: {
+        why: 'day-off' | 'holiday';
+        name: string | null;
+    } | null;
+};
+
+export type PromiseProposals = {
+    items: Array<{
+        interactionId: string;
+        at: string;
+        partyId: string | null;
+        side: 'ours' | 'theirs';
+        who: string;
+        start: number;
+        end: number;
+        quote: string;
+        said: {
+            is: 'read';
+            date: string;
+            time: string | null;
+            words: string;
+        } | {
+            is: 'unclear';
+            words: string;
+        } | null;
+        why: string | null;
+        warning: {
+            why: 'day-off' | 'holiday';
+            name: string | null;
+        } | null;
+    }>;
+};
+
+export type Allowances = {
+    items: Array<{
+        amount: string;
+        currency: string;
+        actor: string;
+        setBy: string;
+        setAt: string;
+    }>;
+};
+
+export type PrivateLimits = {
+    items: Array<{
+        offerId: string;
+        sum: {
+            amount: string;
+            currency: string;
+        } | null;
+        words: string;
+        setBy: string;
+        setAt: string;
+    }>;
+};
+
+export type Efforts = {
+    zone: string;
+    replyDays: number;
+    agreed: ResponseTime;
+    answers: {
+        due: number;
+        inTime: number;
+    };
+    items: Array<{
+        number: number;
+        at: string;
+        kind: 'reply-in-time' | 'offer-made' | 'offer-accepted' | 'offer-refused' | 'offer-withdrawn' | 'offer-moved' | 'offer-expired' | 'promise-kept' | 'point-answered' | 'point-agreed' | 'call' | 'meeting' | 'session' | 'proposed-meeting' | 'proposed-call' | 'proposed-break' | 'proposed-mediator';
+        side: 'ours' | 'theirs';
+        about: number | null;
+        says: string;
+        interactionId: string | null;
+        isWithoutPrejudice: boolean;
+        due: string | null;
+        minutes: number | null;
+        effortId: string | null;
+    }>;
+    leftOut: number;
+    isCut: boolean;
+};
+
+export type PartyTerms = {
+    agreements: Array<Agreement>;
+    understandings: Array<Understanding>;
+    sums: Array<SumOwed>;
+    people: Array<PartyPerson>;
+    escalations: Array<Escalation>;
+};
+
+export type Agreement = {
+    id: string;
+    partyId: string;
+    number: number;
+    title: string;
+    state: 'open' | 'ended';
+    version: number;
+    cite: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    } | null;
+    decideBy: string | null;
+    endsOn: string | null;
+    openedAt: string;
+    openedBy: string;
+    endedAt: string | null;
+    clauses: Array<Clause>;
+};
+
+export type Clause = {
+    id: string;
+    agreementId: string;
+    number: number;
+    kind: 'scope_in' | 'scope_out' | 'content_limits' | 'channels' | 'hours' | 'response_time' | 'conduct' | 'escalation' | 'payment' | 'data' | 'other';
+    version: number;
+    agreedVersion: number | null;
+    isWithdrawn: boolean;
+    state: 'offered' | 'agreed' | 'amendment-offered' | 'withdrawn';
+    says: string;
+    terms: {
+        zone: string;
+        workDays: Array<number>;
+        from: string;
+        until: string;
+        holidays: Array<{
+            date: string;
+            says: string;
+        }>;
+    } | {
+        within: {
+            count: number;
+            unit: 'hours' | 'days' | 'working-days' | 'weeks';
+        };
+    } | {
+        ways: Array<'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter'>;
+    } | {
+        steps: Array<{
+            step: 'notice' | 'pause' | 'mediator' | 'court';
+            says: string;
+            after: {
+                count: number;
+                unit: 'hours' | 'days' | 'working-days' | 'weeks';
+            } | null;
+        }>;
+    } | {
+        currency: string;
+        price: string | null;
+        per: 'hour' | 'day' | 'piece' | 'month' | 'project' | null;
+        termDays: number | null;
+    } | null;
+    versions: Array<{
+        version: number;
+        says: string;
+        terms: {
+            zone: string;
+            workDays: Array<number>;
+            from: string;
+            until: string;
+            holidays: Array<{
+                date: string;
+                says: string;
+            }>;
+        } | {
+            within: {
+                count: number;
+                unit: 'hours' | 'days' | 'working-days' | 'weeks';
+            };
+        } | {
+            ways: Array<'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter'>;
+        } | {
+            steps: Array<{
+                step: 'notice' | 'pause' | 'mediator' | 'court';
+                says: string;
+                after: {
+                    count: number;
+                    unit: 'hours' | 'days' | 'working-days' | 'weeks';
+                } | null;
+            }>;
+        } | {
+            currency: string;
+            price: string | null;
+            per: 'hour' | 'day' | 'piece' | 'month' | 'project' | null;
+            termDays: number | null;
+        } | null;
+        reason: string | null;
+        madeAt: string;
+        madeBy: string;
+        proof: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+            kind: 'line';
+        } | {
+            kind: 'document';
+            interactionId: string;
+            sha256: string;
+        } | null;
+        personId: string | null;
+        acceptedAt: string | null;
+        acceptedBy: string | null;
+    }>;
+};
+
+export type Understanding = {
+    id: string;
+    partyId: string;
+    agreementId: string | null;
+    clauseId: string | null;
+    kind: 'exception' | 'permission' | 'promise';
+    side: 'ours' | 'theirs';
+    says: string;
+    on: string | null;
+    cite: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    };
+    state: 'unconfirmed' | 'confirmed' | 'withdrawn';
+    confirmed: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    } | null;
+    reason: string | null;
+    at: string;
+    actor: string;
+};
+
+export type SumOwed = {
+    id: string;
+    partyId: string;
+    number: number;
+    agreementId: string | null;
+    clauseId: string | null;
+    side: 'ours' | 'theirs';
+    amount: string;
+    currency: string;
+    what: string;
+    dueOn: string | null;
+    dueAt: string | null;
+    cite: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    } | null;
+    disputed: string | null;
+    dispute: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    } | null;
+    state: 'open' | 'settled' | 'withdrawn';
+    settledOn: string | null;
+    settlement: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    } | null;
+    reason: string | null;
+    at: string;
+    actor: string;
+};
+
+export type PartyPerson = {
+    id: string;
+    partyId: string;
+    name: string;
+    role: string | null;
+    mayAgree: boolean;
+    limits: string | null;
+    cite: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    } | null;
+    hasLeft: boolean;
+};
+
+export type Escalation = {
+    id: string;
+    partyId: string;
+    number: number;
+    agreementId: string;
+    clauseId: string;
+    clauseVersion: number;
+    side: 'ours' | 'theirs';
+    says: string;
+    cite: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    } | null;
+    state: 'running' | 'settled' | 'dropped';
+    taken: number;
+    due: {
+        on: string;
+        at: string;
+        isWholeDay: boolean;
+    } | null;
+    reason: string | null;
+    settlement: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    } | null;
+    at: string;
+    actor: string;
+    steps: Array<{
+        step: 'notice' | 'pause' | 'mediator' | 'court';
+        says: string;
+        after: {
+            count: number;
+            unit: 'hours' | 'days' | 'working-days' | 'weeks';
+        } | null;
+        done: {
+            happenedAt: string;
+            proof: {
+                interactionId: string;
+                start: number;
+                end: number;
+                quote: string;
+                kind: 'line';
+            } | {
+                kind: 'letter';
+                interactionId: string;
+            };
+            early: {
+                interactionId: string;
+                start: number;
+                end: number;
+                quote: string;
+            } | null;
+            at: string;
+            actor: string;
+        } | null;
+    }>;
+};
+
+export type AgreementSteps = {
+    items: Array<{
+        id: string;
+        at: string;
+        actor: string;
+        kind: string;
+        subjectId: string;
+        detail: {
+            [key: string]: unknown;
+        };
+    }>;
+    next: string | null;
+};
+
+export type AgreementSuggestions = {
+    ladders: Array<{
+        serves: Array<'scope_in' | 'scope_out' | 'content_limits' | 'channels' | 'hours' | 'response_time' | 'conduct' | 'escalation' | 'payment' | 'data' | 'other'>;
+        profile: string | null;
+        says: Worded;
+        rungs: Array<{
+            action: 'reminder' | 'pause' | 'warning' | 'restriction' | 'end';
+            says: Worded;
+            text: Worded;
+            reviewDays: number;
+            leavesOpen: Array<'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter'>;
+        }>;
+        appeal: Worded;
+    }>;
+    clauses: Array<{
+        kind: 'scope_in' | 'scope_out' | 'content_limits' | 'channels' | 'hours' | 'response_time' | 'conduct' | 'escalation' | 'payment' | 'data' | 'other';
+        profile: string | null;
+        says: Worded;
+    }>;
+    broken: Array<{
+        file: string;
+        reason: string;
+    }>;
+};
+
+export type Worded = {
+    en?: string;
+    ru?: string;
+    fi?: string;
+};
+
+export type Made = {
+    id: string;
+};
+
+export type ClauseWish = {
+    kind: 'hours';
+    says: string;
+    zone: string;
+    workDays: Array<number>;
+    from: string;
+    until: string;
+    holidays: string;
+} | {
+    kind: 'response_time';
+    says: string;
+    within: {
+        count: number;
+        unit: 'hours' | 'days' | 'working-days' | 'weeks';
+    };
+} | {
+    kind: 'channels';
+    says: string;
+    ways: Array<'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter'>;
+} | {
+    kind: 'escalation';
+    says: string;
+    steps: Array<{
+        step: 'notice' | 'pause' | 'mediator' | 'court';
+        says: string;
+        after: {
+            count: number;
+            unit: 'hours' | 'days' | 'working-days' | 'weeks';
+        } | null;
+    }>;
+} | {
+    kind: 'payment';
+    says: string;
+    currency: string;
+    price: string | null;
+    per: 'hour' | 'day' | 'piece' | 'month' | 'project' | null;
+    termDays: number | null;
+} | {
+    kind: 'scope_in' | 'scope_out' | 'content_limits' | 'conduct' | 'data' | 'other';
+    says: string;
+};
+
+export type ScopeAnswer = {
+    hints: Array<{
+        shared: Array<string>;
+        clause: {
+            id: string;
+            agreementId: string;
+            number: number;
+            kind: 'scope_in' | 'scope_out' | 'content_limits' | 'channels' | 'hours' | 'response_time' | 'conduct' | 'escalation' | 'payment' | 'data' | 'other';
+            state: 'offered' | 'agreed' | 'amendment-offered' | 'withdrawn';
+            says: string;
+            version: number;
+        };
+        agreedSays: string | null;
+    }>;
+    earlier: Array<ScopeDecision>;
+};
+
+export type ScopeDecision = {
+    id: string;
+    pointId: string | null;
+    cite: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    } | null;
+    words: string;
+    lang: string;
+    verdict: 'in' | 'out' | 'unclear';
+    clauseId: string | null;
+    clauseVersion: number | null;
+    reason: string;
+    at: string;
+    actor: string;
+};
+
+export type ScopeOrder = {
+    says: string;
+    text: string;
+};
+
+export type EscalationWords = {
+    says: string;
+    text: string;
+    until: string | null;
+};
+
+export type Boundaries = {
+    items: Array<Boundary>;
+};
+
+export type Boundary = {
+    id: string;
+    number: number;
+    state: 'kept' | 'lifted';
+    clauseId: string;
+    says: string;
+    ladder: Ladder;
+    reviewOn: string | null;
+    setAt: string;
+    setBy: string;
+    clause: {
+        id: string;
+        agreementId: string;
+        number: number;
+        kind: 'scope_in' | 'scope_out' | 'content_limits' | 'channels' | 'hours' | 'response_time' | 'conduct' | 'escalation' | 'payment' | 'data' | 'other';
+        state: 'offered' | 'agreed' | 'amendment-offered' | 'withdrawn';
+        says: string;
+    };
+    count: number;
+    breaches: Array<{
+        id: string;
+        boundaryId: string;
+        partyId: string;
+        number: number;
+        isWithdrawn: boolean;
+        cite: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        };
+        happenedAt: string;
+        note: string | null;
+        withdrawnReason: string | null;
+        at: string;
+        actor: string;
+    }>;
+    steps: Array<{
+        id: string;
+        boundaryId: string;
+        breachId: string;
+        rung: number;
+        lang: string;
+        words: string;
+        proofId: string | null;
+        safety: {
+            reason: string;
+            looked: string;
+        } | null;
+        answers: {
+            ownHandling: string;
+            otherWay: string;
+        } | null;
+        reviewOn: string | null;
+        at: string;
+        actor: string;
+    }>;
+    next: {
+        index: number;
+        action: 'reminder' | 'pause' | 'warning' | 'restriction' | 'end';
+        says: Worded;
+        isSenior: boolean;
+        needsAnswers: boolean;
+        breachId: string | null;
+        reviewOn: string;
+        lang: 'en' | 'ru' | 'fi';
+        texts: Worded;
+        appeals: Worded;
+    };
+};
+
+export type Ladder = {
+    says: Worded;
+    rungs: Array<{
+        action: 'reminder' | 'pause' | 'warning' | 'restriction' | 'end';
+        says: Worded;
+        text: Worded;
+        reviewDays: number;
+        leavesOpen: Array<'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter'>;
+    }>;
+    appeal: Worded;
+};
+
+export type OurKeeping = {
+    counted: 'messages-in-hours' | 'answers-in-time' | 'messages-in-tone' | null;
+    of: number;
+    kept: number;
+    slips: Array<{
+        interactionId: string;
+        at: string;
+        quote: string;
+    }>;
+    zone: string;
+};
+
+export type CasePage = {
+    items: Array<CaseLine>;
+    next: string | null;
+};
+
+export type CaseLine = {
+    id: string;
+    partyId: string;
+    partyName: string;
+    title: string;
+    stage: 'open' | 'negotiating' | 'mediator' | 'counsel' | 'court' | 'closed';
+    openedAt: string;
+    at: string;
+    points: number;
+    complaints: number;
+    isHeld: boolean;
+};
+
+export type Case = {
+    id: string;
+    partyId: string;
+    partyName: string;
+    title: string;
+    stage: 'open' | 'negotiating' | 'mediator' | 'counsel' | 'court' | 'closed';
+    openedAt: string;
+    wanted: string | null;
+    openedBy: string;
+    changedAt: string;
+    closedAt: string | null;
+    nextRoute: string | null;
+    points: Array<{
+        id: string;
+        number: number;
+        kind: string;
+        state: string;
+        says: string;
+        isOpen: boolean;
+    }>;
+    records: Array<{
+        id: string;
+        at: string;
+        kind: string;
+        from: string | null;
+        subject: string | null;
+        lead: string;
+        reason: string;
+    }>;
+    people: Array<{
+        id: string;
+        role: 'responsible' | 'second' | 'mediator' | 'lawyer' | 'their-side' | 'their-lawyer';
+        name: string;
+        member: string | null;
+        reach: string | null;
+    }>;
+    complaints: Array<ComplaintLine>;
+    dues: Array<{
+        id: string;
+        room: string;
+        kind: string;
+        side: 'ours' | 'theirs';
+        at: string;
+        isWholeDay: boolean;
+        says: string;
+        code: string;
+        params: {
+            [key: string]: unknown;
+        };
+    }>;
+    holds: Array<Hold>;
+    steps: Array<CasefileStep>;
+};
+
+export type ComplaintLine = {
+    id: string;
+    at: string;
+    number: string;
+    partyId: string;
+    partyName: string;
+    caseId: string | null;
+    way: 'mail' | 'chat' | 'call' | 'meeting' | 'letter' | 'form' | 'other';
+    remedy: string;
+    stage: number;
+    state: 'open' | 'decided' | 'closed';
+    owner: string;
+    severity: 'low' | 'medium' | 'high' | null;
+    isSafety: boolean;
+    isUrgent: boolean;
+    answerBy: string | null;
+    dueAt: string | null;
+    registeredAt: string;
+    closedAt: string | null;
+    points: number;
+    decided: number;
+};
+
+export type Hold = {
+    id: string;
+    scope: 'party' | 'case' | 'workspace';
+    partyId: string | null;
+    partyName: string | null;
+    caseId: string | null;
+    caseTitle: string | null;
+    reason: string;
+    custodian: string;
+    since: string;
+    reviewAt: string | null;
+    setBy: string;
+    setAt: string;
+    asked: {
+        at: string;
+        by: string;
+        reason: string;
+        until: string | null;
+    } | null;
+    released: {
+        at: string;
+        by: string;
+        reason: string;
+    } | null;
+    second: SecondPerson;
+};
+
+export type SecondPerson = {
+    who: 'member' | 'outsider' | 'nobody-else';
+    name: string | null;
+    proof: string | null;
+} | null;
+
+export type CasefileStep = {
+    recordId: string;
+    kind: string;
+    actor: string;
+    at: string;
+    reason: string | null;
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+export type RegisterPage = {
+    items: Array<ComplaintLine>;
+    next: string | null;
+};
+
+export type Complaint = {
+    id: string;
+    number: string;
+    partyId: string;
+    partyName: string;
+    caseId: string | null;
+    caseTitle: string | null;
+    received: {
+        at: string;
+        offsetMin: number | null;
+        source: string;
+        certainty: string;
+    };
+    receivedAt: string;
+    way: 'mail' | 'chat' | 'call' | 'meeting' | 'letter' | 'form' | 'other';
+    cite: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    };
+    remedy: string;
+    remedyCite: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    } | null;
+    stage: number;
+    state: 'open' | 'decided' | 'closed';
+    owner: string;
+    severity: 'low' | 'medium' | 'high' | null;
+    isSafety: boolean;
+    isUrgent: boolean;
+    assessment: string | null;
+    answerBy: string | null;
+    dueAt: string | null;
+    registeredAt: string;
+    registeredBy: string;
+    closedAt: string | null;
+    nextRoute: string | null;
+    secondAsked: {
+        at: string;
+        by: string;
+        reason: string;
+        until: string;
+    } | null;
+    points: Array<{
+        pointId: string;
+        number: number;
+        says: string;
+        outcome: 'upheld' | 'partly' | 'not-upheld' | 'withdrawn' | 'not-ours' | null;
+        reason: string | null;
+        source: {
+            kind: 'clause';
+            clauseId: string | null;
+            says: string;
+        } | {
+            kind: 'record';
+            cite: {
+                interactionId: string;
+                start: number;
+                end: number;
+                quote: string;
+            };
+        } | {
+            kind: 'outside';
+            says: string;
+        } | null;
+    }>;
+    missing: Array<{
+        number: number;
+        lacks: 'outcome' | 'reason' | 'source';
+    }>;
+    earlier: Array<{
+        pointId: string;
+        stage: number;
+        outcome: 'upheld' | 'partly' | 'not-upheld' | 'withdrawn' | 'not-ours';
+        reason: string;
+        source: {
+            kind: 'clause';
+            clauseId: string | null;
+            says: string;
+        } | {
+            kind: 'record';
+            cite: {
+                interactionId: string;
+                start: number;
+                end: number;
+                quote: string;
+            };
+        } | {
+            kind: 'outside';
+            says: string;
+        } | null;
+        actor: string;
+        at: string;
+    }>;
+    decisions: Array<{
+        stage: number;
+        actor: string;
+        at: string;
+        says: string;
+        second: SecondPerson;
+    }>;
+    steps: Array<CasefileStep>;
+};
+
+export type ComplaintDeciding = {
+    state: 'decided' | 'waiting';
+    until: string | null;
+};
+
+export type HoldList = {
+    items: Array<Hold>;
+};
+
+export type HoldReleasing = {
+    state: 'released' | 'waiting';
+    until: string | null;
+};
+
+export type ProcedurePackList = {
+    packs: Array<ProcedurePack & {
+        /**
+         * Whether it is made for where we are, or for everywhere
+         */
+        isHere: boolean;
+        sha256: string;
+        isYours: boolean;
+    }>;
+    broken: Array<{
+        file: string;
+        line: number | null;
+        reason: string;
+    }>;
+};
+
+export type WordsInThree = {
+    en: string;
+    ru: string;
+    fi: string;
+};
+
+export type ProcedurePack = {
+    id: string;
+    version: number;
+    title: WordsInThree;
+    about: WordsInThree;
+    place: string | null;
+    validUntil: string | null;
+    starts: 'thing' | 'quote';
+    isVerified: boolean;
+    subjects: Array<'call' | 'meeting' | 'session' | 'message' | 'note' | 'document' | 'complaint' | 'breach' | 'restriction' | 'party'>;
+    steps: number;
+    sources: Array<{
+        kind: 'law' | 'contract' | 'house';
+        says: WordsInThree;
+        url: string | null;
+        validUntil: string | null;
+    }>;
+};
+
+export type ProcedurePage = {
+    items: Array<{
+        id: string;
+        partyId: string;
+        startedAt: string;
+        startedBy: string;
+        endedAt: string | null;
+        dueAt: string | null;
+        subject: {
+            kind: 'call' | 'meeting' | 'session' | 'message' | 'note' | 'document' | 'complaint' | 'breach' | 'restriction' | 'party';
+            id: string;
+        };
+        title: WordsInThree;
+        isVerified: boolean;
+        step: {
+            title: WordsInThree;
+            number: number;
+            of: number;
+            role: 'worker' | 'manager' | 'second' | 'clock';
+        } | null;
+        outcome: WordsInThree & ({
+            [key: string]: unknown;
+        } | null);
+    }>;
+    next: string | null;
+};
+
+export type ProcedureStarted = {
+    id: string;
+};
+
+export type ProcedureStart = {
+    pack: string;
+    partyId: string;
+    subject: {
+        kind: 'call' | 'meeting' | 'session' | 'message' | 'note' | 'document' | 'complaint' | 'breach' | 'restriction' | 'party';
+        id: string;
+    };
+    reason?: string | null;
+    cite?: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    } | null;
+};
+
+export type Procedure = {
+    id: string;
+    partyId: string;
+    reason: string | null;
+    startedAt: string;
+    startedBy: string;
+    endedAt: string | null;
+    endReason: string | null;
+    subject: {
+        kind: 'call' | 'meeting' | 'session' | 'message' | 'note' | 'document' | 'complaint' | 'breach' | 'restriction' | 'party';
+        id: string;
+        interactionId: string | null;
+    };
+    cite: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+        at: string | null;
+    } | null;
+    pack: ProcedurePack;
+    outcome: {
+        id: string;
+        title: WordsInThree;
+    } | null;
+    steps: Array<ProcedureStep>;
+    now: ProcedureNow;
+    stops: Array<{
+        stop: string;
+        title: WordsInThree & ({
+            [key: string]: unknown;
+        } | null);
+        from: string;
+        until: string | null;
+        reason: string;
+        actor: string;
+    }>;
+    letters: Array<{
+        id: string;
+        letter: string;
+        lang: 'en' | 'ru' | 'fi';
+        subject: string;
+        sha256: string;
+        finishedAt: string;
+        by: string;
+        handedOverAt: string | null;
+        way: 'copy' | 'eml' | 'print' | 'sent' | null;
+        interactionId: string | null;
+        proofId: string | null;
+        title: WordsInThree;
+    }>;
+    noteFindings: number | null;
+    pairs: Array<ExhibitPair>;
+};
+
+export type ProcedureStep = {
+    id: string;
+    title: WordsInThree;
+    text: WordsInThree;
+    role: 'worker' | 'manager' | 'second' | 'clock';
+    letter: string | null;
+    skip: 'never' | 'safety';
+    state: 'done' | 'skipped' | 'now' | 'ahead' | 'not-needed';
+    shown: 'preparation' | 'live' | 'obligations' | null;
+    choices: Array<{
+        id: string;
+        title: WordsInThree;
+        say: WordsInThree & ({
+            [key: string]: unknown;
+        } | null);
+        asks: WordsInThree & ({
+            [key: string]: unknown;
+        } | null);
+        isLeaving: boolean;
+    }>;
+    visits: Array<{
+        step: string;
+        visit: number;
+        enteredAt: string;
+        because: string | null;
+        due: StepDue;
+        done: {
+            at: string;
+            actor: string;
+            isSkipped: boolean;
+            choice: string | null;
+            reason: string | null;
+            second: {
+                who: 'member' | 'outsider' | 'nobody-else';
+                says: string;
+                [key: string]: unknown;
+            } | null;
+        } | null;
+    }>;
+};
+
+export type StepDue = {
+    at: string;
+    date: string;
+    isWholeDay: boolean;
+    why: string | null;
+} | null;
+
+export type ProcedureNow = {
+    step: string;
+    number: number;
+    of: number;
+    needs: Array<{
+        predicate: string;
+        args: Array<string | number>;
+        holds: boolean;
+    }>;
+    choices: Array<{
+        id: string;
+        title: WordsInThree;
+        say: WordsInThree & ({
+            [key: string]: unknown;
+        } | null);
+        asks: WordsInThree & ({
+            [key: string]: unknown;
+        } | null);
+        isLeaving: boolean;
+    }>;
+    due: StepDue;
+    source: {
+        kind: 'law' | 'contract' | 'house';
+        says: WordsInThree;
+        url: string | null;
+        validUntil: string | null;
+    } | null;
+    isMine: boolean;
+    second: {
+        firstActor: string | null;
+        isAlone: boolean;
+        asked: {
+            step: string;
+            at: string;
+            reason: string;
+            until: string;
+        } | null;
+    } | null;
+    stoppable: Array<{
+        id: string;
+        title: WordsInThree;
+    }>;
+    isStopped: boolean;
+    because: string | null;
+    standing: Array<Standing> | null;
+} | null;
+
+export type Standing = {
+    kind: 'point' | 'promise' | 'offer' | 'sum';
+    side: 'ours' | 'theirs';
+    id: string;
+    number: number;
+    says: string;
+    dueOn: string | null;
+};
+
+export type ExhibitPair = {
+    procedureId: string;
+    first: string;
+    second: string;
+    replies: Array<string>;
+};
+
+export type StepDoing = {
+    choice?: string | null;
+    reason?: string | null;
+    outsider?: {
+        name: string;
+        proof: string;
+    } | null;
+};
+
+export type ProcedureReason = {
+    reason: string;
+};
+
+export type ClockStopping = {
+    stop: string;
+    from?: string | null;
+    reason: string;
+};
+
+export type ClockRestarting = {
+    until?: string | null;
+    reason: string;
+};
+
+export type ProcedureLetter = {
+    letter: string;
+    title: WordsInThree;
+    lang: 'en' | 'ru' | 'fi';
+    theirLang: 'en' | 'ru' | 'fi' | null;
+    to: {
+        name: string;
+        address: string | null;
+    };
+    /**
+     * The name of ours that they know, and the address of ours that they write to
+     */
+    from: {
+        name: string;
+        address: string | null;
+    };
+    /**
+     * Names of ours that stand in it and that they do not know
+     */
+    foreignNames: Array<string>;
+    subject: string;
+    text: string;
+    template: string;
+    fields: Array<{
+        name: string;
+        title: WordsInThree & ({
+            [key: string]: unknown;
+        } | null);
+        isLong: boolean;
+        value: string | null;
+    }>;
+    missing: Array<string>;
+    finished: {
+        id: string;
+        letter: string;
+        lang: 'en' | 'ru' | 'fi';
+        subject: string;
+        sha256: string;
+        finishedAt: string;
+        by: string;
+        handedOverAt: string | null;
+        way: 'copy' | 'eml' | 'print' | 'sent' | null;
+        interactionId: string | null;
+        proofId: string | null;
+        text: string;
+    } | null;
+};
+
+export type LetterDraft = {
+    lang: 'en' | 'ru' | 'fi';
+    fields?: {
+        [key: string]: string;
+    };
+    text?: string | null;
+};
+
+export type LetterFinishing = {
+    lang: 'en' | 'ru' | 'fi';
+    /**
+     * Names of ours that they do not know and may be shown
+     */
+    confirmedNames?: Array<string>;
+};
+
+export type LetterHandingOver = {
+    way: 'copy' | 'eml' | 'print';
+    at?: string | null;
+    /**
+     * Names of ours that they do not know and may be shown
+     */
+    confirmedNames?: Array<string>;
+};
+
+export type LetterProof = {
+    interactionId: string;
+};
+
+export type MeetingCard = {
+    theyWant: string;
+    fear: string;
+    want: string;
+    best: string;
+    worst: string;
+    endingWords: string;
+    done: Array<string>;
+};
+
+export type MeetingHabits = {
+    isOn: boolean;
+    dayBefore: Array<string>;
+    dayAfter: Array<string>;
+};
+
+export type Sending = {
+    id: string;
+    partyId: string;
+    procedureId: string;
+    letter: string;
+    finishedId: string;
+    state: 'sending' | 'accepted' | 'refused' | 'unclear' | 'not-sent';
+    messageId: string;
+    from: string;
+    to: string;
+    begunAt: string;
+    endedAt: string | null;
+    interactionId: string | null;
+    reply: string | null;
+    asksDelivery: boolean;
+    transcript: Array<{
+        by: 'us' | 'server';
+        text: string;
+    }>;
+    reports: Array<{
+        interactionId: string;
+        became: 'delivered' | 'relayed' | 'delayed' | 'failed' | 'opened' | 'deleted-unopened';
+        recipient: string | null;
+        status: string | null;
+        diagnostic: string | null;
+        at: string;
+    }>;
+};
+
+export type PolicyList = {
+    items: Array<{
+        id: string;
+        lang: 'en' | 'ru' | 'fi';
+        version: number;
+        answers: PolicyAnswers;
+        documents: Array<PolicyDocument>;
+        reviewOn: string;
+        isReviewDue: boolean;
+        publishedAt: string;
+        publishedBy: string;
+        isCurrent: boolean;
+        readAt: string | null;
+        reads: Array<{
+            member: string;
+            at: string;
+        }> | null;
+        unread: Array<string> | null;
+        suggestions: Array<{
+            pack: string;
+            title: {
+                en: string;
+                ru: string;
+                fi: string;
+            };
+            step: {
+                en: string;
+                ru: string;
+                fi: string;
+            };
+            says: number;
+            now: number;
+        }>;
+    }>;
+};
+
+export type PolicyAnswers = {
+    [key: string]: string | number | Array<string> | {
+        [key: string]: {
+            who: string;
+            upTo?: string | null;
+        };
+    };
+};
+
+export type PolicyDocument = {
+    id: string;
+    title: string;
+    text: string;
+    forClients: boolean;
+};
+
+export type PolicyQuestionList = {
+    items: Array<{
+        id: string;
+        kind: 'text' | 'lines' | 'steps' | 'days' | 'day' | 'table';
+        title: {
+            en: string;
+            ru: string;
+            fi: string;
+        };
+        text: {
+            en: string;
+            ru: string;
+            fi: string;
+        };
+        example: {
+            en: string;
+            ru: string;
+            fi: string;
+        };
+        rows: Array<{
+            id: string;
+            title: {
+                en: string;
+                ru: string;
+                fi: string;
+            };
+            upTo: boolean;
+        }>;
+    }>;
+};
+
+export type RestrictionList = {
+    items: Array<Restriction>;
+};
+
+export type Restriction = {
+    id: string;
+    partyId: string;
+    number: number;
+    state: 'planned' | 'decided' | 'in-force' | 'ended';
+    isInForce: boolean;
+    isReviewLate: boolean;
+    measure: Measure;
+    weighing: {
+        aim: string;
+        milder: string;
+        effect: string;
+        ownHandling: string;
+        otherWay: string;
+    };
+    consulted: Array<{
+        who: string;
+        says: string;
+    }>;
+    cites: Array<{
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    }>;
+    safety: string | null;
+    review: {
+        on: string;
+        at: string;
+    };
+    until: {
+        on: string;
+        at: string;
+    };
+    plannedAt: string;
+    plannedBy: string;
+    asked: {
+        of: 'decision' | 'appeal';
+        at: string;
+        reason: string;
+    } | null;
+    warning: string | null;
+    decided: {
+        at: string;
+        by: string;
+        reason: string;
+        second: {
+            who: 'member' | 'outsider' | 'nobody-else';
+            says: string;
+            outsider: {
+                name: string;
+                proof: string;
+            } | null;
+        };
+    } | null;
+    notice: string | null;
+    setAt: string | null;
+    setBy: string | null;
+    reviewedAt: string | null;
+    appeal: {
+        at: string;
+        cite: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        };
+        decidedAt: string | null;
+    } | null;
+    ended: {
+        at: string;
+        by: string;
+        reason: string;
+    } | null;
+    steps: Array<{
+        id: string;
+        restrictionId: string;
+        kind: string;
+        at: string;
+        actor: string;
+        fact: {
+            [key: string]: unknown;
+        };
+    }>;
+};
+
+export type Measure = {
+    contact: string | null;
+    subjects: Array<string>;
+    hours: AnswerHours;
+    perWeek: number | null;
+    ways: Array<'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter'>;
+    isWritingOnly: boolean;
+    open: {
+        way: 'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter';
+        address: string;
+    };
+};
+
+export type AnswerHours = {
+    zone: string;
+    workDays: Array<number>;
+    from: string;
+    until: string;
+} | null;
+
+export type Allowed = {
+    isAllowed: boolean;
+    against: Array<{
+        restriction: string;
+        number: number;
+        rule: 'way' | 'writing' | 'hours' | 'how-often' | 'contact';
+        hours?: AnswerHours;
+        perWeek?: number;
+        contact?: string;
+    }>;
+    subjects: Array<string>;
+    open: Array<{
+        way: 'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter';
+        address: string;
+    }>;
+};
+
+export type RestrictionSettled = {
+    id: string;
+    waitsUntil: string | null;
+};
+
+export type SilenceList = {
+    items: Array<Silence>;
+};
+
+export type Silence = {
+    id: string;
+    partyId: string;
+    number: number;
+    reason: string;
+    repeat: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    };
+    answer: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    };
+    until: {
+        on: string;
+        at: string;
+    };
+    beganAt: string;
+    beganBy: string;
+    ended: {
+        at: string;
+        by: string;
+        reason: string;
+    } | null;
+    isQuiet: boolean;
+    looks: Array<{
+        silenceId: string;
+        interactionId: string;
+        at: string;
+        lookedAt: string;
+        lookedBy: string;
+        found: Array<{
+            kind: 'fact' | 'document' | 'demand' | 'danger';
+            says: string;
+            cite: {
+                interactionId: string;
+                start: number;
+                end: number;
+                quote: string;
+            } | null;
+        }>;
+        compared: number;
+        isNew: boolean;
+        settled: 'filed' | 'answered' | null;
+        settledAt: string | null;
+        settledBy: string | null;
+        note: string | null;
+    }>;
+};
+
+export type StayOrLeave = {
+    party: {
+        id: string;
+        name: string;
+        state: 'contact' | 'prospect' | 'client' | 'former';
+    };
+    owed: Array<{
+        id: string;
+        number: number;
+        side: 'ours' | 'theirs';
+        what: string;
+        amount: string;
+        currency: string;
+        disputed: string | null;
+        dueOn: string | null;
+    }>;
+    totals: Array<{
+        side: string;
+        currency: string;
+        amount: string;
+        count: number;
+    }>;
+    promises: Array<{
+        id: string;
+        number: number;
+        side: 'ours' | 'theirs';
+        who: string;
+        what: string;
+        on: string | null;
+    }>;
+    work: Array<{
+        id: string;
+        number: number;
+        version: number;
+        says: string;
+    }>;
+    points: Array<{
+        id: string;
+        number: number;
+        title: string;
+        state: string;
+    }>;
+    notice: Array<{
+        id: string;
+        number: number;
+        version: number;
+        says: string;
+    }>;
+    ends: Array<{
+        id: string;
+        title: string;
+        on: string | null;
+    }>;
+    breaches: Array<{
+        boundaryId: string;
+        number: number;
+        says: string;
+        count: number;
+        items: Array<{
+            at: string;
+            cite: {
+                interactionId: string;
+                start: number;
+                end: number;
+                quote: string;
+            };
+        }>;
+    }>;
+    cases: Array<{
+        id: string;
+        title: string;
+        stage: string;
+    }>;
+    complaints: Array<{
+        id: string;
+        number: string;
+        stage: number;
+        receivedAt: string;
+    }>;
+    effort: {
+        inbound: number;
+        outbound: number;
+        talks: number;
+        talksWithLength: number;
+        minutes: number;
+        since: string | null;
+    };
+    dates: Array<{
+        id: string;
+        kind: string;
+        side: 'ours' | 'theirs';
+        at: string;
+        says: string;
+        code: string;
+        source: string | null;
+        isWholeDay: boolean;
+    }>;
+};
+
+export type EndingList = {
+    items: Array<Ending>;
+};
+
+export type Ending = {
+    id: string;
+    partyId: string;
+    state: 'planned' | 'told' | 'over' | 'withdrawn';
+    on: {
+        on: string;
+        at: string;
+    };
+    byWhom: 'us' | 'them' | 'both';
+    notice: {
+        clause: string;
+        version: number;
+        says: string;
+        within: {
+            count: number;
+            unit: 'hours' | 'days' | 'working-days' | 'weeks';
+        };
+    } | null;
+    shortWhy: string | null;
+    plannedAt: string;
+    plannedBy: string;
+    letter: string | null;
+    toldAt: string | null;
+    leftOpen: string | null;
+    overAt: string | null;
+    overBy: string | null;
+    answeredTo: string | null;
+    answeredAt: string | null;
+    withdrawnWhy: string | null;
+};
+
+export type ScreeningPage = {
+    items: Array<{
+        id: string;
+        partyId: string;
+        party: string;
+        partyState: string;
+        interactionId: string;
+        state: 'open' | 'accepted' | 'declined';
+        agreementId: string | null;
+        sentInteractionId: string | null;
+        lead: string;
+        lang: string;
+        writtenAt: string;
+        at: string;
+        by: string;
+        matches: number;
+    }>;
+    next: string | null;
+};
+
+export type Screening = {
+    id: string;
+    partyId: string;
+    party: string;
+    partyState: string;
+    interactionId: string;
+    state: 'open' | 'accepted' | 'declined';
+    agreementId: string | null;
+    sentInteractionId: string | null;
+    lead: string;
+    lang: string;
+    writtenAt: string;
+    at: string;
+    by: string;
+    text: string;
+    flags: Array<{
+        kind: 'blames_predecessor' | 'unpaid_work' | 'no_scope' | 'price_pressure' | 'rush' | 'round_the_clock' | 'no_contract' | 'overpayment' | 'flattery' | 'disrespect' | 'pays_after' | 'refuses_deposit' | 'off_record';
+        start: number;
+        end: number;
+        quote: string;
+        confidence: number;
+        band: 'low' | 'possible' | 'clear';
+        why: string;
+        pack: string;
+        engine: string;
+        phrase: string | null;
+    }>;
+    questions: Array<{
+        id: string;
+        says: Worded;
+    }>;
+    answers: Array<{
+        question: string;
+        words: string;
+        cite: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        at: string;
+        actor: string;
+    }>;
+    identifiers: Array<{
+        kind: 'address' | 'phone' | 'handle' | 'url';
+        value: string;
+        written: string;
+        usedAt: string;
+    }>;
+    matches: Array<{
+        partyId: string;
+        name: string;
+        state: string;
+        level: 'two-identifiers' | 'one-identifier' | 'too-old';
+        shared: Array<{
+            kind: 'address' | 'phone' | 'handle' | 'url';
+            value: string;
+            usedAt: string;
+            confidence: number;
+            where: 'record' | 'inquiry';
+        }>;
+        verdict: {
+            verdict: 'same' | 'different';
+            reason: string;
+            at: string;
+            actor: string;
+            [key: string]: unknown;
+        } | null;
+        warnings: Array<Warning>;
+    }>;
+    warnings: Array<Warning>;
+    decisions: Array<{
+        id: string;
+        decision: 'accept' | 'conditions' | 'priced' | 'decline';
+        reason: string;
+        conditions: string | null;
+        services: Array<{
+            service: string;
+            percent?: string | null;
+            amount?: string | null;
+            currency?: string | null;
+            id: string;
+        }>;
+        deposit: {
+            percent?: string | null;
+            amount?: string | null;
+            currency?: string | null;
+        } | null;
+        minutes: {
+            count: number;
+            how: 'stated' | 'estimated';
+        } | null;
+        at: string;
+        actor: string;
+    }>;
+};
+
+export type Warning = {
+    id: string;
+    partyId: string;
+    party: string;
+    reason: string;
+    cite: {
+        interactionId: string;
+        start: number;
+        end: number;
+        quote: string;
+    };
+    basis: string;
+    expiresOn: string;
+    expiresAt: string;
+    telling: string;
+    tellSays: {
+        en: string;
+        ru: string;
+        fi: string;
+    };
+    tellSource: string;
+    tellOn: string | null;
+    tellAt: string | null;
+    toldAt: string | null;
+    at: string;
+    by: string;
+    log: Array<{
+        id: string;
+        kind: 'told' | 'objected' | 'answered' | 'rectified';
+        says: string;
+        cite: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        at: string;
+        actor: string;
+    }>;
+};
+
+export type PrivateReason = {
+    reason: {
+        words: string;
+        setBy: string;
+        setAt: string;
+    } | null;
+};
+
+export type InquiryWish = {
+    name: string;
+    identifiers?: Array<string>;
+    text: string;
+    at: string;
+    way: 'mail' | 'chat' | 'call' | 'other';
+    how: 'pasted' | 'noted';
+} | {
+    partyId: string;
+    interactionId: string;
+    identifiers?: Array<string>;
+};
+
+export type DecisionWish = {
+    decision: 'accept';
+    reason: string;
+    minutes?: {
+        count: number;
+        how: 'stated' | 'estimated';
+    } | null;
+    privateReason?: string | null;
+} | {
+    decision: 'conditions';
+    conditions: string;
+    reason: string;
+    minutes?: {
+        count: number;
+        how: 'stated' | 'estimated';
+    } | null;
+    privateReason?: string | null;
+} | {
+    decision: 'priced';
+    conditions?: string | null;
+    services?: Array<string>;
+    deposit?: {
+        percent?: string | null;
+        amount?: string | null;
+        currency?: string | null;
+    } | null;
+    reason: string;
+    minutes?: {
+        count: number;
+        how: 'stated' | 'estimated';
+    } | null;
+    privateReason?: string | null;
+} | {
+    decision: 'decline';
+    reason: string;
+    minutes?: {
+        count: number;
+        how: 'stated' | 'estimated';
+    } | null;
+    privateReason?: string | null;
+};
+
+export type PastWork = {
+    n: number;
+    minutesPerMessage: number;
+    median: number;
+    least: number;
+    most: number;
+    statedPart: number;
+};
+
+export type DeclineLetter = {
+    says: string;
+    text: string;
+};
+
+export type FirstOffer = {
+    title: string;
+    clauses: Array<ClauseWish>;
+};
+
+export type PriceSheet = {
+    items: Array<{
+        service: string;
+        percent?: string | null;
+        amount?: string | null;
+        currency?: string | null;
+        id: string;
+    }>;
+    suggestions: Array<{
+        en: string;
+        ru: string;
+        fi: string;
+    }>;
+};
+
+export type Warnings = {
+    mostYears: number;
+    reasons: Array<{
+        id: string;
+        says: {
+            en: string;
+            ru: string;
+            fi: string;
+        };
+    }>;
+    tellings: Array<{
+        id: string;
+        when: 'within-days' | 'next-message' | 'given-date';
+        days?: number;
+        verified: boolean;
+        source: string;
+        says: {
+            en: string;
+            ru: string;
+            fi: string;
+        };
+    }>;
+    basis: {
+        says: {
+            en: string;
+            ru: string;
+            fi: string;
+        };
+        source: string;
+    };
+    inForce: Array<Warning>;
+    expired: Array<Warning>;
+};
+
+export type LiveRules = {
+    lang: 'en' | 'ru' | 'fi' | null;
+    rules: Array<{
+        topic: 'threat' | 'money' | 'data' | 'limits';
+        basis: 'boundary' | 'suggested';
+        count: number;
+        steps: Array<{
+            action: 'reminder' | 'pause' | 'warning' | 'restriction' | 'end';
+            says: {
+                en?: string;
+                ru?: string;
+                fi?: string;
+            };
+            texts: {
+                en?: string;
+                ru?: string;
+                fi?: string;
+            };
+        }>;
+    }>;
+};
+
+export type Disclosing = {
+    /**
+     * The name of ours that this client knows
+     */
+    knows: string | null;
+    /**
+     * Whether each file of the list has to be decided about before a bundle is made
+     */
+    isGuarded: boolean;
+    items: Array<{
+        interactionId: string;
+        at: string;
+        direction: 'inbound' | 'outbound' | 'internal' | null;
+        subject: string | null;
+        found: Array<{
+            kind: 'name' | 'position' | 'device' | 'owner' | 'author' | 'zone' | 'host' | 'address' | 'program' | 'folder' | 'unread';
+            where: string | null;
+            says: string;
+        }>;
+    }>;
+};
+
 export type BundlePage = {
     items: Array<{
         id: string;
@@ -697,11 +3416,16 @@ export type BundlePage = {
         partyName: string;
         exhibits: number;
         manifestSha256: string;
+        carries: string | null;
+        disclosed: number;
+        keptApart: number;
     }>;
     next: string | null;
 };
 
 export type Today = {
+    zone: string;
+    date: string;
     counts: {
         interactions: number;
         parties: number;
@@ -709,7 +3433,19 @@ export type Today = {
     };
     latestRun: Run;
     recent: Array<TimelineRow>;
-    nothingDue: boolean;
+    now: {
+        total: number;
+        items: Array<Due>;
+    };
+    theirs: {
+        total: number;
+        items: Array<Due>;
+    };
+    later: {
+        total: number;
+        items: Array<Due>;
+    };
+    done: number;
 };
 
 export type Run = {
@@ -751,6 +3487,159 @@ export type TimelineRow = {
         id: string;
         name: string;
     }>;
+    recordedAt: string;
+    lateByMin: number | null;
+    noted: {
+        durationMin: number | null;
+        channel: string | null;
+        corrects: string | null;
+    } | null;
+    isCorrected: boolean;
+    points: Array<PointMark>;
+};
+
+export type PointMark = {
+    partyId: string;
+    number: number;
+    title: string;
+    isAgain: boolean;
+    state: string;
+    settledAt: string | null;
+};
+
+export type Due = {
+    id: string;
+    room: 'interaction' | 'point' | 'agreement' | 'casefile' | 'procedure';
+    kind: 'danger' | 'law' | 'contract' | 'promise' | 'reply' | 'decision' | 'review' | 'step' | 'answer';
+    side: 'ours' | 'theirs';
+    partyId: string;
+    party: string;
+    at: string;
+    /**
+     * The day it is on, where we are
+     */
+    date: string;
+    /**
+     * Null for a whole day
+     */
+    time: string | null;
+    isWholeDay: boolean;
+    says: string;
+    code: string;
+    params: {
+        [key: string]: string | number | boolean | null | Array<string>;
+    };
+    interactionId: string | null;
+    source: string | null;
+};
+
+export type Aside = {
+    until: string | null;
+};
+
+export type SpecialDays = {
+    country: string | null;
+    proposed: string | null;
+    zone: string;
+    days: Array<{
+        date: string;
+        name: string;
+        kind: 'holiday' | 'eve' | 'off' | 'worked';
+        reason: string | null;
+    }>;
+};
+
+export type Countries = {
+    countries: Array<string>;
+    regions: Array<{
+        code: string;
+        name: string;
+    }>;
+};
+
+export type HolidayFile = {
+    added: number;
+    known: number;
+    leftOut: number;
+};
+
+export type Calendar = {
+    zone: string;
+    today: string;
+    items: Array<Due>;
+    overdue: Array<Due>;
+    days: Array<{
+        date: string;
+        name: string | null;
+        isWorked: boolean;
+    }>;
+    busy: Array<{
+        startsAt: string;
+        endsAt: string;
+        isWholeDay: boolean;
+        title: string | null;
+    }>;
+};
+
+export type Feed = {
+    id: string;
+    hasNames: boolean;
+    lang: 'en' | 'ru' | 'fi';
+    madeAt: string;
+    readAt: string | null;
+};
+
+export type FeedAddress = {
+    id: string;
+    /**
+     * Shown this once
+     */
+    path: string;
+};
+
+export type OwnCalendar = {
+    id: string;
+    name: string;
+    address: string | null;
+    hasTitles: boolean;
+    addedAt: string;
+    triedAt: string;
+    readAt: string | null;
+    problem: string | null;
+    leftOut: number;
+    times: number;
+};
+
+export type OurNames = {
+    /**
+     * What everybody knows us by unless another is chosen
+     */
+    workspace: string | null;
+    names: Array<{
+        id: string;
+        kind: 'legal' | 'stage' | 'brand';
+        name: string;
+        isRetired: boolean;
+    }>;
+};
+
+export type KnownName = {
+    known: {
+        id: string | null;
+        name: string;
+        kind: 'legal' | 'stage' | 'brand' | null;
+        isChosen: boolean;
+    } | null;
+    /**
+     * Whether another name than this one is kept from them
+     */
+    isGuarded: boolean;
+    shown: Array<{
+        name: string;
+        shownIn: string;
+        of: string;
+        at: string;
+    }>;
 };
 
 export type PartyPage = {
@@ -776,6 +3665,7 @@ export type Party = PartyRow & {
     counts: {
         inbound: number;
         outbound: number;
+        unknown: number;
     };
 };
 
@@ -793,6 +3683,28 @@ export type Context = {
     thread: Array<TimelineRow>;
 };
 
+export type Identifiers = {
+    items: Array<{
+        kind: string;
+        value: string;
+        label: string | null;
+        number: string | null;
+    }>;
+    proposals: Array<{
+        identifier: {
+            kind: string;
+            value: string;
+            label: string | null;
+        };
+        party: {
+            id: string;
+            name: string;
+        };
+        why: 'number' | 'address' | 'name';
+        confidence: 'high' | 'low';
+    }>;
+};
+
 export type GetSessionData = {
     body?: never;
     path?: never;
@@ -808,6 +3720,291 @@ export type GetSessionResponses = {
 };
 
 export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
+
+export type LockScreenData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/lock';
+};
+
+export type LockScreenResponses = {
+    /**
+     * Who is signed in, if anybody
+     */
+    200: Session;
+};
+
+export type LockScreenResponse = LockScreenResponses[keyof LockScreenResponses];
+
+export type UnlockScreenData = {
+    body: {
+        password: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/unlock';
+};
+
+export type UnlockScreenErrors = {
+    /**
+     * unlock-refused
+     */
+    401: Problem;
+    /**
+     * too-many-tries
+     */
+    429: Problem;
+};
+
+export type UnlockScreenError = UnlockScreenErrors[keyof UnlockScreenErrors];
+
+export type UnlockScreenResponses = {
+    /**
+     * Who is signed in, if anybody
+     */
+    200: Session;
+};
+
+export type UnlockScreenResponse = UnlockScreenResponses[keyof UnlockScreenResponses];
+
+export type GetScreenSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/screen-settings';
+};
+
+export type GetScreenSettingsResponses = {
+    /**
+     * How your screen hides what is on it
+     */
+    200: ScreenSettings;
+};
+
+export type GetScreenSettingsResponse = GetScreenSettingsResponses[keyof GetScreenSettingsResponses];
+
+export type SetScreenSettingsData = {
+    body: ScreenSettings;
+    path?: never;
+    query?: never;
+    url: '/api/screen-settings';
+};
+
+export type SetScreenSettingsResponses = {
+    /**
+     * How your screen hides what is on it
+     */
+    200: ScreenSettings;
+};
+
+export type SetScreenSettingsResponse = SetScreenSettingsResponses[keyof SetScreenSettingsResponses];
+
+export type ListPeopleData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/people';
+};
+
+export type ListPeopleResponses = {
+    /**
+     * Members, those who left too, and invitations that wait
+     */
+    200: People;
+};
+
+export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
+
+export type InvitePersonData = {
+    body: {
+        role: 'owner' | 'manager' | 'agent' | 'auditor';
+        name?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/people/invitations';
+};
+
+export type InvitePersonErrors = {
+    /**
+     * too-many-invitations
+     */
+    409: Problem;
+};
+
+export type InvitePersonError = InvitePersonErrors[keyof InvitePersonErrors];
+
+export type InvitePersonResponses = {
+    /**
+     * A code to hand over
+     */
+    201: Invited;
+};
+
+export type InvitePersonResponse = InvitePersonResponses[keyof InvitePersonResponses];
+
+export type WithdrawInvitationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/people/invitations/{id}';
+};
+
+export type WithdrawInvitationErrors = {
+    /**
+     * member-unknown, invitation-unknown
+     */
+    404: Problem;
+    /**
+     * last-owner, role-same
+     */
+    409: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type WithdrawInvitationError = WithdrawInvitationErrors[keyof WithdrawInvitationErrors];
+
+export type WithdrawInvitationResponses = {
+    /**
+     * The code opens nothing any more
+     */
+    204: void;
+};
+
+export type WithdrawInvitationResponse = WithdrawInvitationResponses[keyof WithdrawInvitationResponses];
+
+export type GiveRoleData = {
+    body: {
+        role: 'owner' | 'manager' | 'agent' | 'auditor';
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/people/{id}/role';
+};
+
+export type GiveRoleErrors = {
+    /**
+     * member-unknown, invitation-unknown
+     */
+    404: Problem;
+    /**
+     * last-owner, role-same
+     */
+    409: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type GiveRoleError = GiveRoleErrors[keyof GiveRoleErrors];
+
+export type GiveRoleResponses = {
+    /**
+     * They have it from now on
+     */
+    204: void;
+};
+
+export type GiveRoleResponse = GiveRoleResponses[keyof GiveRoleResponses];
+
+export type EndMembershipData = {
+    body: {
+        reason?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/people/{id}/left';
+};
+
+export type EndMembershipErrors = {
+    /**
+     * member-unknown, invitation-unknown
+     */
+    404: Problem;
+    /**
+     * last-owner, role-same
+     */
+    409: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type EndMembershipError = EndMembershipErrors[keyof EndMembershipErrors];
+
+export type EndMembershipResponses = {
+    /**
+     * They sign in no more
+     */
+    204: void;
+};
+
+export type EndMembershipResponse = EndMembershipResponses[keyof EndMembershipResponses];
+
+export type JoinHereData = {
+    body: Joining;
+    path?: never;
+    query?: never;
+    url: '/api/join';
+};
+
+export type JoinHereErrors = {
+    /**
+     * invitation-refused
+     */
+    401: Problem;
+    /**
+     * name-taken
+     */
+    409: Problem;
+    /**
+     * name-unusable, password-too-short, password-too-long
+     */
+    422: Problem;
+    /**
+     * too-many-tries
+     */
+    429: Problem;
+};
+
+export type JoinHereError = JoinHereErrors[keyof JoinHereErrors];
+
+export type JoinHereResponses = {
+    /**
+     * They are signed in
+     */
+    201: Session;
+};
+
+export type JoinHereResponse = JoinHereResponses[keyof JoinHereResponses];
+
+export type ListMembersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/members';
+};
+
+export type ListMembersResponses = {
+    /**
+     * Everybody who works or worked here, the first one first
+     */
+    200: Members;
+};
+
+export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];
 
 export type SetUpData = {
     body: FirstRun;
@@ -890,6 +4087,107 @@ export type SignOutResponses = {
 };
 
 export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
+
+export type ListPhonesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/phones';
+};
+
+export type ListPhonesResponses = {
+    /**
+     * The caller’s own phones
+     */
+    200: Phones;
+};
+
+export type ListPhonesResponse = ListPhonesResponses[keyof ListPhonesResponses];
+
+export type AddPhoneData = {
+    body: {
+        name?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/phones';
+};
+
+export type AddPhoneErrors = {
+    /**
+     * phone-unknown: the caller is no member
+     */
+    404: Problem;
+};
+
+export type AddPhoneError = AddPhoneErrors[keyof AddPhoneErrors];
+
+export type AddPhoneResponses = {
+    /**
+     * A code for the phone
+     */
+    201: PhonePairing;
+};
+
+export type AddPhoneResponse = AddPhoneResponses[keyof AddPhoneResponses];
+
+export type RemovePhoneData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/phones/{id}';
+};
+
+export type RemovePhoneErrors = {
+    /**
+     * phone-unknown
+     */
+    404: Problem;
+};
+
+export type RemovePhoneError = RemovePhoneErrors[keyof RemovePhoneErrors];
+
+export type RemovePhoneResponses = {
+    /**
+     * It may write nothing any more
+     */
+    204: void;
+};
+
+export type RemovePhoneResponse = RemovePhoneResponses[keyof RemovePhoneResponses];
+
+export type PairPhoneData = {
+    body: {
+        code: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/live/pairing';
+};
+
+export type PairPhoneErrors = {
+    /**
+     * phone-code-refused
+     */
+    401: Problem;
+    /**
+     * too-many-tries
+     */
+    429: Problem;
+};
+
+export type PairPhoneError = PairPhoneErrors[keyof PairPhoneErrors];
+
+export type PairPhoneResponses = {
+    /**
+     * The phone may write notes
+     */
+    204: void;
+};
+
+export type PairPhoneResponse = PairPhoneResponses[keyof PairPhoneResponses];
 
 export type GetBackupData = {
     body?: never;
@@ -1009,6 +4307,88 @@ export type GetHealthResponses = {
 
 export type GetHealthResponse = GetHealthResponses[keyof GetHealthResponses];
 
+export type GetTimeAuthoritiesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/log/authorities';
+};
+
+export type GetTimeAuthoritiesResponses = {
+    /**
+     * Who stamps the time
+     */
+    200: TimeAuthorities;
+};
+
+export type GetTimeAuthoritiesResponse = GetTimeAuthoritiesResponses[keyof GetTimeAuthoritiesResponses];
+
+export type SetTimeAuthoritiesData = {
+    body: TimeAuthorities;
+    path?: never;
+    query?: never;
+    url: '/api/log/authorities';
+};
+
+export type SetTimeAuthoritiesErrors = {
+    /**
+     * authority-unnamed | authority-url | authority-roots
+     */
+    422: Problem;
+};
+
+export type SetTimeAuthoritiesError = SetTimeAuthoritiesErrors[keyof SetTimeAuthoritiesErrors];
+
+export type SetTimeAuthoritiesResponses = {
+    /**
+     * Who stamps the time from now on
+     */
+    200: TimeAuthorities;
+};
+
+export type SetTimeAuthoritiesResponse = SetTimeAuthoritiesResponses[keyof SetTimeAuthoritiesResponses];
+
+export type AnchorLogData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/log/anchor';
+};
+
+export type AnchorLogErrors = {
+    /**
+     * no-authority
+     */
+    409: Problem;
+};
+
+export type AnchorLogError = AnchorLogErrors[keyof AnchorLogErrors];
+
+export type AnchorLogResponses = {
+    /**
+     * What each authority answered
+     */
+    200: AnchorAttempts;
+};
+
+export type AnchorLogResponse = AnchorLogResponses[keyof AnchorLogResponses];
+
+export type ListAnchorsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/log/anchors';
+};
+
+export type ListAnchorsResponses = {
+    /**
+     * The newest time-stamps of the log
+     */
+    200: Anchors;
+};
+
+export type ListAnchorsResponse = ListAnchorsResponses[keyof ListAnchorsResponses];
+
 export type UploadData = {
     body?: never;
     path?: never;
@@ -1048,6 +4428,8 @@ export type SurveyImportData = {
         uploads?: Array<string>;
         paths?: Array<string>;
         me?: Array<string>;
+        tz?: string | null;
+        dateOrder?: 'dmy' | 'mdy' | 'ymd' | null;
     };
     path?: never;
     query?: never;
@@ -1070,6 +4452,8 @@ export type StartImportData = {
         only?: Array<string> | null;
         client?: string | null;
         me?: Array<string>;
+        tz?: string | null;
+        dateOrder?: 'dmy' | 'mdy' | 'ymd' | null;
     };
     path?: never;
     query?: never;
@@ -1250,23 +4634,297 @@ export type GetContainerResponses = {
 
 export type GetContainerResponse = GetContainerResponses[keyof GetContainerResponses];
 
-export type LookAtPastedData = {
+export type ListGuessesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/runs/{id}/guesses';
+};
+
+export type ListGuessesResponses = {
+    /**
+     * What was assumed
+     */
+    200: {
+        items: Array<Guess>;
+    };
+};
+
+export type ListGuessesResponse = ListGuessesResponses[keyof ListGuessesResponses];
+
+export type RereadRunData = {
     body: {
-        text: string;
+        container?: string | null;
+        dateOrder?: 'dmy' | 'mdy' | 'ymd' | null;
+        tz?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/runs/{id}/reread';
+};
+
+export type RereadRunErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is still running
+     */
+    409: Problem;
+    /**
+     * Nothing was corrected
+     */
+    422: Problem;
+};
+
+export type RereadRunError = RereadRunErrors[keyof RereadRunErrors];
+
+export type RereadRunResponses = {
+    /**
+     * They are read again
+     */
+    200: {
+        entries: number;
+    };
+};
+
+export type RereadRunResponse = RereadRunResponses[keyof RereadRunResponses];
+
+export type ListMailboxesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/mailboxes';
+};
+
+export type ListMailboxesResponses = {
+    /**
+     * Mailboxes, and how reading them goes
+     */
+    200: MailboxList;
+};
+
+export type ListMailboxesResponse = ListMailboxesResponses[keyof ListMailboxesResponses];
+
+export type AddMailboxData = {
+    body: {
+        address: string;
+        settings: ImapMailbox | ReceivingMailbox;
+        allows: 'chosen' | 'known';
+        parties: Array<string>;
+        isOn: boolean;
+        secrets?: {
+            password?: string;
+            refreshToken?: string;
+            clientSecret?: string;
+        } | null;
     };
     path?: never;
     query?: never;
-    url: '/api/paste/look';
+    url: '/api/mailboxes';
 };
 
-export type LookAtPastedResponses = {
+export type AddMailboxErrors = {
     /**
-     * What it is; nothing is kept
+     * There is none
      */
-    200: PastedLook;
+    404: Problem;
+    /**
+     * It cannot be reached like this, or says nothing about whose mail is taken
+     */
+    422: Problem;
 };
 
-export type LookAtPastedResponse = LookAtPastedResponses[keyof LookAtPastedResponses];
+export type AddMailboxError = AddMailboxErrors[keyof AddMailboxErrors];
+
+export type AddMailboxResponses = {
+    /**
+     * Kept; the password is under seal
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type AddMailboxResponse = AddMailboxResponses[keyof AddMailboxResponses];
+
+export type TryMailboxData = {
+    body: {
+        id?: string | null;
+        settings: ImapMailbox;
+        secrets?: {
+            password?: string;
+            refreshToken?: string;
+            clientSecret?: string;
+        } | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/mailboxes/try';
+};
+
+export type TryMailboxErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be reached like this
+     */
+    422: Problem;
+};
+
+export type TryMailboxError = TryMailboxErrors[keyof TryMailboxErrors];
+
+export type TryMailboxResponses = {
+    /**
+     * Signed in; these folders would be read. Nothing was kept
+     */
+    200: {
+        inbox: string;
+        sent: string | null;
+    };
+};
+
+export type TryMailboxResponse = TryMailboxResponses[keyof TryMailboxResponses];
+
+export type ForgetMailboxData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/mailboxes/{id}';
+};
+
+export type ForgetMailboxErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be reached like this, or says nothing about whose mail is taken
+     */
+    422: Problem;
+};
+
+export type ForgetMailboxError = ForgetMailboxErrors[keyof ForgetMailboxErrors];
+
+export type ForgetMailboxResponses = {
+    /**
+     * Its settings are gone; what it brought stays
+     */
+    204: void;
+};
+
+export type ForgetMailboxResponse = ForgetMailboxResponses[keyof ForgetMailboxResponses];
+
+export type ChangeMailboxData = {
+    body: {
+        address: string;
+        settings: ImapMailbox | ReceivingMailbox;
+        allows: 'chosen' | 'known';
+        parties: Array<string>;
+        isOn: boolean;
+        secrets?: {
+            password?: string;
+            refreshToken?: string;
+            clientSecret?: string;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/mailboxes/{id}';
+};
+
+export type ChangeMailboxErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be reached like this, or says nothing about whose mail is taken
+     */
+    422: Problem;
+};
+
+export type ChangeMailboxError = ChangeMailboxErrors[keyof ChangeMailboxErrors];
+
+export type ChangeMailboxResponses = {
+    /**
+     * Kept; the password is under seal
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type ChangeMailboxResponse = ChangeMailboxResponses[keyof ChangeMailboxResponses];
+
+export type ReadMailboxData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/mailboxes/{id}/read';
+};
+
+export type ReadMailboxErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be reached
+     */
+    422: Problem;
+};
+
+export type ReadMailboxError = ReadMailboxErrors[keyof ReadMailboxErrors];
+
+export type ReadMailboxResponses = {
+    /**
+     * It was read
+     */
+    200: MailboxList;
+};
+
+export type ReadMailboxResponse = ReadMailboxResponses[keyof ReadMailboxResponses];
+
+export type GetSenderData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/interactions/{id}/sender';
+};
+
+export type GetSenderErrors = {
+    /**
+     * There is no such mail
+     */
+    404: Problem;
+};
+
+export type GetSenderError = GetSenderErrors[keyof GetSenderErrors];
+
+export type GetSenderResponses = {
+    /**
+     * What the domain of its sender said when it came
+     */
+    200: SenderCheck;
+};
+
+export type GetSenderResponse = GetSenderResponses[keyof GetSenderResponses];
 
 export type KeepPastedData = {
     body: {
@@ -1310,6 +4968,113 @@ export type KeepPastedResponses = {
 };
 
 export type KeepPastedResponse = KeepPastedResponses[keyof KeepPastedResponses];
+
+export type RecordByHandData = {
+    body: ByHand;
+    path?: never;
+    query?: never;
+    url: '/api/interactions/by-hand';
+};
+
+export type RecordByHandErrors = {
+    /**
+     * There is no such client, record or file
+     */
+    404: Problem;
+    /**
+     * An original is not corrected
+     */
+    409: Problem;
+    /**
+     * A file is too large
+     */
+    413: Problem;
+    /**
+     * Something is missing or cannot be so
+     */
+    422: Problem;
+};
+
+export type RecordByHandError = RecordByHandErrors[keyof RecordByHandErrors];
+
+export type RecordByHandResponses = {
+    /**
+     * Recorded by hand
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type RecordByHandResponse = RecordByHandResponses[keyof RecordByHandResponses];
+
+export type ListRecordingPlacesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/recording-places';
+};
+
+export type ListRecordingPlacesResponses = {
+    /**
+     * Whose agreement a recording of a call needs, by place
+     */
+    200: RecordingPlaces;
+};
+
+export type ListRecordingPlacesResponse = ListRecordingPlacesResponses[keyof ListRecordingPlacesResponses];
+
+export type GetLiveData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/live';
+};
+
+export type GetLiveResponses = {
+    /**
+     * What a live page begins with; it names nobody on our side
+     */
+    200: Live;
+};
+
+export type GetLiveResponse = GetLiveResponses[keyof GetLiveResponses];
+
+export type RecordLiveNoteData = {
+    body: LiveNote;
+    path?: never;
+    query?: never;
+    url: '/api/live/notes';
+};
+
+export type RecordLiveNoteErrors = {
+    /**
+     * The id is taken
+     */
+    409: Problem;
+    /**
+     * The shot is too large
+     */
+    413: Problem;
+    /**
+     * Something is missing or cannot be so
+     */
+    422: Problem;
+};
+
+export type RecordLiveNoteError = RecordLiveNoteErrors[keyof RecordLiveNoteErrors];
+
+export type RecordLiveNoteResponses = {
+    /**
+     * In the record, once
+     */
+    200: {
+        id: string;
+        isNew: boolean;
+    };
+};
+
+export type RecordLiveNoteResponse = RecordLiveNoteResponses[keyof RecordLiveNoteResponses];
 
 export type GetInteractionData = {
     body?: never;
@@ -1494,6 +5259,7 @@ export type SearchData = {
         limit?: number;
         q: string;
         party?: string;
+        voice?: 'theirs' | 'ours';
     };
     url: '/api/search';
 };
@@ -2026,6 +5792,6293 @@ export type TurnRuleOnResponses = {
 
 export type TurnRuleOnResponse = TurnRuleOnResponses[keyof TurnRuleOnResponses];
 
+export type ListPointsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        state?: 'open' | 'answered' | 'agreed' | 'closed' | 'withdrawn' | 'merged';
+        after?: number | null;
+        limit?: number;
+    };
+    url: '/api/parties/{id}/points';
+};
+
+export type ListPointsErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type ListPointsError = ListPointsErrors[keyof ListPointsErrors];
+
+export type ListPointsResponses = {
+    /**
+     * Points of a client by number, and how many are in each state
+     */
+    200: PointList;
+};
+
+export type ListPointsResponse = ListPointsResponses[keyof ListPointsResponses];
+
+export type OpenPointData = {
+    body: {
+        kind: 'demand' | 'complaint' | 'question' | 'accusation' | 'threat';
+        title: string;
+        cite: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        };
+        expected?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        aboutId?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/points';
+};
+
+export type OpenPointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Not in the state it is in
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type OpenPointError = OpenPointErrors[keyof OpenPointErrors];
+
+export type OpenPointResponses = {
+    /**
+     * Written down
+     */
+    201: PointWritten;
+};
+
+export type OpenPointResponse = OpenPointResponses[keyof OpenPointResponses];
+
+export type GetPointData = {
+    body?: never;
+    path: {
+        id: string;
+        number: number;
+    };
+    query?: never;
+    url: '/api/parties/{id}/points/{number}';
+};
+
+export type GetPointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type GetPointError = GetPointErrors[keyof GetPointErrors];
+
+export type GetPointResponses = {
+    /**
+     * One point with its history
+     */
+    200: Point;
+};
+
+export type GetPointResponse = GetPointResponses[keyof GetPointResponses];
+
+export type GetEvidenceData = {
+    body?: never;
+    path: {
+        id: string;
+        number: number;
+    };
+    query?: never;
+    url: '/api/parties/{id}/points/{number}/evidence';
+};
+
+export type GetEvidenceErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type GetEvidenceError = GetEvidenceErrors[keyof GetEvidenceErrors];
+
+export type GetEvidenceResponses = {
+    /**
+     * Lines of both sides that speak of it, in the order of time
+     */
+    200: Evidence;
+};
+
+export type GetEvidenceResponse = GetEvidenceResponses[keyof GetEvidenceResponses];
+
+export type GetNoveltyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        party?: string;
+    };
+    url: '/api/interactions/{id}/novelty';
+};
+
+export type GetNoveltyErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type GetNoveltyError = GetNoveltyErrors[keyof GetNoveltyErrors];
+
+export type GetNoveltyResponses = {
+    /**
+     * What is new in it and what it raises again; kept nowhere
+     */
+    200: Novelty;
+};
+
+export type GetNoveltyResponse = GetNoveltyResponses[keyof GetNoveltyResponses];
+
+export type AnswerPointData = {
+    body: {
+        cite: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        };
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/points/{id}/answer';
+};
+
+export type AnswerPointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Not in the state it is in
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type AnswerPointError = AnswerPointErrors[keyof AnswerPointErrors];
+
+export type AnswerPointResponses = {
+    /**
+     * Written down
+     */
+    200: PointWritten;
+};
+
+export type AnswerPointResponse = AnswerPointResponses[keyof AnswerPointResponses];
+
+export type AgreePointData = {
+    body: {
+        cite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        terms?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/points/{id}/agree';
+};
+
+export type AgreePointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Not in the state it is in
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type AgreePointError = AgreePointErrors[keyof AgreePointErrors];
+
+export type AgreePointResponses = {
+    /**
+     * Written down
+     */
+    200: PointWritten;
+};
+
+export type AgreePointResponse = AgreePointResponses[keyof AgreePointResponses];
+
+export type ClosePointData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/points/{id}/close';
+};
+
+export type ClosePointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Not in the state it is in
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type ClosePointError = ClosePointErrors[keyof ClosePointErrors];
+
+export type ClosePointResponses = {
+    /**
+     * Written down
+     */
+    200: PointWritten;
+};
+
+export type ClosePointResponse = ClosePointResponses[keyof ClosePointResponses];
+
+export type ReopenPointData = {
+    body: {
+        newFact?: string;
+        cite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/points/{id}/reopen';
+};
+
+export type ReopenPointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Not in the state it is in
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type ReopenPointError = ReopenPointErrors[keyof ReopenPointErrors];
+
+export type ReopenPointResponses = {
+    /**
+     * Written down
+     */
+    200: PointWritten;
+};
+
+export type ReopenPointResponse = ReopenPointResponses[keyof ReopenPointResponses];
+
+export type RaisePointData = {
+    body: {
+        cite: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        };
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/points/{id}/raise';
+};
+
+export type RaisePointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Not in the state it is in
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type RaisePointError = RaisePointErrors[keyof RaisePointErrors];
+
+export type RaisePointResponses = {
+    /**
+     * Written down
+     */
+    200: PointWritten;
+};
+
+export type RaisePointResponse = RaisePointResponses[keyof RaisePointResponses];
+
+export type WithdrawPointData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/points/{id}/withdraw';
+};
+
+export type WithdrawPointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Not in the state it is in
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type WithdrawPointError = WithdrawPointErrors[keyof WithdrawPointErrors];
+
+export type WithdrawPointResponses = {
+    /**
+     * Written down
+     */
+    200: PointWritten;
+};
+
+export type WithdrawPointResponse = WithdrawPointResponses[keyof WithdrawPointResponses];
+
+export type MergePointData = {
+    body: {
+        intoId: string;
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/points/{id}/merge';
+};
+
+export type MergePointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Not in the state it is in
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type MergePointError = MergePointErrors[keyof MergePointErrors];
+
+export type MergePointResponses = {
+    /**
+     * Written down
+     */
+    200: PointWritten;
+};
+
+export type MergePointResponse = MergePointResponses[keyof MergePointResponses];
+
+export type SplitPointData = {
+    body: {
+        kind: 'demand' | 'complaint' | 'question' | 'accusation' | 'threat';
+        title: string;
+        cites: Array<{
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        }>;
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/points/{id}/split';
+};
+
+export type SplitPointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Not in the state it is in
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type SplitPointError = SplitPointErrors[keyof SplitPointErrors];
+
+export type SplitPointResponses = {
+    /**
+     * Written down
+     */
+    200: PointWritten;
+};
+
+export type SplitPointResponse = SplitPointResponses[keyof SplitPointResponses];
+
+export type NamePointData = {
+    body: {
+        title: string;
+        kind: 'demand' | 'complaint' | 'question' | 'accusation' | 'threat';
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/points/{id}/name';
+};
+
+export type NamePointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Not in the state it is in
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type NamePointError = NamePointErrors[keyof NamePointErrors];
+
+export type NamePointResponses = {
+    /**
+     * Written down
+     */
+    200: PointWritten;
+};
+
+export type NamePointResponse = NamePointResponses[keyof NamePointResponses];
+
+export type GroundPointData = {
+    body: {
+        ground: 'not_looked_at' | 'founded' | 'partly' | 'unfounded' | 'not_ours';
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/points/{id}/ground';
+};
+
+export type GroundPointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Not in the state it is in
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type GroundPointError = GroundPointErrors[keyof GroundPointErrors];
+
+export type GroundPointResponses = {
+    /**
+     * Written down
+     */
+    200: PointWritten;
+};
+
+export type GroundPointResponse = GroundPointResponses[keyof GroundPointResponses];
+
+export type ExpectOfPointData = {
+    body: {
+        cite: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        };
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/points/{id}/expect';
+};
+
+export type ExpectOfPointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Not in the state it is in
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type ExpectOfPointError = ExpectOfPointErrors[keyof ExpectOfPointErrors];
+
+export type ExpectOfPointResponses = {
+    /**
+     * Written down
+     */
+    200: PointWritten;
+};
+
+export type ExpectOfPointResponse = ExpectOfPointResponses[keyof ExpectOfPointResponses];
+
+export type WeighForPointData = {
+    body: {
+        cite: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        };
+        weight: 'supports' | 'contradicts' | 'neither';
+        reason?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/points/{id}/weigh';
+};
+
+export type WeighForPointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Not in the state it is in
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type WeighForPointError = WeighForPointErrors[keyof WeighForPointErrors];
+
+export type WeighForPointResponses = {
+    /**
+     * Written down
+     */
+    200: PointWritten;
+};
+
+export type WeighForPointResponse = WeighForPointResponses[keyof WeighForPointResponses];
+
+export type PricePointData = {
+    body: {
+        cents: number;
+        currency: string;
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/points/{id}/price';
+};
+
+export type PricePointErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Not in the state it is in
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type PricePointError = PricePointErrors[keyof PricePointErrors];
+
+export type PricePointResponses = {
+    /**
+     * Written down
+     */
+    200: PointWritten;
+};
+
+export type PricePointResponse = PricePointResponses[keyof PricePointResponses];
+
+export type GetPromisesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/promises';
+};
+
+export type GetPromisesErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type GetPromisesError = GetPromisesErrors[keyof GetPromisesErrors];
+
+export type GetPromisesResponses = {
+    /**
+     * What both sides promised and offered, with the history of each
+     */
+    200: Promises;
+};
+
+export type GetPromisesResponse = GetPromisesResponses[keyof GetPromisesResponses];
+
+export type LookAtDueData = {
+    body?: never;
+    path?: never;
+    query: {
+        date: string;
+        time?: string;
+        zone?: string;
+    };
+    url: '/api/promises/due';
+};
+
+export type LookAtDueErrors = {
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type LookAtDueError = LookAtDueErrors[keyof LookAtDueErrors];
+
+export type LookAtDueResponses = {
+    /**
+     * Where this day stands on the calendar; it is never moved
+     */
+    200: DueLook;
+};
+
+export type LookAtDueResponse = LookAtDueResponses[keyof LookAtDueResponses];
+
+export type MakeCommitmentData = {
+    body: {
+        side: 'ours' | 'theirs';
+        who: string;
+        what: string;
+        due: {
+            date: string;
+            time?: string | null;
+            zone?: string | null;
+        } | null;
+        point?: string | null;
+        cites?: Array<{
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        }>;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/commitments';
+};
+
+export type MakeCommitmentErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type MakeCommitmentError = MakeCommitmentErrors[keyof MakeCommitmentErrors];
+
+export type MakeCommitmentResponses = {
+    /**
+     * Written down; what is to be said about the day is beside it
+     */
+    201: Written;
+};
+
+export type MakeCommitmentResponse = MakeCommitmentResponses[keyof MakeCommitmentResponses];
+
+export type MoveCommitmentData = {
+    body: {
+        due: {
+            date: string;
+            time?: string | null;
+            zone?: string | null;
+        } | null;
+        side: 'ours' | 'theirs';
+        reason?: string;
+        cites?: Array<{
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        }>;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/commitments/{id}/move';
+};
+
+export type MoveCommitmentErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It has ended already
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type MoveCommitmentError = MoveCommitmentErrors[keyof MoveCommitmentErrors];
+
+export type MoveCommitmentResponses = {
+    /**
+     * Written down; what is to be said about the day is beside it
+     */
+    200: Written;
+};
+
+export type MoveCommitmentResponse = MoveCommitmentResponses[keyof MoveCommitmentResponses];
+
+export type SettleCommitmentData = {
+    body: {
+        reason?: string;
+        cites?: Array<{
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        }>;
+        as: 'kept' | 'broken' | 'released' | 'mistaken';
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/commitments/{id}/settle';
+};
+
+export type SettleCommitmentErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It has ended already
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type SettleCommitmentError = SettleCommitmentErrors[keyof SettleCommitmentErrors];
+
+export type SettleCommitmentResponses = {
+    /**
+     * Written down; what is to be said about the day is beside it
+     */
+    200: Written;
+};
+
+export type SettleCommitmentResponse = SettleCommitmentResponses[keyof SettleCommitmentResponses];
+
+export type ReopenCommitmentData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/commitments/{id}/reopen';
+};
+
+export type ReopenCommitmentErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It has ended already
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type ReopenCommitmentError = ReopenCommitmentErrors[keyof ReopenCommitmentErrors];
+
+export type ReopenCommitmentResponses = {
+    /**
+     * Written down; what is to be said about the day is beside it
+     */
+    200: Written;
+};
+
+export type ReopenCommitmentResponse = ReopenCommitmentResponses[keyof ReopenCommitmentResponses];
+
+export type ProposePromisesInData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/interactions/{id}/promise-proposals';
+};
+
+export type ProposePromisesInResponses = {
+    /**
+     * What looks like a promise and is not kept as one; nothing is stored
+     */
+    200: PromiseProposals;
+};
+
+export type ProposePromisesInResponse = ProposePromisesInResponses[keyof ProposePromisesInResponses];
+
+export type ProposePromisesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/promise-proposals';
+};
+
+export type ProposePromisesErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type ProposePromisesError = ProposePromisesErrors[keyof ProposePromisesErrors];
+
+export type ProposePromisesResponses = {
+    /**
+     * What looks like a promise and is not kept as one; nothing is stored
+     */
+    200: PromiseProposals;
+};
+
+export type ProposePromisesResponse = ProposePromisesResponses[keyof ProposePromisesResponses];
+
+export type DismissPromiseData = {
+    body: {
+        start: number;
+        end: number;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/interactions/{id}/promise-dismissals';
+};
+
+export type DismissPromiseErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type DismissPromiseError = DismissPromiseErrors[keyof DismissPromiseErrors];
+
+export type DismissPromiseResponses = {
+    /**
+     * Not proposed again; kept as a working note, in no record
+     */
+    204: void;
+};
+
+export type DismissPromiseResponse = DismissPromiseResponses[keyof DismissPromiseResponses];
+
+export type MakeOfferData = {
+    body: {
+        side: 'ours' | 'theirs';
+        options: Array<{
+            what: string;
+            sum?: {
+                amount: string;
+                currency: string;
+            } | null;
+            until?: {
+                date: string;
+                time?: string | null;
+                zone?: string | null;
+            } | null;
+        }>;
+        decideBy: {
+            date: string;
+            time?: string | null;
+            zone?: string | null;
+        };
+        isWithoutPrejudice?: boolean;
+        point?: string | null;
+        reason?: string;
+        cites?: Array<{
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        }>;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/offers';
+};
+
+export type MakeOfferErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is too late, or too early, for this
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type MakeOfferError = MakeOfferErrors[keyof MakeOfferErrors];
+
+export type MakeOfferResponses = {
+    /**
+     * Written down; what is to be said about the day is beside it
+     */
+    201: Written;
+};
+
+export type MakeOfferResponse = MakeOfferResponses[keyof MakeOfferResponses];
+
+export type TellOfferData = {
+    body: {
+        reason?: string;
+        cites?: Array<{
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        }>;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/offers/{id}/told';
+};
+
+export type TellOfferErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is too late, or too early, for this
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type TellOfferError = TellOfferErrors[keyof TellOfferErrors];
+
+export type TellOfferResponses = {
+    /**
+     * Written down; what is to be said about the day is beside it
+     */
+    200: Written;
+};
+
+export type TellOfferResponse = TellOfferResponses[keyof TellOfferResponses];
+
+export type AnswerOfferData = {
+    body: {
+        reason?: string;
+        cites?: Array<{
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        }>;
+        is: 'accepted' | 'refused';
+        option?: number | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/offers/{id}/answer';
+};
+
+export type AnswerOfferErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is too late, or too early, for this
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type AnswerOfferError = AnswerOfferErrors[keyof AnswerOfferErrors];
+
+export type AnswerOfferResponses = {
+    /**
+     * Written down; what is to be said about the day is beside it
+     */
+    200: Written;
+};
+
+export type AnswerOfferResponse = AnswerOfferResponses[keyof AnswerOfferResponses];
+
+export type WithdrawOfferData = {
+    body: {
+        reason?: string;
+        cites?: Array<{
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        }>;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/offers/{id}/withdraw';
+};
+
+export type WithdrawOfferErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is too late, or too early, for this
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type WithdrawOfferError = WithdrawOfferErrors[keyof WithdrawOfferErrors];
+
+export type WithdrawOfferResponses = {
+    /**
+     * Written down; what is to be said about the day is beside it
+     */
+    200: Written;
+};
+
+export type WithdrawOfferResponse = WithdrawOfferResponses[keyof WithdrawOfferResponses];
+
+export type ExtendOfferData = {
+    body: {
+        reason?: string;
+        cites?: Array<{
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        }>;
+        decideBy: {
+            date: string;
+            time?: string | null;
+            zone?: string | null;
+        };
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/offers/{id}/move';
+};
+
+export type ExtendOfferErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is too late, or too early, for this
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type ExtendOfferError = ExtendOfferErrors[keyof ExtendOfferErrors];
+
+export type ExtendOfferResponses = {
+    /**
+     * Written down; what is to be said about the day is beside it
+     */
+    200: Written;
+};
+
+export type ExtendOfferResponse = ExtendOfferResponses[keyof ExtendOfferResponses];
+
+export type LookAtOfferData = {
+    body: {
+        reason?: string;
+        outsider?: {
+            name: string;
+            proof: string;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/offers/{id}/look';
+};
+
+export type LookAtOfferErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is too late, or too early, for this
+     */
+    409: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type LookAtOfferError = LookAtOfferErrors[keyof LookAtOfferErrors];
+
+export type LookAtOfferResponses = {
+    /**
+     * Looked at, or the day to wait has begun
+     */
+    200: {
+        id: string;
+        isLookedAt: boolean;
+    };
+};
+
+export type LookAtOfferResponse = LookAtOfferResponses[keyof LookAtOfferResponses];
+
+export type ListAllowancesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/allowances';
+};
+
+export type ListAllowancesResponses = {
+    /**
+     * What each member may offer alone, where it was said
+     */
+    200: Allowances;
+};
+
+export type ListAllowancesResponse = ListAllowancesResponses[keyof ListAllowancesResponses];
+
+export type SetAllowanceData = {
+    body: {
+        sum: {
+            amount: string;
+            currency: string;
+        } | null;
+    };
+    path: {
+        actor: string;
+    };
+    query?: never;
+    url: '/api/allowances/{actor}';
+};
+
+export type SetAllowanceErrors = {
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type SetAllowanceError = SetAllowanceErrors[keyof SetAllowanceErrors];
+
+export type SetAllowanceResponses = {
+    /**
+     * Kept as a setting; it is in no record
+     */
+    204: void;
+};
+
+export type SetAllowanceResponse = SetAllowanceResponses[keyof SetAllowanceResponses];
+
+export type ListPrivateLimitsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/private-limits';
+};
+
+export type ListPrivateLimitsResponses = {
+    /**
+     * How far we would go; in no record and no bundle
+     */
+    200: PrivateLimits;
+};
+
+export type ListPrivateLimitsResponse = ListPrivateLimitsResponses[keyof ListPrivateLimitsResponses];
+
+export type SetPrivateLimitData = {
+    body: {
+        sum?: {
+            amount: string;
+            currency: string;
+        } | null;
+        words?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/offers/{id}/private-limit';
+};
+
+export type SetPrivateLimitErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type SetPrivateLimitError = SetPrivateLimitErrors[keyof SetPrivateLimitErrors];
+
+export type SetPrivateLimitResponses = {
+    /**
+     * Kept as a note of our own
+     */
+    204: void;
+};
+
+export type SetPrivateLimitResponse = SetPrivateLimitResponses[keyof SetPrivateLimitResponses];
+
+export type GetEffortsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        withoutPrejudice?: 'shown' | 'left-out';
+    };
+    url: '/api/parties/{id}/efforts';
+};
+
+export type GetEffortsErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type GetEffortsError = GetEffortsErrors[keyof GetEffortsErrors];
+
+export type GetEffortsResponses = {
+    /**
+     * In order of time, numbered; worked out now, kept nowhere
+     */
+    200: Efforts;
+};
+
+export type GetEffortsResponse = GetEffortsResponses[keyof GetEffortsResponses];
+
+export type NoteEffortData = {
+    body: {
+        side: 'ours' | 'theirs';
+        proposed: 'meeting' | 'call' | 'break' | 'mediator';
+        cites?: Array<{
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        }>;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/efforts';
+};
+
+export type NoteEffortErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type NoteEffortError = NoteEffortErrors[keyof NoteEffortErrors];
+
+export type NoteEffortResponses = {
+    /**
+     * Written down
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type NoteEffortResponse = NoteEffortResponses[keyof NoteEffortResponses];
+
+export type WithdrawEffortData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/efforts/{id}/withdraw';
+};
+
+export type WithdrawEffortErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Something is missing, or the words do not stand so in the record
+     */
+    422: Problem;
+};
+
+export type WithdrawEffortError = WithdrawEffortErrors[keyof WithdrawEffortErrors];
+
+export type WithdrawEffortResponses = {
+    /**
+     * Taken back
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type WithdrawEffortResponse = WithdrawEffortResponses[keyof WithdrawEffortResponses];
+
+export type GetTermsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/agreements';
+};
+
+export type GetTermsErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type GetTermsError = GetTermsErrors[keyof GetTermsErrors];
+
+export type GetTermsResponses = {
+    /**
+     * Agreements, what stands beside them, sums and people
+     */
+    200: PartyTerms;
+};
+
+export type GetTermsResponse = GetTermsResponses[keyof GetTermsResponses];
+
+export type OpenAgreementData = {
+    body: {
+        title: string;
+        cite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        decideBy?: string | null;
+        endsOn?: string | null;
+        clauses: Array<ClauseWish>;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/agreements';
+};
+
+export type OpenAgreementErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type OpenAgreementError = OpenAgreementErrors[keyof OpenAgreementErrors];
+
+export type OpenAgreementResponses = {
+    /**
+     * The first offer, as version 0
+     */
+    201: Made;
+};
+
+export type OpenAgreementResponse = OpenAgreementResponses[keyof OpenAgreementResponses];
+
+export type ListAgreementStepsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        after?: string;
+        limit?: number;
+    };
+    url: '/api/parties/{id}/agreement-steps';
+};
+
+export type ListAgreementStepsResponses = {
+    /**
+     * What was done, by whom, when and why, newest first
+     */
+    200: AgreementSteps;
+};
+
+export type ListAgreementStepsResponse = ListAgreementStepsResponses[keyof ListAgreementStepsResponses];
+
+export type GetAgreementSuggestionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        kind?: 'scope_in' | 'scope_out' | 'content_limits' | 'channels' | 'hours' | 'response_time' | 'conduct' | 'escalation' | 'payment' | 'data' | 'other';
+    };
+    url: '/api/agreements/suggestions';
+};
+
+export type GetAgreementSuggestionsResponses = {
+    /**
+     * Ladders and clauses to begin with
+     */
+    200: AgreementSuggestions;
+};
+
+export type GetAgreementSuggestionsResponse = GetAgreementSuggestionsResponses[keyof GetAgreementSuggestionsResponses];
+
+export type ReviseAgreementData = {
+    body: {
+        reason: string;
+        changes: Array<{
+            change: 'add';
+            clause: ClauseWish;
+        } | {
+            change: 'amend';
+            clauseId: string;
+            clause: ClauseWish;
+        } | {
+            change: 'withdraw';
+            clauseId: string;
+        } | {
+            change: 'drop';
+            clauseId: string;
+        }>;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/agreements/{id}/versions';
+};
+
+export type ReviseAgreementErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type ReviseAgreementError = ReviseAgreementErrors[keyof ReviseAgreementErrors];
+
+export type ReviseAgreementResponses = {
+    /**
+     * The next version
+     */
+    201: Made;
+};
+
+export type ReviseAgreementResponse = ReviseAgreementResponses[keyof ReviseAgreementResponses];
+
+export type AcceptClausesData = {
+    body: {
+        clauseId?: string | null;
+        proof: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+            kind: 'line';
+        } | {
+            kind: 'document';
+            interactionId: string;
+            sha256: string;
+        };
+        personId?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/agreements/{id}/acceptance';
+};
+
+export type AcceptClausesErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type AcceptClausesError = AcceptClausesErrors[keyof AcceptClausesErrors];
+
+export type AcceptClausesResponses = {
+    /**
+     * Accepted, with what shows it
+     */
+    201: Made;
+};
+
+export type AcceptClausesResponse = AcceptClausesResponses[keyof AcceptClausesResponses];
+
+export type EndAgreementData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/agreements/{id}/end';
+};
+
+export type EndAgreementErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type EndAgreementError = EndAgreementErrors[keyof EndAgreementErrors];
+
+export type EndAgreementResponses = {
+    /**
+     * It has ended
+     */
+    201: Made;
+};
+
+export type EndAgreementResponse = EndAgreementResponses[keyof EndAgreementResponses];
+
+export type AddUnderstandingData = {
+    body: {
+        agreementId?: string | null;
+        clauseId?: string | null;
+        kind: 'exception' | 'permission' | 'promise';
+        side: 'ours' | 'theirs';
+        says: string;
+        on?: string | null;
+        cite: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        };
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/understandings';
+};
+
+export type AddUnderstandingErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type AddUnderstandingError = AddUnderstandingErrors[keyof AddUnderstandingErrors];
+
+export type AddUnderstandingResponses = {
+    /**
+     * An exception, a permission or a promise
+     */
+    201: Made;
+};
+
+export type AddUnderstandingResponse = AddUnderstandingResponses[keyof AddUnderstandingResponses];
+
+export type ConfirmUnderstandingData = {
+    body: {
+        cite: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        };
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/understandings/{id}/confirmation';
+};
+
+export type ConfirmUnderstandingErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type ConfirmUnderstandingError = ConfirmUnderstandingErrors[keyof ConfirmUnderstandingErrors];
+
+export type ConfirmUnderstandingResponses = {
+    /**
+     * Confirmed in writing
+     */
+    201: Made;
+};
+
+export type ConfirmUnderstandingResponse = ConfirmUnderstandingResponses[keyof ConfirmUnderstandingResponses];
+
+export type WithdrawUnderstandingData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/understandings/{id}/withdrawal';
+};
+
+export type WithdrawUnderstandingErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type WithdrawUnderstandingError = WithdrawUnderstandingErrors[keyof WithdrawUnderstandingErrors];
+
+export type WithdrawUnderstandingResponses = {
+    /**
+     * It does not stand any more
+     */
+    201: Made;
+};
+
+export type WithdrawUnderstandingResponse = WithdrawUnderstandingResponses[keyof WithdrawUnderstandingResponses];
+
+export type NamePersonData = {
+    body: {
+        id?: string | null;
+        name: string;
+        role?: string | null;
+        mayAgree: boolean;
+        limits?: string | null;
+        cite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/people';
+};
+
+export type NamePersonErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type NamePersonError = NamePersonErrors[keyof NamePersonErrors];
+
+export type NamePersonResponses = {
+    /**
+     * Somebody inside the party
+     */
+    201: Made;
+};
+
+export type NamePersonResponse = NamePersonResponses[keyof NamePersonResponses];
+
+export type PersonLeftData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/party-people/{id}/leaving';
+};
+
+export type PersonLeftErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type PersonLeftError = PersonLeftErrors[keyof PersonLeftErrors];
+
+export type PersonLeftResponses = {
+    /**
+     * They are not there any more
+     */
+    201: Made;
+};
+
+export type PersonLeftResponse = PersonLeftResponses[keyof PersonLeftResponses];
+
+export type RecordSumData = {
+    body: {
+        agreementId?: string | null;
+        clauseId?: string | null;
+        side: 'ours' | 'theirs';
+        amount: string;
+        currency: string;
+        what: string;
+        dueOn?: string | null;
+        cite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        reason?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/sums';
+};
+
+export type RecordSumErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type RecordSumError = RecordSumErrors[keyof RecordSumErrors];
+
+export type RecordSumResponses = {
+    /**
+     * A sum that one side owes
+     */
+    201: Made;
+};
+
+export type RecordSumResponse = RecordSumResponses[keyof RecordSumResponses];
+
+export type DisputeSumData = {
+    body: {
+        amount?: string | null;
+        cite: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        };
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/sums/{id}/dispute';
+};
+
+export type DisputeSumErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type DisputeSumError = DisputeSumErrors[keyof DisputeSumErrors];
+
+export type DisputeSumResponses = {
+    /**
+     * Disputed, in whose words
+     */
+    201: Made;
+};
+
+export type DisputeSumResponse = DisputeSumResponses[keyof DisputeSumResponses];
+
+export type SettleSumData = {
+    body: {
+        on: string;
+        cite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        reason?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/sums/{id}/settlement';
+};
+
+export type SettleSumErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type SettleSumError = SettleSumErrors[keyof SettleSumErrors];
+
+export type SettleSumResponses = {
+    /**
+     * Settled
+     */
+    201: Made;
+};
+
+export type SettleSumResponse = SettleSumResponses[keyof SettleSumResponses];
+
+export type WithdrawSumData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/sums/{id}/withdrawal';
+};
+
+export type WithdrawSumErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type WithdrawSumError = WithdrawSumErrors[keyof WithdrawSumErrors];
+
+export type WithdrawSumResponses = {
+    /**
+     * It is not owed
+     */
+    201: Made;
+};
+
+export type WithdrawSumResponse = WithdrawSumResponses[keyof WithdrawSumResponses];
+
+export type AskScopeData = {
+    body: {
+        words: string;
+        lang?: 'en' | 'ru' | 'fi' | null;
+        pointId?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/scope';
+};
+
+export type AskScopeErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type AskScopeError = AskScopeErrors[keyof AskScopeErrors];
+
+export type AskScopeResponses = {
+    /**
+     * Clauses that speak of it, and what was decided before
+     */
+    200: ScopeAnswer;
+};
+
+export type AskScopeResponse = AskScopeResponses[keyof AskScopeResponses];
+
+export type DecideScopeData = {
+    body: {
+        words: string;
+        lang?: 'en' | 'ru' | 'fi' | null;
+        pointId?: string | null;
+        cite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        verdict: 'in' | 'out' | 'unclear';
+        clauseId?: string | null;
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/scope/decisions';
+};
+
+export type DecideScopeErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type DecideScopeError = DecideScopeErrors[keyof DecideScopeErrors];
+
+export type DecideScopeResponses = {
+    /**
+     * In, out or unclear, by which clause
+     */
+    201: Made;
+};
+
+export type DecideScopeResponse = DecideScopeResponses[keyof DecideScopeResponses];
+
+export type DraftOrderData = {
+    body: {
+        what: string;
+        price: string;
+        time: string;
+        clauseId: string;
+        lang: 'en' | 'ru' | 'fi';
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/scope/order';
+};
+
+export type DraftOrderErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type DraftOrderError = DraftOrderErrors[keyof DraftOrderErrors];
+
+export type DraftOrderResponses = {
+    /**
+     * A text to copy; nothing of it is kept
+     */
+    200: ScopeOrder;
+};
+
+export type DraftOrderResponse = DraftOrderResponses[keyof DraftOrderResponses];
+
+export type BeginEscalationData = {
+    body: {
+        side?: 'ours' | 'theirs';
+        says: string;
+        cite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        dueOn?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/clauses/{id}/escalation';
+};
+
+export type BeginEscalationErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type BeginEscalationError = BeginEscalationErrors[keyof BeginEscalationErrors];
+
+export type BeginEscalationResponses = {
+    /**
+     * A dispute, taken further by the steps of this clause
+     */
+    201: Made;
+};
+
+export type BeginEscalationResponse = BeginEscalationResponses[keyof BeginEscalationResponses];
+
+export type TakeEscalationStepData = {
+    body: {
+        step: 'notice' | 'pause' | 'mediator' | 'court';
+        proof: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+            kind: 'line';
+        } | {
+            kind: 'letter';
+            interactionId: string;
+        };
+        early?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/escalations/{id}/steps';
+};
+
+export type TakeEscalationStepErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type TakeEscalationStepError = TakeEscalationStepErrors[keyof TakeEscalationStepErrors];
+
+export type TakeEscalationStepResponses = {
+    /**
+     * The next step, with the record that shows it
+     */
+    201: Made;
+};
+
+export type TakeEscalationStepResponse = TakeEscalationStepResponses[keyof TakeEscalationStepResponses];
+
+export type EndEscalationData = {
+    body: {
+        how: 'settled' | 'dropped';
+        reason: string;
+        cite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/escalations/{id}/end';
+};
+
+export type EndEscalationErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type EndEscalationError = EndEscalationErrors[keyof EndEscalationErrors];
+
+export type EndEscalationResponses = {
+    /**
+     * Settled, or not taken further
+     */
+    201: Made;
+};
+
+export type EndEscalationResponse = EndEscalationResponses[keyof EndEscalationResponses];
+
+export type GetEscalationWordsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        lang?: 'en' | 'ru' | 'fi';
+        until?: string;
+    };
+    url: '/api/escalations/{id}/words';
+};
+
+export type GetEscalationWordsErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * There is no next step
+     */
+    409: Problem;
+    /**
+     * Something that the text needs is missing
+     */
+    422: Problem;
+};
+
+export type GetEscalationWordsError = GetEscalationWordsErrors[keyof GetEscalationWordsErrors];
+
+export type GetEscalationWordsResponses = {
+    /**
+     * What is sent for the next step, to copy; nothing of it is kept
+     */
+    200: EscalationWords;
+};
+
+export type GetEscalationWordsResponse = GetEscalationWordsResponses[keyof GetEscalationWordsResponses];
+
+export type GetBoundariesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/boundaries';
+};
+
+export type GetBoundariesErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type GetBoundariesError = GetBoundariesErrors[keyof GetBoundariesErrors];
+
+export type GetBoundariesResponses = {
+    /**
+     * The boundaries of a client, each with the exact text that comes next
+     */
+    200: Boundaries;
+};
+
+export type GetBoundariesResponse = GetBoundariesResponses[keyof GetBoundariesResponses];
+
+export type SetBoundaryData = {
+    body: {
+        clauseId: string | null;
+        says: string;
+        ladder: Ladder;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/boundaries';
+};
+
+export type SetBoundaryErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type SetBoundaryError = SetBoundaryErrors[keyof SetBoundaryErrors];
+
+export type SetBoundaryResponses = {
+    /**
+     * A boundary with its ladder
+     */
+    201: Made;
+};
+
+export type SetBoundaryResponse = SetBoundaryResponses[keyof SetBoundaryResponses];
+
+export type GetOurKeepingData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/boundaries/{id}/keeping';
+};
+
+export type GetOurKeepingErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type GetOurKeepingError = GetOurKeepingErrors[keyof GetOurKeepingErrors];
+
+export type GetOurKeepingResponses = {
+    /**
+     * How we keep the same rule; worked out now, and kept nowhere
+     */
+    200: OurKeeping;
+};
+
+export type GetOurKeepingResponse = GetOurKeepingResponses[keyof GetOurKeepingResponses];
+
+export type RecordBreachData = {
+    body: {
+        cite: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        note?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/boundaries/{id}/breaches';
+};
+
+export type RecordBreachErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type RecordBreachError = RecordBreachErrors[keyof RecordBreachErrors];
+
+export type RecordBreachResponses = {
+    /**
+     * One crossing, counted
+     */
+    201: Made;
+};
+
+export type RecordBreachResponse = RecordBreachResponses[keyof RecordBreachResponses];
+
+export type WithdrawBreachData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/breaches/{id}/withdrawal';
+};
+
+export type WithdrawBreachErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type WithdrawBreachError = WithdrawBreachErrors[keyof WithdrawBreachErrors];
+
+export type WithdrawBreachResponses = {
+    /**
+     * It does not count
+     */
+    201: Made;
+};
+
+export type WithdrawBreachResponse = WithdrawBreachResponses[keyof WithdrawBreachResponses];
+
+export type ProveBoundaryStepData = {
+    body: {
+        proofId: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/boundary-steps/{id}/proof';
+};
+
+export type ProveBoundaryStepErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type ProveBoundaryStepError = ProveBoundaryStepErrors[keyof ProveBoundaryStepErrors];
+
+export type ProveBoundaryStepResponses = {
+    /**
+     * The record that shows it
+     */
+    201: Made;
+};
+
+export type ProveBoundaryStepResponse = ProveBoundaryStepResponses[keyof ProveBoundaryStepResponses];
+
+export type ReviewBoundaryData = {
+    body: {
+        reason: string;
+        reviewOn: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/boundaries/{id}/review';
+};
+
+export type ReviewBoundaryErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type ReviewBoundaryError = ReviewBoundaryErrors[keyof ReviewBoundaryErrors];
+
+export type ReviewBoundaryResponses = {
+    /**
+     * Looked at; when again
+     */
+    201: Made;
+};
+
+export type ReviewBoundaryResponse = ReviewBoundaryResponses[keyof ReviewBoundaryResponses];
+
+export type LiftBoundaryData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/boundaries/{id}/lifting';
+};
+
+export type LiftBoundaryErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type LiftBoundaryError = LiftBoundaryErrors[keyof LiftBoundaryErrors];
+
+export type LiftBoundaryResponses = {
+    /**
+     * It does not hold any more
+     */
+    201: Made;
+};
+
+export type LiftBoundaryResponse = LiftBoundaryResponses[keyof LiftBoundaryResponses];
+
+export type TakeBoundaryStepData = {
+    body: {
+        rung: number;
+        lang: 'en' | 'ru' | 'fi';
+        words: string;
+        proofId?: string | null;
+        reviewOn?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/boundaries/{id}/steps';
+};
+
+export type TakeBoundaryStepErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type TakeBoundaryStepError = TakeBoundaryStepErrors[keyof TakeBoundaryStepErrors];
+
+export type TakeBoundaryStepResponses = {
+    /**
+     * A reminder or a pause that was said or sent
+     */
+    201: Made;
+};
+
+export type TakeBoundaryStepResponse = TakeBoundaryStepResponses[keyof TakeBoundaryStepResponses];
+
+export type DecideBoundaryStepData = {
+    body: {
+        rung: number;
+        lang: 'en' | 'ru' | 'fi';
+        words: string;
+        proofId?: string | null;
+        reviewOn?: string | null;
+        safety?: {
+            reason: string;
+            outsider?: {
+                name: string;
+                proof: string;
+            } | null;
+        } | null;
+        answers?: {
+            ownHandling: string;
+            otherWay: string;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/boundaries/{id}/decisions';
+};
+
+export type DecideBoundaryStepErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type DecideBoundaryStepError = DecideBoundaryStepErrors[keyof DecideBoundaryStepErrors];
+
+export type DecideBoundaryStepResponses = {
+    /**
+     * Any step, also a warning, a restriction or an end
+     */
+    201: Made;
+};
+
+export type DecideBoundaryStepResponse = DecideBoundaryStepResponses[keyof DecideBoundaryStepResponses];
+
+export type ListCasesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        after?: string;
+        limit?: number;
+        party?: string;
+        point?: string;
+        stage?: 'open' | 'negotiating' | 'mediator' | 'counsel' | 'court' | 'closed';
+        closed?: 'hidden' | 'shown';
+    };
+    url: '/api/cases';
+};
+
+export type ListCasesResponses = {
+    /**
+     * Cases, the last changed first
+     */
+    200: CasePage;
+};
+
+export type ListCasesResponse = ListCasesResponses[keyof ListCasesResponses];
+
+export type GetCaseData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}';
+};
+
+export type GetCaseErrors = {
+    /**
+     * case-unknown
+     */
+    404: Problem;
+};
+
+export type GetCaseError = GetCaseErrors[keyof GetCaseErrors];
+
+export type GetCaseResponses = {
+    /**
+     * A case with its points, people, dues, holds and history
+     */
+    200: Case;
+};
+
+export type GetCaseResponse = GetCaseResponses[keyof GetCaseResponses];
+
+export type ChangeCaseData = {
+    body: {
+        title: string;
+        wanted?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}';
+};
+
+export type ChangeCaseErrors = {
+    /**
+     * case-unknown
+     */
+    404: Problem;
+    /**
+     * case-untitled
+     */
+    422: Problem;
+};
+
+export type ChangeCaseError = ChangeCaseErrors[keyof ChangeCaseErrors];
+
+export type ChangeCaseResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type ChangeCaseResponse = ChangeCaseResponses[keyof ChangeCaseResponses];
+
+export type OpenCaseData = {
+    body: {
+        title: string;
+        wanted?: string | null;
+        points?: Array<string>;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/cases';
+};
+
+export type OpenCaseErrors = {
+    /**
+     * party-unknown, point-unknown
+     */
+    404: Problem;
+    /**
+     * point-elsewhere
+     */
+    409: Problem;
+    /**
+     * case-untitled
+     */
+    422: Problem;
+};
+
+export type OpenCaseError = OpenCaseErrors[keyof OpenCaseErrors];
+
+export type OpenCaseResponses = {
+    /**
+     * It is open
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type OpenCaseResponse = OpenCaseResponses[keyof OpenCaseResponses];
+
+export type MoveCaseData = {
+    body: {
+        stage: 'open' | 'negotiating' | 'mediator' | 'counsel' | 'court';
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/stage';
+};
+
+export type MoveCaseErrors = {
+    /**
+     * case-unknown
+     */
+    404: Problem;
+    /**
+     * case-closed, stage-same
+     */
+    409: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type MoveCaseError = MoveCaseErrors[keyof MoveCaseErrors];
+
+export type MoveCaseResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type MoveCaseResponse = MoveCaseResponses[keyof MoveCaseResponses];
+
+export type AddCasePointData = {
+    body: {
+        point: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/points';
+};
+
+export type AddCasePointErrors = {
+    /**
+     * case-unknown, point-unknown
+     */
+    404: Problem;
+    /**
+     * case-closed, point-elsewhere, point-there
+     */
+    409: Problem;
+};
+
+export type AddCasePointError = AddCasePointErrors[keyof AddCasePointErrors];
+
+export type AddCasePointResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type AddCasePointResponse = AddCasePointResponses[keyof AddCasePointResponses];
+
+export type RemoveCasePointData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+        pointId: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/points/{pointId}/removal';
+};
+
+export type RemoveCasePointErrors = {
+    /**
+     * case-unknown, point-unknown
+     */
+    404: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type RemoveCasePointError = RemoveCasePointErrors[keyof RemoveCasePointErrors];
+
+export type RemoveCasePointResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type RemoveCasePointResponse = RemoveCasePointResponses[keyof RemoveCasePointResponses];
+
+export type ChangeCaseRecordData = {
+    body: {
+        isIn: boolean;
+        reason: string;
+    };
+    path: {
+        id: string;
+        interactionId: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/records/{interactionId}';
+};
+
+export type ChangeCaseRecordErrors = {
+    /**
+     * case-unknown, interaction-unknown
+     */
+    404: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type ChangeCaseRecordError = ChangeCaseRecordErrors[keyof ChangeCaseRecordErrors];
+
+export type ChangeCaseRecordResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type ChangeCaseRecordResponse = ChangeCaseRecordResponses[keyof ChangeCaseRecordResponses];
+
+export type NameCasePersonData = {
+    body: {
+        role: 'responsible' | 'second' | 'mediator' | 'lawyer' | 'their-side' | 'their-lawyer';
+        name: string;
+        member?: string | null;
+        reach?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/people';
+};
+
+export type NameCasePersonErrors = {
+    /**
+     * case-unknown, member-unknown
+     */
+    404: Problem;
+    /**
+     * person-unnamed
+     */
+    422: Problem;
+};
+
+export type NameCasePersonError = NameCasePersonErrors[keyof NameCasePersonErrors];
+
+export type NameCasePersonResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type NameCasePersonResponse = NameCasePersonResponses[keyof NameCasePersonResponses];
+
+export type RemoveCasePersonData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+        personId: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/people/{personId}/removal';
+};
+
+export type RemoveCasePersonErrors = {
+    /**
+     * case-unknown, person-unknown
+     */
+    404: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type RemoveCasePersonError = RemoveCasePersonErrors[keyof RemoveCasePersonErrors];
+
+export type RemoveCasePersonResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type RemoveCasePersonResponse = RemoveCasePersonResponses[keyof RemoveCasePersonResponses];
+
+export type CloseCaseData = {
+    body: {
+        reason: string;
+        nextRoute?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/closing';
+};
+
+export type CloseCaseErrors = {
+    /**
+     * case-unknown
+     */
+    404: Problem;
+    /**
+     * case-closed, points-open
+     */
+    409: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type CloseCaseError = CloseCaseErrors[keyof CloseCaseErrors];
+
+export type CloseCaseResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type CloseCaseResponse = CloseCaseResponses[keyof CloseCaseResponses];
+
+export type ReopenCaseData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/reopening';
+};
+
+export type ReopenCaseErrors = {
+    /**
+     * case-unknown
+     */
+    404: Problem;
+    /**
+     * case-open
+     */
+    409: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type ReopenCaseError = ReopenCaseErrors[keyof ReopenCaseErrors];
+
+export type ReopenCaseResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type ReopenCaseResponse = ReopenCaseResponses[keyof ReopenCaseResponses];
+
+export type ListComplaintsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        after?: string;
+        limit?: number;
+        state?: 'open' | 'decided' | 'closed';
+        stage?: number;
+        party?: string;
+        case?: string;
+        overdue?: 'any' | 'only';
+    };
+    url: '/api/complaints';
+};
+
+export type ListComplaintsResponses = {
+    /**
+     * Complaints, the newest receipt first
+     */
+    200: RegisterPage;
+};
+
+export type ListComplaintsResponse = ListComplaintsResponses[keyof ListComplaintsResponses];
+
+export type ExportComplaintsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        state?: 'open' | 'decided' | 'closed';
+        stage?: number;
+        party?: string;
+        case?: string;
+        overdue?: 'any' | 'only';
+    };
+    url: '/api/complaints.csv';
+};
+
+export type ExportComplaintsResponses = {
+    /**
+     * The same as a table, in which no value is run as a formula
+     */
+    200: string;
+};
+
+export type ExportComplaintsResponse = ExportComplaintsResponses[keyof ExportComplaintsResponses];
+
+export type GetComplaintData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/complaints/{id}';
+};
+
+export type GetComplaintErrors = {
+    /**
+     * complaint-unknown
+     */
+    404: Problem;
+};
+
+export type GetComplaintError = GetComplaintErrors[keyof GetComplaintErrors];
+
+export type GetComplaintResponses = {
+    /**
+     * A complaint, what its decision lacks, and its history
+     */
+    200: Complaint;
+};
+
+export type GetComplaintResponse = GetComplaintResponses[keyof GetComplaintResponses];
+
+export type RegisterComplaintData = {
+    body: {
+        case?: string | null;
+        receivedAt: string;
+        way: 'mail' | 'chat' | 'call' | 'meeting' | 'letter' | 'form' | 'other';
+        cite: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        };
+        remedy: string;
+        remedyCite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        points: Array<string>;
+        owner?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/complaints';
+};
+
+export type RegisterComplaintErrors = {
+    /**
+     * party-unknown, case-unknown, point-unknown, member-unknown
+     */
+    404: Problem;
+    /**
+     * case-elsewhere, point-elsewhere
+     */
+    409: Problem;
+    /**
+     * remedy-missing, points-missing, quote-not-found, time-ahead
+     */
+    422: Problem;
+};
+
+export type RegisterComplaintError = RegisterComplaintErrors[keyof RegisterComplaintErrors];
+
+export type RegisterComplaintResponses = {
+    /**
+     * Its number, to be said aloud
+     */
+    201: {
+        id: string;
+        number: string;
+    };
+};
+
+export type RegisterComplaintResponse = RegisterComplaintResponses[keyof RegisterComplaintResponses];
+
+export type AssessComplaintData = {
+    body: {
+        severity: 'low' | 'medium' | 'high';
+        isSafety: boolean;
+        isUrgent: boolean;
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/complaints/{id}/assessment';
+};
+
+export type AssessComplaintErrors = {
+    /**
+     * complaint-unknown
+     */
+    404: Problem;
+    /**
+     * complaint-closed
+     */
+    409: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type AssessComplaintError = AssessComplaintErrors[keyof AssessComplaintErrors];
+
+export type AssessComplaintResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type AssessComplaintResponse = AssessComplaintResponses[keyof AssessComplaintResponses];
+
+export type GiveComplaintData = {
+    body: {
+        owner: string;
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/complaints/{id}/owner';
+};
+
+export type GiveComplaintErrors = {
+    /**
+     * complaint-unknown
+     */
+    404: Problem;
+    /**
+     * complaint-closed
+     */
+    409: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type GiveComplaintError = GiveComplaintErrors[keyof GiveComplaintErrors];
+
+export type GiveComplaintResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type GiveComplaintResponse = GiveComplaintResponses[keyof GiveComplaintResponses];
+
+export type PlanComplaintAnswerData = {
+    body: {
+        answerOn: string | null;
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/complaints/{id}/answer-by';
+};
+
+export type PlanComplaintAnswerErrors = {
+    /**
+     * complaint-unknown
+     */
+    404: Problem;
+    /**
+     * complaint-closed
+     */
+    409: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type PlanComplaintAnswerError = PlanComplaintAnswerErrors[keyof PlanComplaintAnswerErrors];
+
+export type PlanComplaintAnswerResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type PlanComplaintAnswerResponse = PlanComplaintAnswerResponses[keyof PlanComplaintAnswerResponses];
+
+export type AddComplaintPointData = {
+    body: {
+        point: string;
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/complaints/{id}/points';
+};
+
+export type AddComplaintPointErrors = {
+    /**
+     * complaint-unknown, point-unknown
+     */
+    404: Problem;
+    /**
+     * complaint-closed, stage-decided, point-elsewhere, point-there
+     */
+    409: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type AddComplaintPointError = AddComplaintPointErrors[keyof AddComplaintPointErrors];
+
+export type AddComplaintPointResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type AddComplaintPointResponse = AddComplaintPointResponses[keyof AddComplaintPointResponses];
+
+export type DecideComplaintPointData = {
+    body: {
+        outcome: 'upheld' | 'partly' | 'not-upheld' | 'withdrawn' | 'not-ours';
+        reason: string;
+        source: {
+            kind: 'clause';
+            clauseId: string | null;
+            says: string;
+        } | {
+            kind: 'record';
+            cite: {
+                interactionId: string;
+                start: number;
+                end: number;
+                quote: string;
+            };
+        } | {
+            kind: 'outside';
+            says: string;
+        } | null;
+    };
+    path: {
+        id: string;
+        pointId: string;
+    };
+    query?: never;
+    url: '/api/complaints/{id}/points/{pointId}/outcome';
+};
+
+export type DecideComplaintPointErrors = {
+    /**
+     * complaint-unknown, point-unknown, clause-unknown
+     */
+    404: Problem;
+    /**
+     * complaint-closed, stage-decided
+     */
+    409: Problem;
+    /**
+     * reason-missing, source-empty, quote-not-found
+     */
+    422: Problem;
+};
+
+export type DecideComplaintPointError = DecideComplaintPointErrors[keyof DecideComplaintPointErrors];
+
+export type DecideComplaintPointResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type DecideComplaintPointResponse = DecideComplaintPointResponses[keyof DecideComplaintPointResponses];
+
+export type DecideComplaintData = {
+    body: {
+        says: string;
+        reason?: string;
+        outsider?: {
+            name: string;
+            proof: string;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/complaints/{id}/decision';
+};
+
+export type DecideComplaintErrors = {
+    /**
+     * complaint-unknown, interaction-unknown
+     */
+    404: Problem;
+    /**
+     * decision-incomplete, stage-decided, complaint-closed, second-person-needed, wait-needed
+     */
+    409: Problem;
+    /**
+     * decision-empty, reason-missing, proof-unusable
+     */
+    422: Problem;
+};
+
+export type DecideComplaintError = DecideComplaintErrors[keyof DecideComplaintErrors];
+
+export type DecideComplaintResponses = {
+    /**
+     * It is decided, or who works alone waits for a day
+     */
+    200: ComplaintDeciding;
+};
+
+export type DecideComplaintResponse = DecideComplaintResponses[keyof DecideComplaintResponses];
+
+export type MoveComplaintData = {
+    body: {
+        stage: 2;
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/complaints/{id}/stage';
+};
+
+export type MoveComplaintErrors = {
+    /**
+     * complaint-unknown
+     */
+    404: Problem;
+    /**
+     * stage-passed, stage-undecided, complaint-closed
+     */
+    409: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type MoveComplaintError = MoveComplaintErrors[keyof MoveComplaintErrors];
+
+export type MoveComplaintResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type MoveComplaintResponse = MoveComplaintResponses[keyof MoveComplaintResponses];
+
+export type CloseComplaintData = {
+    body: {
+        reason: string;
+        nextRoute?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/complaints/{id}/closing';
+};
+
+export type CloseComplaintErrors = {
+    /**
+     * complaint-unknown
+     */
+    404: Problem;
+    /**
+     * complaint-closed, points-open
+     */
+    409: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type CloseComplaintError = CloseComplaintErrors[keyof CloseComplaintErrors];
+
+export type CloseComplaintResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type CloseComplaintResponse = CloseComplaintResponses[keyof CloseComplaintResponses];
+
+export type ReopenComplaintData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/complaints/{id}/reopening';
+};
+
+export type ReopenComplaintErrors = {
+    /**
+     * complaint-unknown
+     */
+    404: Problem;
+    /**
+     * complaint-open
+     */
+    409: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type ReopenComplaintError = ReopenComplaintErrors[keyof ReopenComplaintErrors];
+
+export type ReopenComplaintResponses = {
+    /**
+     * It is recorded
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type ReopenComplaintResponse = ReopenComplaintResponses[keyof ReopenComplaintResponses];
+
+export type ListHoldsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        party?: string;
+        case?: string;
+        released?: 'hidden' | 'shown';
+    };
+    url: '/api/holds';
+};
+
+export type ListHoldsResponses = {
+    /**
+     * Holds, oldest first
+     */
+    200: HoldList;
+};
+
+export type ListHoldsResponse = ListHoldsResponses[keyof ListHoldsResponses];
+
+export type SetHoldData = {
+    body: {
+        scope: 'party' | 'case' | 'workspace';
+        party?: string | null;
+        case?: string | null;
+        reason: string;
+        custodian?: string | null;
+        since?: string | null;
+        reviewOn?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/holds';
+};
+
+export type SetHoldErrors = {
+    /**
+     * party-unknown, case-unknown
+     */
+    404: Problem;
+    /**
+     * reason-missing, custodian-missing, time-ahead
+     */
+    422: Problem;
+};
+
+export type SetHoldError = SetHoldErrors[keyof SetHoldErrors];
+
+export type SetHoldResponses = {
+    /**
+     * It is held
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type SetHoldResponse = SetHoldResponses[keyof SetHoldResponses];
+
+export type ReleaseHoldData = {
+    body: {
+        reason: string;
+        outsider?: {
+            name: string;
+            proof: string;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/holds/{id}/release';
+};
+
+export type ReleaseHoldErrors = {
+    /**
+     * hold-unknown, interaction-unknown
+     */
+    404: Problem;
+    /**
+     * hold-released, second-person-needed, wait-needed
+     */
+    409: Problem;
+    /**
+     * reason-missing, proof-unusable
+     */
+    422: Problem;
+};
+
+export type ReleaseHoldError = ReleaseHoldErrors[keyof ReleaseHoldErrors];
+
+export type ReleaseHoldResponses = {
+    /**
+     * It is released, or a second person or a day is waited for
+     */
+    200: HoldReleasing;
+};
+
+export type ReleaseHoldResponse = ReleaseHoldResponses[keyof ReleaseHoldResponses];
+
+export type ListProcedurePacksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        subject?: string;
+        place?: string;
+        starts?: 'thing' | 'quote';
+    };
+    url: '/api/procedures/packs';
+};
+
+export type ListProcedurePacksResponses = {
+    /**
+     * What can be started, and packs that cannot be used
+     */
+    200: ProcedurePackList;
+};
+
+export type ListProcedurePacksResponse = ListProcedurePacksResponses[keyof ListProcedurePacksResponses];
+
+export type ListProceduresData = {
+    body?: never;
+    path?: never;
+    query?: {
+        after?: string;
+        limit?: number;
+        party?: string;
+        subject?: string;
+        running?: 'true' | 'false';
+    };
+    url: '/api/procedures';
+};
+
+export type ListProceduresResponses = {
+    /**
+     * Procedures, the newest first
+     */
+    200: ProcedurePage;
+};
+
+export type ListProceduresResponse = ListProceduresResponses[keyof ListProceduresResponses];
+
+export type StartProcedureData = {
+    body: ProcedureStart;
+    path?: never;
+    query?: never;
+    url: '/api/procedures';
+};
+
+export type StartProcedureErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this role
+     */
+    409: Problem;
+    /**
+     * Something that was given cannot be used
+     */
+    422: Problem;
+};
+
+export type StartProcedureError = StartProcedureErrors[keyof StartProcedureErrors];
+
+export type StartProcedureResponses = {
+    /**
+     * It runs
+     */
+    201: ProcedureStarted;
+};
+
+export type StartProcedureResponse = StartProcedureResponses[keyof StartProcedureResponses];
+
+export type GetProcedureData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/procedures/{id}';
+};
+
+export type GetProcedureErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type GetProcedureError = GetProcedureErrors[keyof GetProcedureErrors];
+
+export type GetProcedureResponses = {
+    /**
+     * The procedure as it stands now
+     */
+    200: Procedure;
+};
+
+export type GetProcedureResponse = GetProcedureResponses[keyof GetProcedureResponses];
+
+export type DoProcedureStepData = {
+    body: StepDoing;
+    path: {
+        id: string;
+        step: string;
+    };
+    query?: never;
+    url: '/api/procedures/{id}/steps/{step}/done';
+};
+
+export type DoProcedureStepErrors = {
+    /**
+     * It cannot be done now, or not by this role
+     */
+    403: Problem;
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this role
+     */
+    409: Problem;
+    /**
+     * Something that was given cannot be used
+     */
+    422: Problem;
+};
+
+export type DoProcedureStepError = DoProcedureStepErrors[keyof DoProcedureStepErrors];
+
+export type DoProcedureStepResponses = {
+    /**
+     * The procedure as it stands now
+     */
+    200: Procedure;
+};
+
+export type DoProcedureStepResponse = DoProcedureStepResponses[keyof DoProcedureStepResponses];
+
+export type SkipProcedureStepData = {
+    body: ProcedureReason;
+    path: {
+        id: string;
+        step: string;
+    };
+    query?: never;
+    url: '/api/procedures/{id}/steps/{step}/skipped';
+};
+
+export type SkipProcedureStepErrors = {
+    /**
+     * It cannot be done now, or not by this role
+     */
+    403: Problem;
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this role
+     */
+    409: Problem;
+    /**
+     * Something that was given cannot be used
+     */
+    422: Problem;
+};
+
+export type SkipProcedureStepError = SkipProcedureStepErrors[keyof SkipProcedureStepErrors];
+
+export type SkipProcedureStepResponses = {
+    /**
+     * The procedure as it stands now
+     */
+    200: Procedure;
+};
+
+export type SkipProcedureStepResponse = SkipProcedureStepResponses[keyof SkipProcedureStepResponses];
+
+export type AskToGoOnAloneData = {
+    body: ProcedureReason;
+    path: {
+        id: string;
+        step: string;
+    };
+    query?: never;
+    url: '/api/procedures/{id}/steps/{step}/alone';
+};
+
+export type AskToGoOnAloneErrors = {
+    /**
+     * It cannot be done now, or not by this role
+     */
+    403: Problem;
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this role
+     */
+    409: Problem;
+    /**
+     * Something that was given cannot be used
+     */
+    422: Problem;
+};
+
+export type AskToGoOnAloneError = AskToGoOnAloneErrors[keyof AskToGoOnAloneErrors];
+
+export type AskToGoOnAloneResponses = {
+    /**
+     * The procedure as it stands now
+     */
+    200: Procedure;
+};
+
+export type AskToGoOnAloneResponse = AskToGoOnAloneResponses[keyof AskToGoOnAloneResponses];
+
+export type EndProcedureData = {
+    body: ProcedureReason;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/procedures/{id}/ended';
+};
+
+export type EndProcedureErrors = {
+    /**
+     * It cannot be done now, or not by this role
+     */
+    403: Problem;
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this role
+     */
+    409: Problem;
+    /**
+     * Something that was given cannot be used
+     */
+    422: Problem;
+};
+
+export type EndProcedureError = EndProcedureErrors[keyof EndProcedureErrors];
+
+export type EndProcedureResponses = {
+    /**
+     * The procedure as it stands now
+     */
+    200: Procedure;
+};
+
+export type EndProcedureResponse = EndProcedureResponses[keyof EndProcedureResponses];
+
+export type StopProcedureClockData = {
+    body: ClockStopping;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/procedures/{id}/clock/stopped';
+};
+
+export type StopProcedureClockErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this role
+     */
+    409: Problem;
+    /**
+     * Something that was given cannot be used
+     */
+    422: Problem;
+};
+
+export type StopProcedureClockError = StopProcedureClockErrors[keyof StopProcedureClockErrors];
+
+export type StopProcedureClockResponses = {
+    /**
+     * The procedure as it stands now
+     */
+    200: Procedure;
+};
+
+export type StopProcedureClockResponse = StopProcedureClockResponses[keyof StopProcedureClockResponses];
+
+export type RestartProcedureClockData = {
+    body: ClockRestarting;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/procedures/{id}/clock/restarted';
+};
+
+export type RestartProcedureClockErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this role
+     */
+    409: Problem;
+    /**
+     * Something that was given cannot be used
+     */
+    422: Problem;
+};
+
+export type RestartProcedureClockError = RestartProcedureClockErrors[keyof RestartProcedureClockErrors];
+
+export type RestartProcedureClockResponses = {
+    /**
+     * The procedure as it stands now
+     */
+    200: Procedure;
+};
+
+export type RestartProcedureClockResponse = RestartProcedureClockResponses[keyof RestartProcedureClockResponses];
+
+export type GetProcedureLetterData = {
+    body?: never;
+    path: {
+        id: string;
+        letter: string;
+    };
+    query?: {
+        lang?: 'en' | 'ru' | 'fi';
+    };
+    url: '/api/procedures/{id}/letters/{letter}';
+};
+
+export type GetProcedureLetterErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type GetProcedureLetterError = GetProcedureLetterErrors[keyof GetProcedureLetterErrors];
+
+export type GetProcedureLetterResponses = {
+    /**
+     * The letter as it stands now
+     */
+    200: ProcedureLetter;
+};
+
+export type GetProcedureLetterResponse = GetProcedureLetterResponses[keyof GetProcedureLetterResponses];
+
+export type KeepProcedureLetterData = {
+    body: LetterDraft;
+    path: {
+        id: string;
+        letter: string;
+    };
+    query?: never;
+    url: '/api/procedures/{id}/letters/{letter}';
+};
+
+export type KeepProcedureLetterErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this role
+     */
+    409: Problem;
+};
+
+export type KeepProcedureLetterError = KeepProcedureLetterErrors[keyof KeepProcedureLetterErrors];
+
+export type KeepProcedureLetterResponses = {
+    /**
+     * The letter as it stands now
+     */
+    200: ProcedureLetter;
+};
+
+export type KeepProcedureLetterResponse = KeepProcedureLetterResponses[keyof KeepProcedureLetterResponses];
+
+export type FinishProcedureLetterData = {
+    body: LetterFinishing;
+    path: {
+        id: string;
+        letter: string;
+    };
+    query?: never;
+    url: '/api/procedures/{id}/letters/{letter}/final';
+};
+
+export type FinishProcedureLetterErrors = {
+    /**
+     * It cannot be done now, or not by this role
+     */
+    403: Problem;
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this role
+     */
+    409: Problem;
+    /**
+     * Something is missing, or cannot be used
+     */
+    422: Problem;
+};
+
+export type FinishProcedureLetterError = FinishProcedureLetterErrors[keyof FinishProcedureLetterErrors];
+
+export type FinishProcedureLetterResponses = {
+    /**
+     * The letter as it stands now
+     */
+    200: ProcedureLetter;
+};
+
+export type FinishProcedureLetterResponse = FinishProcedureLetterResponses[keyof FinishProcedureLetterResponses];
+
+export type GetProcedureLetterMailData = {
+    body?: never;
+    path: {
+        id: string;
+        letter: string;
+    };
+    query?: {
+        confirmed?: string;
+    };
+    url: '/api/procedures/{id}/letters/{letter}/mail';
+};
+
+export type GetProcedureLetterMailErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this role
+     */
+    409: Problem;
+};
+
+export type GetProcedureLetterMailError = GetProcedureLetterMailErrors[keyof GetProcedureLetterMailErrors];
+
+export type GetProcedureLetterMailResponses = {
+    /**
+     * The finished letter as a mail
+     */
+    200: Blob | File;
+};
+
+export type GetProcedureLetterMailResponse = GetProcedureLetterMailResponses[keyof GetProcedureLetterMailResponses];
+
+export type HandOverProcedureLetterData = {
+    body: LetterHandingOver;
+    path: {
+        id: string;
+        letter: string;
+    };
+    query?: never;
+    url: '/api/procedures/{id}/letters/{letter}/handed-over';
+};
+
+export type HandOverProcedureLetterErrors = {
+    /**
+     * It cannot be done now, or not by this role
+     */
+    403: Problem;
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this role
+     */
+    409: Problem;
+    /**
+     * Something is missing, or cannot be used
+     */
+    422: Problem;
+};
+
+export type HandOverProcedureLetterError = HandOverProcedureLetterErrors[keyof HandOverProcedureLetterErrors];
+
+export type HandOverProcedureLetterResponses = {
+    /**
+     * The letter as it stands now
+     */
+    200: ProcedureLetter;
+};
+
+export type HandOverProcedureLetterResponse = HandOverProcedureLetterResponses[keyof HandOverProcedureLetterResponses];
+
+export type ProveProcedureLetterData = {
+    body: LetterProof;
+    path: {
+        id: string;
+        letter: string;
+    };
+    query?: never;
+    url: '/api/procedures/{id}/letters/{letter}/proof';
+};
+
+export type ProveProcedureLetterErrors = {
+    /**
+     * It cannot be done now, or not by this role
+     */
+    403: Problem;
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this role
+     */
+    409: Problem;
+    /**
+     * Something is missing, or cannot be used
+     */
+    422: Problem;
+};
+
+export type ProveProcedureLetterError = ProveProcedureLetterErrors[keyof ProveProcedureLetterErrors];
+
+export type ProveProcedureLetterResponses = {
+    /**
+     * The letter as it stands now
+     */
+    200: ProcedureLetter;
+};
+
+export type ProveProcedureLetterResponse = ProveProcedureLetterResponses[keyof ProveProcedureLetterResponses];
+
+export type ListExhibitPairsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/exhibit-pairs';
+};
+
+export type ListExhibitPairsResponses = {
+    /**
+     * Records and letters that belong together
+     */
+    200: {
+        items: Array<ExhibitPair>;
+    };
+};
+
+export type ListExhibitPairsResponse = ListExhibitPairsResponses[keyof ListExhibitPairsResponses];
+
+export type GetMeetingCardData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/procedures/{id}/card';
+};
+
+export type GetMeetingCardErrors = {
+    /**
+     * There is no such procedure
+     */
+    404: Problem;
+};
+
+export type GetMeetingCardError = GetMeetingCardErrors[keyof GetMeetingCardErrors];
+
+export type GetMeetingCardResponses = {
+    /**
+     * The caller’s own card
+     */
+    200: MeetingCard;
+};
+
+export type GetMeetingCardResponse = GetMeetingCardResponses[keyof GetMeetingCardResponses];
+
+export type KeepMeetingCardData = {
+    body: MeetingCard;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/procedures/{id}/card';
+};
+
+export type KeepMeetingCardErrors = {
+    /**
+     * There is no such procedure
+     */
+    404: Problem;
+};
+
+export type KeepMeetingCardError = KeepMeetingCardErrors[keyof KeepMeetingCardErrors];
+
+export type KeepMeetingCardResponses = {
+    /**
+     * The caller’s own card
+     */
+    200: MeetingCard;
+};
+
+export type KeepMeetingCardResponse = KeepMeetingCardResponses[keyof KeepMeetingCardResponses];
+
+export type GetMeetingHabitsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/meeting-habits';
+};
+
+export type GetMeetingHabitsResponses = {
+    /**
+     * The caller’s own list
+     */
+    200: MeetingHabits;
+};
+
+export type GetMeetingHabitsResponse = GetMeetingHabitsResponses[keyof GetMeetingHabitsResponses];
+
+export type KeepMeetingHabitsData = {
+    body: MeetingHabits;
+    path?: never;
+    query?: never;
+    url: '/api/meeting-habits';
+};
+
+export type KeepMeetingHabitsResponses = {
+    /**
+     * The caller’s own list
+     */
+    200: MeetingHabits;
+};
+
+export type KeepMeetingHabitsResponse = KeepMeetingHabitsResponses[keyof KeepMeetingHabitsResponses];
+
+export type ListSendingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        procedure?: string;
+        interaction?: string;
+    };
+    url: '/api/sendings';
+};
+
+export type ListSendingsResponses = {
+    /**
+     * What was sent and what came back, newest first
+     */
+    200: {
+        canSend: boolean;
+        items: Array<Sending>;
+    };
+};
+
+export type ListSendingsResponse = ListSendingsResponses[keyof ListSendingsResponses];
+
+export type SendProcedureLetterData = {
+    body: {
+        confirmedNames?: Array<string>;
+        asksOpened?: boolean;
+    };
+    path: {
+        id: string;
+        letter: string;
+    };
+    query?: never;
+    url: '/api/procedures/{id}/letters/{letter}/send';
+};
+
+export type SendProcedureLetterErrors = {
+    /**
+     * It cannot be sent now
+     */
+    403: Problem;
+    /**
+     * It cannot be sent now
+     */
+    404: Problem;
+    /**
+     * It cannot be sent now
+     */
+    409: Problem;
+    /**
+     * It cannot be sent now
+     */
+    422: Problem;
+};
+
+export type SendProcedureLetterError = SendProcedureLetterErrors[keyof SendProcedureLetterErrors];
+
+export type SendProcedureLetterResponses = {
+    /**
+     * The server took it; that says nothing of delivery
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type SendProcedureLetterResponse = SendProcedureLetterResponses[keyof SendProcedureLetterResponses];
+
+export type SettleSendingData = {
+    body: {
+        wasSent: boolean;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/sendings/{id}/settled';
+};
+
+export type SettleSendingErrors = {
+    /**
+     * It cannot be sent now
+     */
+    404: Problem;
+    /**
+     * It cannot be sent now
+     */
+    409: Problem;
+    /**
+     * It cannot be sent now
+     */
+    422: Problem;
+};
+
+export type SettleSendingError = SettleSendingErrors[keyof SettleSendingErrors];
+
+export type SettleSendingResponses = {
+    /**
+     * The server took it; that says nothing of delivery
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type SettleSendingResponse = SettleSendingResponses[keyof SettleSendingResponses];
+
+export type ListPoliciesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/policies';
+};
+
+export type ListPoliciesResponses = {
+    /**
+     * Every version, the newest first
+     */
+    200: PolicyList;
+};
+
+export type ListPoliciesResponse = ListPoliciesResponses[keyof ListPoliciesResponses];
+
+export type PublishPolicyData = {
+    body: {
+        lang: 'en' | 'ru' | 'fi';
+        answers: PolicyAnswers;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/policies';
+};
+
+export type PublishPolicyErrors = {
+    /**
+     * policy-unchanged
+     */
+    409: Problem;
+    /**
+     * question-unanswered, question-unknown, answer-unusable
+     */
+    422: Problem;
+};
+
+export type PublishPolicyError = PublishPolicyErrors[keyof PublishPolicyErrors];
+
+export type PublishPolicyResponses = {
+    /**
+     * It holds from now on
+     */
+    201: {
+        id: string;
+        version: number;
+    };
+};
+
+export type PublishPolicyResponse = PublishPolicyResponses[keyof PublishPolicyResponses];
+
+export type ListPolicyQuestionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/policies/questions';
+};
+
+export type ListPolicyQuestionsResponses = {
+    /**
+     * What has to be answered, in order
+     */
+    200: PolicyQuestionList;
+};
+
+export type ListPolicyQuestionsResponse = ListPolicyQuestionsResponses[keyof ListPolicyQuestionsResponses];
+
+export type PreviewPolicyData = {
+    body: {
+        lang: 'en' | 'ru' | 'fi';
+        answers: PolicyAnswers;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/policies/preview';
+};
+
+export type PreviewPolicyErrors = {
+    /**
+     * question-unanswered, question-unknown, answer-unusable
+     */
+    422: Problem;
+};
+
+export type PreviewPolicyError = PreviewPolicyErrors[keyof PreviewPolicyErrors];
+
+export type PreviewPolicyResponses = {
+    /**
+     * The texts; nothing is recorded
+     */
+    200: {
+        documents: Array<PolicyDocument>;
+    };
+};
+
+export type PreviewPolicyResponse = PreviewPolicyResponses[keyof PreviewPolicyResponses];
+
+export type MarkPolicyReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/policies/{id}/read';
+};
+
+export type MarkPolicyReadErrors = {
+    /**
+     * policy-unknown
+     */
+    404: Problem;
+    /**
+     * policy-superseded
+     */
+    409: Problem;
+};
+
+export type MarkPolicyReadError = MarkPolicyReadErrors[keyof MarkPolicyReadErrors];
+
+export type MarkPolicyReadResponses = {
+    /**
+     * It is recorded who read it and when
+     */
+    204: void;
+};
+
+export type MarkPolicyReadResponse = MarkPolicyReadResponses[keyof MarkPolicyReadResponses];
+
+export type ListRestrictionsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/restrictions';
+};
+
+export type ListRestrictionsResponses = {
+    /**
+     * Restrictions of this client, the newest first
+     */
+    200: RestrictionList;
+};
+
+export type ListRestrictionsResponse = ListRestrictionsResponses[keyof ListRestrictionsResponses];
+
+export type PlanRestrictionData = {
+    body: {
+        measure: {
+            contact?: string | null;
+            subjects?: Array<string>;
+            hours?: AnswerHours;
+            perWeek?: number | null;
+            ways?: Array<'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter'>;
+            isWritingOnly?: boolean;
+            open?: {
+                way: 'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter';
+                address: string;
+            } | null;
+        };
+        weighing: {
+            aim?: string;
+            milder?: string;
+            effect?: string;
+            ownHandling?: string;
+            otherWay?: string;
+        };
+        consulted?: Array<{
+            who: string;
+            says: string;
+        }>;
+        cites?: Array<{
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        }>;
+        safety?: string | null;
+        reviewOn?: string | null;
+        untilOn?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/restrictions';
+};
+
+export type PlanRestrictionErrors = {
+    /**
+     * second-person-needed
+     */
+    403: Problem;
+    /**
+     * restriction-unknown, party-unknown, member-unknown, interaction-unknown
+     */
+    404: Problem;
+    /**
+     * decided-already, not-decided, set-already, not-in-force, ended-already, wait-needed, appealed-already, no-appeal
+     */
+    409: Problem;
+    /**
+     * review-date-missing, end-date-missing, open-route-missing, open-route-closed, warning-missing, notice-missing, and what else is named
+     */
+    422: Problem;
+};
+
+export type PlanRestrictionError = PlanRestrictionErrors[keyof PlanRestrictionErrors];
+
+export type PlanRestrictionResponses = {
+    /**
+     * Done
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type PlanRestrictionResponse = PlanRestrictionResponses[keyof PlanRestrictionResponses];
+
+export type SeeAllowedData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        channel?: 'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter';
+    };
+    url: '/api/parties/{id}/allowed';
+};
+
+export type SeeAllowedResponses = {
+    /**
+     * What the restrictions in force allow now, and why not
+     */
+    200: Allowed;
+};
+
+export type SeeAllowedResponse = SeeAllowedResponses[keyof SeeAllowedResponses];
+
+export type DecideRestrictionData = {
+    body: {
+        reason?: string;
+        outsider?: {
+            name: string;
+            proof: string;
+        } | null;
+        warning?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/restrictions/{id}/decision';
+};
+
+export type DecideRestrictionErrors = {
+    /**
+     * second-person-needed
+     */
+    403: Problem;
+    /**
+     * restriction-unknown, party-unknown, member-unknown, interaction-unknown
+     */
+    404: Problem;
+    /**
+     * decided-already, not-decided, set-already, not-in-force, ended-already, wait-needed, appealed-already, no-appeal
+     */
+    409: Problem;
+    /**
+     * review-date-missing, end-date-missing, open-route-missing, open-route-closed, warning-missing, notice-missing, and what else is named
+     */
+    422: Problem;
+};
+
+export type DecideRestrictionError = DecideRestrictionErrors[keyof DecideRestrictionErrors];
+
+export type DecideRestrictionResponses = {
+    /**
+     * Done, or somebody who works alone waits for a day
+     */
+    200: RestrictionSettled;
+};
+
+export type DecideRestrictionResponse = DecideRestrictionResponses[keyof DecideRestrictionResponses];
+
+export type SetRestrictionData = {
+    body: {
+        notice?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/restrictions/{id}/force';
+};
+
+export type SetRestrictionErrors = {
+    /**
+     * second-person-needed
+     */
+    403: Problem;
+    /**
+     * restriction-unknown, party-unknown, member-unknown, interaction-unknown
+     */
+    404: Problem;
+    /**
+     * decided-already, not-decided, set-already, not-in-force, ended-already, wait-needed, appealed-already, no-appeal
+     */
+    409: Problem;
+    /**
+     * review-date-missing, end-date-missing, open-route-missing, open-route-closed, warning-missing, notice-missing, and what else is named
+     */
+    422: Problem;
+};
+
+export type SetRestrictionError = SetRestrictionErrors[keyof SetRestrictionErrors];
+
+export type SetRestrictionResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type SetRestrictionResponse = SetRestrictionResponses[keyof SetRestrictionResponses];
+
+export type ReviewRestrictionData = {
+    body: {
+        reason?: string;
+        measure?: {
+            contact?: string | null;
+            subjects?: Array<string>;
+            hours?: AnswerHours;
+            perWeek?: number | null;
+            ways?: Array<'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter'>;
+            isWritingOnly?: boolean;
+            open?: {
+                way: 'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter';
+                address: string;
+            } | null;
+        } | null;
+        reviewOn?: string | null;
+        untilOn?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/restrictions/{id}/review';
+};
+
+export type ReviewRestrictionErrors = {
+    /**
+     * second-person-needed
+     */
+    403: Problem;
+    /**
+     * restriction-unknown, party-unknown, member-unknown, interaction-unknown
+     */
+    404: Problem;
+    /**
+     * decided-already, not-decided, set-already, not-in-force, ended-already, wait-needed, appealed-already, no-appeal
+     */
+    409: Problem;
+    /**
+     * review-date-missing, end-date-missing, open-route-missing, open-route-closed, warning-missing, notice-missing, and what else is named
+     */
+    422: Problem;
+};
+
+export type ReviewRestrictionError = ReviewRestrictionErrors[keyof ReviewRestrictionErrors];
+
+export type ReviewRestrictionResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type ReviewRestrictionResponse = ReviewRestrictionResponses[keyof ReviewRestrictionResponses];
+
+export type AppealRestrictionData = {
+    body: {
+        cite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/restrictions/{id}/appeal';
+};
+
+export type AppealRestrictionErrors = {
+    /**
+     * second-person-needed
+     */
+    403: Problem;
+    /**
+     * restriction-unknown, party-unknown, member-unknown, interaction-unknown
+     */
+    404: Problem;
+    /**
+     * decided-already, not-decided, set-already, not-in-force, ended-already, wait-needed, appealed-already, no-appeal
+     */
+    409: Problem;
+    /**
+     * review-date-missing, end-date-missing, open-route-missing, open-route-closed, warning-missing, notice-missing, and what else is named
+     */
+    422: Problem;
+};
+
+export type AppealRestrictionError = AppealRestrictionErrors[keyof AppealRestrictionErrors];
+
+export type AppealRestrictionResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type AppealRestrictionResponse = AppealRestrictionResponses[keyof AppealRestrictionResponses];
+
+export type DecideRestrictionAppealData = {
+    body: {
+        reason?: string;
+        outsider?: {
+            name: string;
+            proof: string;
+        } | null;
+        outcome: 'kept' | 'changed' | 'lifted';
+        measure?: {
+            contact?: string | null;
+            subjects?: Array<string>;
+            hours?: AnswerHours;
+            perWeek?: number | null;
+            ways?: Array<'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter'>;
+            isWritingOnly?: boolean;
+            open?: {
+                way: 'mail' | 'chat' | 'call' | 'meeting' | 'platform' | 'letter';
+                address: string;
+            } | null;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/restrictions/{id}/appeal/decision';
+};
+
+export type DecideRestrictionAppealErrors = {
+    /**
+     * second-person-needed
+     */
+    403: Problem;
+    /**
+     * restriction-unknown, party-unknown, member-unknown, interaction-unknown
+     */
+    404: Problem;
+    /**
+     * decided-already, not-decided, set-already, not-in-force, ended-already, wait-needed, appealed-already, no-appeal
+     */
+    409: Problem;
+    /**
+     * review-date-missing, end-date-missing, open-route-missing, open-route-closed, warning-missing, notice-missing, and what else is named
+     */
+    422: Problem;
+};
+
+export type DecideRestrictionAppealError = DecideRestrictionAppealErrors[keyof DecideRestrictionAppealErrors];
+
+export type DecideRestrictionAppealResponses = {
+    /**
+     * Done, or somebody who works alone waits for a day
+     */
+    200: RestrictionSettled;
+};
+
+export type DecideRestrictionAppealResponse = DecideRestrictionAppealResponses[keyof DecideRestrictionAppealResponses];
+
+export type EndRestrictionData = {
+    body: {
+        reason?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/restrictions/{id}/end';
+};
+
+export type EndRestrictionErrors = {
+    /**
+     * second-person-needed
+     */
+    403: Problem;
+    /**
+     * restriction-unknown, party-unknown, member-unknown, interaction-unknown
+     */
+    404: Problem;
+    /**
+     * decided-already, not-decided, set-already, not-in-force, ended-already, wait-needed, appealed-already, no-appeal
+     */
+    409: Problem;
+    /**
+     * review-date-missing, end-date-missing, open-route-missing, open-route-closed, warning-missing, notice-missing, and what else is named
+     */
+    422: Problem;
+};
+
+export type EndRestrictionError = EndRestrictionErrors[keyof EndRestrictionErrors];
+
+export type EndRestrictionResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type EndRestrictionResponse = EndRestrictionResponses[keyof EndRestrictionResponses];
+
+export type ListSilencesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/silences';
+};
+
+export type ListSilencesResponses = {
+    /**
+     * What is filed without reply, the newest first
+     */
+    200: SilenceList;
+};
+
+export type ListSilencesResponse = ListSilencesResponses[keyof ListSilencesResponses];
+
+export type BeginSilenceData = {
+    body: {
+        reason?: string;
+        repeat?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        answer?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        untilOn?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/silences';
+};
+
+export type BeginSilenceErrors = {
+    /**
+     * party-unknown, silence-unknown, message-unknown
+     */
+    404: Problem;
+    /**
+     * silence-running, silence-over, settled-already
+     */
+    409: Problem;
+    /**
+     * repeat-missing, answer-missing, end-date-missing, and what else is named
+     */
+    422: Problem;
+};
+
+export type BeginSilenceError = BeginSilenceErrors[keyof BeginSilenceErrors];
+
+export type BeginSilenceResponses = {
+    /**
+     * Done
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type BeginSilenceResponse = BeginSilenceResponses[keyof BeginSilenceResponses];
+
+export type SettleLookData = {
+    body: {
+        interaction: string;
+        outcome: 'filed' | 'answered';
+        note?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/silences/{id}/looks';
+};
+
+export type SettleLookErrors = {
+    /**
+     * party-unknown, silence-unknown, message-unknown
+     */
+    404: Problem;
+    /**
+     * silence-running, silence-over, settled-already
+     */
+    409: Problem;
+    /**
+     * repeat-missing, answer-missing, end-date-missing, and what else is named
+     */
+    422: Problem;
+};
+
+export type SettleLookError = SettleLookErrors[keyof SettleLookErrors];
+
+export type SettleLookResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type SettleLookResponse = SettleLookResponses[keyof SettleLookResponses];
+
+export type EndSilenceData = {
+    body: {
+        reason?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/silences/{id}/end';
+};
+
+export type EndSilenceErrors = {
+    /**
+     * party-unknown, silence-unknown, message-unknown
+     */
+    404: Problem;
+    /**
+     * silence-running, silence-over, settled-already
+     */
+    409: Problem;
+    /**
+     * repeat-missing, answer-missing, end-date-missing, and what else is named
+     */
+    422: Problem;
+};
+
+export type EndSilenceError = EndSilenceErrors[keyof EndSilenceErrors];
+
+export type EndSilenceResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type EndSilenceResponse = EndSilenceResponses[keyof EndSilenceResponses];
+
+export type StayOrLeaveData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/stay-or-leave';
+};
+
+export type StayOrLeaveErrors = {
+    /**
+     * party-unknown
+     */
+    404: Problem;
+};
+
+export type StayOrLeaveError = StayOrLeaveErrors[keyof StayOrLeaveErrors];
+
+export type StayOrLeaveResponses = {
+    /**
+     * What is owed, open, recorded and agreed; no recommendation
+     */
+    200: StayOrLeave;
+};
+
+export type StayOrLeaveResponse = StayOrLeaveResponses[keyof StayOrLeaveResponses];
+
+export type ListEndingsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/endings';
+};
+
+export type ListEndingsResponses = {
+    /**
+     * Ends that were planned with this client, the newest first
+     */
+    200: EndingList;
+};
+
+export type ListEndingsResponse = ListEndingsResponses[keyof ListEndingsResponses];
+
+export type PlanEndingData = {
+    body: {
+        on?: string | null;
+        byWhom?: 'us' | 'them' | 'both';
+        notice?: {
+            clause: string;
+            within: {
+                count: number;
+                unit: 'hours' | 'days' | 'working-days' | 'weeks';
+            };
+        } | null;
+        shortWhy?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/endings';
+};
+
+export type PlanEndingErrors = {
+    /**
+     * party-unknown, ending-unknown, clause-unknown, message-unknown, answer-unknown
+     */
+    404: Problem;
+    /**
+     * ending-running, told-already, not-told, too-early, over-already, not-over
+     */
+    409: Problem;
+    /**
+     * end-date-missing, notice-too-short, letter-needed, and what else is named
+     */
+    422: Problem;
+};
+
+export type PlanEndingError = PlanEndingErrors[keyof PlanEndingErrors];
+
+export type PlanEndingResponses = {
+    /**
+     * Done
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type PlanEndingResponse = PlanEndingResponses[keyof PlanEndingResponses];
+
+export type EarliestEndingData = {
+    body: {
+        clause: string;
+        within: {
+            count: number;
+            unit: 'hours' | 'days' | 'working-days' | 'weeks';
+        };
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/endings/earliest';
+};
+
+export type EarliestEndingErrors = {
+    /**
+     * clause-unknown
+     */
+    404: Problem;
+};
+
+export type EarliestEndingError = EarliestEndingErrors[keyof EarliestEndingErrors];
+
+export type EarliestEndingResponses = {
+    /**
+     * The first day a clause allows
+     */
+    200: {
+        earliest: string | null;
+    };
+};
+
+export type EarliestEndingResponse = EarliestEndingResponses[keyof EarliestEndingResponses];
+
+export type TellEndingData = {
+    body: {
+        letter?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/endings/{id}/told';
+};
+
+export type TellEndingErrors = {
+    /**
+     * party-unknown, ending-unknown, clause-unknown, message-unknown, answer-unknown
+     */
+    404: Problem;
+    /**
+     * ending-running, told-already, not-told, too-early, over-already, not-over
+     */
+    409: Problem;
+    /**
+     * end-date-missing, notice-too-short, letter-needed, and what else is named
+     */
+    422: Problem;
+};
+
+export type TellEndingError = TellEndingErrors[keyof TellEndingErrors];
+
+export type TellEndingResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type TellEndingResponse = TellEndingResponses[keyof TellEndingResponses];
+
+export type CloseRelationData = {
+    body: {
+        leftOpen?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/endings/{id}/over';
+};
+
+export type CloseRelationErrors = {
+    /**
+     * party-unknown, ending-unknown, clause-unknown, message-unknown, answer-unknown
+     */
+    404: Problem;
+    /**
+     * ending-running, told-already, not-told, too-early, over-already, not-over
+     */
+    409: Problem;
+    /**
+     * end-date-missing, notice-too-short, letter-needed, and what else is named
+     */
+    422: Problem;
+};
+
+export type CloseRelationError = CloseRelationErrors[keyof CloseRelationErrors];
+
+export type CloseRelationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type CloseRelationResponse = CloseRelationResponses[keyof CloseRelationResponses];
+
+export type AnswerAfterEndData = {
+    body: {
+        message: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        };
+        answer: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        };
+        fileUntilOn?: string | null;
+        reason?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/endings/{id}/answered';
+};
+
+export type AnswerAfterEndErrors = {
+    /**
+     * party-unknown, ending-unknown, clause-unknown, message-unknown, answer-unknown
+     */
+    404: Problem;
+    /**
+     * ending-running, told-already, not-told, too-early, over-already, not-over
+     */
+    409: Problem;
+    /**
+     * end-date-missing, notice-too-short, letter-needed, and what else is named
+     */
+    422: Problem;
+};
+
+export type AnswerAfterEndError = AnswerAfterEndErrors[keyof AnswerAfterEndErrors];
+
+export type AnswerAfterEndResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type AnswerAfterEndResponse = AnswerAfterEndResponses[keyof AnswerAfterEndResponses];
+
+export type WithdrawEndingData = {
+    body: {
+        reason?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/endings/{id}/withdrawal';
+};
+
+export type WithdrawEndingErrors = {
+    /**
+     * party-unknown, ending-unknown, clause-unknown, message-unknown, answer-unknown
+     */
+    404: Problem;
+    /**
+     * ending-running, told-already, not-told, too-early, over-already, not-over
+     */
+    409: Problem;
+    /**
+     * end-date-missing, notice-too-short, letter-needed, and what else is named
+     */
+    422: Problem;
+};
+
+export type WithdrawEndingError = WithdrawEndingErrors[keyof WithdrawEndingErrors];
+
+export type WithdrawEndingResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type WithdrawEndingResponse = WithdrawEndingResponses[keyof WithdrawEndingResponses];
+
+export type ListScreeningsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        after?: string;
+        limit?: number;
+    };
+    url: '/api/screenings';
+};
+
+export type ListScreeningsResponses = {
+    /**
+     * Inquiries, the newest first
+     */
+    200: ScreeningPage;
+};
+
+export type ListScreeningsResponse = ListScreeningsResponses[keyof ListScreeningsResponses];
+
+export type OpenScreeningData = {
+    body: InquiryWish;
+    path?: never;
+    query?: never;
+    url: '/api/screenings';
+};
+
+export type OpenScreeningErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more, or not yet
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type OpenScreeningError = OpenScreeningErrors[keyof OpenScreeningErrors];
+
+export type OpenScreeningResponses = {
+    /**
+     * The inquiry, recorded
+     */
+    201: Made;
+};
+
+export type OpenScreeningResponse = OpenScreeningResponses[keyof OpenScreeningResponses];
+
+export type GetScreeningData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/screenings/{id}';
+};
+
+export type GetScreeningErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type GetScreeningError = GetScreeningErrors[keyof GetScreeningErrors];
+
+export type GetScreeningResponses = {
+    /**
+     * One inquiry
+     */
+    200: Screening;
+};
+
+export type GetScreeningResponse = GetScreeningResponses[keyof GetScreeningResponses];
+
+export type GetPrivateReasonData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/screenings/{id}/private-reason';
+};
+
+export type GetPrivateReasonErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type GetPrivateReasonError = GetPrivateReasonErrors[keyof GetPrivateReasonErrors];
+
+export type GetPrivateReasonResponses = {
+    /**
+     * Why, for ourselves
+     */
+    200: PrivateReason;
+};
+
+export type GetPrivateReasonResponse = GetPrivateReasonResponses[keyof GetPrivateReasonResponses];
+
+export type IdentifyScreeningData = {
+    body: {
+        identifiers: Array<string>;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/screenings/{id}/identifiers';
+};
+
+export type IdentifyScreeningErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more, or not yet
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type IdentifyScreeningError = IdentifyScreeningErrors[keyof IdentifyScreeningErrors];
+
+export type IdentifyScreeningResponses = {
+    /**
+     * It is recorded
+     */
+    200: Made;
+};
+
+export type IdentifyScreeningResponse = IdentifyScreeningResponses[keyof IdentifyScreeningResponses];
+
+export type AnswerScreeningData = {
+    body: {
+        question: string;
+        words: string;
+        cite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/screenings/{id}/answers';
+};
+
+export type AnswerScreeningErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more, or not yet
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type AnswerScreeningError = AnswerScreeningErrors[keyof AnswerScreeningErrors];
+
+export type AnswerScreeningResponses = {
+    /**
+     * It is recorded
+     */
+    200: Made;
+};
+
+export type AnswerScreeningResponse = AnswerScreeningResponses[keyof AnswerScreeningResponses];
+
+export type ComparePartiesData = {
+    body: {
+        other: string;
+        verdict: 'same' | 'different';
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/screenings/{id}/verdicts';
+};
+
+export type ComparePartiesErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more, or not yet
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type ComparePartiesError = ComparePartiesErrors[keyof ComparePartiesErrors];
+
+export type ComparePartiesResponses = {
+    /**
+     * It is recorded
+     */
+    200: Made;
+};
+
+export type ComparePartiesResponse = ComparePartiesResponses[keyof ComparePartiesResponses];
+
+export type DecideScreeningData = {
+    body: DecisionWish;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/screenings/{id}/decisions';
+};
+
+export type DecideScreeningErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more, or not yet
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type DecideScreeningError = DecideScreeningErrors[keyof DecideScreeningErrors];
+
+export type DecideScreeningResponses = {
+    /**
+     * It is recorded
+     */
+    200: Made;
+};
+
+export type DecideScreeningResponse = DecideScreeningResponses[keyof DecideScreeningResponses];
+
+export type GetPastWorkData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        minutesPerMessage?: number | null;
+    };
+    url: '/api/screenings/{id}/past-work';
+};
+
+export type GetPastWorkErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Fewer than three
+     */
+    409: Problem;
+};
+
+export type GetPastWorkError = GetPastWorkErrors[keyof GetPastWorkErrors];
+
+export type GetPastWorkResponses = {
+    /**
+     * Minutes for past clients, with how many there are
+     */
+    200: PastWork;
+};
+
+export type GetPastWorkResponse = GetPastWorkResponses[keyof GetPastWorkResponses];
+
+export type DraftDeclineData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query: {
+        lang: 'en' | 'ru' | 'fi';
+    };
+    url: '/api/screenings/{id}/letter';
+};
+
+export type DraftDeclineErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type DraftDeclineError = DraftDeclineErrors[keyof DraftDeclineErrors];
+
+export type DraftDeclineResponses = {
+    /**
+     * A text to look at; nothing of it is kept
+     */
+    200: DeclineLetter;
+};
+
+export type DraftDeclineResponse = DraftDeclineResponses[keyof DraftDeclineResponses];
+
+export type DeclineSentData = {
+    body: {
+        text: string;
+        at: string;
+        way: 'mail' | 'chat' | 'call' | 'other';
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/screenings/{id}/sending';
+};
+
+export type DeclineSentErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more, or not yet
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type DeclineSentError = DeclineSentErrors[keyof DeclineSentErrors];
+
+export type DeclineSentResponses = {
+    /**
+     * It is recorded
+     */
+    200: Made;
+};
+
+export type DeclineSentResponse = DeclineSentResponses[keyof DeclineSentResponses];
+
+export type DraftFirstOfferData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query: {
+        lang: 'en' | 'ru' | 'fi';
+    };
+    url: '/api/screenings/{id}/offer';
+};
+
+export type DraftFirstOfferErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more, or not yet
+     */
+    409: Problem;
+};
+
+export type DraftFirstOfferError = DraftFirstOfferErrors[keyof DraftFirstOfferErrors];
+
+export type DraftFirstOfferResponses = {
+    /**
+     * The first offer, made of the answers; nothing of it is kept
+     */
+    200: FirstOffer;
+};
+
+export type DraftFirstOfferResponse = DraftFirstOfferResponses[keyof DraftFirstOfferResponses];
+
+export type OpenFirstOfferData = {
+    body: {
+        title: string;
+        cite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        decideBy?: string | null;
+        endsOn?: string | null;
+        clauses: Array<ClauseWish>;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/screenings/{id}/agreement';
+};
+
+export type OpenFirstOfferErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more, or not yet
+     */
+    409: Problem;
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type OpenFirstOfferError = OpenFirstOfferErrors[keyof OpenFirstOfferErrors];
+
+export type OpenFirstOfferResponses = {
+    /**
+     * The agreement, as version 0
+     */
+    201: Made;
+};
+
+export type OpenFirstOfferResponse = OpenFirstOfferResponses[keyof OpenFirstOfferResponses];
+
+export type GetPriceSheetData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/price-sheet';
+};
+
+export type GetPriceSheetResponses = {
+    /**
+     * What a service costs on top
+     */
+    200: PriceSheet;
+};
+
+export type GetPriceSheetResponse = GetPriceSheetResponses[keyof GetPriceSheetResponses];
+
+export type SetPriceSheetData = {
+    body: {
+        items: Array<{
+            id?: string | null;
+            service: string;
+            percent?: string | null;
+            amount?: string | null;
+            currency?: string | null;
+        }>;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/price-sheet';
+};
+
+export type SetPriceSheetErrors = {
+    /**
+     * Something in it cannot be used, with the place and the reason
+     */
+    422: Problem;
+};
+
+export type SetPriceSheetError = SetPriceSheetErrors[keyof SetPriceSheetErrors];
+
+export type SetPriceSheetResponses = {
+    /**
+     * It is kept
+     */
+    204: void;
+};
+
+export type SetPriceSheetResponse = SetPriceSheetResponses[keyof SetPriceSheetResponses];
+
+export type ListWarningsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        party?: string;
+    };
+    url: '/api/warnings';
+};
+
+export type ListWarningsResponses = {
+    /**
+     * Entries in force, and those to be deleted
+     */
+    200: Warnings;
+};
+
+export type ListWarningsResponse = ListWarningsResponses[keyof ListWarningsResponses];
+
+export type EnterWarningData = {
+    body: {
+        reason?: string | null;
+        cite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        basis?: string | null;
+        expiresOn?: string | null;
+        telling?: string | null;
+        tellOn?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/warnings';
+};
+
+export type EnterWarningErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more, or not yet
+     */
+    409: Problem;
+    /**
+     * Something in it is missing or cannot be used, each with its own word
+     */
+    422: Problem;
+};
+
+export type EnterWarningError = EnterWarningErrors[keyof EnterWarningErrors];
+
+export type EnterWarningResponses = {
+    /**
+     * It is recorded
+     */
+    200: Made;
+    /**
+     * The entry
+     */
+    201: Made;
+};
+
+export type EnterWarningResponse = EnterWarningResponses[keyof EnterWarningResponses];
+
+export type LogWarningData = {
+    body: {
+        line: 'told' | 'objected' | 'answered' | 'rectified';
+        says: string;
+        cite?: {
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        } | null;
+        ends?: boolean;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/warnings/{id}/log';
+};
+
+export type LogWarningErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more, or not yet
+     */
+    409: Problem;
+    /**
+     * Something in it is missing or cannot be used, each with its own word
+     */
+    422: Problem;
+};
+
+export type LogWarningError = LogWarningErrors[keyof LogWarningErrors];
+
+export type LogWarningResponses = {
+    /**
+     * It is recorded
+     */
+    200: Made;
+};
+
+export type LogWarningResponse = LogWarningResponses[keyof LogWarningResponses];
+
+export type RemoveWarningData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/warnings/{id}/removal';
+};
+
+export type RemoveWarningErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is not so any more, or not yet
+     */
+    409: Problem;
+    /**
+     * Something in it is missing or cannot be used, each with its own word
+     */
+    422: Problem;
+};
+
+export type RemoveWarningError = RemoveWarningErrors[keyof RemoveWarningErrors];
+
+export type RemoveWarningResponses = {
+    /**
+     * It is recorded
+     */
+    200: Made;
+};
+
+export type RemoveWarningResponse = RemoveWarningResponses[keyof RemoveWarningResponses];
+
+export type GetLiveRulesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        handle?: string;
+    };
+    url: '/api/live/rules';
+};
+
+export type GetLiveRulesResponses = {
+    /**
+     * What can be said to this viewer, in each language; it names nobody on our side
+     */
+    200: LiveRules;
+};
+
+export type GetLiveRulesResponse = GetLiveRulesResponses[keyof GetLiveRulesResponses];
+
+export type LookWhatIsDisclosedData = {
+    body: {
+        party: string;
+        exhibits?: Array<string> | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/bundles/disclosing';
+};
+
+export type LookWhatIsDisclosedErrors = {
+    /**
+     * There is no such client
+     */
+    404: Problem;
+};
+
+export type LookWhatIsDisclosedError = LookWhatIsDisclosedErrors[keyof LookWhatIsDisclosedErrors];
+
+export type LookWhatIsDisclosedResponses = {
+    /**
+     * Every native file that says more of us than they know
+     */
+    200: Disclosing;
+};
+
+export type LookWhatIsDisclosedResponse = LookWhatIsDisclosedResponses[keyof LookWhatIsDisclosedResponses];
+
 export type ListBundlesData = {
     body?: never;
     path?: never;
@@ -2050,7 +12103,30 @@ export type MakeBundleData = {
     body: {
         party: string;
         exhibits?: Array<string> | null;
+        withMatters?: boolean;
         zone?: string | null;
+        /**
+         * What happens to files that say more of us than they know: all, or each kind of thing with its exceptions
+         */
+        disclosure?: 'send' | 'withhold' | 'careful' | {
+            kinds?: {
+                name?: 'send' | 'withhold';
+                position?: 'send' | 'withhold';
+                device?: 'send' | 'withhold';
+                owner?: 'send' | 'withhold';
+                author?: 'send' | 'withhold';
+                zone?: 'send' | 'withhold';
+                host?: 'send' | 'withhold';
+                address?: 'send' | 'withhold';
+                program?: 'send' | 'withhold';
+                folder?: 'send' | 'withhold';
+                unread?: 'send' | 'withhold';
+            };
+            send?: Array<string>;
+            withhold?: Array<string>;
+        } | null;
+        carries?: string | null;
+        confirmedNames?: Array<string>;
     };
     path?: never;
     query?: never;
@@ -2098,6 +12174,636 @@ export type GetTodayResponses = {
 };
 
 export type GetTodayResponse = GetTodayResponses[keyof GetTodayResponses];
+
+export type TakeBackAsideData = {
+    body?: never;
+    path: {
+        room: 'interaction' | 'point' | 'agreement' | 'casefile' | 'procedure';
+        id: string;
+    };
+    query?: never;
+    url: '/api/today/aside/{room}/{id}';
+};
+
+export type TakeBackAsideResponses = {
+    /**
+     * It stands on Today again
+     */
+    204: void;
+};
+
+export type TakeBackAsideResponse = TakeBackAsideResponses[keyof TakeBackAsideResponses];
+
+export type SetAsideData = {
+    body: {
+        isLater: boolean;
+    };
+    path: {
+        room: 'interaction' | 'point' | 'agreement' | 'casefile' | 'procedure';
+        id: string;
+    };
+    query?: never;
+    url: '/api/today/aside/{room}/{id}';
+};
+
+export type SetAsideResponses = {
+    /**
+     * It is off Today: for good, or until the next working day begins
+     */
+    200: Aside;
+};
+
+export type SetAsideResponse = SetAsideResponses[keyof SetAsideResponses];
+
+export type ListSpecialDaysData = {
+    body?: never;
+    path?: never;
+    query: {
+        year: number;
+    };
+    url: '/api/calendar/days';
+};
+
+export type ListSpecialDaysResponses = {
+    /**
+     * Days of a year that are out of the ordinary
+     */
+    200: SpecialDays;
+};
+
+export type ListSpecialDaysResponse = ListSpecialDaysResponses[keyof ListSpecialDaysResponses];
+
+export type ListCountriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        of?: string;
+    };
+    url: '/api/calendar/countries';
+};
+
+export type ListCountriesResponses = {
+    /**
+     * Countries whose holidays are known, and the regions of one
+     */
+    200: Countries;
+};
+
+export type ListCountriesResponse = ListCountriesResponses[keyof ListCountriesResponses];
+
+export type SetCountryData = {
+    body: {
+        country: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/calendar/country';
+};
+
+export type SetCountryErrors = {
+    /**
+     * A country or region whose holidays are not known
+     */
+    422: Problem;
+};
+
+export type SetCountryError = SetCountryErrors[keyof SetCountryErrors];
+
+export type SetCountryResponses = {
+    /**
+     * Its public holidays are ours
+     */
+    204: void;
+};
+
+export type SetCountryResponse = SetCountryResponses[keyof SetCountryResponses];
+
+export type SetZoneData = {
+    body: {
+        zone: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/calendar/zone';
+};
+
+export type SetZoneErrors = {
+    /**
+     * A zone that is not known
+     */
+    422: Problem;
+};
+
+export type SetZoneError = SetZoneErrors[keyof SetZoneErrors];
+
+export type SetZoneResponses = {
+    /**
+     * Its clocks are ours; what was dated before keeps its moment
+     */
+    204: void;
+};
+
+export type SetZoneResponse = SetZoneResponses[keyof SetZoneResponses];
+
+export type UncorrectDayData = {
+    body?: never;
+    path: {
+        date: string;
+    };
+    query?: never;
+    url: '/api/calendar/days/{date}';
+};
+
+export type UncorrectDayErrors = {
+    /**
+     * Nobody said anything of it
+     */
+    404: Problem;
+};
+
+export type UncorrectDayError = UncorrectDayErrors[keyof UncorrectDayErrors];
+
+export type UncorrectDayResponses = {
+    /**
+     * This date is again what the country and the week make it
+     */
+    204: void;
+};
+
+export type UncorrectDayResponse = UncorrectDayResponses[keyof UncorrectDayResponses];
+
+export type CorrectDayData = {
+    body: {
+        name?: string;
+        isWorking?: boolean;
+        reason?: string | null;
+    };
+    path: {
+        date: string;
+    };
+    query?: never;
+    url: '/api/calendar/days/{date}';
+};
+
+export type CorrectDayErrors = {
+    /**
+     * No such date, or a day off without a name
+     */
+    422: Problem;
+};
+
+export type CorrectDayError = CorrectDayErrors[keyof CorrectDayErrors];
+
+export type CorrectDayResponses = {
+    /**
+     * This date is off, or worked, whatever the calendar says
+     */
+    204: void;
+};
+
+export type CorrectDayResponse = CorrectDayResponses[keyof CorrectDayResponses];
+
+export type KeepHolidayFileData = {
+    body: {
+        text: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/calendar/days/file';
+};
+
+export type KeepHolidayFileErrors = {
+    /**
+     * It is no calendar
+     */
+    422: Problem;
+};
+
+export type KeepHolidayFileError = KeepHolidayFileErrors[keyof KeepHolidayFileErrors];
+
+export type KeepHolidayFileResponses = {
+    /**
+     * How many days were new, known already, or no whole days
+     */
+    200: HolidayFile;
+};
+
+export type KeepHolidayFileResponse = KeepHolidayFileResponses[keyof KeepHolidayFileResponses];
+
+export type GetCalendarData = {
+    body?: never;
+    path?: never;
+    query: {
+        from: string;
+        to: string;
+        party?: string;
+    };
+    url: '/api/calendar';
+};
+
+export type GetCalendarErrors = {
+    /**
+     * Dates that cannot be
+     */
+    422: Problem;
+};
+
+export type GetCalendarError = GetCalendarErrors[keyof GetCalendarErrors];
+
+export type GetCalendarResponses = {
+    /**
+     * What is due between two dates, both among them
+     */
+    200: Calendar;
+};
+
+export type GetCalendarResponse = GetCalendarResponses[keyof GetCalendarResponses];
+
+export type ListFeedsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/calendar/feeds';
+};
+
+export type ListFeedsResponses = {
+    /**
+     * Your feeds, without their addresses
+     */
+    200: {
+        items: Array<Feed>;
+    };
+};
+
+export type ListFeedsResponse = ListFeedsResponses[keyof ListFeedsResponses];
+
+export type MakeFeedData = {
+    body: {
+        hasNames?: boolean;
+        lang?: 'en' | 'ru' | 'fi';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/calendar/feeds';
+};
+
+export type MakeFeedErrors = {
+    /**
+     * There are too many
+     */
+    409: Problem;
+};
+
+export type MakeFeedError = MakeFeedErrors[keyof MakeFeedErrors];
+
+export type MakeFeedResponses = {
+    /**
+     * Its address; it is shown this once
+     */
+    201: FeedAddress;
+};
+
+export type MakeFeedResponse = MakeFeedResponses[keyof MakeFeedResponses];
+
+export type RenewFeedData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/calendar/feeds/{id}/renew';
+};
+
+export type RenewFeedErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type RenewFeedError = RenewFeedErrors[keyof RenewFeedErrors];
+
+export type RenewFeedResponses = {
+    /**
+     * Its new address; the old one opens nothing any more
+     */
+    200: FeedAddress;
+};
+
+export type RenewFeedResponse = RenewFeedResponses[keyof RenewFeedResponses];
+
+export type RevokeFeedData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/calendar/feeds/{id}';
+};
+
+export type RevokeFeedErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type RevokeFeedError = RevokeFeedErrors[keyof RevokeFeedErrors];
+
+export type RevokeFeedResponses = {
+    /**
+     * Its address opens nothing any more
+     */
+    204: void;
+};
+
+export type RevokeFeedResponse = RevokeFeedResponses[keyof RevokeFeedResponses];
+
+export type ReadFeedData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/calendar/feed/{token}';
+};
+
+export type ReadFeedErrors = {
+    /**
+     * It opens nothing
+     */
+    404: Problem;
+    /**
+     * Too many tries
+     */
+    429: Problem;
+};
+
+export type ReadFeedError = ReadFeedErrors[keyof ReadFeedErrors];
+
+export type ReadFeedResponses = {
+    /**
+     * iCalendar
+     */
+    200: string;
+};
+
+export type ReadFeedResponse = ReadFeedResponses[keyof ReadFeedResponses];
+
+export type ListOwnCalendarsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/calendar/own';
+};
+
+export type ListOwnCalendarsResponses = {
+    /**
+     * Your own calendars
+     */
+    200: {
+        items: Array<OwnCalendar>;
+    };
+};
+
+export type ListOwnCalendarsResponse = ListOwnCalendarsResponses[keyof ListOwnCalendarsResponses];
+
+export type AddOwnCalendarData = {
+    body: {
+        name?: string;
+        hasTitles?: boolean;
+        address: string;
+    } | {
+        name?: string;
+        hasTitles?: boolean;
+        text: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/calendar/own';
+};
+
+export type AddOwnCalendarErrors = {
+    /**
+     * It cannot be read
+     */
+    422: Problem;
+};
+
+export type AddOwnCalendarError = AddOwnCalendarErrors[keyof AddOwnCalendarErrors];
+
+export type AddOwnCalendarResponses = {
+    /**
+     * It was read, and is checked against from now on
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type AddOwnCalendarResponse = AddOwnCalendarResponses[keyof AddOwnCalendarResponses];
+
+export type ReadOwnCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/calendar/own/{id}/read';
+};
+
+export type ReadOwnCalendarErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be read; what was read before stays
+     */
+    422: Problem;
+    /**
+     * It was read within the hour
+     */
+    429: Problem;
+};
+
+export type ReadOwnCalendarError = ReadOwnCalendarErrors[keyof ReadOwnCalendarErrors];
+
+export type ReadOwnCalendarResponses = {
+    /**
+     * It was read again
+     */
+    204: void;
+};
+
+export type ReadOwnCalendarResponse = ReadOwnCalendarResponses[keyof ReadOwnCalendarResponses];
+
+export type RemoveOwnCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/calendar/own/{id}';
+};
+
+export type RemoveOwnCalendarErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type RemoveOwnCalendarError = RemoveOwnCalendarErrors[keyof RemoveOwnCalendarErrors];
+
+export type RemoveOwnCalendarResponses = {
+    /**
+     * It and everything that was read of it is gone
+     */
+    204: void;
+};
+
+export type RemoveOwnCalendarResponse = RemoveOwnCalendarResponses[keyof RemoveOwnCalendarResponses];
+
+export type ListOurNamesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/our-names';
+};
+
+export type ListOurNamesResponses = {
+    /**
+     * Every name we go by
+     */
+    200: OurNames;
+};
+
+export type ListOurNamesResponse = ListOurNamesResponses[keyof ListOurNamesResponses];
+
+export type AddOurNameData = {
+    body: {
+        kind: 'legal' | 'stage' | 'brand';
+        name: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/our-names';
+};
+
+export type AddOurNameErrors = {
+    /**
+     * It cannot be so now
+     */
+    409: Problem;
+    /**
+     * It cannot be a name
+     */
+    422: Problem;
+};
+
+export type AddOurNameError = AddOurNameErrors[keyof AddOurNameErrors];
+
+export type AddOurNameResponses = {
+    /**
+     * The name
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type AddOurNameResponse = AddOurNameResponses[keyof AddOurNameResponses];
+
+export type RetireOurNameData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/our-names/{id}/retire';
+};
+
+export type RetireOurNameErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It cannot be so now
+     */
+    409: Problem;
+};
+
+export type RetireOurNameError = RetireOurNameErrors[keyof RetireOurNameErrors];
+
+export type RetireOurNameResponses = {
+    /**
+     * It is used no more
+     */
+    204: void;
+};
+
+export type RetireOurNameResponse = RetireOurNameResponses[keyof RetireOurNameResponses];
+
+export type GetKnownNameData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/our-name';
+};
+
+export type GetKnownNameErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type GetKnownNameError = GetKnownNameErrors[keyof GetKnownNameErrors];
+
+export type GetKnownNameResponses = {
+    /**
+     * The name this client knows
+     */
+    200: KnownName;
+};
+
+export type GetKnownNameResponse = GetKnownNameResponses[keyof GetKnownNameResponses];
+
+export type LetPartyKnowNameData = {
+    body: {
+        /**
+         * Null for the name of the workspace
+         */
+        nameId: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/our-name';
+};
+
+export type LetPartyKnowNameErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type LetPartyKnowNameError = LetPartyKnowNameErrors[keyof LetPartyKnowNameErrors];
+
+export type LetPartyKnowNameResponses = {
+    /**
+     * The name this client knows now
+     */
+    200: KnownName;
+};
+
+export type LetPartyKnowNameResponse = LetPartyKnowNameResponses[keyof LetPartyKnowNameResponses];
 
 export type ListPartiesData = {
     body?: never;
@@ -2257,6 +12963,8 @@ export type GetTimelineData = {
         limit?: number;
         direction?: 'inbound' | 'outbound' | 'internal';
         kind?: string;
+        point?: number;
+        voice?: 'theirs' | 'ours';
     };
     url: '/api/parties/{id}/timeline';
 };
@@ -2296,3 +13004,87 @@ export type GetContextResponses = {
 };
 
 export type GetContextResponse = GetContextResponses[keyof GetContextResponses];
+
+export type ListIdentifiersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/identifiers';
+};
+
+export type ListIdentifiersResponses = {
+    /**
+     * Theirs, and what may be theirs
+     */
+    200: Identifiers;
+};
+
+export type ListIdentifiersResponse = ListIdentifiersResponses[keyof ListIdentifiersResponses];
+
+export type MoveIdentifierData = {
+    body: {
+        kind: string;
+        value: string;
+        to: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/identifiers/move';
+};
+
+export type MoveIdentifierErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It is theirs already
+     */
+    409: Problem;
+};
+
+export type MoveIdentifierError = MoveIdentifierErrors[keyof MoveIdentifierErrors];
+
+export type MoveIdentifierResponses = {
+    /**
+     * It is theirs, with what was filed because of it
+     */
+    200: {
+        from: string;
+        to: string;
+        moved: number;
+    };
+};
+
+export type MoveIdentifierResponse = MoveIdentifierResponses[keyof MoveIdentifierResponses];
+
+export type KeepApartData = {
+    body: {
+        other: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/kept-apart';
+};
+
+export type KeepApartErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type KeepApartError = KeepApartErrors[keyof KeepApartErrors];
+
+export type KeepApartResponses = {
+    /**
+     * They are two
+     */
+    204: void;
+};
+
+export type KeepApartResponse = KeepApartResponses[keyof KeepApartResponses];

@@ -1,5 +1,6 @@
 import type { Correspondent } from '../api/shapes.ts';
 import type { ImportOrder } from './import.queries.ts';
+import type { StatedAbout } from './stated.tsx';
 
 /** Whose mail is to be kept, and which addresses are ours. */
 export type Choice = { readonly picked: ReadonlySet<string>; readonly mine: ReadonlySet<string> };
@@ -30,13 +31,18 @@ export function pickAll({ picked, mine }: Choice, addresses: readonly string[]):
 
 export function matching(correspondents: readonly Correspondent[], words: string): Correspondent[] {
   const wanted = words.trim().toLowerCase();
-  return correspondents.filter(({ name, address }) =>
-    `${name ?? ''} ${address}`.toLowerCase().includes(wanted),
+  return correspondents.filter(({ name, address, platform }) =>
+    `${name ?? ''} ${address} ${platform ?? ''}`.toLowerCase().includes(wanted),
   );
 }
 
-export function orderOf({ picked, mine }: Choice, uploads: string[], client: string): ImportOrder {
-  return { uploads, only: [...picked], client: client.trim() || null, me: [...mine] };
+export function orderOf(
+  { picked, mine }: Choice,
+  uploads: string[],
+  client: string,
+  stated: StatedAbout,
+): ImportOrder {
+  return { uploads, only: [...picked], client: client.trim() || null, me: [...mine], ...stated };
 }
 
 function toggled(set: ReadonlySet<string>, value: string): Set<string> {

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { Correspondent } from '../api/shapes.ts';
 import { number } from '../words/how-much.ts';
-import { t } from '../words/t.ts';
+import { named, t } from '../words/t.ts';
 import { dateOf } from '../words/when.ts';
 
 type Line = {
@@ -13,7 +13,7 @@ type Line = {
 };
 
 export function CorrespondentLine({ one, isPicked, isMine, onPick, onClaim }: Line) {
-  const { name, address, count, first, last } = one;
+  const { name, address, platform, count, first, last } = one;
   const who = name ?? address;
   return (
     <tr className={isPicked ? 'is-picked' : undefined}>
@@ -28,7 +28,12 @@ export function CorrespondentLine({ one, isPicked, isMine, onPick, onClaim }: Li
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the box before it is the one for keys */}
       <td className="cell-who" onClick={isMine ? undefined : onPick}>
         <span className="cell-name">{who}</span>
-        {name && <span className="quiet small cell-address">{address}</span>}
+        {(name || platform) && (
+          <span className="quiet small cell-address">
+            {platform && <span className="kind-tag">{named('platform', platform)}</span>}{' '}
+            {name && addressShown(address)}
+          </span>
+        )}
       </td>
       <td className="cell-number number">{number(count)}</td>
       <td className="cell-date number quiet">{first ? dateOf(first) : ''}</td>
@@ -46,4 +51,9 @@ export function CorrespondentLine({ one, isPicked, isMine, onPick, onClaim }: Li
       </td>
     </tr>
   );
+}
+
+/** A chat that tells people apart by nothing but their name repeats it as an address: that is shown once. */
+function addressShown(address: string): string {
+  return /^[a-z]+:name=/.test(address) ? '' : address;
 }

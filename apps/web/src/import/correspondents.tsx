@@ -8,7 +8,10 @@ import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { claim, firstChoice, matching, orderOf, pick, pickAll } from './choice.ts';
 import { CorrespondentLine } from './correspondent-line.tsx';
+import { FoundFormats } from './found-formats.tsx';
 import { startImport } from './import.queries.ts';
+import { OpenQuestions } from './open-questions.tsx';
+import { NOTHING_STATED } from './stated.tsx';
 import { forgetParcels } from './uploads.ts';
 
 const DRAWN = 300;
@@ -18,9 +21,10 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
   const [choice, setChoice] = useState(() => firstChoice(survey.correspondents));
   const [words, setWords] = useState('');
   const [client, setClient] = useState('');
+  const [stated, setStated] = useState(NOTHING_STATED);
   const navigate = useNavigate();
   const starting = useMutation({
-    mutationFn: () => startImport(orderOf(choice, uploads, client)),
+    mutationFn: () => startImport(orderOf(choice, uploads, client, stated)),
     onSuccess: async ({ run }) => {
       forgetParcels(new Set(uploads));
       await navigate({ to: '/runs/$runId', params: { runId: run } });
@@ -30,8 +34,11 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
   const theirs = found.filter(({ address }) => !choice.mine.has(address));
   const pickedHere = theirs.filter(({ address }) => choice.picked.has(address)).length;
   const count = choice.picked.size;
+  const hasPapers = survey.ownerless > 0;
+  const isReady = count > 0 || (hasPapers && client.trim() !== '');
   return (
     <div className="stack">
+      <FoundFormats survey={survey} />
       <p>
         {t('survey.found', { count: survey.correspondents.length, items: number(survey.items) })}
         {survey.unreadable > 0 && ` ${t('survey.unreadable', { count: survey.unreadable })}`}{' '}
@@ -89,10 +96,12 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
         )}
         {found.length === 0 && <p className="quiet table-more">{t('survey.noMatch')}</p>}
       </div>
-      {count > 0 && (
+      <OpenQuestions survey={survey} stated={stated} onState={setStated} />
+      {hasPapers && <p className="notice">{t('survey.ownerless', { count: survey.ownerless })}</p>}
+      {(count > 0 || hasPapers) && (
         <TextInput
-          label={t('survey.client', { count })}
-          description={t('survey.clientWhy', { count })}
+          label={count > 0 ? t('survey.client', { count }) : t('survey.clientForPapers')}
+          description={count > 0 ? t('survey.clientWhy', { count }) : undefined}
           value={client}
           onChange={(event) => setClient(event.currentTarget.value)}
         />
@@ -104,10 +113,10 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
         </p>
       )}
       <div className="row import-go">
-        <Button disabled={count === 0} loading={starting.isPending} onClick={() => starting.mutate()}>
-          {t('survey.start', { count })}
+        <Button disabled={!isReady} loading={starting.isPending} onClick={() => starting.mutate()}>
+          {count === 0 && isReady ? t('survey.startPapers') : t('survey.start', { count })}
         </Button>
-        {count === 0 && <span className="quiet small">{t('survey.pickFirst')}</span>}
+        {!isReady && <span className="quiet small">{t('survey.pickFirst')}</span>}
       </div>
     </div>
   );

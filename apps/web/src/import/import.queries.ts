@@ -4,28 +4,45 @@ import {
   dropUpload as deleteUpload,
   followRun,
   getRun,
+  listGuesses,
   cancelRun as postCancel,
   startImport as postImport,
+  rereadRun,
   surveyImport,
 } from '../generated/sdk.gen.ts';
 import { jsonLines } from './json-lines.ts';
+import type { StatedAbout } from './stated.tsx';
 
 export type RunEvent =
   | { progress: RunProgress & { totals?: RunTotals } }
   | { acknowledged: string[] }
   | { report: RunReport };
 
-export type ImportOrder = { uploads: string[]; only: string[] | null; client: string | null; me: string[] };
+export type ImportOrder = StatedAbout & {
+  uploads: string[];
+  only: string[] | null;
+  client: string | null;
+  me: string[];
+};
 
 export const survey = (uploads: string[]) => surveyImport({ body: { uploads } });
 export const startImport = (body: ImportOrder) => postImport({ body });
 export const cancelRun = (id: string) => postCancel({ path: { id } });
+export const reread = (id: string, body: StatedAbout & { container: string }) =>
+  rereadRun({ path: { id }, body });
 export const dropUpload = (id: string) => deleteUpload({ path: { id } });
 
 export const runQuery = (id: string) =>
   queryOptions({
     queryKey: ['run', id],
     queryFn: ({ signal }) => getRun({ path: { id }, signal }),
+  });
+
+/** What a run assumed to read exports. */
+export const guessesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['guesses', id],
+    queryFn: ({ signal }) => listGuesses({ path: { id }, signal }),
   });
 
 /** What happens in a run, as it happens; ends with the report. */

@@ -11,6 +11,7 @@ import { cancelRun, runQuery } from './import.queries.ts';
 import { Meter } from './meter.tsx';
 import { useRunEvents } from './run-events.ts';
 import { RunReport } from './run-report.tsx';
+import { minutesLeft } from './time-left.ts';
 import { Totals } from './totals.tsx';
 import './import.css';
 
@@ -37,11 +38,15 @@ function Running({ run }: { run: Report }) {
   const { totals, progress } = useRunEvents(run);
   const cancelling = useMutation({ mutationFn: () => cancelRun(run.id) });
   const { bytes, ofBytes } = progress ?? { bytes: 0, ofBytes: 0 };
+  const minutes = minutesLeft(run.startedAt, bytes, ofBytes);
   return (
     <>
       <div>
         <Meter value={bytes} of={ofBytes} label={t('run.progress')} />
-        <p className="small quiet number">{t('run.bytes', { bytes: size(bytes), of: size(ofBytes) })}</p>
+        <p className="small quiet number">
+          {t('run.bytes', { bytes: size(bytes), of: size(ofBytes) })}
+          {minutes !== null && ` · ${t('run.timeLeft', { minutes })}`}
+        </p>
       </div>
       <Totals totals={totals} />
       <IndexLag />

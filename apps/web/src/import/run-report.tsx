@@ -5,6 +5,7 @@ import { number } from '../words/how-much.ts';
 import { issueWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
+import { Guesses } from './guesses.tsx';
 import { Totals } from './totals.tsx';
 
 /** What became of every item, what was odd, and where to go on. */
@@ -31,6 +32,7 @@ export function RunReport({ run }: { run: Report }) {
           {t('run.more')}
         </Link>
       </p>
+      <Guesses run={run.id} />
       <Issues issues={issues} />
     </>
   );

@@ -69,7 +69,7 @@ function update(key: number, change: Partial<Parcel>): void {
 }
 
 /** By XMLHttpRequest: fetch does not say how much has been sent. */
-function sendBytes({ file, folder }: BroughtFile, onSent: (bytes: number) => void): Promise<Upload> {
+export function sendBytes({ file, folder }: BroughtFile, onSent: (bytes: number) => void): Promise<Upload> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', '/api/uploads');

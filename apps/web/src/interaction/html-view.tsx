@@ -19,10 +19,24 @@ export function HtmlView({ id }: { id: string }) {
       <iframe
         className="html-frame"
         title={t('html.frame')}
-        sandbox=""
+        // No script runs in it; of our origin, so that the words selected in it can be quoted.
+        sandbox="allow-same-origin"
+        onLoad={(event) => passKeysOn(event.currentTarget)}
         srcDoc={safe.document}
         referrerPolicy="no-referrer"
       />
     </>
   );
 }
+
+/** A key pressed in the frame is a key of this page: it knows none of its own. */
+function passKeysOn(frame: HTMLIFrameElement): void {
+  frame.contentDocument?.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || MOVES.has(event.key)) return;
+    const { key, shiftKey } = event;
+    const passed = new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true });
+    if (!document.dispatchEvent(passed)) event.preventDefault();
+  });
+}
+
+const MOVES: ReadonlySet<string> = new Set(['Tab', 'Enter', ' ', 'Shift']);

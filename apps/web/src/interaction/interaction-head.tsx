@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import type { InteractionInPlace, PersonName } from '../api/shapes.ts';
+import type { InteractionInPlace, PersonName, TimelineRow } from '../api/shapes.ts';
+import { EnteredFacts, NotedNotes } from '../by-hand/noted-head.tsx';
 import { PaneTitle } from '../client/pane-title.tsx';
+import { StartInquiry } from '../screening/start-inquiry.tsx';
 import { issueWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
 import { isClaimed, momentOf, READER_ZONE, statedAs } from '../words/when.ts';
@@ -24,17 +26,20 @@ export function InteractionHead({
         onClose={onClose}
       />
       <dl className="people small">
-        <People says={t('people.from')} who={participants.from} isStrong />
-        <People says={t('people.to')} who={participants.to} />
-        <People says={t('people.cc')} who={participants.cc} />
-        <People says={t('people.bcc')} who={participants.bcc} />
-        <People says={t('people.replyTo')} who={participants.replyTo} />
+        {isMet(row) ? (
+          <People
+            says={t('byhand.people')}
+            who={[...participants.from, ...participants.cc, ...participants.to]}
+          />
+        ) : (
+          <Addressed participants={participants} />
+        )}
         <dt>{t('people.when')}</dt>
         <dd
           className="number"
           title={t('when.stated', {
             stated: statedAs(row.at, row.offsetMin),
-            source: named('atSourceWhy', row.atSource),
+            source: row.noted ? t('atSourceWhy.person') : named('atSourceWhy', row.atSource),
           })}
         >
           {row.atSource === 'recorded' ? (
@@ -46,6 +51,7 @@ export function InteractionHead({
           )}
           {!isClaimed(row.atSource) && <span className="quiet"> · {named('atSourceWhy', row.atSource)}</span>}
         </dd>
+        <EnteredFacts interaction={interaction} />
         <dt>{t('people.filed')}</dt>
         <dd>
           {parties.length === 0 && <span className="quiet">{t('people.unfiled')}</span>}
@@ -58,17 +64,36 @@ export function InteractionHead({
             </span>
           ))}
           <span className="quiet">
-            {` · ${named('direction', row.direction)}`}
+            {(row.direction || !row.noted) && ` · ${named('direction', row.direction)}`}
             {copies.length > 1 && ` · ${t('count.copies', { count: copies.length })}`}
           </span>
         </dd>
       </dl>
+      <NotedNotes interaction={interaction} />
+      <StartInquiry row={row} />
       {issues.map((issue) => (
         <p key={issue.code + issue.message} className="notice small">
           {issueWords(issue)}
         </p>
       ))}
     </header>
+  );
+}
+
+/** A call, a meeting, a note: people were there, and nothing was addressed to anybody. */
+function isMet({ noted, kind }: TimelineRow): boolean {
+  return noted !== null && kind !== 'message' && kind !== 'document';
+}
+
+function Addressed({ participants }: Pick<InteractionInPlace, 'participants'>) {
+  return (
+    <>
+      <People says={t('people.from')} who={participants.from} isStrong />
+      <People says={t('people.to')} who={participants.to} />
+      <People says={t('people.cc')} who={participants.cc} />
+      <People says={t('people.bcc')} who={participants.bcc} />
+      <People says={t('people.replyTo')} who={participants.replyTo} />
+    </>
   );
 }
 

@@ -2,12 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Interaction, InteractionInPlace, Provenance, Stated } from '../api/shapes.ts';
+import { SenderView } from '../mailbox/sender-view.tsx';
+import { SendingList } from '../mailbox/sending-view.tsx';
 import { useSession } from '../session/session.queries.ts';
 import { number, size } from '../words/how-much.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
 import { momentOf, statedAs } from '../words/when.ts';
+import { ExportedView } from './exported-view.tsx';
 import { originalBytes, provenanceQuery } from './interaction.queries.ts';
+import { UnreadView } from './unread-view.tsx';
 import { Verdicts } from './verdicts.tsx';
 
 /** Where a record comes from, when, and what this browser could check of that by itself. */
@@ -28,6 +32,10 @@ export function ProvenanceView({ interaction }: { interaction: InteractionInPlac
     <div className="stack provenance">
       <Verdicts provenance={provenance} checks={checks.data} error={checks.error} />
       <Times times={interaction.times} />
+      {interaction.exported && <ExportedView exported={interaction.exported} />}
+      {interaction.row.kind === 'message' && <SenderView id={id} />}
+      <SendingList of={{ interaction: id }} />
+      <UnreadView issues={interaction.issues} />
       <EntryFacts provenance={provenance} />
     </div>
   );

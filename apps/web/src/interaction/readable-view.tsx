@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { InteractionInPlace, Signal } from '../api/shapes.ts';
+import { BreachStart } from '../boundary/breach-start.tsx';
+import { NotedWords, theirWords } from '../by-hand/noted-words.tsx';
 import { useLanguage } from '../language/engine.ts';
 import { FindingList } from '../language/finding-list.tsx';
 import { kindWords } from '../language/kind-words.ts';
@@ -8,6 +10,13 @@ import { MarkedText } from '../language/marked-text.tsx';
 import { ReplyBox } from '../language/reply-box.tsx';
 import { countByKind } from '../language/segments.ts';
 import { marksQuery } from '../language/signals.queries.ts';
+import { useAnswerLines } from '../points/answer-lines.ts';
+import type { Place } from '../points/find-words.ts';
+import { LostWords } from '../points/lost-words.tsx';
+import { NoveltySection } from '../points/novelty-section.tsx';
+import { WordsByKey } from '../points/words-by-key.tsx';
+import { QuoteStart } from '../procedure/quote-start.tsx';
+import { PromiseProposals } from '../promises/proposals.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { t } from '../words/t.ts';
 import { copyQuote } from './copy-quote.ts';
@@ -17,14 +26,23 @@ import { Marks } from './marks.tsx';
 
 /** The words of a message; quoted history is folded for the eye, the text beneath is whole. */
 export function ReadableView({ interaction }: { interaction: InteractionInPlace }) {
-  const { text, quotedFrom, html, row } = interaction;
+  const { text, quotedFrom, html, row, noted } = interaction;
+  const theirs = theirWords(interaction);
   const [isFormatted, setFormatted] = useState(html && text.trim() === '');
   const [isFolded, setFolded] = useState(false);
   const [isReplying, setReplying] = useState(false);
+  const [byKey, setByKey] = useState<{ from: Place | null } | null>(null);
+  const chooseWords = (from: Place | null) => {
+    setFolded(false);
+    setFormatted(false);
+    setByKey({ from });
+  };
+  const answerLines = useAnswerLines(interaction);
   const signals = useQuery(marksQuery(row.id, row.parties[0]?.id)).data ?? [];
   useKeys([
     { keys: 'h', says: 'keys.fold', run: () => setFolded((now) => !now) },
     { keys: 'r', says: 'keys.reply', run: () => setReplying((now) => !now) },
+    { keys: 'i', says: 'keys.selectWords', run: () => chooseWords(null) },
     { keys: 'q', says: 'keys.quote', run: () => void copyQuote(interaction) },
   ]);
   return (
@@ -50,7 +68,17 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
             {isFolded ? t('answer.unfold') : t('answer.fold')}
           </button>
         )}
-        {row.direction !== 'outbound' && (
+        {!isFolded && text.trim() !== '' && (
+          <button
+            type="button"
+            className="link-button"
+            aria-pressed={byKey !== null}
+            onClick={() => (byKey ? setByKey(null) : chooseWords(null))}
+          >
+            {t('keys.selectWords')} <kbd>i</kbd>
+          </button>
+        )}
+        {row.direction !== 'outbound' && row.direction !== 'internal' && (
           <button
             type="button"
             className="link-button"
@@ -60,16 +88,31 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
             {t('keys.reply')}
           </button>
         )}
+        {row.direction !== 'outbound' && row.parties[0] && (
+          <>
+            <BreachStart interactionId={row.id} partyId={row.parties[0].id} />
+            <QuoteStart interactionId={row.id} partyId={row.parties[0].id} />
+          </>
+        )}
       </p>
+      <LostWords interactionId={row.id} onLook={chooseWords} />
       {isFolded ? (
-        <Digest text={text} signals={signals} />
+        <Digest text={theirs} signals={signals} />
       ) : isFormatted ? (
         <HtmlView id={row.id} />
       ) : (
-        <FoldedText text={text} quotedFrom={quotedFrom} signals={signals} />
+        <WordsByKey isOn={byKey !== null} from={byKey?.from ?? null} onLeave={() => setByKey(null)}>
+          {noted ? (
+            <NotedWords text={text} parts={noted.parts} signals={signals} />
+          ) : (
+            <FoldedText text={text} quotedFrom={quotedFrom} signals={signals} />
+          )}
+        </WordsByKey>
       )}
+      <NoveltySection interaction={interaction} />
       {!isFolded && <Marks signals={signals} />}
-      {isReplying && <ReplyBox replyTo={text} />}
+      {!isFolded && <PromiseProposals interactionId={row.id} party={row.parties[0]} />}
+      {isReplying && <ReplyBox replyTo={theirs} lines={answerLines} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Provenance } from '../api/shapes.ts';
 import { number } from '../words/how-much.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
+import { momentOf } from '../words/when.ts';
 import type { Check, Checks } from './proof.ts';
 
 type Shown = { provenance: Provenance; checks: Checks | undefined; error: unknown };
@@ -26,10 +27,19 @@ export function Verdicts({ provenance, checks, error }: Shown) {
             </span>
           </li>
         ))}
-        <Open says={t('verdict.noAnchor')} />
+        <Open says={boundsWords(provenance.time)} />
       </ul>
     </section>
   );
+}
+
+/** Stamps are checked when they come and in a bundle; here is what they said. */
+function boundsWords({ notEarlierThan, notLaterThan }: Provenance['time']): string {
+  if (notLaterThan && notEarlierThan)
+    return t('verdict.between', { from: momentOf(notEarlierThan), until: momentOf(notLaterThan) });
+  if (notLaterThan) return t('verdict.notLater', { until: momentOf(notLaterThan) });
+  if (notEarlierThan) return t('verdict.notEarlier', { from: momentOf(notEarlierThan) });
+  return t('verdict.noAnchor');
 }
 
 /** What this page cannot show: said, so that the marks above are not read as more than they are. */

@@ -7,8 +7,12 @@ import { FindingList } from './finding-list.tsx';
 import { kindWords } from './kind-words.ts';
 import { countByKind } from './segments.ts';
 
-/** A reply that is checked while one types. It is kept nowhere; it leaves by being copied. */
-export function ReplyBox({ replyTo }: { replyTo: string }) {
+/**
+ * A reply that is checked while one types. It is kept nowhere; it leaves by being copied.
+ *
+ * @param lines that answer what was answered before, to be put in by a press
+ */
+export function ReplyBox({ replyTo, lines = [] }: { replyTo: string; lines?: readonly string[] }) {
   const [draft, setDraft] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const findings = useDraftCheck(useDeferredValue(draft), replyTo);
@@ -38,6 +42,23 @@ export function ReplyBox({ replyTo }: { replyTo: string }) {
         value={draft}
         onChange={(event) => setDraft(event.currentTarget.value)}
       />
+      {lines
+        .filter((line) => !draft.includes(line))
+        .map((line) => (
+          <p key={line} className="reply-says small">
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => {
+                setDraft(draft === '' ? line : `${draft.trimEnd()}\n\n${line}`);
+                field.current?.focus();
+              }}
+            >
+              {t('reply.putIn')}
+            </button>{' '}
+            <span className="quiet">{line}</span>
+          </p>
+        ))}
       <p className="reply-says small quiet" role="status">
         {draft.trim() === ''
           ? t('reply.notKept')

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { partiesQuery } from '../clients/clients.queries.ts';
 import { toast } from '../shell/toasts.tsx';
+import { clockNow } from '../words/clock.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { keepPaste } from './paste.queries.ts';
@@ -13,7 +14,7 @@ import { type Filing, localNow, pastedInteraction, WAYS } from './paste.ts';
 export function KeepForm({ text, onCancel }: { text: string; onCancel: () => void }) {
   const [filing, setFiling] = useState<Filing>(() => ({
     who: '',
-    at: localNow(new Date()),
+    at: localNow(clockNow()),
     way: 'mail',
     direction: 'inbound',
   }));

@@ -35,7 +35,7 @@ export function pastedInteraction(
 }
 
 /** 2026-05-12T09:14 with the offset that this machine's zone has at that time: 2026-05-12T09:14:00+03:00. */
-function withOffset(local: string): string {
+export function withOffset(local: string): string {
   return `${local}:00${offsetText(-new Date(local).getTimezoneOffset()).replace('−', '-')}`;
 }
 

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { SearchHit } from '../api/shapes.ts';
 import '../client/message.css';
+import { nowIso } from '../words/clock.ts';
 import { t } from '../words/t.ts';
 import { shortDate, timeOf } from '../words/when.ts';
 import { markedParts } from './marked-parts.ts';
@@ -33,7 +34,7 @@ function HitBody({ hit: { at, direction, from, party, subject, snippet } }: { hi
   return (
     <>
       <time className="message-when number" dateTime={at}>
-        {shortDate(at, new Date().toISOString())} <span className="hit-time">{timeOf(at)}</span>
+        {shortDate(at, nowIso())} <span className="hit-time">{timeOf(at)}</span>
       </time>
       <span className="message-words">
         {markedParts(snippet.text, snippet.marks).map(({ text, start, isMarked }) =>

@@ -4,6 +4,7 @@ import { RunLine } from '../import/run-line.tsx';
 import { t } from '../words/t.ts';
 import { LogCheck } from './log-check.tsx';
 import { runsQuery } from './search.queries.ts';
+import { TimeSection } from './time-section.tsx';
 
 /** What the record was made from, and whether its log holds. */
 export function RecordOverview() {
@@ -25,6 +26,7 @@ export function RecordOverview() {
         </ul>
       </section>
       <LogCheck />
+      <TimeSection />
     </>
   );
 }

@@ -1,13 +1,19 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Health } from '../api/shapes.ts';
 import {
+  anchorLog,
   countSearch,
   getCheckpoint,
   getHealth,
+  getTimeAuthorities,
+  listAnchors,
   listRuns,
   verifyLog as postVerify,
   search,
+  setTimeAuthorities,
 } from '../generated/sdk.gen.ts';
+import type { TimeAuthority } from '../generated/types.gen.ts';
+import { queries } from '../queries.ts';
 import type { SearchWords } from '../router.tsx';
 
 const PAGE = 50;
@@ -59,3 +65,25 @@ export function behind(health: Health | undefined): number {
 }
 
 export const verifyLog = (deep: boolean) => postVerify({ body: { deep } });
+
+export const authoritiesQuery = queryOptions({
+  queryKey: ['log', 'authorities'],
+  queryFn: ({ signal }) => getTimeAuthorities({ signal }),
+});
+
+export const anchorsQuery = queryOptions({
+  queryKey: ['log', 'anchors'],
+  queryFn: ({ signal }) => listAnchors({ signal }),
+});
+
+/** The list changes with what was answered. */
+export async function stampNow() {
+  const tried = await anchorLog();
+  await queries.invalidateQueries({ queryKey: ['log'] });
+  return tried;
+}
+
+export async function nameAuthorities(items: readonly TimeAuthority[]) {
+  await setTimeAuthorities({ body: { items: [...items] } });
+  await queries.invalidateQueries({ queryKey: ['log'] });
+}

@@ -1,5 +1,6 @@
 import type { FirstRun } from '../generated/types.gen.ts';
 import type { WordKey } from '../words/t.ts';
+import { READER_ZONE } from '../words/when.ts';
 
 export type Typed = { code: string; name: string; addresses: string; password: string };
 
@@ -22,5 +23,6 @@ export function firstRunAnswers({ code, name, addresses, password }: Typed): Fir
     name: name.trim(),
     addresses: addresses.split(/[\s,;]+/).filter((each) => each !== ''),
     password,
+    zone: READER_ZONE,
   };
 }

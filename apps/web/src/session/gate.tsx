@@ -1,23 +1,35 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import type { Session } from '../api/shapes.ts';
 import { Silence } from '../shell/silence.tsx';
 import { t } from '../words/t.ts';
+import { listenForLocks } from './lock.ts';
+import { LockScreen } from './lock-screen.tsx';
 import { useSession } from './session.queries.ts';
 
 const FirstRun = lazy(() => import('./first-run.tsx').then((module) => ({ default: module.FirstRun })));
 const SignIn = lazy(() => import('./sign-in.tsx').then((module) => ({ default: module.SignIn })));
 
+const Join = lazy(() => import('./join.tsx').then((module) => ({ default: module.Join })));
+
 /** Lets the pages be seen by whoever has signed in; before that there are only two screens. */
 export function Gate({ children }: { children: ReactNode }) {
   const session = useSession();
-  if (session.data?.state === 'signed-in') return children;
+  useEffect(listenForLocks, []);
+  const [isInvited, setInvited] = useState(() => location.pathname === '/join');
+  if (session.data?.state === 'signed-in' && !isInvited) return children;
   return (
     <main className="gate">
       <Silence />
       <Suspense>
-        {session.data?.state === 'first-run' && <FirstRun />}
-        {session.data?.state === 'signed-out' && <SignIn session={session.data} />}
+        {isInvited ? <Join onJoined={() => setInvited(false)} /> : <Outside session={session.data} />}
       </Suspense>
       {session.isPending && <p className="unseen">{t('app.starting')}</p>}
     </main>
   );
+}
+
+function Outside({ session }: { session: Session | undefined }) {
+  if (session?.state === 'first-run') return <FirstRun />;
+  if (session?.state === 'locked') return <LockScreen />;
+  return session?.state === 'signed-out' ? <SignIn session={session} /> : null;
 }

@@ -1,7 +1,9 @@
 /** Sixteen units square, one stroke: drawn here so that no icon font or set is loaded. */
 const PATHS = {
   today: 'M3 4.500h10v9H3zM3 7.500h10M6 2.500v3M10 2.500v3',
+  calendar: 'M3 4h10v9.500H3zM3 7h10M5.500 2.500V5M10.500 2.500V5M5.500 9.500h1M9.500 9.500h1M5.500 11.500h1',
   clients: 'M8 8a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5zM3 13.500c.5-2.700 2.400-4 5-4s4.500 1.300 5 4',
+  cases: 'M2.500 5h11v8h-11zM6 5V3h4v2M2.500 8.500h11',
   record: 'M3.500 3h9M3.500 6.300h9M3.500 9.700h9M3.500 13h6',
   add: 'M8 3v10M3 8h10',
   find: 'M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.800 10.800 14 14',

@@ -1,5 +1,8 @@
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useAutoLock } from '../session/auto-lock.ts';
+import { lockNow } from '../session/lock.ts';
+import { useNotices } from '../session/notices.ts';
 import { isStory, useSession } from '../session/session.queries.ts';
 import { t } from '../words/t.ts';
 import { DropAnywhere } from './drop-anywhere.tsx';
@@ -19,6 +22,8 @@ export function Shell() {
   const [over, setOver] = useState<Over>();
   const isInStory = isStory(useSession().data);
   useEffect(listenForKeys, []);
+  useAutoLock();
+  useNotices();
   useShellKeys(setOver);
   const close = () => setOver(undefined);
   return (
@@ -45,15 +50,23 @@ export function Shell() {
 
 function useShellKeys(setOver: (over: Over) => void): void {
   const navigate = useNavigate();
+  const { partyId: party } = useParams({ strict: false });
+  const byHand = (kind: 'call' | 'note') =>
+    navigate({ to: '/by-hand', search: party ? { kind, party } : { kind } });
   useKeys(
     [
       { keys: '1', says: 'keys.today', run: () => navigate({ to: '/' }) },
       { keys: '2', says: 'keys.clients', run: () => navigate({ to: '/clients' }) },
-      { keys: '3', says: 'keys.record', run: () => navigate({ to: '/record' }) },
-      { keys: '4', says: 'keys.import', run: () => navigate({ to: '/import' }) },
+      { keys: '3', says: 'keys.cases', run: () => navigate({ to: '/cases' }) },
+      { keys: '4', says: 'keys.record', run: () => navigate({ to: '/record' }) },
+      { keys: '5', says: 'keys.calendar', run: () => navigate({ to: '/calendar' }) },
+      { keys: '6', says: 'keys.import', run: () => navigate({ to: '/import' }) },
       { keys: 'v', says: 'keys.paste', run: () => navigate({ to: '/paste' }) },
+      { keys: 'c', says: 'keys.call', run: () => byHand('call') },
+      { keys: 'n', says: 'keys.note', run: () => byHand('note') },
       { keys: '/', says: 'keys.search', run: () => navigate({ to: '/record' }) },
       { keys: 'u', says: 'keys.undo', run: undoLast },
+      { keys: 'L', says: 'keys.lock', run: () => lockNow() },
       { keys: 'Ctrl+k', says: 'keys.palette', run: () => setOver('palette') },
       { keys: '?', says: 'keys.help', run: () => setOver('keys') },
     ],

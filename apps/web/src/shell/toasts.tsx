@@ -22,6 +22,11 @@ export function undoLast(): void {
   newest.undo?.();
 }
 
+/** Nothing that was said stays on a locked screen. */
+export function dismissAll(): void {
+  shown.set([]);
+}
+
 function dismiss(id: number): void {
   shown.set((toasts) => toasts.filter((each) => each.id !== id));
 }

@@ -1,17 +1,30 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { lock, useSession } from '../session/session.queries.ts';
+import { Link, useLocation } from '@tanstack/react-router';
+import { lockNow } from '../session/lock.ts';
+import { useSession } from '../session/session.queries.ts';
 import { t } from '../words/t.ts';
 import { Icon } from './icon.tsx';
 
 const ROOMS = [
   { to: '/', says: 'room.today', icon: 'today' },
   { to: '/clients', says: 'room.clients', icon: 'clients' },
+  { to: '/cases', says: 'room.cases', icon: 'cases' },
   { to: '/record', says: 'room.record', icon: 'record' },
+  { to: '/calendar', says: 'room.calendar', icon: 'calendar' },
 ] as const;
+
+/** The complaint register is part of the cases, and stands under them. */
+function useCasesAlso() {
+  const { pathname } = useLocation();
+  const isRegister = pathname === '/complaints' || pathname.startsWith('/complaints/');
+  return (to: string, className: string) =>
+    to === '/cases' && isRegister
+      ? ({ className: `${className} active`, 'aria-current': 'page' } as const)
+      : { className };
+}
 
 export function TopBar({ onPalette }: { onPalette: () => void }) {
   const session = useSession().data;
+  const also = useCasesAlso();
   return (
     <header className="bar">
       <Link to="/" className="bar-name">
@@ -19,7 +32,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
       </Link>
       <nav className="bar-rooms" aria-label={t('shell.rooms')}>
         {ROOMS.map(({ to, says }) => (
-          <Link key={to} to={to} className="bar-room" activeOptions={{ exact: to === '/' }}>
+          <Link key={to} to={to} activeOptions={{ exact: to === '/' }} {...also(to, 'bar-room')}>
             {t(says)}
           </Link>
         ))}
@@ -28,15 +41,21 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
       <Link to="/import" className="bar-room bar-wide">
         {t('room.import')}
       </Link>
+      <Link to="/by-hand" search={{ kind: 'note' }} className="bar-room bar-wide">
+        {t('room.note')} <kbd>n</kbd>
+      </Link>
+      <Link to="/by-hand" search={{ kind: 'call' }} className="bar-room bar-wide">
+        {t('room.call')} <kbd>c</kbd>
+      </Link>
       <Link to="/paste" className="bar-room bar-wide">
         {t('room.paste')} <kbd>v</kbd>
       </Link>
       <button type="button" className="bar-palette bar-wide" onClick={onPalette}>
         {t('shell.find')} <kbd>{t('shell.ctrlk')}</kbd>
       </button>
-      <span className="bar-member" title={session?.workspace.name ?? undefined}>
+      <Link to="/us" className="bar-member" title={t('us.title')}>
         {session?.member?.name}
-      </span>
+      </Link>
       <LockButton />
     </header>
   );
@@ -44,10 +63,11 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
 
 /** On a phone the rooms lie under the thumb. */
 export function BottomBar({ onPalette }: { onPalette: () => void }) {
+  const also = useCasesAlso();
   return (
     <nav className="bottom" aria-label={t('shell.rooms')}>
       {ROOMS.map(({ to, says, icon }) => (
-        <Link key={to} to={to} className="bottom-room" activeOptions={{ exact: to === '/' }}>
+        <Link key={to} to={to} activeOptions={{ exact: to === '/' }} {...also(to, 'bottom-room')}>
           <Icon name={icon} />
           {t(says)}
         </Link>
@@ -65,17 +85,8 @@ export function BottomBar({ onPalette }: { onPalette: () => void }) {
 }
 
 function LockButton() {
-  const queries = useQueryClient();
-  const locking = useMutation({
-    mutationFn: lock,
-    onSuccess: () => {
-      // Nothing of the record stays in this page's memory.
-      queries.clear();
-      location.assign('/');
-    },
-  });
   return (
-    <button type="button" className="bar-lock" title={t('shell.lockWhy')} onClick={() => locking.mutate()}>
+    <button type="button" className="bar-lock" title={t('shell.lockWhy')} onClick={() => lockNow()}>
       <Icon name="lock" />
       {t('shell.lock')}
     </button>

@@ -8,7 +8,9 @@ import { PageTitle } from '../shell/page-title.tsx';
 import { stepFocus } from '../shell/step-focus.ts';
 import { number } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
-import { dateOf } from '../words/when.ts';
+import { dateOf, dayOf } from '../words/when.ts';
+import { setFocusedAside } from './aside.ts';
+import { DueBand } from './due-band.tsx';
 import { NewMarks } from './new-marks.tsx';
 import { todayQuery } from './today.queries.ts';
 import './today.css';
@@ -35,49 +37,67 @@ function NothingYet() {
 }
 
 function TodayInFull({ today }: { today: Today }) {
-  const { counts, latestRun, recent } = today;
-  const list = useRef<HTMLUListElement>(null);
+  const { counts, latestRun, recent, done } = today;
+  const page = useRef<HTMLDivElement>(null);
+  const next = today.later.items[0] ?? today.theirs.items[0];
   useKeys([
-    { keys: 'j', says: 'keys.next', run: () => stepFocus(list.current, 1) },
-    { keys: 'k', says: 'keys.previous', run: () => stepFocus(list.current, -1) },
+    { keys: 'j', says: 'keys.next', run: () => stepFocus(page.current, 1) },
+    { keys: 'k', says: 'keys.previous', run: () => stepFocus(page.current, -1) },
+    { keys: 'e', says: 'keys.done', run: () => void setFocusedAside(false) },
+    { keys: 's', says: 'keys.later', run: () => void setFocusedAside(true) },
   ]);
   return (
-    <div className="page">
+    <div className="page" ref={page}>
       <PageTitle says={t('room.today')} />
       <header className="page-head">
-        <h1>{dateOf(new Date().toISOString())}</h1>
+        <h1>{dateOf(`${today.date}T12:00`)}</h1>
         <p className="quiet">
           <Link to="/record">{t('count.interactions', { count: counts.interactions })}</Link>
           {' · '}
           <Link to="/clients">{t('count.clients', { count: counts.parties })}</Link>
+          {counts.unfiled > 0 && ` · ${t('today.unfiled', { count: counts.unfiled })}`}
         </p>
       </header>
       <div className="sheet today-due">
-        <DueBand name={t('today.now')} says={t('today.nothingDue')} />
-        <DueBand name={t('today.theirs')} says={t('today.nothingTheirs')} />
-        <DueBand name={t('today.later')} says={t('today.nothingLater')} />
+        <DueBand
+          name={t('today.now')}
+          band={today.now}
+          today={today.date}
+          nothing={
+            next
+              ? `${t('today.nothingDue')} ${t('today.next', { when: dayOf(`${next.date}T12:00`), who: next.party })}`
+              : t('today.nothingDue')
+          }
+        />
+        <DueBand
+          name={t('today.theirs')}
+          band={today.theirs}
+          today={today.date}
+          nothing={t('today.nothingTheirs')}
+        />
+        <DueBand
+          name={t('today.later')}
+          band={today.later}
+          today={today.date}
+          nothing={t('today.nothingLater')}
+        />
+        <p className="today-foot small quiet">
+          <kbd>e</kbd> {t('today.doneKey')} <kbd>s</kbd> {t('today.laterKey')}
+          {done > 0 && <span>{t('today.done', { count: done })}</span>}
+        </p>
       </div>
       <NewMarks />
       {latestRun && <LatestRun run={latestRun} />}
       <section className="section">
         <h2>{t('today.recent')}</h2>
         {recent.length === 0 && <p className="quiet">{t('today.noRecent')}</p>}
-        <ul ref={list} className={recent.length > 0 ? 'sheet lines' : undefined}>
+        <ul className={recent.length > 0 ? 'sheet lines' : undefined}>
           {recent.map((row) => (
             <MessageLine key={row.id} row={row} />
           ))}
         </ul>
       </section>
     </div>
-  );
-}
-
-function DueBand({ name, says }: { name: string; says: string }) {
-  return (
-    <section className="today-band">
-      <h2>{name}</h2>
-      <p className="quiet">{says}</p>
-    </section>
   );
 }
 

@@ -10,11 +10,20 @@ const ARGS = [
   '--disable-sync',
 ];
 
-export function startBrowser(): Promise<Browser> {
-  return chromium.launch({
+const browsers = new Set<Browser>();
+
+export async function startBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: process.env.EVENKEEL_TEST_CHROMIUM ?? '/usr/bin/chromium',
     args: ARGS,
   });
+  browsers.add(browser);
+  return browser;
+}
+
+/** Every page that is open now. */
+export function openPages(): readonly Page[] {
+  return [...browsers].flatMap((browser) => browser.contexts()).flatMap((context) => context.pages());
 }
 
 /** A page that keeps what it asked for from elsewhere, and what went wrong in it. */
@@ -38,6 +47,9 @@ export async function newPage(
   page.on('request', (request) => {
     const url = request.url();
     if (!url.startsWith(origin) && !/^(data|blob|about):/.test(url)) remote.push(url);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) errors.push(`${response.status()} ${response.url()}`);
   });
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {

@@ -44,10 +44,11 @@ const SESSION: Session = {
   workspace: { name: null, zone: 'UTC', demo: false },
   member: { id: 'm', name: 'Alex', role: 'owner' },
   version: '0',
+  now: '2026-05-12T06:00:00.000Z',
 };
 
 function party(count: number): Party {
-  const counts = { inbound: Math.ceil(count / 2), outbound: Math.floor(count / 2) };
+  const counts = { inbound: Math.ceil(count / 2), outbound: Math.floor(count / 2), unknown: 0 };
   return {
     id: PARTY,
     name: 'Orlov',
@@ -77,6 +78,11 @@ function row(at: number): TimelineRow {
     issues: 0,
     copies: at % 9 === 0 ? 2 : 1,
     threadId: null,
+    recordedAt: '2026-05-12T06:15:00.000Z',
+    lateByMin: null,
+    noted: null,
+    isCorrected: false,
+    points: [],
     parties: [{ id: PARTY, name: 'Orlov' }],
   };
 }

@@ -29,11 +29,8 @@ export async function buildWeb(outDir = join(WEB, 'dist')): Promise<string> {
 export async function startProgram(): Promise<Program> {
   const dir = await mkdtemp(join(tmpdir(), 'evenkeel-web-'));
   const dataDir = join(dir, 'data');
-  const child = spawn(process.execPath, [MAIN, 'serve', '--port', '0', '--data', dataDir], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: ownDatabase(process.env),
-  });
-  const startUrl = await printedAddress(child);
+  const child = launch(['serve', '--port', '0', '--data', dataDir]);
+  const startUrl = await printed(child, /http:\/\/\S+#code=\S+/);
   const stop = () => stopped(child);
   const end = async () => {
     await stop();
@@ -42,17 +39,35 @@ export async function startProgram(): Promise<Program> {
   return { startUrl, dataDir, stop, end };
 }
 
+/** The fictional story, told to the program, on a free port. */
+export async function startStory(): Promise<
+  Pick<Program, 'startUrl' | 'stop'> & { readonly password: string }
+> {
+  const child = launch(['demo', '--port', '0']);
+  const said = await printed(child, /password "([^"]+)"[\s\S]*?http:\/\/\S+/);
+  const [, password = ''] = /password "([^"]+)"/.exec(said) ?? [];
+  return { startUrl: /http:\/\/[^\s"]+/.exec(said)?.[0] ?? '', password, stop: () => stopped(child) };
+}
+
+function launch(words: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [MAIN, ...words], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: ownDatabase(process.env),
+  });
+}
+
 function ownDatabase({ DATABASE_URL: _other, ...env }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return env;
 }
 
-function printedAddress(child: ChildProcess): Promise<string> {
+/** Waits for words of the program, and gives the first that match. */
+function printed(child: ChildProcess, wanted: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
     child.stderr!.setEncoding('utf8').on('data', (piece: string) => {
       said += piece;
-      const address = /http:\/\/\S+#code=\S+/.exec(said)?.[0];
-      if (address) resolve(address);
+      const found = wanted.exec(said)?.[0];
+      if (found) resolve(found);
     });
     child.once('exit', () => reject(new Error(`The program ended before it was ready:\n${said}`)));
   });

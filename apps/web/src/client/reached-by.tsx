@@ -1,0 +1,101 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Party } from '../api/shapes.ts';
+import { problemWords } from '../words/problem-words.ts';
+import { t } from '../words/t.ts';
+import { type Identifier, identifiersQuery, moveTo, type Proposal, sayTwo } from './reached-by.queries.ts';
+
+type Moving = { readonly identifier: Pick<Identifier, 'kind' | 'value'>; readonly to: string | null };
+
+/** By what a client is reached; whose an address is, a person says, and takes it back at any time. */
+export function ReachedBy({ party }: { party: Party }) {
+  const { data } = useQuery(identifiersQuery(party.id));
+  const queries = useQueryClient();
+  const onSuccess = () => queries.invalidateQueries();
+  const moving = useMutation({
+    mutationFn: ({ identifier, to }: Moving) => moveTo(identifier, to),
+    onSuccess,
+  });
+  const parting = useMutation({ mutationFn: (other: string) => sayTwo(party.id, other), onSuccess });
+  const shown = party.identifiers.map(({ value }) => shownAs(value)).join(', ');
+  const proposals = data?.proposals ?? [];
+  const error = moving.error ?? parting.error;
+  return (
+    <details className="reached">
+      <summary>
+        {shown || t('reach.title')}
+        {proposals.length > 0 && ` · ${t('reach.mayBe', { count: proposals.length })}`}
+      </summary>
+      <ul aria-label={t('reach.title')}>
+        {data?.items.map((identifier) => (
+          <li key={`${identifier.kind} ${identifier.value}`}>
+            <span>
+              {[identifier.label, identifier.number ?? shownAs(identifier.value)].filter(Boolean).join(' · ')}
+            </span>{' '}
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => moving.mutate({ identifier, to: null })}
+            >
+              {t('reach.split')}
+            </button>
+          </li>
+        ))}
+        {proposals.map((proposal) => (
+          <ProposalLine
+            key={`${proposal.identifier.kind} ${proposal.identifier.value}`}
+            proposal={proposal}
+            onJoin={() => moving.mutate({ identifier: proposal.identifier, to: party.id })}
+            onPart={() => parting.mutate(proposal.party.id)}
+          />
+        ))}
+      </ul>
+      {moving.data && moving.variables && (
+        <p role="status">
+          {t('reach.moved', { value: shownAs(moving.variables.identifier.value), count: moving.data.moved })}{' '}
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => moving.mutate({ identifier: moving.variables.identifier, to: moving.data.from })}
+          >
+            {t('reach.undo')}
+          </button>
+        </p>
+      )}
+      {error && (
+        <p className="notice" role="alert">
+          {problemWords(error)}
+        </p>
+      )}
+    </details>
+  );
+}
+
+function ProposalLine({
+  proposal: { identifier, party, why },
+  onJoin,
+  onPart,
+}: {
+  proposal: Proposal;
+  onJoin: () => void;
+  onPart: () => void;
+}) {
+  return (
+    <li>
+      <span>{[identifier.label, shownAs(identifier.value)].filter(Boolean).join(' · ')}</span>{' '}
+      <span className="quiet">
+        {t('reach.of', { name: party.name })}: {t(`reach.why.${why}`)}
+      </span>{' '}
+      <button type="button" className="link-button" onClick={onJoin}>
+        {t('reach.join')}
+      </button>{' '}
+      <button type="button" className="link-button" onClick={onPart}>
+        {t('reach.apart')}
+      </button>
+    </li>
+  );
+}
+
+/** `whatsapp:name=Ivan Orlov` is no address that anybody would read. */
+function shownAs(value: string): string {
+  return value.replace(/^([a-z]+):name=/, '$1: ');
+}

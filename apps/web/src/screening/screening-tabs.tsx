@@ -1,0 +1,27 @@
+import { Link } from '@tanstack/react-router';
+import { PageTitle } from '../shell/page-title.tsx';
+import { t } from '../words/t.ts';
+import '../client/client.css';
+import '../casefile/casefile.css';
+import './screening.css';
+
+/** The three lists of this room. */
+export function ScreeningTabs({ says }: { says: string }) {
+  return (
+    <header className="page-head casefile-tabs">
+      <PageTitle says={says} />
+      <h1>{says}</h1>
+      <nav className="row" aria-label={t('screening.title')}>
+        <Link to="/screening" activeOptions={{ exact: true }} className="client-filter">
+          {t('screening.title')}
+        </Link>
+        <Link to="/screening/entries" activeOptions={{ exact: true }} className="client-filter">
+          {t('warning.title')}
+        </Link>
+        <Link to="/screening/prices" activeOptions={{ exact: true }} className="client-filter">
+          {t('price.title')}
+        </Link>
+      </nav>
+    </header>
+  );
+}

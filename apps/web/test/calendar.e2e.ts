@@ -1,0 +1,80 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { type Program, startProgram } from './support/program.ts';
+
+let program: Program;
+let browser: Browser;
+let watched: Watched;
+let page: Page;
+
+/** An answer of the API, asked by the page itself. */
+function ask<T>(method: string, path: string, body: unknown): Promise<T> {
+  return page.evaluate(
+    async ([how, where, sent]) => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(where!, { method: how!, headers, body: sent! });
+      return (await answer.json()) as T;
+    },
+    [method, path, JSON.stringify(body)],
+  );
+}
+
+const today = new Date().toISOString().slice(0, 10);
+
+beforeAll(async () => {
+  [program, browser] = await Promise.all([startProgram(), startBrowser()]);
+  watched = await newPage(browser, new URL(program.startUrl).origin, {});
+  page = watched.page;
+  page.setDefaultTimeout(20_000);
+  await page.goto(program.startUrl);
+  await page.getByLabel('What to call you here').fill('Alex');
+  await page.getByLabel('A password').fill('a calm and long sentence');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByRole('heading', { name: 'Welcome, Alex. Where do you want to begin?' }).waitFor();
+  for (const [name, title] of [
+    ['Orlov', 'The website of Orlov'],
+    ['Virtanen', 'The shop of Virtanen'],
+  ] as const) {
+    const { id } = await ask<{ id: string }>('POST', '/api/parties', { name, identifiers: [] });
+    const clauses = [{ kind: 'scope_in', says: 'Five pages.' }];
+    await ask('POST', `/api/parties/${id}/agreements`, { title, clauses, endsOn: today });
+  }
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await program?.end();
+});
+
+test('the key 5 opens the calendar, which shows what is due today of everybody', async () => {
+  await page.keyboard.press('5');
+  await page.waitForURL(/\/calendar/);
+  const chosen = page.locator('.calendar-chosen');
+  await chosen.getByText('The website of Orlov').waitFor();
+  await chosen.getByText('The shop of Virtanen').waitFor();
+  expect(watched.errors).toEqual([]);
+});
+
+test('a name leaves only that client, in the address too, and everybody comes back', async () => {
+  await page.getByLabel('Only of this client:').fill('orlov');
+  await page.getByText('Only what concerns Orlov.').waitFor();
+  const chosen = page.locator('.calendar-chosen');
+  await chosen.getByText('The shop of Virtanen').waitFor({ state: 'detached' });
+  expect(await chosen.getByText('The website of Orlov').count()).toBe(1);
+  expect(new URL(page.url()).searchParams.get('party')).toBeTruthy();
+  await page.reload();
+  await page.getByText('Only what concerns Orlov.').waitFor();
+  await page.getByRole('button', { name: 'Show everybody' }).click();
+  await chosen.getByText('The shop of Virtanen').waitFor();
+  expect(watched.errors).toEqual([]);
+});
+
+test('what is due of an agreement opens the agreement, and the register stands under Cases', async () => {
+  await page.locator('.calendar-chosen').getByText('The website of Orlov').click();
+  await page.waitForURL(/\/agreement$/);
+  await page.goto(new URL('/complaints', page.url()).href);
+  const cases = page.getByRole('navigation').getByRole('link', { name: 'Cases' }).first();
+  await cases.waitFor();
+  expect(await cases.getAttribute('aria-current')).toBe('page');
+});

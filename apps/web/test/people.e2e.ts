@@ -1,0 +1,140 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { type Program, startProgram } from './support/program.ts';
+import { wordsIn } from './support/words.ts';
+
+const PASSWORD = 'a calm and long sentence';
+const PICTURES = process.env.EVENKEEL_TEST_PICTURES;
+const en = wordsIn('en');
+
+let program: Program;
+let browser: Browser;
+let alex: Watched;
+let mira: Watched;
+let origin: string;
+let party: string;
+
+const picture = async (page: Page, name: string) => {
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
+};
+
+beforeAll(async () => {
+  [program, browser] = await Promise.all([startProgram(), startBrowser()]);
+  ({ origin } = new URL(program.startUrl));
+  [alex, mira] = await Promise.all([
+    newPage(browser, origin),
+    newPage(browser, origin, { viewport: { width: 360, height: 740 } }),
+  ]);
+  for (const { page } of [alex, mira]) page.setDefaultTimeout(20_000);
+  const { page } = alex;
+  await page.goto(program.startUrl);
+  await page.getByLabel(en('first.name')).fill('Alex');
+  await page.getByLabel(en('first.password')).fill(PASSWORD);
+  await page.getByRole('button', { name: en('first.begin') }).click();
+  await page.getByRole('heading', { name: en('door.title', { name: 'Alex' }) }).waitFor();
+  party = await page.evaluate(async () => {
+    const body = JSON.stringify({ name: 'Orlov', state: 'client', identifiers: ['orlov@client.example'] });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch('/api/parties', { method: 'POST', headers, body });
+    return ((await answer.json()) as { id: string }).id;
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await program?.end();
+});
+
+test('a hold that one person set is not released by that person', async () => {
+  const { page } = alex;
+  await page.goto(`${origin}/clients/${party}/holds`);
+  await page.getByText(en('hold.set')).first().click();
+  await page.getByLabel(en('casefile.why')).fill('He wrote of a lawyer.');
+  await page.getByRole('button', { name: en('hold.set') }).click();
+  await page.getByRole('listitem').filter({ hasText: 'He wrote of a lawyer.' }).waitFor();
+}, 120_000);
+
+test('an owner makes a link for somebody, who comes in with it under a name of their own', async () => {
+  const { page } = alex;
+  await page.goto(`${origin}/us`);
+  await page.getByRole('link', { name: en('people.title') }).click();
+  await page.getByText(en('people.alone')).waitFor();
+  await page.getByLabel(en('people.whom')).fill('Mira, from June');
+  await page.getByLabel(en('people.as'), { exact: true }).selectOption('manager');
+  await page.getByText(en('memberRoleSays.manager')).waitFor();
+  await page.getByRole('button', { name: en('people.makeLink') }).click();
+  const link = await page.locator('.people-link pre').textContent();
+  expect(link).toMatch(/\/join#code=[0-9A-Z]{5}-[0-9A-Z]{5}$/);
+  await picture(page, 'people-invited');
+
+  const hers = mira.page;
+  await hers.goto(link ?? '');
+  await hers.getByRole('heading', { name: en('join.title') }).waitFor();
+  await picture(hers, 'people-join');
+  await hers.getByLabel(en('join.name')).fill('Alex');
+  await hers.getByLabel(en('first.password')).fill(PASSWORD);
+  await hers.getByRole('button', { name: en('join.enter') }).click();
+  await hers.getByText(en('problem.name-taken')).waitFor();
+  await hers.getByLabel(en('join.name')).fill('Mira Salo');
+  await hers.getByRole('button', { name: en('join.enter') }).click();
+  await hers.waitForURL(`${origin}/`);
+  await page.reload();
+  await page.getByRole('listitem').filter({ hasText: 'Mira Salo' }).waitFor();
+  await page.getByText(en('people.second')).waitFor();
+  expect(await page.getByText('Mira, from June').count(), 'the invitation waits no more').toBe(0);
+}, 120_000);
+
+test('what one person began another one confirms, in a browser of their own', async () => {
+  const { page } = alex;
+  await page.goto(`${origin}/clients/${party}/holds`);
+  const release = async (of: Page, why: string) => {
+    const line = of.getByRole('listitem').filter({ hasText: 'He wrote of a lawyer.' });
+    await line.locator('summary', { hasText: en('hold.release') }).click();
+    await line.getByLabel(en('casefile.why')).fill(why);
+    await line.getByRole('button', { name: en('hold.release') }).click();
+  };
+  await release(page, 'The lawyer wrote that it is over.');
+  await page
+    .getByRole('alert')
+    .filter({ hasText: en('problem.second-person-needed') })
+    .waitFor();
+
+  const hers = mira.page;
+  await hers.goto(`${origin}/clients/${party}/holds`);
+  await release(hers, 'I read the letter: it is over.');
+  await hers.getByText(en('hold.none')).waitFor();
+  await page.reload();
+  await page.getByText(en('hold.none')).waitFor();
+}, 120_000);
+
+test('who is no owner is told so, and the only owner stays one', async () => {
+  await mira.page.goto(`${origin}/people`);
+  await mira.page.getByText(en('people.ownersOnly')).waitFor();
+  const { page } = alex;
+  await page.goto(`${origin}/people`);
+  await page.getByLabel(en('people.roleOf', { name: 'Alex' })).selectOption('agent');
+  await page
+    .getByRole('alert')
+    .filter({ hasText: en('problem.last-owner') })
+    .waitFor();
+  await page.getByLabel(en('people.roleOf', { name: 'Mira Salo' })).selectOption('auditor');
+  await page.reload();
+  await expect
+    .poll(() => page.getByLabel(en('people.roleOf', { name: 'Mira Salo' })).inputValue())
+    .toBe('auditor');
+}, 120_000);
+
+test('who leaves is out at once, and is named still', async () => {
+  const { page } = alex;
+  const line = page.getByRole('listitem').filter({ hasText: 'Mira Salo' });
+  await line.getByRole('button', { name: en('people.end') }).click();
+  await line.getByLabel(en('people.reason')).fill('Her contract ended.');
+  await line.getByRole('button', { name: en('people.endNow', { name: 'Mira Salo' }) }).click();
+  await page.getByRole('heading', { name: en('people.gone') }).waitFor();
+  await picture(page, 'people-gone');
+  await mira.page.goto(`${origin}/clients`);
+  await mira.page.getByLabel(en('signin.password'), { exact: true }).waitFor();
+  expect([...alex.errors, ...mira.errors]).toEqual([]);
+  expect([...alex.remote, ...mira.remote]).toEqual([]);
+}, 120_000);

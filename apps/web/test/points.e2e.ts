@@ -1,0 +1,139 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { type Program, startProgram } from './support/program.ts';
+
+const ANSWER = 'The login is in line 4 of the list.';
+const MESSAGES = [
+  ['inbound', '2026-04-30T15:31:00+03:00', 'Where is the login for the shop? Pavel needs it.'],
+  ['outbound', '2026-05-04T10:02:00+03:00', `Good morning Dmitri, ${ANSWER}`],
+  ['inbound', '2026-07-09T21:40:00+03:00', 'Где логин от магазина? Заплачу 90 € за помощь.'],
+] as const;
+
+let program: Program;
+let browser: Browser;
+let watched: Watched;
+let page: Page;
+let party: string;
+const ids: string[] = [];
+
+/** An answer of the API, asked by the page itself. */
+function ask<T>(method: string, path: string, body: unknown): Promise<T> {
+  return page.evaluate(
+    async ([how, where, sent]) => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(where!, { method: how!, headers, body: sent! });
+      return (await answer.json()) as T;
+    },
+    [method, path, JSON.stringify(body)],
+  );
+}
+
+beforeAll(async () => {
+  [program, browser] = await Promise.all([startProgram(), startBrowser()]);
+  watched = await newPage(browser, new URL(program.startUrl).origin, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  page = watched.page;
+  page.setDefaultTimeout(20_000);
+  await page.goto(program.startUrl);
+  await page.getByLabel('What to call you here').fill('Alex');
+  await page.getByLabel('A password').fill('a calm and long sentence');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByRole('heading', { name: 'Welcome, Alex. Where do you want to begin?' }).waitFor();
+  ({ id: party } = await ask<{ id: string }>('POST', '/api/parties', {
+    name: 'Orlov',
+    identifiers: ['orlov@baltika.example'],
+  }));
+  for (const [direction, at, text] of MESSAGES) {
+    const from = direction === 'inbound' ? 'Orlov' : 'Alex';
+    const wish = { text, party: { id: party }, at, way: 'mail', direction, from };
+    ids.push((await ask<{ id: string }>('POST', '/api/interactions', wish)).id);
+  }
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await program?.end();
+});
+
+async function open(at: number): Promise<void> {
+  await page.goto(`${new URL(program.startUrl).origin}/clients/${party}/interactions/${ids[at]}`);
+  await page.locator('.words').waitFor();
+}
+
+/** Selects words of the message that is open, as somebody does with the mouse. */
+async function select(words: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    const walker = document.createTreeWalker(document.querySelector('.words')!, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const start = node.textContent!.indexOf(wanted);
+      if (start < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, start + wanted.length);
+      getSelection()!.removeAllRanges();
+      getSelection()!.addRange(range);
+    }
+  }, words);
+}
+
+const strip = () => page.locator('.points-strip').textContent();
+
+test('selected words become point 1 with one key and a name', async () => {
+  await open(0);
+  await select('Where is the login');
+  await page.keyboard.press('#');
+  await page.getByLabel('Short name').fill('login');
+  await page.keyboard.press('Enter');
+  await page.getByText('This is point #1 now.').waitFor();
+  await expect.poll(strip).toContain('#1 login');
+});
+
+test('words of ours, selected, become its answer', async () => {
+  await open(1);
+  await select(ANSWER);
+  await page.keyboard.press('#');
+  await page.getByLabel('Which point').waitFor();
+  await page.getByRole('button', { name: 'Write it down' }).press('Enter');
+  await page.getByText('Point #1: written down.').waitFor();
+  await expect.poll(strip).toContain('answered 4 May');
+});
+
+test('raised again in Russian, it is found with both lines; what is new is said, and the answering line is one key away', async () => {
+  await open(2);
+  const novelty = page.locator('.novelty');
+  await novelty.getByRole('heading', { name: 'Raised again' }).waitFor();
+  const says = (await novelty.textContent()) ?? '';
+  expect(says).toContain('90 €');
+  expect(says).toContain('Где логин от магазина?');
+  expect(says).toContain('Where is the login');
+  expect(says).toContain(ANSWER);
+  await page.keyboard.press('a');
+  await page.getByText('Copied:').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    `Мы ответили на это 4 мая: «${ANSWER}»`,
+  );
+  await novelty.getByRole('button', { name: 'count it as raised again' }).press('Enter');
+  await novelty.getByText('counted', { exact: true }).waitFor();
+  await expect.poll(strip).toContain('again 1×');
+});
+
+test('its page shows who, when and in whose words; ground is set with a reason, and refused without', async () => {
+  await page.keyboard.press('Escape');
+  await page.locator('.points-strip-one').press('Enter');
+  await page.getByRole('heading', { name: '#1 login' }).waitFor();
+  await page.getByRole('button', { name: 'Founded?' }).press('Enter');
+  await page.getByLabel('Is it founded?').selectOption('partly');
+  await page.getByRole('button', { name: 'Write it down' }).press('Enter');
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel('Why').fill('It stood in an attachment only.');
+  await page.keyboard.press('Enter');
+  await page.getByText('It stood in an attachment only.').waitFor();
+  const steps = await page.getByRole('region', { name: 'What was done' }).locator('strong').allTextContents();
+  expect(steps).toEqual(['Looked at', 'Raised again', 'Answered', 'Opened']);
+});
+
+test('nothing came from elsewhere', () => {
+  expect(watched.remote).toEqual([]);
+});

@@ -25,7 +25,14 @@ const projects: TestProjectInlineConfiguration[] = [
   ...(hasOtherPostgres && databaseSuites.length > 0
     ? [project('other-postgresql', databaseSuites, withServer('system'))]
     : []),
-  ...(existsSync(chromium) ? [project('browser', ['apps/web/test/**/*.e2e.ts'])] : []),
+  ...(existsSync(chromium)
+    ? [
+        project('browser', ['apps/web/test/**/*.e2e.ts'], {
+          globalSetup: ['./apps/web/test/support/build.setup.ts'],
+          setupFiles: ['./apps/web/test/support/seen.setup.ts'],
+        }),
+      ]
+    : []),
   project('packed', [packedTests]),
 ];
 
@@ -38,5 +45,13 @@ function withServer(name: 'own' | 'system'): object {
 }
 
 export default defineConfig({
-  test: { testTimeout: 30_000, hookTimeout: 60_000, pool: 'forks', maxWorkers: 2, projects },
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // The usual second is too short for a machine that is busy.
+    expect: { poll: { timeout: 10_000 } },
+    pool: 'forks',
+    maxWorkers: 2,
+    projects,
+  },
 });

@@ -36,7 +36,8 @@ const CHECKS = [
     args: ['--check'],
     isThere: isInRepository('scripts/generate.mjs'),
   },
-  { name: 'language packs', program: 'scripts/packs.ts', args: ['--check'] },
+  { name: 'packs', program: 'scripts/packs.ts', args: ['--check'] },
+  { name: 'program text names no pack', program: 'scripts/pack-names.mjs', args: [] },
 ];
 
 /**

@@ -118,9 +118,10 @@ function manifest(imported) {
   const product = readJson('apps/evenkeel/package.json');
   const workspace = readJson('package.json');
   const { name, version, description, license, type, engines } = product;
-  const dependencies = Object.fromEntries(
-    Object.entries(product.dependencies).filter(([dependency]) => isForeign(dependency)),
-  );
+  // What our own packages need comes with them when they are built in.
+  const packages = globSync('packages/*/package.json', { cwd: root }).map(readJson);
+  const needed = [product, ...packages].flatMap((one) => Object.entries(one.dependencies ?? {}));
+  const dependencies = Object.fromEntries(needed.filter(([dependency]) => isForeign(dependency)));
   refuseMissing(imported, dependencies);
   const optionalDependencies = { ...product.optionalDependencies, ...workspace.optionalDependencies };
   const bin = { evenkeel: 'apps/evenkeel/bin/evenkeel.mjs' };

@@ -8,10 +8,11 @@ import { type Failure, failuresOf } from '@evenkeel/language/rules/examples';
 import { GROUP_NAMES } from '@evenkeel/language/rules/groups';
 import type { Problem } from '@evenkeel/language/rules/pack';
 import { compileProgram } from '@evenkeel/language/rules/program';
+import { packsPage, readProcedurePacks, vocabularyPage } from './packs/procedure-packs.ts';
 import { readPacks } from './packs/read-packs.ts';
 import { referencePage } from './packs/reference.ts';
 
-// Validates the language packs, runs the examples of every rule, and writes the compiled packs and their reference
+// Validates the procedure packs and writes their pages. Validates the language packs, runs the examples of every rule, and writes the compiled packs and their reference
 // pages; what cannot be read is left out of them, and the command fails. With --check it writes nothing and says what is
 // not as it would be written. --lang and --only (part of a file's or rule's name) narrow what is run; --only writes nothing.
 
@@ -24,6 +25,7 @@ const stale: string[] = [];
 
 for (const lang of LANGS.filter((one) => values.lang === undefined || values.lang === one))
   compileLanguage(lang);
+if (values.lang === undefined && values.only === undefined) await keepProcedures();
 if (stale.length > 0) complain(`Not as compiled: ${stale.join(', ')}. Run "npm run packs" and commit.`);
 
 function compileLanguage(lang: RuleLang): void {
@@ -37,6 +39,14 @@ function compileLanguage(lang: RuleLang): void {
   for (const failure of failures) complain(failureLines(failure));
   if (values.only === undefined) keepAll(compilation);
   console.log(countLine(lang, compilation, faults.length, failures.length));
+}
+
+async function keepProcedures(): Promise<void> {
+  const { packs, problems } = await readProcedurePacks(root);
+  for (const problem of problems) complain(problem);
+  keep('docs/reference/procedures-vocabulary.md', vocabularyPage());
+  if (problems.length === 0) keep('docs/reference/procedures-packs.md', packsPage(packs));
+  console.log(`procedures: ${packs.length} packs, ${problems.length} problems`);
 }
 
 function isAskedFor(name: string): boolean {

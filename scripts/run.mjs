@@ -13,7 +13,19 @@ import { runProgram } from '../apps/evenkeel/bin/run-program.mjs';
 // Node 18 reads this file: no syntax, module or flag that is newer. The tasks themselves run on Node 24.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const TASKS = ['start', 'test', 'ok', 'bench', 'soak', 'pack', 'packs', 'train', 'score-language'];
+const TASKS = [
+  'start',
+  'test',
+  'ok',
+  'bench',
+  'soak',
+  'pack',
+  'packs',
+  'train',
+  'score-language',
+  'score-points',
+  'score-import',
+];
 
 process.exitCode = await runTask(process.argv.slice(2));
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from '../apps/evenkeel/bin/run-program.mjs';
+import { HAS_DOVECOT, HAS_POSTFIX } from '../apps/evenkeel/test/support/mail-programs.ts';
 import { systemPostgres } from '../apps/evenkeel/test/support/system-postgres.ts';
 import { buildWeb } from './build-web.mjs';
 
@@ -20,6 +21,12 @@ const NEEDS = [
     suites: 'database suites on another PostgreSQL',
     isThere: () => Boolean(process.env.EVENKEEL_TEST_DATABASE_URL || systemPostgres()),
     because: 'there is no PostgreSQL 15 or newer in /usr/lib/postgresql (apt-get install postgresql)',
+  },
+  {
+    suites: 'suites over real mail servers',
+    isThere: () => HAS_DOVECOT && HAS_POSTFIX,
+    because:
+      'Dovecot and Postfix are not installed, or this is not root (apt-get install dovecot-imapd postfix)',
   },
   {
     suites: 'suites over real mail and test vectors',

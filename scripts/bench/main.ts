@@ -9,6 +9,7 @@ import { appendRow, verifyRow } from './rows.ledger.ts';
 import { finnishRow, mimeRow } from './rows.parts.ts';
 import { bundleRow, memoryRow, startRow } from './rows.program.ts';
 import { recallRow, searchRow, wordsFewRow, wordsRow } from './rows.search.ts';
+import { todayRow } from './rows.today.ts';
 import { tableOf } from './table.ts';
 
 const ROWS: readonly Row[] = [
@@ -19,6 +20,7 @@ const ROWS: readonly Row[] = [
   memoryRow,
   scaleRow,
   wordsRow,
+  todayRow,
   mimeRow,
   finnishRow,
   detectRow,

@@ -120,13 +120,17 @@ export type SearchPage = Page<{ readonly id: string }>;
 /** What must have caught up before an import counts as over; marked words have a row of their own. */
 const FOUND_BY = ['interaction.index', 'interaction.threads'];
 
+/** Each look costs the program some milliseconds that its import lacks: often enough to be exact to half a percent. */
+const LOOK_MS = 100;
+
 /** Until the word is found, index and threads have handled everything, and a signed head covers all of it. */
 export async function untilIndexed(program: Program, word: string): Promise<void> {
-  for (;;) {
-    const { items } = await program.get<SearchPage>(searchPath(word, 1));
+  const hasCaughtUp = async () => {
     const { lag } = await program.get<{ lag: Record<string, number> }>('/api/health');
-    if (items.length > 0 && FOUND_BY.every((follower) => lag[follower] === 0)) break;
-    await new Promise((done) => setTimeout(done, 20));
-  }
+    return FOUND_BY.every((follower) => lag[follower] === 0);
+  };
+  const isFound = async () => (await program.get<SearchPage>(searchPath(word, 1))).items.length > 0;
+  while (!((await hasCaughtUp()) && (await isFound())))
+    await new Promise((done) => setTimeout(done, LOOK_MS));
   await program.get('/api/log/checkpoint');
 }

@@ -96,8 +96,12 @@ export function formatSums(files: Iterable<{ readonly path: string; readonly sha
   return text;
 }
 
-const OPTIONAL =
-  /^(?:chronology-[1-9][0-9]*\.pdf|exhibits\/.+|openings\/[0-9]+\.json|proofs\/[0-9]+\.tlog-proof|time\/[0-9]+\.(?:tsq|tsr|checkpoint))$/;
+/** Documents beside the proof: listed and sealed like every file, and never read by a verifier. */
+const DOCUMENTS = String.raw`gaps\.csv|privilege-log\.csv|certificate-902\.txt|policy\.txt|verify\.html|renditions/.+\.pdf`;
+const TIME = String.raw`time/[0-9]+\.(?:tsq|tsr|checkpoint|crl|ocsp|pem|ots|header)`;
+const OPTIONAL = new RegExp(
+  String.raw`^(?:chronology-[1-9][0-9]*\.pdf|exhibits/.+|openings/[0-9]+\.json|proofs/[0-9]+\.tlog-proof|${TIME}|${DOCUMENTS})$`,
+);
 
 /** Whether the format knows a file of this name that the manifest must list. */
 export function isKnownFile(path: string): boolean {

@@ -91,6 +91,8 @@ export type BundleInput = Pick<
   readonly prove: (index: number) => Promise<readonly Uint8Array[]>;
   /** The PDF, in volumes. */
   readonly chronology: readonly Uint8Array[];
+  /** What else lies beside the proof, under a name that the format knows: `gaps.csv`, `renditions/…`. */
+  readonly documents?: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   /** Records `bundle.created` with `fact.manifest` = this hash in hexadecimal, and returns when it is signed. */
   readonly seal: (manifestSha256: Uint8Array) => Promise<SealInput>;
 };
@@ -136,6 +138,7 @@ async function* listedFiles(sha256: Sha256, input: BundleInput): AsyncGenerator<
   const small = (path: string, bytes: Uint8Array) => builtFile(sha256, path, bytes);
   yield small(PATH.readme, utf8(bundleReadme(input, exhibitOf(input.exhibits[0]))));
   for (const [i, volume] of input.chronology.entries()) yield small(chronologyPath(i + 1), volume);
+  for (const { path, bytes } of input.documents ?? []) yield small(path, bytes);
   for (const exhibit of input.exhibits) yield await exhibitFile(sha256, exhibit, saltOf(exhibit));
   for (const opening of input.openings) {
     yield small(openingPath(opening.index), utf8(formatJson(openingFile(opening, names))));

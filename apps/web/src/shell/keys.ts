@@ -71,7 +71,9 @@ function pressedKeys(event: KeyboardEvent): string {
 function isTyping(event: KeyboardEvent): boolean {
   if (event.altKey) return true;
   const target = event.target instanceof HTMLElement ? event.target : null;
-  if (target?.closest('dialog')) return true;
+  // A dialog that was closed keeps the focus until it is taken off the page: the key is for the page again.
+  const dialog = target?.closest('dialog');
+  if (dialog) return dialog.open;
   if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() !== 'k';
   const field = target?.closest(
     'input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable=true]',

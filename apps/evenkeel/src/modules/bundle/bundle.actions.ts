@@ -28,6 +28,7 @@ import {
   planDisclosure,
   summaryOf,
 } from './disclosure-plan.actions.ts';
+import { documentsOf } from './documents.actions.ts';
 import { exhibitedOf, exhibitsOf, filesOf, openingOf, openingsOf } from './exhibits.actions.ts';
 import { type Gathered, gather } from './gather.actions.ts';
 import { type Matters, mattersOf } from './matters.actions.ts';
@@ -234,6 +235,10 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
     checkpoint: head.note,
     prove: (index) => prover.inclusion(index),
     chronology: volumes,
+    documents: await documentsOf(ledger, {
+      gathered,
+      exhibited: new Set(exhibited.map(({ id }) => id)),
+    }),
     seal: (manifest) => sealBundle(ledger, sealer, plan, manifest, fresh, exhibited.length),
   };
   yield* writeZip(buildBundle(sha256, input));

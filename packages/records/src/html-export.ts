@@ -1,8 +1,9 @@
+import { unreadItem } from './blank-item.ts';
 import type { ExportContext, ExportEvent, ExportedItem, ExportReader } from './exported.ts';
 import { divsOf } from './html-blocks.ts';
 import { type HtmlNode, parseHtml } from './html-tree.ts';
 import type { Issue } from './issue.ts';
-import { emptiness, unreadItem } from './json-export.ts';
+import { emptiness } from './json-export.ts';
 import { asBuffer, type ByteSource } from './source.ts';
 import { openWindow } from './window.ts';
 

@@ -1,3 +1,4 @@
+import { unreadItem } from './blank-item.ts';
 import type {
   Beside,
   ExportContext,
@@ -135,31 +136,6 @@ function readItem<State>(kind: JsonExport<State>, bytes: Uint8Array, context: Ex
   } catch {
     return unreadItem(context, { code: 'reader-failed', message: 'The reader failed on this entry.' });
   }
-}
-
-/** An entry of which nothing is known: everything absent. */
-export function blankItem(context: ExportContext): ExportedItem {
-  return {
-    kind: 'message',
-    conversation: context.conversation,
-    from: null,
-    to: [],
-    sentAt: null,
-    sentAtRaw: null,
-    editedAt: null,
-    subject: null,
-    text: null,
-    state: null,
-    id: null,
-    replyTo: null,
-    durationSec: null,
-    files: [],
-    issues: [],
-  };
-}
-
-export function unreadItem(context: ExportContext, issue: Issue): ExportedItem {
-  return { ...blankItem(context), issues: [issue] };
 }
 
 /**

@@ -1,12 +1,12 @@
 import { readContainer } from '@evenkeel/records/container';
 import { bytesSource } from '@evenkeel/records/source';
+import { envelopesIn, written } from '../../../packages/records/test/imaptest.ts';
 import { corpusBytes, corpusFiles, inCorpora } from './corpus.ts';
 import { readBy } from './readers.ts';
-import { bareId, type MailReader, type Person, type Reading, words } from './reading.ts';
+import { bareId, type MailReader, type Reading, words } from './reading.ts';
 import { answer, ask, type Tally } from './tally.ts';
 
 const SET = 'imaptest';
-type Tree = string | null | readonly Tree[];
 
 /** Envelopes and searches of the IMAP scripts, over the mailbox beside each of them. */
 export async function scoreImaptest(tally: Tally, readers: readonly MailReader[]): Promise<void> {
@@ -36,54 +36,19 @@ function scoreEnvelopes(
   script: string,
   read: readonly Reading[],
 ): void {
-  for (const match of script.matchAll(/^\* (\d+) FETCH \(ENVELOPE (.*)\)$/gm)) {
-    const got = read[Number(match[1]) - 1];
-    const [, subject, from, , , to, cc, bcc, inReplyTo, messageId] = parseList(match[2]!) as readonly Tree[];
+  for (const { number, subject, from, to, cc, bcc, inReplyTo, messageId } of envelopesIn(script)) {
+    const got = read[number - 1];
     const check = (field: string, expected: unknown, ours: unknown) =>
-      ask(tally, { set: SET, field, about: `${path} ${match[1]}` }, reader, expected, ours);
-    check('envelope, subject', words(textOf(subject)), words(got?.subject));
+      ask(tally, { set: SET, field, about: `${path} ${number}` }, reader, expected, ours);
+    check('envelope, subject', words(subject), words(got?.subject));
     check(
       'envelope, ids',
-      [bareId(textOf(messageId)), bareId(textOf(inReplyTo))],
+      [bareId(messageId), bareId(inReplyTo)],
       [got?.messageId ?? null, got?.inReplyTo ?? null],
     );
-    check(
-      'envelope, people',
-      [from, to, cc, bcc].map(mailboxes),
-      [got?.from, got?.to, got?.cc, got?.bcc].map(written),
-    );
+    check('envelope, people', [from, to, cc, bcc], [got?.from, got?.to, got?.cc, got?.bcc].map(written));
   }
 }
-
-const textOf = (tree: Tree | undefined) => (typeof tree === 'string' ? tree : null);
-
-/** Reads one IMAP list with quoted strings and NIL. */
-function parseList(text: string): Tree {
-  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[()]|[^\s()"]+/g) ?? [];
-  let at = 0;
-  const next = (): Tree => {
-    const token = tokens[at++]!;
-    if (token === '(') {
-      const list: Tree[] = [];
-      while (at < tokens.length && tokens[at] !== ')') list.push(next());
-      at++;
-      return list;
-    }
-    if (token === 'NIL') return null;
-    return token.startsWith('"') ? token.slice(1, -1).replace(/\\(.)/g, '$1') : token;
-  };
-  return next();
-}
-
-function mailboxes(list: Tree | undefined): readonly string[] {
-  if (!Array.isArray(list)) return [];
-  return (list as readonly (readonly (string | null)[])[])
-    .filter(([, , user, domain]) => user && domain)
-    .map(([name, , user, domain]) => `${name ?? ''}<${user}@${domain}>`);
-}
-
-const written = (list: readonly Person[] | undefined): readonly string[] =>
-  (list ?? []).map(({ name, address }) => `${name ?? ''}<${address}>`);
 
 /** One key only; what a combination means is the server's business. */
 const SEARCH =

@@ -1,8 +1,8 @@
+import { blankItem } from '../blank-item.ts';
 import { type CalendarEntry, type CalendarTime, readCalendar } from '../calendar.ts';
 import { blocksIn } from '../document/blocks.ts';
 import { headText } from '../document/whole.ts';
 import type { ExportContext, ExportedItem, ExportedPerson, ExportReader } from '../exported.ts';
-import { blankItem } from '../json-export.ts';
 import { asBuffer } from '../source.ts';
 
 const ENTRIES = new Set(['VEVENT', 'VTODO', 'VJOURNAL', 'VTIMEZONE']);

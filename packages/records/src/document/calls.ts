@@ -1,6 +1,6 @@
+import { blankItem } from '../blank-item.ts';
 import { localOf } from '../export-time.ts';
 import type { ExportContext, ExportedItem, ExportedPerson, ExportReader } from '../exported.ts';
-import { blankItem } from '../json-export.ts';
 import { asBuffer } from '../source.ts';
 
 /** Which column says what, by words that phones and telephone companies head them with. */

@@ -1,4 +1,4 @@
-import { blankItem } from '../json-export.ts';
+import { blankItem } from '../blank-item.ts';
 import { headText, wholeFile } from './whole.ts';
 
 /** Signatures at the beginning of papers and pictures. @source the formats' own specifications */

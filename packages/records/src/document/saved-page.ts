@@ -1,6 +1,6 @@
+import { blankItem } from '../blank-item.ts';
 import type { ExportContext, ExportedItem } from '../exported.ts';
 import { htmlToText } from '../html-text.ts';
-import { blankItem } from '../json-export.ts';
 import { type Mail, readMail } from '../mail.ts';
 import { asBuffer } from '../source.ts';
 import { headText, wholeFile } from './whole.ts';

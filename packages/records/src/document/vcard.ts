@@ -1,5 +1,6 @@
+import { blankItem } from '../blank-item.ts';
 import type { ExportContext, ExportedItem, ExportedPerson, ExportReader } from '../exported.ts';
-import { blankItem, emptiness } from '../json-export.ts';
+import { emptiness } from '../json-export.ts';
 import { asBuffer } from '../source.ts';
 import { decodeQuotedPrintable } from '../transfer.ts';
 import { blocksIn } from './blocks.ts';

@@ -1,9 +1,9 @@
+import { blankItem } from '../blank-item.ts';
 import { inZone, localOf } from '../export-time.ts';
 import type { ExportContext, ExportedFile, ExportedItem } from '../exported.ts';
 import { htmlExport } from '../html-export.ts';
 import { attr, find, findAll, type HtmlNode, textOf, withClass } from '../html-tree.ts';
 import type { Issue } from '../issue.ts';
-import { blankItem } from '../json-export.ts';
 
 type State = { readonly context: ExportContext };
 

@@ -1,7 +1,8 @@
+import { blankItem } from '../blank-item.ts';
 import { instantOf } from '../export-time.ts';
 import type { ExportContext, ExportedItem, ExportedPerson, ExportReader } from '../exported.ts';
 import type { Issue } from '../issue.ts';
-import { blankItem, jsonExport } from '../json-export.ts';
+import { jsonExport } from '../json-export.ts';
 import { scanJson } from '../json-scan.ts';
 import { at, type Json, type JsonObject, listAt, numberAt, textAt } from '../json-value.ts';
 import type { ByteSource } from '../source.ts';

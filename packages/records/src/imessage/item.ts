@@ -1,6 +1,6 @@
+import { blankItem } from '../blank-item.ts';
 import type { ExportContext, ExportedFile, ExportedItem, ExportedPerson } from '../exported.ts';
 import type { Issue } from '../issue.ts';
-import { blankItem } from '../json-export.ts';
 import { appleInstant, appWords, historyOf, spoken, wordsOf } from './content.ts';
 import { blobCell, type MessageRow, numberCell, rowOf, textCell } from './row.ts';
 

@@ -1,3 +1,4 @@
+import { blankItem, unreadItem } from '../blank-item.ts';
 import { instantOf } from '../export-time.ts';
 import type {
   ExportContext,
@@ -9,7 +10,7 @@ import type {
   ExportSettings,
 } from '../exported.ts';
 import type { ByteRange } from '../issue.ts';
-import { blankItem, emptiness, unreadItem } from '../json-export.ts';
+import { emptiness } from '../json-export.ts';
 import {
   at,
   idAt,

@@ -1,6 +1,7 @@
+import { blankItem } from '../blank-item.ts';
 import { instantOfSeconds } from '../export-time.ts';
 import type { ExportContext, ExportedItem, ExportedPerson } from '../exported.ts';
-import { blankItem, jsonExport } from '../json-export.ts';
+import { jsonExport } from '../json-export.ts';
 import { at, idAt, type Json, type JsonObject, listAt, textAt } from '../json-value.ts';
 import { callOf, fileOf, isCallType, isFileType, shownText, systemText } from './texts.ts';
 

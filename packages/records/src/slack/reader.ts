@@ -1,3 +1,4 @@
+import { blankItem } from '../blank-item.ts';
 import { instantOfSeconds } from '../export-time.ts';
 import type {
   Beside,
@@ -8,7 +9,7 @@ import type {
   ExportSettings,
 } from '../exported.ts';
 import type { Issue } from '../issue.ts';
-import { blankItem, jsonExport } from '../json-export.ts';
+import { jsonExport } from '../json-export.ts';
 import { at, idAt, type Json, type JsonObject, listAt, numberAt, textAt } from '../json-value.ts';
 import type { ByteSource } from '../source.ts';
 import { type Channel, channelNamed, directoryOf, type SlackDirectory } from './directory.ts';

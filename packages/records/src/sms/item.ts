@@ -1,7 +1,7 @@
+import { blankItem } from '../blank-item.ts';
 import { instantOf } from '../export-time.ts';
 import type { ExportContext, ExportedFile, ExportedItem, ExportedPerson } from '../exported.ts';
 import type { Issue } from '../issue.ts';
-import { blankItem } from '../json-export.ts';
 import { type Decoded, type Tag, tagsIn, textIn, valueIn } from './attributes.ts';
 
 const ME: ExportedPerson = { name: null, address: null, isMe: true };

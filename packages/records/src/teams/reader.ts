@@ -1,7 +1,8 @@
+import { blankItem } from '../blank-item.ts';
 import type { ExportContext, ExportedFile, ExportedItem, ExportedPerson } from '../exported.ts';
 import { htmlToText } from '../html-text.ts';
 import type { Issue } from '../issue.ts';
-import { blankItem, jsonExport } from '../json-export.ts';
+import { jsonExport } from '../json-export.ts';
 import { at, glimpse, idAt, isObject, type Json, type JsonObject, listAt, textAt } from '../json-value.ts';
 
 type State = { readonly zone: string | null; readonly names: Map<string, string> };

@@ -1,10 +1,10 @@
+import { blankItem } from '../blank-item.ts';
 import { inZone, localOf } from '../export-time.ts';
 import type { Beside, ExportContext, ExportedFile, ExportedItem, ExportedPerson } from '../exported.ts';
 import { divsOf } from '../html-blocks.ts';
 import { htmlExport } from '../html-export.ts';
 import { attr, find, findAll, type HtmlNode, parseHtml, textOf, withClass } from '../html-tree.ts';
 import type { Issue } from '../issue.ts';
-import { blankItem } from '../json-export.ts';
 import { asBuffer, type ByteSource } from '../source.ts';
 
 /**

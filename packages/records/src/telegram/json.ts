@@ -1,7 +1,8 @@
+import { blankItem } from '../blank-item.ts';
 import { instantOfSeconds, inZone, possibleLocal } from '../export-time.ts';
 import type { ExportContext, ExportedFile, ExportedItem, ExportedPerson } from '../exported.ts';
 import type { Issue } from '../issue.ts';
-import { blankItem, jsonExport } from '../json-export.ts';
+import { jsonExport } from '../json-export.ts';
 import { at, glimpse, idAt, type Json, type JsonObject, listAt, numberAt, textAt } from '../json-value.ts';
 import type { ByteSource } from '../source.ts';
 import { extraText, serviceText, textOf } from './texts.ts';

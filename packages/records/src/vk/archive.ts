@@ -1,9 +1,9 @@
+import { blankItem } from '../blank-item.ts';
 import { inZone } from '../export-time.ts';
 import type { ExportContext, ExportedFile, ExportedItem, ExportedPerson } from '../exported.ts';
 import { htmlExport } from '../html-export.ts';
 import { attr, find, findAll, type HtmlNode, parseHtml, textOf, withClass } from '../html-tree.ts';
 import type { Issue } from '../issue.ts';
-import { blankItem } from '../json-export.ts';
 import { dateIn } from './dates.ts';
 import { addressOf } from './people.ts';
 

@@ -1,7 +1,7 @@
+import { blankItem } from '../blank-item.ts';
 import { inZone } from '../export-time.ts';
 import type { ExportContext, ExportedItem } from '../exported.ts';
 import type { Issue } from '../issue.ts';
-import { blankItem } from '../json-export.ts';
 import { asBuffer } from '../source.ts';
 import { bodyOf } from './body.ts';
 import { type DateOrder, isoDay } from './calendar.ts';

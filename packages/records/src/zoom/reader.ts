@@ -1,3 +1,4 @@
+import { blankItem, unreadItem } from '../blank-item.ts';
 import { inZone, localOf } from '../export-time.ts';
 import type {
   ExportContext,
@@ -8,7 +9,6 @@ import type {
   ExportSettings,
 } from '../exported.ts';
 import type { Issue } from '../issue.ts';
-import { blankItem, unreadItem } from '../json-export.ts';
 import { blocksOf } from '../line-blocks.ts';
 import { asBuffer, type ByteSource } from '../source.ts';
 

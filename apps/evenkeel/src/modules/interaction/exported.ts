@@ -1,4 +1,5 @@
 import { detectLanguage } from '@evenkeel/language/analyse';
+import { unreadItem } from '@evenkeel/records/blank-item';
 import type { ExportContext, ExportedItem, ExportedPerson } from '@evenkeel/records/exported';
 import { readerOf } from '@evenkeel/records/exports';
 import { likenessOf } from '@evenkeel/records/likeness';
@@ -138,22 +139,6 @@ function issuesOf(item: ExportedItem, isLong: boolean, files: readonly TakenAlon
   return issues;
 }
 
-function unread({ conversation }: ExportContext, message: string): ExportedItem {
-  return {
-    kind: 'document',
-    conversation,
-    from: null,
-    to: [],
-    sentAt: null,
-    sentAtRaw: null,
-    editedAt: null,
-    subject: null,
-    text: null,
-    state: null,
-    id: null,
-    replyTo: null,
-    durationSec: null,
-    files: [],
-    issues: [{ code: 'reader-failed', message }],
-  };
+function unread(context: ExportContext, message: string): ExportedItem {
+  return { ...unreadItem(context, { code: 'reader-failed', message }), kind: 'document' };
 }

@@ -11,12 +11,14 @@ import {
 } from './bundle-format.ts';
 import { fromUtf8, type Sha256, toHex } from './bytes.ts';
 import { crc32 } from './crc32.ts';
+import { type ContainedFile, type Folder, openFolder } from './folder.ts';
 import { spelled } from './json-shape.ts';
+import { LEAF_BYTES } from './leaf.ts';
 import { ProofError } from './proof-error.ts';
 import { startSha256 } from './sha256.ts';
 import type { Findings, IntegrityCode } from './verify-report.ts';
-import { openZip, type RandomAccess, type Zip } from './zip.ts';
-import { type PlacedEntry, ZipError, type ZipErrorCode } from './zip-format.ts';
+import { openZip, type RandomAccess } from './zip.ts';
+import { ZipError, type ZipErrorCode } from './zip-format.ts';
 
 /** A file of the bundle as it is, whatever the manifest says about it. */
 export type FoundFile = { readonly path: string; readonly sizeBytes: number; readonly sha256: string };
@@ -38,26 +40,26 @@ const MAX_KEPT_BYTES = 2 ** 31;
 const EVIDENCE = /^(?:manifest\.json|SHA256SUMS|(?:openings|proofs|keys|log|seal)\/.+)$/;
 
 /**
- * Opens the zip and reads every file once, in the order in which they lie.
+ * Opens the zip, or the folder it was unpacked to, and reads every file once, in the order of the bundle.
  *
  * @returns null where the container itself is wrong, which is a failure then.
  * @throws BundleError `not-a-zip`, `truncated-zip`, `repacked-zip`
  */
 export async function readFiles(
-  source: RandomAccess,
+  source: RandomAccess | Folder,
   sha256: Sha256,
   findings: Findings,
 ): Promise<FoundFiles | null> {
-  const zip = await open(source, findings);
-  if (zip === null) return null;
+  const contained = await open(source, findings);
+  if (contained === null) return null;
   const all = new Map<string, FoundFile>();
   const texts = new Map<string, string>();
   let leaves: Uint8Array = new Uint8Array(0);
   let keptBytes = 0;
-  for (const entry of zip.entries) {
-    const { path, sizeBytes } = entry;
-    const keep = EVIDENCE.test(path) && fitsInMemory(entry, keptBytes, findings);
-    const read = await readFile(zip, entry, { sha256, findings, keep });
+  for (const file of contained) {
+    const { path, sizeBytes } = file;
+    const keep = EVIDENCE.test(path) && fitsInMemory(file, keptBytes, findings);
+    const read = await readFile(file, { sha256, findings, keep });
     if (read === null) continue;
     all.set(path, { path, sizeBytes, sha256: toHex(read.digest) });
     if (keep) keptBytes += sizeBytes;
@@ -75,7 +77,7 @@ export async function readFiles(
  */
 export function readManifestFile(files: FoundFiles, findings: Findings): Manifest | null {
   if (UNLISTED.every((path) => !files.all.has(path) && !findings.hasFailed(path))) {
-    throw new BundleError('not-a-bundle', 'This zip is not an evidence bundle: it has no manifest.');
+    throw new BundleError('not-a-bundle', 'This is not an evidence bundle: it has no manifest.');
   }
   const text = files.text(PATH.manifest);
   if (text === null) return null;
@@ -92,6 +94,8 @@ export function checkFiles(files: FoundFiles, manifest: Manifest | null, finding
 }
 
 function checkListed(files: FoundFiles, manifest: Manifest, findings: Findings): void {
+  if (!isCounted(manifest))
+    findings.fail(PATH.manifest, 'malformed', 'Its counts are not those of what it lists.');
   const listed = new Set<string>();
   for (const file of manifest.files) {
     if (listed.has(file.path)) findings.fail(PATH.manifest, 'malformed', `It lists ${file.path} twice.`);
@@ -105,9 +109,25 @@ function checkListed(files: FoundFiles, manifest: Manifest, findings: Findings):
   }
 }
 
-async function open(source: RandomAccess, findings: Findings): Promise<Zip | null> {
+/** The counts are what a reader looks at first: they must be those of the manifest's own lists. */
+function isCounted({ counts, exhibits, withheld, erased, files }: Manifest): boolean {
+  const openings = files.filter(({ path }) => /^openings\/[0-9]+\.json$/.test(path)).length;
+  const leavesBytes = files.find(({ path }) => path === PATH.leaves)?.sizeBytes ?? 0;
+  return (
+    counts.exhibits === exhibits.length &&
+    counts.withheld === withheld.length &&
+    counts.erased === erased.length &&
+    counts.openings === openings &&
+    counts.leaves * LEAF_BYTES === leavesBytes
+  );
+}
+
+async function open(
+  source: RandomAccess | Folder,
+  findings: Findings,
+): Promise<readonly ContainedFile[] | null> {
   try {
-    return await openZip(source);
+    return await ('files' in source ? openFolder(source) : filesInZip(source));
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
     if (error.code === 'not-a-zip') throw new BundleError('not-a-zip', error.message);
@@ -120,16 +140,25 @@ async function open(source: RandomAccess, findings: Findings): Promise<Zip | nul
   }
 }
 
+async function filesInZip(source: RandomAccess): Promise<readonly ContainedFile[]> {
+  const zip = await openZip(source);
+  return zip.entries.map((entry) => ({
+    ...entry,
+    view: () => zip.view(entry),
+    chunks: () => zip.chunks(entry),
+  }));
+}
+
 type Reading = { readonly sha256: Sha256; readonly findings: Findings; readonly keep: boolean };
 
 /** Reads one file; null where its header is wrong, so that nothing can be said about it. */
-async function readFile(zip: Zip, entry: PlacedEntry, reading: Reading): Promise<ReadFile | null> {
+async function readFile(file: ContainedFile, reading: Reading): Promise<ReadFile | null> {
   try {
-    const small = reading.keep || entry.sizeBytes <= WHOLE_BYTES;
-    return small ? await readSmall(zip, entry, reading) : await readLarge(zip, entry);
+    const small = reading.keep || file.sizeBytes <= WHOLE_BYTES;
+    return small ? await readSmall(file, reading) : await readLarge(file);
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
-    reading.findings.fail(entry.path, CODE_OF[error.code] ?? 'unsafe-container', error.message);
+    reading.findings.fail(file.path, CODE_OF[error.code] ?? 'unsafe-container', error.message);
     return null;
   }
 }
@@ -140,23 +169,23 @@ type ReadFile = {
   readonly leaves: Uint8Array | null;
 };
 
-async function readSmall(zip: Zip, entry: PlacedEntry, reading: Reading): Promise<ReadFile> {
-  const { sha256, findings, keep } = reading;
-  const view = await zip.view(entry);
-  if (crc32(view) !== entry.crc32) {
-    findings.fail(entry.path, 'changed-bytes', `The bytes of ${entry.path} were changed.`);
+async function readSmall(file: ContainedFile, { sha256, findings, keep }: Reading): Promise<ReadFile> {
+  const { path } = file;
+  const view = await file.view();
+  if (file.crc32 !== undefined && crc32(view) !== file.crc32) {
+    findings.fail(path, 'changed-bytes', `The bytes of ${path} were changed.`);
   }
-  const isLeaves = entry.path === PATH.leaves;
+  const isLeaves = path === PATH.leaves;
   return {
     digest: sha256(view),
-    text: keep && !isLeaves ? decode(view, entry.path, findings) : null,
+    text: keep && !isLeaves ? decode(view, path, findings) : null,
     leaves: keep && isLeaves ? view.slice() : null,
   };
 }
 
-async function readLarge(zip: Zip, entry: PlacedEntry): Promise<ReadFile> {
+async function readLarge({ chunks }: ContainedFile): Promise<ReadFile> {
   const running = startSha256();
-  for await (const chunk of zip.chunks(entry)) running.update(chunk);
+  for await (const chunk of chunks()) running.update(chunk);
   return { digest: running.digest(), text: null, leaves: null };
 }
 
@@ -165,7 +194,7 @@ const CODE_OF: Partial<Record<ZipErrorCode, IntegrityCode>> = {
   'header-mismatch': 'changed-header',
 };
 
-function fitsInMemory({ path, sizeBytes }: PlacedEntry, keptBytes: number, findings: Findings): boolean {
+function fitsInMemory({ path, sizeBytes }: ContainedFile, keptBytes: number, findings: Findings): boolean {
   const most = path === PATH.leaves ? MAX_LEAVES_BYTES : MAX_KEPT_FILE_BYTES;
   if (sizeBytes <= most && keptBytes + sizeBytes <= MAX_KEPT_BYTES) return true;
   findings.fail(path, 'too-large', `${path} is too large to be read.`);

@@ -2,6 +2,7 @@ import { BundleError, type Manifest, PATH, readStreams, type StreamKey } from '.
 import type { Sha256 } from './bytes.ts';
 import type { Certificate } from './certificate.ts';
 import { newFindings } from './findings.ts';
+import type { Folder } from './folder.ts';
 import { accountForStreams } from './verify-completeness.ts';
 import { checkFiles, type FoundFiles, readFiles, readManifestFile } from './verify-files.ts';
 import { checkLog } from './verify-log.ts';
@@ -20,22 +21,36 @@ export type VerifyOptions = {
   readonly timeRoots?: readonly Certificate[];
 };
 
+/** The verdicts, and beside them what the bundle says of itself: null where its manifest cannot be read. */
+export type Examined = { readonly report: VerifyReport; readonly manifest: Manifest | null };
+
+/** {@link examineBundle} for whoever wants the verdicts alone. */
+export async function verifyBundle(
+  source: RandomAccess | Folder,
+  options: VerifyOptions,
+): Promise<VerifyReport> {
+  return (await examineBundle(source, options)).report;
+}
+
 /**
  * Verifies an evidence bundle, without database or network. All of the bundle is the word of whoever made it.
  *
- * @param source The zip; read once from front to back, and never held whole.
+ * @param source The zip, or the files that were unpacked from it; read once from front to back, and never held whole.
  * @returns Three separate verdicts. What is wrong is named file by file; the first fault does not end the reading.
  * @throws BundleError if the file cannot be looked at as a bundle: `not-a-zip`, `truncated-zip`,
  *   `repacked-zip`, `not-a-bundle`, `newer-format`, `unknown-format`; `bad-log-key` if the expected key is none.
  */
-export async function verifyBundle(source: RandomAccess, options: VerifyOptions): Promise<VerifyReport> {
+export async function examineBundle(
+  source: RandomAccess | Folder,
+  options: VerifyOptions,
+): Promise<Examined> {
   const { sha256 } = options;
   const expected = expectedKey(options);
   const findings = newFindings();
 
   // The zip is ours to the last bit, and every file is the one that the manifest lists, none missing and none besides.
   const files = await readFiles(source, sha256, findings);
-  if (files === null) return reportOf(null, { findings, keyExpected: null });
+  if (files === null) return { report: reportOf(null, { findings, keyExpected: null }), manifest: null };
   const manifest = readManifestFile(files, findings);
   checkFiles(files, manifest, findings);
 
@@ -54,7 +69,7 @@ export async function verifyBundle(source: RandomAccess, options: VerifyOptions)
   // What outsiders said about when: of heads of this log, before and after each exhibit.
   const time = scene === null ? NO_TIME : await checkTime(scene, opened, options.timeRoots ?? null);
 
-  return reportOf(scene, { findings, keyExpected, key: log.vkey, opened, time });
+  return { report: reportOf(scene, { findings, keyExpected, key: log.vkey, opened, time }), manifest };
 }
 
 type Found = {

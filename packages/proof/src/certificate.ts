@@ -90,12 +90,14 @@ const DIGITAL_SIGNATURE = 0x80;
 const NON_REPUDIATION = 0x40;
 const CERTIFICATE_SIGN = 0x04;
 
-/** Whether the key may sign this; a certificate that states no usage allows all. */
+/** Whether the key may sign certificates, or data and nothing else; a certificate that states no usage allows all. */
 export function mayUse({ extensions }: Certificate, what: 'data' | 'certificates'): boolean {
   const found = extensions.get(KEY_USAGE);
   if (!found) return true;
   const bits = readDer(found.value).body[1] ?? 0;
-  return (bits & (what === 'data' ? DIGITAL_SIGNATURE | NON_REPUDIATION : CERTIFICATE_SIGN)) !== 0;
+  if (what === 'certificates') return (bits & CERTIFICATE_SIGN) !== 0;
+  const data = DIGITAL_SIGNATURE | NON_REPUDIATION;
+  return (bits & data) !== 0 && (bits & ~data) === 0;
 }
 
 export function subjectKeyId({ extensions }: Certificate): Uint8Array | null {

@@ -6,11 +6,14 @@ export class ShapeError extends Error {
   }
 }
 
+/** Arrays and objects inside each other; what a bundle holds has a tenth of it. */
+const MOST_DEPTH = 100;
+
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** How a bundle writes JSON: two spaces, a line feed at the end. */
 export function formatJson(value: unknown): string {
-  return `${stringify(value, 2)}\n`;
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 /**
@@ -29,6 +32,7 @@ export function parseJson(text: string): Fields {
  * @throws ShapeError
  */
 export function spelled(value: unknown, text: string): Fields {
+  checkDepth(value, MOST_DEPTH);
   if (formatJson(value) !== text) throw new ShapeError('The JSON is not spelled as a bundle spells it.');
   return fields(value);
 }
@@ -40,7 +44,8 @@ export function spelled(value: unknown, text: string): Fields {
  */
 export function parseCompactJson(text: string): Fields {
   const value = parse(text);
-  if (stringify(value) !== text) throw new ShapeError('The JSON is not in its one compact spelling.');
+  checkDepth(value, MOST_DEPTH);
+  if (JSON.stringify(value) !== text) throw new ShapeError('The JSON is not in its one compact spelling.');
   return fields(value);
 }
 
@@ -85,13 +90,10 @@ export function nullOr<Value>(
 }
 
 /** Text nested by the hundred thousand can be parsed, but not be written again. */
-function stringify(value: unknown, indent?: number): string {
-  try {
-    return JSON.stringify(value, null, indent);
-  } catch (error) {
-    if (error instanceof RangeError) throw new ShapeError('The JSON is nested too deeply.');
-    throw error;
-  }
+function checkDepth(value: unknown, left: number): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (left === 0) throw new ShapeError('The JSON is nested too deeply.');
+  for (const inner of Object.values(value)) checkDepth(inner, left - 1);
 }
 
 function parse(text: string): unknown {

@@ -4,7 +4,9 @@ import { BrokenPromise } from './kernel/outcome.ts';
 import { projectAgreements } from './modules/agreement/agreement.project.store.ts';
 import { projectBoundaries } from './modules/agreement/boundary.project.store.ts';
 import { projectBundles } from './modules/bundle/bundle.store.ts';
+import { projectStatements } from './modules/bundle/statement.store.ts';
 import { projectCasefile } from './modules/casefile/casefile.store.ts';
+import { projectPrivileges } from './modules/interaction/privilege.store.ts';
 import { reprojectInteractions } from './modules/interaction/replay.actions.ts';
 import { projectSenderChecks } from './modules/interaction/sender-check.store.ts';
 import { replayLog } from './modules/ledger/anchor.store.ts';
@@ -91,7 +93,11 @@ async function play(
 type Told = ReadEntry & { readonly fact: Fact };
 type Group = { readonly room: string; readonly entries: Told[] };
 
-const STANDS_ALONE: ReadonlySet<string> = new Set(['interaction.unfiled', 'interaction.reread']);
+const STANDS_ALONE: ReadonlySet<string> = new Set([
+  'interaction.unfiled',
+  'interaction.reread',
+  'interaction.read-as',
+]);
 
 /** Neighbours of one module go together; what takes something back stands alone, after what it takes back. */
 function groupsOf(entries: readonly ReadEntry[]): readonly Group[] {
@@ -118,6 +124,7 @@ const ROOMS: Readonly<Record<string, Project<never>>> = {
   party: replayParties,
   source: projectSources,
   sender: projectSenderChecks,
+  privilege: projectPrivileges,
   point: replayRoom,
   case: projectCasefile,
   complaint: projectCasefile,
@@ -130,6 +137,7 @@ const ROOMS: Readonly<Record<string, Project<never>>> = {
   ending: projectEndings,
   outbox: projectSendings,
   bundle: projectBundles,
+  chronology: projectStatements,
   agreement: projectAgreements,
   boundary: projectBoundaries,
   log: replayLog,

@@ -51,7 +51,8 @@ async function apply(client: pg.PoolClient, dir: string, name: string): Promise<
 /** Statements end with a semicolon at the end of a line; our migrations hold no function bodies. */
 function statementsOf(text: string): readonly string[] {
   return text
+    .replace(/^\s*--.*$/gm, '')
     .split(/;[ \t]*(?:\r?\n|$)/)
-    .map((statement) => statement.replace(/^\s*--.*$/gm, '').trim())
+    .map((statement) => statement.trim())
     .filter((statement) => statement !== '');
 }

@@ -15,6 +15,12 @@ test.each([
   ['www.instagram.com/rex_77/', 'handle', 'rex_77'],
   ['https://www.Salo.example/team/', 'url', 'salo.example/team'],
   ['salo.example', 'url', 'salo.example'],
+  ['plate ABC-123', 'plate', 'abc123'],
+  ['rekisteri: abc 123', 'plate', 'abc123'],
+  ['Авто А123ВС 77', 'plate', 'a123bc77'],
+  ['car A123BC77', 'plate', 'a123bc77'],
+  ['ABC-123', 'handle', 'abc-123'],
+  ['car mechanic', 'handle', 'carmechanic'],
 ])('%s is compared as the %s %s', (typed, kind, value) => {
   expect(matchKeyOf(typed, '358')).toMatchObject({ kind, value });
 });

@@ -302,6 +302,8 @@ test('past work is compared from three clients on, with how many there are', asy
   await client('Three', 120);
   expect(await app.ask('GET', `${path}?minutesPerMessage=10`)).toEqual({
     ...{ n: 3, minutesPerMessage: 10, median: 70, least: 40, most: 130, statedPart: 0.88 },
+    revisions: { median: 0, least: 0, most: 0 },
+    outsideHours: { median: 0, least: 0, most: 0 },
   });
 });
 

@@ -28,6 +28,7 @@ export type Due = contract.Due;
 export type LogVerdict = contract.LogVerdict;
 export type Health = contract.Health;
 export type Timeline = contract.Timeline;
+export type PastWork = contract.PastWork;
 export type Signal = contract.Signal;
 export type SignalKind = Signal['kind'];
 export type Course = contract.Course;

@@ -3139,7 +3139,7 @@ export type Screening = {
         actor: string;
     }>;
     identifiers: Array<{
-        kind: 'address' | 'phone' | 'handle' | 'url';
+        kind: 'address' | 'phone' | 'handle' | 'url' | 'plate';
         value: string;
         written: string;
         usedAt: string;
@@ -3150,7 +3150,7 @@ export type Screening = {
         state: string;
         level: 'two-identifiers' | 'one-identifier' | 'too-old';
         shared: Array<{
-            kind: 'address' | 'phone' | 'handle' | 'url';
+            kind: 'address' | 'phone' | 'handle' | 'url' | 'plate';
             value: string;
             usedAt: string;
             confidence: number;
@@ -3297,12 +3297,22 @@ export type DecisionWish = {
 };
 
 export type PastWork = {
-    n: number;
-    minutesPerMessage: number;
     median: number;
     least: number;
     most: number;
+    n: number;
+    minutesPerMessage: number;
     statedPart: number;
+    revisions: {
+        median: number;
+        least: number;
+        most: number;
+    };
+    outsideHours: {
+        median: number;
+        least: number;
+        most: number;
+    };
 };
 
 export type DeclineLetter = {

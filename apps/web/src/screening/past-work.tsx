@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { PastWork as PastWorkFound } from '../api/shapes.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { pastWorkQuery } from './screening.queries.ts';
@@ -23,9 +24,18 @@ export function PastWork({ screeningId }: { screeningId: string }) {
         />
       </label>
       <span role="status">
-        {past.data && t('past.says', { ...past.data, stated: Math.round(past.data.statedPart * 100) })}
+        {past.data && says(past.data)}
         {past.error && problemWords(past.error)}
       </span>
     </div>
   );
+}
+
+function says({ n, median, least, most, statedPart, revisions, outsideHours }: PastWorkFound): string {
+  const minutes = t('past.says', { n, median, least, most, stated: Math.round(statedPart * 100) });
+  const beside = t('past.beside', {
+    ...{ revisions: revisions.median, mostRevisions: revisions.most },
+    ...{ outside: outsideHours.median, mostOutside: outsideHours.most },
+  });
+  return `${minutes} ${beside}`;
 }

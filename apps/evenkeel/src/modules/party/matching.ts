@@ -1,9 +1,9 @@
 import type { Instant } from '../../kernel/instant.ts';
 
-export const MATCH_KINDS = ['address', 'phone', 'handle', 'url'] as const;
+export const MATCH_KINDS = ['address', 'phone', 'handle', 'url', 'plate'] as const;
 export type MatchKind = (typeof MATCH_KINDS)[number];
 
-/** An address, number, handle or page in the form in which two are compared, and as somebody wrote it. */
+/** An address, number, handle, page or car plate in the form in which two are compared, and as somebody wrote it. */
 export type MatchKey = { readonly kind: MatchKind; readonly value: string; readonly written: string };
 
 /** Pages whose last part of the path is the name of whoever they are about. */
@@ -35,13 +35,29 @@ export function matchKeyOf(typed: string, callingCode: string | null = null): Ma
     .toLowerCase()
     .replace(/^(?:mailto|tel|sms):/, '');
   if (!/[\p{L}\d]/u.test(plain)) return null;
-  const key = addressKey(plain) ?? numberKey(plain, callingCode) ?? pageKey(plain, callingCode);
+  const key =
+    plateKey(plain) ?? addressKey(plain) ?? numberKey(plain, callingCode) ?? pageKey(plain, callingCode);
   if (key) return { ...key, written };
   const value = plain.replace(/^@/, '').replaceAll(' ', '');
   return { kind: 'handle', value, written };
 }
 
 type Key = Omit<MatchKey, 'written'>;
+
+/** Only with a word that says so: without one, most plates could as well be somebody's handle. */
+const PLATE = /^(?:car|plate|reg|авто|машина|госномер|номер авто|auto|rekisteri|rek)[.:]?\s+(\S.*)$/;
+/** Letters that a Russian plate has, which look the same in Latin. */
+const CYRILLIC_TWINS = 'авекмнорстух';
+const LATIN_TWINS = 'abekmhopctyx';
+const LONGEST_PLATE = 10;
+
+function plateKey(plain: string): Key | null {
+  const [, written] = plain.match(PLATE) ?? [];
+  const value = [...(written ?? '').replace(/[^\p{L}\d]/gu, '')]
+    .map((letter) => LATIN_TWINS[CYRILLIC_TWINS.indexOf(letter)] ?? letter)
+    .join('');
+  return value !== '' && value.length <= LONGEST_PLATE && /\d/.test(value) ? { kind: 'plate', value } : null;
+}
 
 /** Who writes to `name+anything@host` writes to the same box. */
 function addressKey(plain: string): Key | null {
@@ -87,6 +103,8 @@ const WEAR: Readonly<Record<MatchKind, { readonly graceDays: number; readonly ha
   phone: { graceDays: 45, halfDays: 365 },
   handle: { graceDays: 180, halfDays: 730 },
   url: { graceDays: 365, halfDays: 1095 },
+  // A plate stays on a car that is sold.
+  plate: { graceDays: 365, halfDays: 1095 },
 };
 const DAY_MS = 24 * 3600 * 1000;
 

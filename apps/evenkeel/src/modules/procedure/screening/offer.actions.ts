@@ -1,9 +1,12 @@
 import type { Actor } from '../../../kernel/brand.ts';
+import { isOutsideHours, localOf } from '../../../kernel/calendar.ts';
 import { accept, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Opening, openAgreement, type TermsRefusal } from '../../agreement/agreement.actions.ts';
+import { pacesFor } from '../../agreement/hours.actions.ts';
 import type { Lang } from '../../agreement/ladder.ts';
 import type { Ledger } from '../../ledger/ledger.actions.ts';
-import { type Comparison, comparisonOf, type Offer, offerOf } from './offer.ts';
+import { type Offer, offerOf } from './offer.ts';
+import { type Comparison, comparisonOf } from './past-work.ts';
 import { inquiryRules } from './rules.store.ts';
 import { lastDecision, type Made, told, withScreening } from './screening.actions.ts';
 import { answersOf, loadScreening, workDone } from './screening.store.ts';
@@ -59,11 +62,24 @@ export async function openFirstOffer(
 
 /** How long the work for others took, where there are enough of them to say so. */
 export async function compareWithPast(
-  { db, workspaceId }: Ledger,
+  ledger: Ledger,
   id: string,
   minutesPerMessage: number,
 ): Promise<Outcome<Comparison, OfferRefusal>> {
+  const { db, workspaceId } = ledger;
   const screening = await loadScreening(db, workspaceId, id);
   if (!screening) return refuse('screening-unknown');
-  return comparisonOf(await workDone(db, workspaceId, screening.partyId), minutesPerMessage);
+  const work = await workDone(db, workspaceId, screening.partyId);
+  const paceOf = await pacesFor(
+    ledger,
+    work.map(({ partyId }) => partyId),
+  );
+  const measured = work.map(({ partyId, writtenAt, ...done }) => {
+    const pace = paceOf(partyId);
+    return {
+      ...done,
+      outsideHours: writtenAt.filter((at) => isOutsideHours(pace, localOf(pace, at))).length,
+    };
+  });
+  return comparisonOf(measured, minutesPerMessage);
 }

@@ -1,4 +1,4 @@
-import { accept, type Outcome, refuse } from '../../../kernel/outcome.ts';
+import { accept, type Outcome } from '../../../kernel/outcome.ts';
 import type { ClauseWish } from '../../agreement/clause.ts';
 import type { Lang } from '../../agreement/ladder.ts';
 import { filledIn } from '../../agreement/wording.ts';
@@ -85,40 +85,4 @@ const TAGS = { en: 'en-GB', ru: 'ru', fi: 'fi' } as const satisfies Record<Lang,
 function priceIn({ percent, amount, currency }: Deposit, lang: Lang): string {
   const number = (value: string) => new Intl.NumberFormat(TAGS[lang]).format(Number(value));
   return percent !== null ? `${number(percent)} %` : `${number(amount ?? '0')} ${currency}`;
-}
-
-/** Minutes for each of so many clients: those that are stated, and those that are estimated by what we wrote. */
-export type Comparison = {
-  readonly n: number;
-  readonly minutesPerMessage: number;
-  readonly median: number;
-  readonly least: number;
-  readonly most: number;
-  /** How much of it was stated, 0…1; the rest is an estimate. */
-  readonly statedPart: number;
-};
-
-const FEWEST_CASES = 3;
-
-/** @returns `cases-too-few` under three: one or two say nothing about the next */
-export function comparisonOf(
-  work: readonly { readonly statedMinutes: number; readonly written: number }[],
-  minutesPerMessage: number,
-): Outcome<Comparison, 'cases-too-few'> {
-  const n = work.length;
-  if (n < FEWEST_CASES) return refuse('cases-too-few', { n, needed: FEWEST_CASES });
-  const each = work
-    .map(({ statedMinutes, written }) => statedMinutes + written * minutesPerMessage)
-    .sort((one, another) => one - another);
-  const sum = each.reduce((all, minutes) => all + minutes, 0);
-  const stated = work.reduce((all, { statedMinutes }) => all + statedMinutes, 0);
-  return accept({
-    ...{ n, minutesPerMessage, median: medianOf(each), least: each[0]!, most: each[n - 1]! },
-    statedPart: sum === 0 ? 0 : Math.round((100 * stated) / sum) / 100,
-  });
-}
-
-function medianOf(sorted: readonly number[]): number {
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half]! : Math.round((sorted[half - 1]! + sorted[half]!) / 2);
 }

@@ -80,16 +80,14 @@ export const LetterSchema = z.object({ says: z.string(), text: z.string() }).ope
 export const OfferSchema = z
   .object({ title: z.string(), clauses: OpeningSchema.shape.clauses })
   .openapi('FirstOffer');
-export const ComparisonSchema = z
-  .object({
-    n: z.number().int(),
-    minutesPerMessage: z.number().int(),
-    median: z.number().int(),
-    least: z.number().int(),
-    most: z.number().int(),
-    statedPart: z.number(),
-  })
-  .openapi('PastWork');
+const Spread = z.object({ median: z.number().int(), least: z.number().int(), most: z.number().int() });
+export const ComparisonSchema = Spread.extend({
+  n: z.number().int(),
+  minutesPerMessage: z.number().int(),
+  statedPart: z.number(),
+  revisions: Spread,
+  outsideHours: Spread,
+}).openapi('PastWork');
 
 const service = z.object({ service: z.string(), ...Deposit.shape });
 export const SheetSchema = z

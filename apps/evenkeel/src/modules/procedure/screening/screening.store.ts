@@ -6,6 +6,7 @@ import type { TimeKey } from '../../../kernel/paging.ts';
 import type { Cite } from '../../interaction/cites.store.ts';
 import { onlyWithin, type Span } from '../../interaction/parts.ts';
 import type { MatchKey, MatchKind } from '../../party/matching.ts';
+import type { WorkDone } from './past-work.ts';
 import type { Decision, Deposit, Minutes, Screening, Surcharge, UsedKey, Verdict } from './screening.ts';
 
 export type ScreeningRow = Screening & {
@@ -247,15 +248,25 @@ export async function workDone(
   db: Db,
   workspaceId: WorkspaceId,
   exceptParty: string,
-): Promise<readonly { partyId: string; statedMinutes: number; written: number }[]> {
-  const { rows } = await sql<{ partyId: string; statedMinutes: number; written: number }>`
+): Promise<readonly (Omit<WorkDone, 'outsideHours'> & { partyId: string; writtenAt: readonly Instant[] })[]> {
+  const { rows } = await sql<{
+    partyId: string;
+    statedMinutes: number;
+    written: number;
+    revisions: number;
+    writtenAt: Instant[];
+  }>`
     SELECT p.id AS "partyId", coalesce(sum(n.duration_min), 0)::int AS "statedMinutes",
-      (count(*) FILTER (WHERE i.direction = 'outbound' AND i.kind IN ('message', 'document')))::int AS written
+      (count(*) FILTER (WHERE i.direction = 'outbound' AND i.kind IN ('message', 'document')))::int AS written,
+      (SELECT count(*) - count(DISTINCT v.clause_id) FROM clauses c
+        JOIN clause_versions v ON v.workspace_id = c.workspace_id AND v.clause_id = c.id
+        WHERE c.workspace_id = p.workspace_id AND c.party_id = p.id)::int AS revisions,
+      coalesce(jsonb_agg(i.at) FILTER (WHERE i.direction = 'outbound' AND i.at_source IN ('sent', 'received')), '[]') AS "writtenAt"
     FROM parties p JOIN filings f ON f.workspace_id = p.workspace_id AND f.party_id = p.id
     JOIN interactions i ON i.workspace_id = f.workspace_id AND i.id = f.interaction_id
     LEFT JOIN noted n ON n.workspace_id = i.workspace_id AND n.interaction_id = i.id
     WHERE p.workspace_id = ${workspaceId} AND p.state IN ('client', 'former') AND p.id <> ${exceptParty}::uuid
-    GROUP BY p.id
+    GROUP BY p.workspace_id, p.id
     HAVING coalesce(sum(n.duration_min), 0) > 0 OR count(*) FILTER (WHERE i.direction = 'outbound') > 0`.execute(
     db,
   );

@@ -53,11 +53,16 @@ export function writeLetter(
   const [subject, ...rest] = fillFields(template, (name) => values.get(name) ?? null).split('\n');
   return {
     subject: (subject ?? '').replace(/^#\s*/, '').trim(),
-    text: rest.join('\n').trim(),
+    text: signedOnce(rest.join('\n').trim()),
     template,
     fields,
     missing: fields.filter(({ value }) => value === null).map(({ name }) => name),
   };
+}
+
+/** Whose firm has no name of its own would sign twice with the same name. */
+function signedOnce(text: string): string {
+  return text.replace(/^(.+)\n+\1$(?![^])/m, '$1');
 }
 
 function templateOf({ letterTexts }: Pack, letter: string, lang: Lang, { text }: Draft): string {

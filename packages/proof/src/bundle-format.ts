@@ -79,8 +79,11 @@ export function proofPath(index: number): string {
   return `proofs/${index}.tlog-proof`;
 }
 
+/** What an outsider gave, as files: a time-stamp with its question, a proof of a block, what is said of certificates. */
+export type StampForm = 'tsq' | 'tsr' | 'checkpoint' | 'ots' | 'crl' | 'ocsp';
+
 /** A time-stamp as files: the request, the answer, and the signed head that was stamped. */
-export function stampPath(index: number, kind: 'tsq' | 'tsr' | 'checkpoint'): string {
+export function stampPath(index: number, kind: StampForm): string {
   return `time/${index}.${kind}`;
 }
 

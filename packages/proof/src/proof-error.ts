@@ -12,6 +12,7 @@ export type ProofErrorCode =
   | 'malformed-checkpoint'
   | 'malformed-proof'
   | 'malformed-tile'
+  | 'malformed-policy'
   | 'ambiguous-key'
   | 'unknown-key'
   | 'bad-signature'

@@ -19,7 +19,9 @@ export type IntegrityCode =
   | 'wrong-proof'
   | 'unproven-exhibit'
   | 'wrong-seal'
-  | 'wrong-stamp';
+  | 'wrong-stamp'
+  | 'wrong-key-change'
+  | 'other-history';
 
 export type IntegrityFailure = {
   /** The file at fault; the empty text where it is the zip itself. */
@@ -60,6 +62,35 @@ export type AnchorReport = {
   readonly isTrusted: boolean | null;
 };
 
+/** What a witness signed of a head. `isTrusted` is null where the reader named no policy; then it shows nothing. */
+export type CosignatureReport = {
+  readonly index: number;
+  readonly name: string;
+  readonly vkey: string;
+  readonly size: number;
+  /** ISO 8601, UTC, by the witness's clock. */
+  readonly cosignedAt: string;
+  readonly isTrusted: boolean | null;
+};
+
+/**
+ * Where the hash of a head is said to be: in a block, to be compared with any copy of the chain (`merkleRoot` is null
+ * where it was not computed), or promised by a calendar. It bounds nothing by itself.
+ */
+export type BlockReport = {
+  readonly index: number;
+  readonly size: number;
+  readonly height: number | null;
+  readonly merkleRoot: string | null;
+  readonly calendar: string | null;
+};
+
+/** A key of the log that handed it over, in line `index`. */
+export type KeyChange = { readonly index: number; readonly from: string; readonly to: string };
+
+/** A head that the reader kept from before. `agrees` is null where the bundle ends before it. */
+export type HeadReport = { readonly size: number; readonly agrees: boolean | null };
+
 /** Between which two stamps the line of an exhibit was written; null where no trusted stamp says so. */
 export type ExhibitBounds = {
   readonly bates: string;
@@ -75,6 +106,13 @@ export type TimeReport = {
   readonly notEarlierThan: string | null;
   readonly anchors: readonly AnchorReport[];
   readonly exhibits: readonly ExhibitBounds[];
+  readonly cosignatures: readonly CosignatureReport[];
+  /**
+   * Whether enough of the witnesses that the reader trusts saw a head that covers every exhibit; `size` is the largest
+   * head that enough of them saw. Null where the reader's policy asks for none.
+   */
+  readonly quorum: { readonly isReached: boolean; readonly size: number | null } | null;
+  readonly blocks: readonly BlockReport[];
   readonly failures: readonly IntegrityFailure[];
 };
 
@@ -86,8 +124,11 @@ export type VerifyReport = {
     readonly ok: boolean;
     /** The log key that the bundle brings. */
     readonly key: string | null;
-    /** Whether it is the key that was expected; null when none was named. */
+    /** Whether it is the key that was expected, or one that this one handed the log over to; null when none was named. */
     readonly keyExpected: boolean | null;
+    readonly keyChanges: readonly KeyChange[];
+    /** The heads that the reader kept, beside the history that the bundle tells. */
+    readonly heads: readonly HeadReport[];
     readonly failures: readonly IntegrityFailure[];
   };
   /** `ok` is null while no outside anchor that is trusted says anything about time. */

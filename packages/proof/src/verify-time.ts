@@ -1,16 +1,33 @@
 import { type Exhibit, stampPath } from './bundle-format.ts';
 import { equalBytes, fromBase64, utf8 } from './bytes.ts';
 import type { Certificate } from './certificate.ts';
-import { openCheckpoint } from './checkpoint.ts';
 import { newFindings, Wrong } from './findings.ts';
-import { decodeLeaf, LEAF_BYTES } from './leaf.ts';
+import type { Policy } from './policy.ts';
 import { ProofError } from './proof-error.ts';
-import { nonceOf, type TimeStamp, verifyTimeStamp } from './time-stamp.ts';
-import { appendToRange, emptyRange, leafHash, type Range, rootOfRange } from './tree.ts';
+import { nonceOf, verifyTimeStamp } from './time-stamp.ts';
+import {
+  type AnchorLine,
+  checkBlock,
+  checkCosignature,
+  type HeldLine,
+  openLine,
+  quorumOf,
+  textIn,
+} from './verify-anchors.ts';
+import { type KnownKey, rootsAt } from './verify-heads.ts';
 import type { OpenedEntry, Scene } from './verify-openings.ts';
-import type { AnchorReport, ExhibitBounds, TimeReport } from './verify-report.ts';
+import type {
+  AnchorReport,
+  BlockReport,
+  CosignatureReport,
+  ExhibitBounds,
+  Findings,
+  TimeReport,
+} from './verify-report.ts';
 
-const ANCHORED = 'log.anchored';
+const STAMPED = 'log.anchored';
+const COSIGNED = 'log.anchor-cosigned';
+const IN_BLOCK = 'log.anchor-ots';
 
 export const NO_TIME: TimeReport = {
   ok: null,
@@ -18,154 +35,150 @@ export const NO_TIME: TimeReport = {
   notEarlierThan: null,
   anchors: [],
   exhibits: [],
+  cosignatures: [],
+  quorum: null,
+  blocks: [],
   failures: [],
 };
 
 /**
- * Checks every time-stamp of a bundle: that it is over a head of this very log, that its line came after that head, and
- * that it holds by the whole list of RFC 3161.
- *
- * @param roots Whom the reader trusts to tell the time; null when none was named. Then stamps are listed, and bound
+ * @property roots Whom the reader trusts to tell the time; null when none was named. Then stamps are listed, and bound
  *   nothing: whoever made the bundle could have been the authority too.
+ * @property policy Which witnesses the reader trusts; null when none was named.
+ */
+export type TimeTrust = {
+  readonly keys: readonly KnownKey[];
+  readonly roots: readonly Certificate[] | null;
+  readonly policy: Policy | null;
+};
+
+/**
+ * Checks what outsiders said about when: that each speaks of a head of this very log, that its line came after that head,
+ * and that a time-stamp holds by the whole list of RFC 3161.
  */
 export async function checkTime(
   scene: Scene,
   opened: ReadonlyMap<number, OpenedEntry>,
-  roots: readonly Certificate[] | null,
+  trust: TimeTrust,
 ): Promise<TimeReport> {
   const findings = newFindings();
-  const found = [...opened]
-    .filter(([, { envelope }]) => envelope.kind === ANCHORED)
-    .map(([index, entry]) => ({ index, fact: entry.envelope.fact }));
-  const heads = new Heads(scene);
-  const anchors: AnchorReport[] = [];
-  for (const { index, fact } of found.toSorted((a, b) => sizeIn(a.fact) - sizeIn(b.fact))) {
-    try {
-      anchors.push(await checkAnchor(scene, heads, index, fact, roots));
-    } catch (error) {
-      if (!(error instanceof Wrong || error instanceof ProofError)) throw error;
-      findings.fail(stampPath(index, 'tsr'), 'wrong-stamp', error.message);
-    }
-  }
-  for (const path of scene.files.all.keys())
-    if (path.startsWith('time/') && !opened.has(Number(path.slice(5, path.indexOf('.')))))
-      findings.fail(path, 'unlisted-file', `${path} belongs to no opened entry.`);
-  anchors.sort((a, b) => a.index - b.index);
-  const exhibits = scene.manifest.exhibits.map((exhibit) => boundsOf(exhibit, anchors));
-  const { failures } = findings;
-  const trusted = anchors.some(({ isTrusted }) => isTrusted);
+  const lines = await linesOf(scene, opened, trust.keys, findings);
+  const anchors = await each(lines, STAMPED, findings, (line) => checkStamp(line, trust.roots));
+  const cosignatures = await each(lines, COSIGNED, findings, (line) => checkCosignature(line, trust.policy));
+  const blocks = await each(lines, IN_BLOCK, findings, (line) => checkBlock(scene, line));
+  checkNames(scene, opened, findings);
   return {
-    ok: failures.length > 0 ? false : trusted ? true : null,
-    notEarlierThan: outer(exhibits, 'notEarlierThan'),
-    notLaterThan: outer(exhibits, 'notLaterThan'),
-    anchors,
-    exhibits,
-    failures,
+    ...reportOf(scene, trust, { anchors, cosignatures, blocks: blocks.flat() }),
+    ...verdictOf(anchors, findings),
   };
 }
 
-type Told = {
-  readonly authority: string;
-  readonly checkpoint: string;
-  readonly request: Uint8Array;
-  readonly response: Uint8Array;
+function verdictOf(
+  anchors: readonly AnchorReport[],
+  { failures }: Findings,
+): Pick<TimeReport, 'ok' | 'failures'> {
+  const isTrusted = anchors.some((anchor) => anchor.isTrusted);
+  return { ok: failures.length > 0 ? false : isTrusted ? true : null, failures };
+}
+
+type Said = {
+  readonly anchors: readonly AnchorReport[];
+  readonly cosignatures: readonly CosignatureReport[];
+  readonly blocks: readonly BlockReport[];
 };
 
-type Fact = Readonly<Record<string, unknown>>;
-
-/** As the line claims; what the checkpoint says is what counts. */
-function sizeIn({ size }: Fact): number {
-  return typeof size === 'number' ? size : 0;
-}
-
-/** Roots of earlier heads of the log, asked for from small to large, so that each leaf is hashed once. */
-class Heads {
-  readonly #scene: Scene;
-  #range: Range = emptyRange;
-
-  constructor(scene: Scene) {
-    this.#scene = scene;
-  }
-
-  rootAt(size: number): Uint8Array {
-    const { sha256, log } = this.#scene;
-    if (size < this.#range.size)
-      throw new Wrong('wrong-stamp', 'The line claims another size than its head.');
-    const hashes: Uint8Array[] = [];
-    for (let at = this.#range.size; at < size; at++)
-      hashes.push(leafHash(sha256, log.leaves.subarray(at * LEAF_BYTES, (at + 1) * LEAF_BYTES)));
-    this.#range = appendToRange(sha256, this.#range, hashes);
-    return rootOfRange(sha256, this.#range);
-  }
-}
-
-async function checkAnchor(
-  scene: Scene,
-  heads: Heads,
-  index: number,
-  fact: Fact,
-  roots: readonly Certificate[] | null,
-): Promise<AnchorReport> {
-  const told = toldIn(fact);
-  checkLeafKind(scene, index);
-  checkBeside(scene, index, told);
-  const { vkey } = scene.log;
-  if (vkey === null)
-    throw new Wrong('wrong-stamp', 'Without the key of the log its head cannot be looked at.');
-  const head = await openCheckpoint(told.checkpoint, vkey);
-  if (head.size > index)
-    throw new Wrong('wrong-stamp', 'The stamp is over a head that came after its own line.');
-  if (!equalBytes(heads.rootAt(head.size), head.root))
-    throw new Wrong('wrong-stamp', 'The head that was stamped is not one of this log.');
-  const { stamp, isTrusted } = await checkStamp(told, roots);
-  const stampedAt = new Date(stamp.time).toISOString();
-  return { index, authority: told.authority, size: head.size, stampedAt, isTrusted };
-}
-
-function toldIn(fact: Fact): Told {
-  const text = (name: string) => {
-    const value = fact[name];
-    if (typeof value !== 'string') throw new Wrong('wrong-stamp', `The line leaves out ${name}.`);
-    return value;
-  };
+function reportOf(
+  { manifest }: Scene,
+  { policy }: TimeTrust,
+  said: Said,
+): Omit<TimeReport, 'ok' | 'failures'> {
+  const exhibits = manifest.exhibits.map((exhibit) => boundsOf(exhibit, said.anchors));
+  const lastExhibit = Math.max(-1, ...manifest.exhibits.map(({ index }) => index));
   return {
-    authority: text('authority'),
-    checkpoint: text('checkpoint'),
-    request: fromBase64(text('request')),
-    response: fromBase64(text('response')),
+    notEarlierThan: outer(exhibits, 'notEarlierThan'),
+    notLaterThan: outer(exhibits, 'notLaterThan'),
+    ...said,
+    exhibits,
+    quorum: quorumOf(said.cosignatures, policy, lastExhibit),
   };
 }
 
-function checkLeafKind({ log }: Scene, index: number): void {
-  const leaf = log.leaves.subarray(index * LEAF_BYTES, (index + 1) * LEAF_BYTES);
-  if (decodeLeaf(leaf).kind !== 'anchor')
-    throw new Wrong('wrong-stamp', 'The line is not one of a time-stamp.');
+/** The lines whose head was signed by the log, and is the one that its leaves lead to; in order of the log. */
+async function linesOf(
+  scene: Scene,
+  opened: ReadonlyMap<number, OpenedEntry>,
+  keys: readonly KnownKey[],
+  findings: Findings,
+): Promise<readonly HeldLine[]> {
+  const held: HeldLine[] = [];
+  for (const [index, { envelope }] of [...opened].sort(([a], [b]) => a - b)) {
+    const line: AnchorLine = { index, kind: envelope.kind, fact: envelope.fact };
+    if (![STAMPED, COSIGNED, IN_BLOCK].includes(line.kind)) continue;
+    const found = await attempt(findings, line, () => openLine(scene, keys, line));
+    if (found !== null) held.push(found);
+  }
+  const roots = rootsAt(
+    scene.sha256,
+    scene.log.leaves,
+    held.map(({ head }) => head.size),
+  );
+  return held.filter(({ head, ...line }) => {
+    const root = roots.get(head.size);
+    if (root && equalBytes(root, head.root)) return true;
+    findings.fail(pathOf(line), 'wrong-stamp', 'The head that was stamped is not one of this log.');
+    return false;
+  });
 }
 
-/** The files for openssl are the bytes that the log holds. */
-function checkBeside({ files, sha256 }: Scene, index: number, told: Told): void {
-  const beside = [
-    ['tsq', told.request],
-    ['tsr', told.response],
-    ['checkpoint', utf8(told.checkpoint)],
-  ] as const;
-  for (const [kind, bytes] of beside) {
-    const found = files.all.get(stampPath(index, kind))?.sha256;
-    if (found === undefined) continue;
-    const digest = Array.from(sha256(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
-    if (found !== digest) throw new Wrong('wrong-stamp', 'The stamp beside the log is another one.');
+async function each<Report>(
+  lines: readonly HeldLine[],
+  kind: string,
+  findings: Findings,
+  check: (line: HeldLine) => Promise<Report> | Report,
+): Promise<readonly Report[]> {
+  const reports: Report[] = [];
+  for (const line of lines.filter((one) => one.kind === kind)) {
+    const report = await attempt(findings, line, async () => check(line));
+    if (report !== null) reports.push(report);
   }
+  return reports;
+}
+
+async function attempt<Value>(
+  findings: Findings,
+  line: Pick<AnchorLine, 'index' | 'kind'>,
+  check: () => Promise<Value>,
+): Promise<Value | null> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!(error instanceof Wrong || error instanceof ProofError)) throw error;
+    findings.fail(pathOf(line), 'wrong-stamp', error.message);
+    return null;
+  }
+}
+
+function pathOf({ index, kind }: Pick<AnchorLine, 'index' | 'kind'>): string {
+  return stampPath(index, kind === STAMPED ? 'tsr' : kind === IN_BLOCK ? 'ots' : 'checkpoint');
+}
+
+function checkNames({ files }: Scene, opened: ReadonlyMap<number, OpenedEntry>, findings: Findings): void {
+  for (const path of files.all.keys())
+    if (path.startsWith('time/') && !opened.has(Number(path.slice(5, path.indexOf('.')))))
+      findings.fail(path, 'unlisted-file', `${path} belongs to no opened entry.`);
 }
 
 /** With nobody to trust a stamp is looked at all the same: by the last certificate that it brings itself. */
 async function checkStamp(
-  { checkpoint, request, response }: Told,
+  { index, fact, head, checkpoint }: HeldLine,
   roots: readonly Certificate[] | null,
-): Promise<{ stamp: Pick<TimeStamp, 'time'>; isTrusted: boolean | null }> {
-  const nonce = nonceOf(request);
+): Promise<AnchorReport> {
+  const authority = textIn(fact, 'authority');
+  const nonce = nonceOf(fromBase64(textIn(fact, 'request')));
   const given = { roots: roots ?? 'its-own', ...(nonce ? { nonce } : {}) } as const;
-  const stamp = await verifyTimeStamp(response, utf8(checkpoint), given);
-  return { stamp, isTrusted: roots === null ? null : true };
+  const stamp = await verifyTimeStamp(fromBase64(textIn(fact, 'response')), utf8(checkpoint), given);
+  const stampedAt = new Date(stamp.time).toISOString();
+  return { index, authority, size: head.size, stampedAt, isTrusted: roots === null ? null : true };
 }
 
 function boundsOf({ bates, index }: Exhibit, anchors: readonly AnchorReport[]): ExhibitBounds {

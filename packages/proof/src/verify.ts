@@ -3,20 +3,33 @@ import type { Sha256 } from './bytes.ts';
 import type { Certificate } from './certificate.ts';
 import { newFindings } from './findings.ts';
 import type { Folder } from './folder.ts';
+import type { Policy } from './policy.ts';
 import { accountForStreams } from './verify-completeness.ts';
 import { checkFiles, type FoundFiles, readFiles, readManifestFile } from './verify-files.ts';
+import { checkHeads, checkKeys, compareKeys, type KeyChain, NO_CHAIN } from './verify-keys.ts';
 import { checkLog } from './verify-log.ts';
 import { checkOpenings, type OpenedEntry, type Scene } from './verify-openings.ts';
-import type { Findings, StreamReport, TimeReport, VerifyReport } from './verify-report.ts';
+import type {
+  Findings,
+  HeadReport,
+  KeyChange,
+  StreamReport,
+  TimeReport,
+  VerifyReport,
+} from './verify-report.ts';
 import { checkSeal } from './verify-seal.ts';
-import { checkTime, NO_TIME } from './verify-time.ts';
-import { parseVkey } from './vkey.ts';
+import { checkTime, NO_TIME, type TimeTrust } from './verify-time.ts';
+import { formatVkey, parseVkey } from './vkey.ts';
 import type { RandomAccess } from './zip.ts';
 
 export type VerifyOptions = {
   readonly sha256: Sha256;
   /** The log key the reader was given by another road. Without it the bundle only agrees with itself. */
   readonly logKey?: string;
+  /** Heads of the log that the reader kept from before, as signed notes: the bundle's history must go through them. */
+  readonly heads?: readonly string[];
+  /** Which logs and witnesses the reader trusts. A log key that was given stands before those of the policy. */
+  readonly policy?: Policy;
   /** Whom the reader trusts to tell the time. Without them time-stamps are listed and bound nothing. */
   readonly timeRoots?: readonly Certificate[];
 };
@@ -45,7 +58,7 @@ export async function examineBundle(
   options: VerifyOptions,
 ): Promise<Examined> {
   const { sha256 } = options;
-  const expected = expectedKey(options);
+  const expected = expectedKeys(options);
   const findings = newFindings();
 
   // The zip is ours to the last bit, and every file is the one that the manifest lists, none missing and none besides.
@@ -56,63 +69,63 @@ export async function examineBundle(
 
   // The head was signed by the log's key, and is the head of exactly these leaves.
   const log = await checkLog(files, manifest, { sha256, findings });
-  const keyExpected = compareKeys(log.vkey, expected, findings);
 
   // Every exhibit leads by its object and its envelope to a leaf, and the leaf to the head.
   const streams = streamsOf(files, manifest, findings);
   const scene = manifest === null ? null : { sha256, findings, files, log, manifest, streams };
   const opened = scene === null ? new Map() : checkOpenings(scene);
 
+  // The key is the one that the reader expects, or the log was handed over to it; and what the reader kept is still there.
+  const chain = scene === null ? NO_CHAIN : await checkKeys(scene, opened);
+  const keyExpected = compareKeys(log.vkey, chain, expected, findings);
+  const heads = scene === null ? [] : await checkHeads(scene, chain, options.heads ?? []);
+
   // The log has a line, after all these, that holds the hash of the manifest.
   if (scene !== null) await checkSeal(scene);
 
   // What outsiders said about when: of heads of this log, before and after each exhibit.
-  const time = scene === null ? NO_TIME : await checkTime(scene, opened, options.timeRoots ?? null);
+  const time = scene === null ? NO_TIME : await checkTime(scene, opened, trustOf(options, chain));
 
-  return { report: reportOf(scene, { findings, keyExpected, key: log.vkey, opened, time }), manifest };
+  const found = { findings, keyExpected, key: log.vkey, keyChanges: chain.changes, heads, opened, time };
+  return { report: reportOf(scene, found), manifest };
 }
 
 type Found = {
   readonly findings: Findings;
   readonly keyExpected: boolean | null;
   readonly key?: string | null;
+  readonly keyChanges?: readonly KeyChange[];
+  readonly heads?: readonly HeadReport[];
   readonly opened?: ReadonlyMap<number, OpenedEntry>;
   readonly time?: TimeReport;
 };
 
 function reportOf(
   scene: Scene | null,
-  { findings, keyExpected, key = null, opened, time = NO_TIME }: Found,
+  { findings, keyExpected, key = null, keyChanges = [], heads = [], opened, time = NO_TIME }: Found,
 ): VerifyReport {
   const { failures } = findings;
   return {
     format: scene?.manifest.format ?? null,
-    integrity: { ok: failures.length === 0, key, keyExpected, failures },
+    integrity: { ok: failures.length === 0, key, keyExpected, keyChanges, heads, failures },
     time,
     completeness: completenessOf(scene, opened ?? new Map()),
   };
 }
 
-function expectedKey({ logKey }: VerifyOptions): string | null {
-  if (logKey === undefined) return null;
+function expectedKeys({ logKey, policy }: VerifyOptions): readonly string[] {
+  if (logKey === undefined) return policy?.logs.map(formatVkey) ?? [];
   const key = logKey.trim();
   try {
     parseVkey(key);
   } catch (error) {
     throw new BundleError('bad-log-key', (error as Error).message);
   }
-  return key;
+  return [key];
 }
 
-function compareKeys(key: string | null, expected: string | null, findings: Findings): boolean | null {
-  if (expected === null) return null;
-  if (key === expected) return true;
-  findings.fail(
-    PATH.logKey,
-    'unexpected-key',
-    'The bundle was signed with another key than the one you expect.',
-  );
-  return false;
+function trustOf({ timeRoots, policy }: VerifyOptions, { keys }: KeyChain): TimeTrust {
+  return { keys, roots: timeRoots ?? null, policy: policy ?? null };
 }
 
 function streamsOf(files: FoundFiles, manifest: Manifest | null, findings: Findings): readonly StreamKey[] {

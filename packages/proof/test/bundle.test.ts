@@ -49,9 +49,10 @@ test('a bundle holds: unchanged, complete, and silent about time', async () => {
   const zip = await zipOf({ mails: 5, withheld: [2], erased: [4] });
   expect(await verify(zip, signer.vkey)).toEqual({
     format: 'evenkeel-bundle/1',
-    integrity: { ok: true, key: signer.vkey, keyExpected: true, failures: [] },
+    integrity: { ok: true, key: signer.vkey, keyExpected: true, keyChanges: [], heads: [], failures: [] },
     time: {
-      ...{ ok: null, notLaterThan: null, notEarlierThan: null, anchors: [], failures: [] },
+      ...{ ok: null, notLaterThan: null, notEarlierThan: null, failures: [] },
+      ...{ anchors: [], cosignatures: [], quorum: null, blocks: [] },
       exhibits: [1, 3, 5].map((n) => ({
         bates: `EVK000000${n}`,
         notEarlierThan: null,

@@ -35,7 +35,7 @@ export function decodeText(
     if (declared && !charset) note(notes, 'charset-unknown', unknownName(declared), where);
     return bytes.toString('latin1');
   }
-  const chosen = corrected(choose(bytes, declared, charset, isHtml, notes, where), notes);
+  const chosen = corrected(choose(bytes, declared, charset, isHtml, notes, where), bytes, notes);
   noteOther(bytes, chosen, charset, notes, where);
   noteCharset(notes, { where: 'text', declared, used: chosen.charset.label, certainty: chosen.certainty });
   const text = decodeAs(bytes, chosen.charset);
@@ -44,10 +44,16 @@ export function decodeText(
   return text;
 }
 
-/** A person's word counts for more than a guess, and for less than what the bytes prove. */
-function corrected(chosen: Choice, notes: Notes): Choice {
+/**
+ * A person's word counts for more than a label and a guess. What bytes and label agree on, and what names its charset
+ * inside, stays: another part of the same message may be written otherwise.
+ */
+function corrected(chosen: Choice, bytes: Buffer, notes: Notes): Choice {
   const said = notes.charset === null ? null : charsetNamed(notes.charset);
-  return said && chosen.certainty === 'guessed' ? { charset: said, certainty: 'corrected' } : chosen;
+  const isProven =
+    (chosen.certainty === 'declared' && chosen.charset.label === 'utf-8' && isUtf8(bytes)) ||
+    chosen.charset.label.startsWith('iso-2022');
+  return said && !isProven ? { charset: said, certainty: 'corrected' } : chosen;
 }
 
 const LONGEST_OTHER = 16 * 1024;

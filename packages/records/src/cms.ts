@@ -1,11 +1,13 @@
 import { type Der, derInside, derString, readDer } from './der.ts';
 import { asBuffer } from './source.ts';
 
-/** What an S/MIME part of one piece (`smime.p7m`) is: signed ones can be read without a key. */
+/** What an S/MIME part (`smime.p7m`, `smime.p7s`) is: signed ones can be read without a key. */
 export type Cms = {
   readonly kind: 'signed' | 'encrypted' | 'compressed' | 'other';
   /** What was signed: a MIME entity, header and all. Null when it is not inside or cannot be read. */
   readonly content: Buffer | null;
+  /** The certificates that came along, in DER, the order says nothing. Claims of whoever sent them. */
+  readonly certificates: readonly Buffer[];
 };
 
 const KINDS: Readonly<Record<string, Cms['kind']>> = {
@@ -20,6 +22,7 @@ const SEQUENCE = 0x10; // 0x30 without its constructed bit
 const OBJECT_ID = 0x06;
 const OCTETS = 0x04;
 const EXPLICIT = 0x80;
+const MOST_CERTIFICATES = 20;
 
 /**
  * Opens a CMS object as far as that needs no key. Nothing is verified. Never throws.
@@ -35,13 +38,28 @@ export function readCms(bytes: Uint8Array): Cms | null {
   const [type, wrapped] = derInside(all, whole);
   if (type?.tag !== OBJECT_ID) return null;
   const kind = KINDS[all.toString('hex', type.start, type.end)] ?? 'other';
-  return { kind, content: kind === 'signed' && wrapped ? contentOf(all, wrapped) : null };
+  const signed = kind === 'signed' && wrapped ? derInside(all, wrapped)[0] : undefined;
+  if (!signed) return { kind, content: null, certificates: [] };
+  return { kind, content: contentOf(all, signed), certificates: certificatesOf(all, signed) };
+}
+
+/** SignedData holds them after what was signed, as an implicit `[0]`. */
+function certificatesOf(bytes: Buffer, signed: Der): readonly Buffer[] {
+  const set = derInside(bytes, signed).find((one) => one.tag === EXPLICIT && one.isConstructed);
+  if (!set) return [];
+  let at = set.start;
+  return derInside(bytes, set)
+    .slice(0, MOST_CERTIFICATES)
+    .map((one) => {
+      const certificate = bytes.subarray(at, one.stop);
+      at = one.stop;
+      return certificate;
+    });
 }
 
 /** SignedData: the version, the digests, then what was signed. */
-function contentOf(bytes: Buffer, wrapped: Der): Buffer | null {
-  const signed = derInside(bytes, wrapped)[0];
-  const encapsulated = signed && derInside(bytes, signed).find((one) => one.tag === SEQUENCE);
+function contentOf(bytes: Buffer, signed: Der): Buffer | null {
+  const encapsulated = derInside(bytes, signed).find((one) => one.tag === SEQUENCE);
   const explicit = encapsulated && derInside(bytes, encapsulated).find((one) => one.tag === EXPLICIT);
   const octets = explicit && derInside(bytes, explicit)[0];
   return octets?.tag === OCTETS ? derString(bytes, octets) : null;

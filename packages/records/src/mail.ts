@@ -28,7 +28,7 @@ export type ReadMailOptions = {
   readonly hash: () => Hasher;
   readonly mbox?: boolean;
   readonly limits?: Partial<MailLimits>;
-  /** What a person says the charset is, where nothing that can be believed is stated. */
+  /** What a person says the charset is; where the bytes prove another, that one is used. */
   readonly charset?: string | null;
 };
 

@@ -18,13 +18,13 @@ export type Notes = {
   readonly issues: Issue[];
   readonly charsets: CharsetUse[];
   readonly otherReadings: OtherReading[];
-  /** What a person says the charset is, where nothing that can be believed is stated. */
+  /** What a person says the charset is, where the bytes do not prove another. */
   readonly charset: string | null;
   /** A charset named elsewhere in the same message: the best guess where nothing is stated. */
   hint: string | null;
 };
 
-/** @param charset What a person says it is, where nothing that can be believed is stated. */
+/** @param charset What a person says it is, where the bytes do not prove another. */
 export function newNotes(charset: string | null = null): Notes {
   return { issues: [], charsets: [], otherReadings: [], charset, hint: null };
 }

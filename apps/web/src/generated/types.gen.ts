@@ -224,6 +224,14 @@ export type Survey = {
     }>;
 };
 
+export type PrivilegeWish = {
+    kind: 'counsel' | 'preparation' | 'without-prejudice';
+    /**
+     * On what it rests: who the counsel is, which dispute. It stands in the list of what is kept back.
+     */
+    basis: string;
+} | null;
+
 export type RunReport = {
     id: string;
     state: 'running' | 'finished' | 'cancelled';
@@ -440,6 +448,7 @@ export type ByHand = {
         }>;
     } | null;
     corrects?: string | null;
+    privilege?: PrivilegeWish;
 };
 
 export type RecordingPlaces = {
@@ -678,6 +687,221 @@ export type Provenance = {
         headIsSigned: boolean;
     };
 };
+
+export type MailFacts = {
+    protection: Array<{
+        by: 'smime' | 'pgp';
+        form: 'signed' | 'opaque' | 'clear' | 'encrypted';
+        signed: {
+            start: number;
+            end: number;
+        } | null;
+        signers: Array<{
+            name: string | null;
+            address: string | null;
+            issuer: string | null;
+            from: string | null;
+            until: string | null;
+        }>;
+        checked: 'not-checked';
+    }>;
+    outer: {
+        subject: string | null;
+        from: {
+            name: string | null;
+            address: string | null;
+        } | null;
+    } | null;
+    piece: {
+        id: string;
+        number: number;
+        total: number | null;
+    } | null;
+    elsewhere: Array<{
+        accessType: string;
+        where: string | null;
+        name: string | null;
+    }>;
+    report: {
+        kind: 'delivery' | 'disposition' | 'feedback';
+        certainty: 'stated' | 'guessed';
+        action: string | null;
+        status: string | null;
+        diagnostic: string | null;
+        originalMessageId: string | null;
+        recipients: Array<{
+            address: string | null;
+            action: string | null;
+            status: string | null;
+            diagnostic: string | null;
+        }>;
+        original: {
+            id: string;
+            subject: string | null;
+            at: string;
+            direction: 'inbound' | 'outbound' | 'internal' | null;
+        } | null;
+    } | null;
+    calendar: Array<{
+        kind: 'event' | 'task' | 'journal' | 'busy';
+        method: string | null;
+        uid: string | null;
+        sequence: number | null;
+        recurrence: {
+            iso: string;
+            zone: string | null;
+            certainty: 'stated' | 'zone' | 'floating' | 'unresolved' | 'day';
+        } | null;
+        repeats: boolean;
+        status: string | null;
+        summary: string | null;
+        location: string | null;
+        description: string | null;
+        organizer: {
+            name: string | null;
+            address: string | null;
+        } | null;
+        attendees: Array<{
+            name: string | null;
+            address: string | null;
+            answer: string | null;
+            role: string | null;
+        }>;
+        start: {
+            iso: string;
+            zone: string | null;
+            certainty: 'stated' | 'zone' | 'floating' | 'unresolved' | 'day';
+        } | null;
+        end: {
+            iso: string;
+            zone: string | null;
+            certainty: 'stated' | 'zone' | 'floating' | 'unresolved' | 'day';
+        } | null;
+    }>;
+    readAs: string | null;
+    charsets: Array<{
+        declared: string | null;
+        used: string;
+        certainty: 'declared' | 'detected' | 'guessed' | 'corrected';
+    }>;
+    isDoubtful: boolean;
+    otherReadings: Array<{
+        charset: string;
+        subject: string | null;
+        text: string;
+    }>;
+};
+
+export type GapCounts = {
+    total: number;
+    counts: {
+        erased: number;
+        answered: number;
+        file: number;
+        words: number;
+        talk: number;
+        input: number;
+    };
+};
+
+export type GapPage = {
+    items: Array<Gap>;
+    next: string | null;
+};
+
+export type Gap = {
+    kind: 'erased' | 'answered' | 'file' | 'words' | 'talk' | 'input';
+    id: string;
+    at: string | null;
+    interactionId: string | null;
+    who: string | null;
+    direction: string | null;
+    subject: string | null;
+    count: number;
+    name: string | null;
+    quote: string | null;
+    codes: Array<{
+        code: string;
+        message: string;
+    }>;
+    run: string | null;
+    from: string | null;
+    until: string | null;
+};
+
+export type Coverage = {
+    sources: Array<{
+        id: string;
+        kind: 'files' | 'mailbox' | 'receiving';
+        name: string;
+        openedAt: string;
+        runs: Array<{
+            id: string;
+            state: 'running' | 'finished' | 'cancelled';
+            startedAt: string;
+            finishedAt: string | null;
+            totals: {
+                items: number;
+                imported: number;
+                duplicates: number;
+                leftOut: number;
+                unreadable: number;
+            };
+        }>;
+        folders: Array<{
+            path: string;
+            uidValidity: string;
+            firstAt: string;
+            lastAt: string;
+            listed: number;
+            emptyAtFirst: number;
+            emptySince: number;
+            notYet: number;
+            unlisted: number;
+        }>;
+        losses: Array<{
+            path: string;
+            uidValidity: string;
+            from: string | null;
+            until: string;
+            gone: number;
+            ours: number;
+            unseen: number;
+        }>;
+    }>;
+    talks: Array<{
+        platform: string;
+        talk: string;
+        name: string | null;
+        run: string;
+        container: number;
+        file: string | null;
+        importedAt: string;
+        firstAt: string;
+        lastAt: string;
+        entries: number;
+        lacking: number;
+        lackingFirst: string | null;
+    }>;
+};
+
+export type PrivilegeOfOne = {
+    privilege: Privilege;
+};
+
+export type Privilege = {
+    interactionId: string;
+    partyId: string | null;
+    kind: 'counsel' | 'preparation' | 'without-prejudice';
+    basis: string;
+    markedAt: string;
+    markedBy: string;
+    waived: {
+        at: string;
+        by: string;
+        reason: string;
+    } | null;
+} | null;
 
 export type SearchPage = {
     items: Array<{
@@ -3433,6 +3657,46 @@ export type BundlePage = {
     next: string | null;
 };
 
+export type ChronologyFacts = {
+    statements: Array<{
+        id: string;
+        partyId: string;
+        date: string;
+        time: string | null;
+        says: string;
+        isDisputed: boolean;
+        cites: Array<{
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        }>;
+        records: Array<string>;
+        entry: string | null;
+        proposal: string | null;
+        state: 'stated' | 'replaced' | 'withdrawn';
+        statedAt: string;
+        statedBy: string;
+    }>;
+    proposals: Array<{
+        key: string;
+        kind: 'first-message' | 'call' | 'meeting' | 'session' | 'clauses-agreed' | 'agreement-ended' | 'point-opened' | 'threat-made' | 'point-answered' | 'point-agreed' | 'point-closed' | 'offer-made' | 'offer-accepted' | 'offer-refused' | 'offer-withdrawn' | 'promise-kept' | 'promise-broken' | 'boundary-crossed' | 'boundary-step' | 'letter-sent' | 'restriction-warned' | 'restriction-begun' | 'restriction-ended' | 'ending-told' | 'ending-over';
+        at: string;
+        side: 'ours' | 'theirs' | null;
+        number: number | null;
+        says: string;
+        cites: Array<{
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        }>;
+        records: Array<string>;
+        entry: string | null;
+    }>;
+    dismissed: number;
+};
+
 export type Today = {
     zone: string;
     date: string;
@@ -4461,6 +4725,7 @@ export type StartImportData = {
         paths?: Array<string>;
         only?: Array<string> | null;
         client?: string | null;
+        privilege?: PrivilegeWish;
         me?: Array<string>;
         tz?: string | null;
         dateOrder?: 'dmy' | 'mdy' | 'ymd' | null;
@@ -4949,6 +5214,7 @@ export type KeepPastedData = {
         way: 'mail' | 'chat' | 'call' | 'other';
         direction: 'inbound' | 'outbound';
         from?: string | null;
+        privilege?: PrivilegeWish;
     };
     path?: never;
     query?: never;
@@ -5260,6 +5526,290 @@ export type GetProvenanceResponses = {
 };
 
 export type GetProvenanceResponse = GetProvenanceResponses[keyof GetProvenanceResponses];
+
+export type GetMailFactsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/interactions/{id}/mail';
+};
+
+export type GetMailFactsErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It was erased
+     */
+    410: Problem;
+};
+
+export type GetMailFactsError = GetMailFactsErrors[keyof GetMailFactsErrors];
+
+export type GetMailFactsResponses = {
+    /**
+     * What it says beside its words
+     */
+    200: MailFacts;
+};
+
+export type GetMailFactsResponse = GetMailFactsResponses[keyof GetMailFactsResponses];
+
+export type GetSignedBytesData = {
+    body?: never;
+    path: {
+        id: string;
+        at?: number | null;
+    };
+    query?: never;
+    url: '/api/interactions/{id}/signed/{at}';
+};
+
+export type GetSignedBytesErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It was erased
+     */
+    410: Problem;
+};
+
+export type GetSignedBytesError = GetSignedBytesErrors[keyof GetSignedBytesErrors];
+
+export type GetSignedBytesResponses = {
+    /**
+     * The signed bytes, bit for bit
+     */
+    200: Blob | File;
+};
+
+export type GetSignedBytesResponse = GetSignedBytesResponses[keyof GetSignedBytesResponses];
+
+export type ReadAsData = {
+    body: {
+        charset: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/interactions/{id}/charset';
+};
+
+export type ReadAsErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * It reads the same
+     */
+    409: Problem;
+    /**
+     * There is no such charset
+     */
+    422: Problem;
+};
+
+export type ReadAsError = ReadAsErrors[keyof ReadAsErrors];
+
+export type ReadAsResponses = {
+    /**
+     * It is read so from now on
+     */
+    200: {
+        charset: string | null;
+    };
+};
+
+export type ReadAsResponse = ReadAsResponses[keyof ReadAsResponses];
+
+export type CountMissingData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/missing';
+};
+
+export type CountMissingErrors = {
+    /**
+     * There is no such client
+     */
+    404: Problem;
+};
+
+export type CountMissingError = CountMissingErrors[keyof CountMissingErrors];
+
+export type CountMissingResponses = {
+    /**
+     * How much is missing, by kind
+     */
+    200: GapCounts;
+};
+
+export type CountMissingResponse = CountMissingResponses[keyof CountMissingResponses];
+
+export type ListMissingData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query: {
+        after?: string;
+        limit?: number;
+        kind: 'erased' | 'answered' | 'file' | 'words' | 'talk' | 'input';
+    };
+    url: '/api/parties/{id}/missing/lines';
+};
+
+export type ListMissingErrors = {
+    /**
+     * There is no such client
+     */
+    404: Problem;
+};
+
+export type ListMissingError = ListMissingErrors[keyof ListMissingErrors];
+
+export type ListMissingResponses = {
+    /**
+     * What is missing of one kind, newest first
+     */
+    200: GapPage;
+};
+
+export type ListMissingResponse = ListMissingResponses[keyof ListMissingResponses];
+
+export type GetCoverageData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/coverage';
+};
+
+export type GetCoverageErrors = {
+    /**
+     * There is no such client
+     */
+    404: Problem;
+};
+
+export type GetCoverageError = GetCoverageErrors[keyof GetCoverageErrors];
+
+export type GetCoverageResponses = {
+    /**
+     * Where what is known of a client comes from, and what each source saw
+     */
+    200: Coverage;
+};
+
+export type GetCoverageResponse = GetCoverageResponses[keyof GetCoverageResponses];
+
+export type GetPrivilegeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/interactions/{id}/privilege';
+};
+
+export type GetPrivilegeErrors = {
+    /**
+     * interaction-unknown
+     */
+    404: Problem;
+};
+
+export type GetPrivilegeError = GetPrivilegeErrors[keyof GetPrivilegeErrors];
+
+export type GetPrivilegeResponses = {
+    /**
+     * Whether it stays with us, and why
+     */
+    200: PrivilegeOfOne;
+};
+
+export type GetPrivilegeResponse = GetPrivilegeResponses[keyof GetPrivilegeResponses];
+
+export type ChangePrivilegeData = {
+    body: {
+        change: 'lift' | 'waive' | 'end-waiver';
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/interactions/{id}/privilege';
+};
+
+export type ChangePrivilegeErrors = {
+    /**
+     * not-privileged
+     */
+    409: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type ChangePrivilegeError = ChangePrivilegeErrors[keyof ChangePrivilegeErrors];
+
+export type ChangePrivilegeResponses = {
+    /**
+     * It is changed
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type ChangePrivilegeResponse = ChangePrivilegeResponses[keyof ChangePrivilegeResponses];
+
+export type MarkPrivilegedData = {
+    body: {
+        interactions: Array<string>;
+        privilege: PrivilegeWish;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/privileges';
+};
+
+export type MarkPrivilegedErrors = {
+    /**
+     * interaction-unknown
+     */
+    404: Problem;
+    /**
+     * too-many-at-once
+     */
+    422: Problem;
+};
+
+export type MarkPrivilegedError = MarkPrivilegedErrors[keyof MarkPrivilegedErrors];
+
+export type MarkPrivilegedResponses = {
+    /**
+     * How many were not marked so before
+     */
+    200: {
+        marked: number;
+    };
+};
+
+export type MarkPrivilegedResponse = MarkPrivilegedResponses[keyof MarkPrivilegedResponses];
 
 export type SearchData = {
     body?: never;
@@ -12114,6 +12664,7 @@ export type MakeBundleData = {
         party: string;
         exhibits?: Array<string> | null;
         withMatters?: boolean;
+        withFacts?: boolean;
         zone?: string | null;
         /**
          * What happens to files that say more of us than they know: all, or each kind of thing with its exceptions
@@ -12168,6 +12719,175 @@ export type MakeBundleResponses = {
 };
 
 export type MakeBundleResponse = MakeBundleResponses[keyof MakeBundleResponses];
+
+export type ListChronologyFactsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/chronology';
+};
+
+export type ListChronologyFactsErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type ListChronologyFactsError = ListChronologyFactsErrors[keyof ListChronologyFactsErrors];
+
+export type ListChronologyFactsResponses = {
+    /**
+     * Facts by day, and what is proposed
+     */
+    200: ChronologyFacts;
+};
+
+export type ListChronologyFactsResponse = ListChronologyFactsResponses[keyof ListChronologyFactsResponses];
+
+export type StateChronologyFactData = {
+    body: {
+        /**
+         * In UTC, as every time of a bundle
+         */
+        date: string;
+        time?: string | null;
+        says: string;
+        isDisputed?: boolean;
+        cites?: Array<{
+            interactionId: string;
+            start: number;
+            end: number;
+            quote: string;
+        }>;
+        records?: Array<string>;
+        entry?: string | null;
+        proposal?: string | null;
+        replaces?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/chronology';
+};
+
+export type StateChronologyFactErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Something is missing, or the record does not show it
+     */
+    422: Problem;
+};
+
+export type StateChronologyFactError = StateChronologyFactErrors[keyof StateChronologyFactErrors];
+
+export type StateChronologyFactResponses = {
+    /**
+     * It is stated
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type StateChronologyFactResponse = StateChronologyFactResponses[keyof StateChronologyFactResponses];
+
+export type WithdrawChronologyFactData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/chronology-facts/{id}/withdraw';
+};
+
+export type WithdrawChronologyFactErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Something is missing, or the record does not show it
+     */
+    422: Problem;
+};
+
+export type WithdrawChronologyFactError = WithdrawChronologyFactErrors[keyof WithdrawChronologyFactErrors];
+
+export type WithdrawChronologyFactResponses = {
+    /**
+     * It stands there no longer
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type WithdrawChronologyFactResponse = WithdrawChronologyFactResponses[keyof WithdrawChronologyFactResponses];
+
+export type BringBackChronologyProposalsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/chronology/dismissed';
+};
+
+export type BringBackChronologyProposalsErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type BringBackChronologyProposalsError = BringBackChronologyProposalsErrors[keyof BringBackChronologyProposalsErrors];
+
+export type BringBackChronologyProposalsResponses = {
+    /**
+     * All are proposed again
+     */
+    204: void;
+};
+
+export type BringBackChronologyProposalsResponse = BringBackChronologyProposalsResponses[keyof BringBackChronologyProposalsResponses];
+
+export type DismissChronologyProposalData = {
+    body: {
+        proposal: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/chronology/dismissed';
+};
+
+export type DismissChronologyProposalErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type DismissChronologyProposalError = DismissChronologyProposalErrors[keyof DismissChronologyProposalErrors];
+
+export type DismissChronologyProposalResponses = {
+    /**
+     * It is proposed no longer
+     */
+    204: void;
+};
+
+export type DismissChronologyProposalResponse = DismissChronologyProposalResponses[keyof DismissChronologyProposalResponses];
 
 export type GetTodayData = {
     body?: never;

@@ -5,9 +5,11 @@ import {
   getContext,
   getInteraction,
   getInteractionHtml,
+  getMailFacts,
   getOriginal,
   getOriginalText,
   getProvenance,
+  readAs,
 } from '../generated/sdk.gen.ts';
 
 export const interactionQuery = (id: string) =>
@@ -29,6 +31,23 @@ export const htmlQuery = (id: string) =>
     queryFn: ({ signal }) => getInteractionHtml({ path: { id }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** What a mail says beside its words: signatures, invitations, reports, and in what it was read. */
+export const mailFactsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['interaction', id, 'mail'],
+    queryFn: ({ signal }) => getMailFacts({ path: { id }, signal }),
+    staleTime: 60_000,
+  });
+
+export const keepCharset = ({ id, charset }: { id: string; charset: string | null }) =>
+  readAs({ path: { id }, body: { charset } });
+
+/** Only bytes that are mail hold more than their words. */
+export function isMail({ originals }: Pick<InteractionInPlace, 'originals'>): boolean {
+  const type = originals[0]?.mediaType ?? '';
+  return type.startsWith('message/rfc822') || type === 'application/vnd.ms-outlook';
+}
 
 export const originalTextQuery = (id: string, form: number) =>
   queryOptions({
@@ -59,3 +78,4 @@ export const pictureQuery = (id: string, sha256: string) =>
 const at = (id: string) => `/api/interactions/${encodeURIComponent(id)}`;
 export const originalUrl = (id: string, form: number) => `${at(id)}/original?form=${form}`;
 export const attachmentUrl = (id: string, sha256: string) => `${at(id)}/attachments/${sha256}`;
+export const signedUrl = (id: string, place: number) => `${at(id)}/signed/${place}`;

@@ -10,7 +10,8 @@ import { problemWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
 import { momentOf, statedAs } from '../words/when.ts';
 import { ExportedView } from './exported-view.tsx';
-import { originalBytes, provenanceQuery } from './interaction.queries.ts';
+import { isMail, mailFactsQuery, originalBytes, provenanceQuery } from './interaction.queries.ts';
+import { ReadAs } from './read-as.tsx';
 import { UnreadView } from './unread-view.tsx';
 import { Verdicts } from './verdicts.tsx';
 
@@ -35,9 +36,23 @@ export function ProvenanceView({ interaction }: { interaction: InteractionInPlac
       {interaction.exported && <ExportedView exported={interaction.exported} />}
       {interaction.row.kind === 'message' && <SenderView id={id} />}
       <SendingList of={{ interaction: id }} />
+      <OtherReadings interaction={interaction} />
       <UnreadView issues={interaction.issues} />
       <EntryFacts provenance={provenance} />
     </div>
+  );
+}
+
+/** A label fits all bytes, also a wrong one: where nothing proves it, another may be taken. */
+function OtherReadings({ interaction }: { interaction: InteractionInPlace }) {
+  const { id } = interaction.row;
+  const { data: facts } = useQuery({ ...mailFactsQuery(id), enabled: isMail(interaction) });
+  if (!facts || (facts.otherReadings.length === 0 && facts.readAs === null)) return null;
+  return (
+    <section>
+      <h2>{t('readAs.title')}</h2>
+      <ReadAs id={id} facts={facts} />
+    </section>
   );
 }
 

@@ -22,6 +22,7 @@ import { t } from '../words/t.ts';
 import { copyQuote } from './copy-quote.ts';
 import { foldQuotes, type Stretch } from './fold.ts';
 import { HtmlView } from './html-view.tsx';
+import { MailFactsView } from './mail-facts.tsx';
 import { Marks } from './marks.tsx';
 
 /** The words of a message; quoted history is folded for the eye, the text beneath is whole. */
@@ -96,6 +97,7 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
         )}
       </p>
       <LostWords interactionId={row.id} onLook={chooseWords} />
+      <MailFactsView interaction={interaction} />
       {isFolded ? (
         <Digest text={theirs} signals={signals} />
       ) : isFormatted ? (

@@ -6,6 +6,7 @@ import { copiesOf, loadDetail, type Original, originalsOf } from './detail.store
 import { loadExported } from './exported.store.ts';
 import { lateByMin } from './late.ts';
 import { attachedTo, correctionsOf, loadNoted } from './noted.store.ts';
+import { loadReadAs } from './read-as.store.ts';
 
 // What a bundle prints of interactions.
 export { type ExhibitSource, loadExhibitSources } from './exhibit.store.ts';
@@ -27,15 +28,16 @@ const INLINE_IMAGE = /^image\/(?:png|jpeg|gif|webp|bmp)$/;
 const INLINE_LIMIT_BYTES = 8 << 20;
 
 /** Words that were entered here and entries of exports hold no parts. */
-function isMail({ mediaType }: Original): boolean {
+export function isMail({ mediaType }: Original): boolean {
   return mediaType.startsWith('message/rfc822') || mediaType === 'application/vnd.ms-outlook';
 }
 
 /** The HTML of a mail, as it came, with the images that travelled inside it. The page that shows it sanitises it. */
-export async function htmlOf(ledger: Ledger, original: Original): Promise<HtmlView> {
+export async function htmlOf(ledger: Ledger, id: string, original: Original): Promise<HtmlView> {
   const bytes = await originalBytes(ledger, original);
   if (bytes === 'erased') return { html: null, inline: {} };
-  const mail = readMail(bytes, { hash: sha256Stream });
+  const charset = await loadReadAs(ledger.db, ledger.workspaceId, id);
+  const mail = readMail(bytes, { hash: sha256Stream, charset });
   return { html: mail.html, inline: inlineImages(bytes, mail) };
 }
 

@@ -68,6 +68,28 @@ export async function copiesOf(
   return rows;
 }
 
+/** The message that has this Message-ID, the first recorded where several claim it; null when none is in the record. */
+export async function messageNamed(
+  db: Db,
+  workspaceId: WorkspaceId,
+  messageId: string,
+): Promise<Named | null> {
+  const { rows } = await sql<Named>`
+    SELECT i.id, i.subject, i.at, i.direction FROM thread_keys k
+    JOIN thread_members m ON m.workspace_id = k.workspace_id AND m.thread_id = k.thread_id
+    JOIN interactions i ON i.workspace_id = m.workspace_id AND i.id = m.interaction_id
+    WHERE k.workspace_id = ${workspaceId} AND k.key_digest = sha256(convert_to(${messageId}, 'UTF8'))
+      AND i.message_id = ${messageId} ORDER BY i.id LIMIT 1`.execute(db);
+  return rows[0] ?? null;
+}
+
+export type Named = {
+  readonly id: string;
+  readonly subject: string | null;
+  readonly at: string;
+  readonly direction: 'inbound' | 'outbound' | 'internal' | null;
+};
+
 /** The entries by which an interaction was filed. */
 export async function filingsOf(
   db: Db,

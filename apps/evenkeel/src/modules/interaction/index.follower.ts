@@ -6,8 +6,15 @@ import type { Follower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { dropAhead, startAhead, takeAhead } from './ahead.ts';
 import { loadIndexable } from './interaction.store.ts';
+import { recordsReadAgain } from './read-as.store.ts';
 import { recordedFollower } from './recorded.follower.ts';
-import { countWords, insertSearchRows, type SearchRow, settleIndex } from './search.store.ts';
+import {
+  countWords,
+  deleteSearchRows,
+  insertSearchRows,
+  type SearchRow,
+  settleIndex,
+} from './search.store.ts';
 import { searchText } from './search.ts';
 
 /** After so many new rows the words are counted again; fewer change little. */
@@ -28,6 +35,17 @@ export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower 
       const rows = left.length === 0 ? made : [...made, ...(await analysed(tx, ledger, analyst(), left))];
       await insertSearchRows(tx, ledger.workspaceId, ANALYSER_VERSION, rows);
       uncounted += rows.length;
+    },
+    async readAgain(tx, entries) {
+      const again = await recordsReadAgain(tx, ledger.workspaceId, entries);
+      await deleteSearchRows(
+        tx,
+        ledger.workspaceId,
+        again.map(({ id }) => id),
+      );
+      const records = again.map(({ recordId }) => recordId);
+      const rows = await analysed(tx, ledger, analyst(), records);
+      await insertSearchRows(tx, ledger.workspaceId, ANALYSER_VERSION, rows);
     },
     async caughtUp() {
       dropAhead(ledger);

@@ -13,6 +13,7 @@ import {
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
 import { attachmentOf, detailOf, firstOriginal, htmlOf, originalBytes } from './detail.actions.ts';
+import { mailFactsRoutes } from './mail-facts.routes.ts';
 import { extensionOf } from './media.ts';
 import { provenanceOf } from './provenance.actions.ts';
 import { DetailSchema, HtmlSchema, OriginalTextSchema, ProvenanceSchema } from './schemas.ts';
@@ -27,6 +28,7 @@ export function interactionRoutes(api: Api, ledger: Ledger, sealer: Sealer): voi
   detail(api, ledger);
   bytes(api, ledger);
   provenance(api, ledger, sealer);
+  mailFactsRoutes(api, ledger);
 }
 
 function unknown(c: Context) {
@@ -54,8 +56,9 @@ function detail(api: Api, ledger: Ledger): void {
     responses: { 200: jsonResponse(HtmlSchema, 'Its HTML, as it came'), 404: UNKNOWN },
   });
   api.openapi(html, async (c) => {
-    const original = await firstOriginal(ledger, c.req.valid('param').id);
-    return original ? reply(c, await htmlOf(ledger, original)) : unknown(c);
+    const { id } = c.req.valid('param');
+    const original = await firstOriginal(ledger, id);
+    return original ? reply(c, await htmlOf(ledger, id, original)) : unknown(c);
   });
 }
 

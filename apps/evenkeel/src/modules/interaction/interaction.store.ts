@@ -93,7 +93,8 @@ export function searchableOf(reading: Reading): Searchable {
   return { subject, fromName, fromAddress, toLine: toLine(reading), participants, attachments, text };
 }
 
-function toLine({ participants }: Reading): string {
+/** Whom it went to, in one line. */
+export function toLine({ participants }: Pick<Reading, 'participants'>): string {
   return [...participants.to, ...participants.cc]
     .map((one) => one.name ?? one.address ?? '')
     .filter(Boolean)

@@ -62,6 +62,14 @@ export type InteractionFact =
       readonly dateOrder: 'dmy' | 'mdy' | 'ymd' | null;
       readonly zone: string | null;
     }
+  | {
+      /** What a mail is written in, as a person says; null for what its reader finds by itself. It is read again. */
+      readonly kind: 'interaction.read-as';
+      readonly interaction: InteractionId;
+      readonly charset: string | null;
+      /** How the mail lay where it was found, which its reading depends on too. */
+      readonly format: MailFormat | null;
+    }
   | ({ readonly kind: 'interaction.noted' } & Noted & {
         readonly id: InteractionId;
         readonly interactionKind: InteractionKind;
@@ -133,6 +141,9 @@ export const RECORDED_KINDS: readonly string[] = [
   'interaction.noted',
   'interaction.exported',
 ] satisfies readonly InteractionFact['kind'][];
+
+/** A fact after which the words of one that is in the record already read differently. */
+export const READ_AS = 'interaction.read-as' satisfies InteractionFact['kind'];
 
 export type RecordedInteractionFact = {
   readonly recordId: RecordId;

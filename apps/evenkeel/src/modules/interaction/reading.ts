@@ -55,9 +55,18 @@ const REBUILT = {
   message: 'Put together from the fields of a database: it had no bytes of its own there.',
 } as const;
 
-/** Reads a mail. @param format how it lay there: in an mbox `>From ` may be quoting, and a PST holds no letters as sent */
-export function readMailOriginal(bytes: Uint8Array, format: MailFormat | null): Reading {
-  const mail = readMail(bytes, { hash: sha256Stream, mbox: format === 'mbox' });
+/**
+ * Reads a mail.
+ *
+ * @param format how it lay there: in an mbox `>From ` may be quoting, and a PST holds no letters as sent
+ * @param charset what a person says it is written in
+ */
+export function readMailOriginal(
+  bytes: Uint8Array,
+  format: MailFormat | null,
+  charset: string | null = null,
+): Reading {
+  const mail = readMail(bytes, { hash: sha256Stream, mbox: format === 'mbox', charset });
   const digest = sha256Hex(bytes);
   const read = readingOf(mail);
   return {

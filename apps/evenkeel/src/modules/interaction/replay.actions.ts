@@ -8,6 +8,7 @@ import { projectInteractions } from './interaction.store.ts';
 import type { InteractionFact, RecordedInteractionFact } from './interaction.ts';
 import { readNoted } from './noted.ts';
 import { readPasted } from './pasted.ts';
+import { projectReadAs } from './read-as.store.ts';
 import { type Reading, readMailOriginal } from './reading.ts';
 import { projectRereading } from './reread.store.ts';
 
@@ -41,6 +42,7 @@ export async function reprojectInteractions(
     (id) => of(id).bytes,
   );
   await projectRereading(tx, ledger, facts);
+  await projectReadAs(tx, ledger, facts);
 }
 
 function hasBytes(fact: InteractionFact): fact is WithBytes {

@@ -9,6 +9,7 @@ import { guessesOf } from './exported.store.ts';
 import type { InteractionFact } from './interaction.ts';
 import { projectRereading } from './reread.store.ts';
 
+export { recordsReadAgain } from './read-as.store.ts';
 export { guessesOf };
 
 type Reread = Extract<InteractionFact, { kind: 'interaction.reread' }>;

@@ -23,6 +23,18 @@ export async function insertSearchRows(
     JOIN interactions i ON i.workspace_id = ${workspaceId}::uuid AND i.record_id = r.record_id`.execute(tx);
 }
 
+/** Takes out of the index what is to be put in anew. */
+export async function deleteSearchRows(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  ids: readonly string[],
+): Promise<void> {
+  await sql`
+    DELETE FROM search_rows WHERE workspace_id = ${workspaceId} AND interaction_id = ANY(${uuids(ids)}::uuid[])`.execute(
+    tx,
+  );
+}
+
 /** Moves what GIN keeps aside into the index proper, so that searches need not read it word by word. */
 export async function settleIndex(db: Db): Promise<void> {
   await sql`SELECT gin_clean_pending_list('search_rows_by_lexeme'::regclass)`.execute(db);

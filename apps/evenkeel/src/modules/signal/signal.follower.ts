@@ -1,8 +1,11 @@
-import { RECORDED_KINDS } from '../interaction/interaction.ts';
-import type { Follower } from '../ledger/follower.ts';
+import type { WorkspaceId } from '../../kernel/brand.ts';
+import type { Tx } from '../../kernel/db.ts';
+import { READ_AS, RECORDED_KINDS } from '../interaction/interaction.ts';
+import { recordsReadAgain } from '../interaction/reread.actions.ts';
+import type { EntryLine, Follower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Reader } from './reader.ts';
-import { insertReadings, loadInbound } from './signal.store.ts';
+import { deleteReadings, insertReadings, loadInbound } from './signal.store.ts';
 import { type Readable, readingOf, UNREAD } from './signal.ts';
 import { loadSettings } from './working.store.ts';
 
@@ -19,7 +22,7 @@ export function signalFollower(
   return {
     name: 'signal.read',
     role: 'projector',
-    kinds: RECORDED_KINDS,
+    kinds: [...RECORDED_KINDS, READ_AS],
     needs: 'lines',
     givesWay: true,
     isTurn,
@@ -28,6 +31,8 @@ export function signalFollower(
       const indexes = new Map(
         entries.filter(({ kind }) => RECORDED_KINDS.includes(kind)).map(({ id, index }) => [id, index]),
       );
+      for (const { recordId, since } of await readAgainSince(tx, workspaceId, entries))
+        indexes.set(recordId, entries.find(({ id }) => id === since)!.index);
       if (indexes.size === 0) return;
       const found = await loadInbound(tx, workspaceId, [...indexes.keys()]);
       if (found.length === 0) return;
@@ -46,4 +51,16 @@ export function signalFollower(
       await insertReadings(tx, workspaceId, readings);
     },
   };
+}
+
+/** What is to be read again because its words read differently; what was marked in it before is let go. */
+async function readAgainSince(tx: Tx, workspaceId: WorkspaceId, entries: readonly EntryLine[]) {
+  const ids = entries.filter(({ kind }) => kind === READ_AS).map(({ id }) => id);
+  const again = await recordsReadAgain(tx, workspaceId, ids);
+  await deleteReadings(
+    tx,
+    workspaceId,
+    again.map(({ id }) => id),
+  );
+  return again;
 }

@@ -1,0 +1,214 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+import { replay } from '../../src/replay.ts';
+import { filesIn, mail } from '../support/mails.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { testApp } from '../support/test-app.ts';
+import { testDatabase } from '../support/test-database.ts';
+import { koi8 } from './koi8.ts';
+
+const database = await testDatabase();
+const app = await testApp(database);
+
+type Row = Readonly<Record<string, unknown>>;
+type Facts = Row & {
+  readonly protection: readonly (Row & { signers: readonly Row[] })[];
+  readonly report: (Row & { original: Row | null }) | null;
+  readonly calendar: readonly Row[];
+  readonly otherReadings: readonly { charset: string; subject: string; text: string }[];
+};
+
+const fixture = (name: string) =>
+  readFileSync(new URL(`../../../../packages/records/test/fixtures/${name}.eml`, import.meta.url));
+
+/** Brings one file in for a client; gives the ids of what is on its page, the newest first. */
+async function bringIn(client: string, bytes: Uint8Array | string): Promise<string> {
+  const known = new Set(await idsOf(client));
+  const folder = filesIn(temporaryFolder(), { 'a.eml': bytes });
+  await app.bringIn({ paths: [folder], me: ['me@firm.example'], client });
+  return (await idsOf(client)).find((id) => !known.has(id))!;
+}
+
+async function idsOf(client: string): Promise<readonly string[]> {
+  const met = await app.call('GET', `/api/parties/meant?word=${encodeURIComponent(client)}`);
+  if (!met.ok) return [];
+  const { id } = (await met.json()) as { id: string };
+  const { items } = await app.ask<{ items: readonly { id: string }[] }>('GET', `/api/parties/${id}/timeline`);
+  return items.map((one) => one.id);
+}
+
+async function clientNamed(name: string): Promise<string> {
+  await app.ask('POST', '/api/parties', { name, state: 'client', identifiers: [] });
+  return name;
+}
+
+const factsOf = (id: string) => app.ask<Facts>('GET', `/api/interactions/${id}/mail`);
+const codeOf = async (response: Response) => ((await response.json()) as { code?: string }).code;
+const readAs = (id: string, charset: string | null) =>
+  app.call('POST', `/api/interactions/${id}/charset`, { charset });
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+
+describe('signed and sealed mail', async () => {
+  const client = await clientNamed('Signer');
+
+  test('says which bytes are signed, whom the certificate names, and that nobody has checked it', async () => {
+    const id = await bringIn(client, fixture('smime-beside'));
+    const { protection } = await factsOf(id);
+    expect(protection).toMatchObject([
+      {
+        ...{ by: 'smime', form: 'signed', checked: 'not-checked' },
+        signers: [{ name: 'Ivan Orlov', address: 'orlov@baltika.example', issuer: 'Ivan Orlov' }],
+      },
+    ]);
+    const answer = await app.call('GET', `/api/interactions/${id}/signed/0`);
+    const signed = Buffer.from(await answer.arrayBuffer());
+    const { start, end } = protection[0]!.signed as { start: number; end: number };
+    expect(signed.equals(fixture('smime-beside').subarray(start, end))).toBe(true);
+    expect((await app.call('GET', `/api/interactions/${id}/signed/1`)).status).toBe(404);
+  });
+
+  test.skipIf(!hasOpenssl)('the bytes that are handed out are those that openssl finds signed', async () => {
+    const id = await bringIn(client, fixture('smime-inside'));
+    const answer = await app.call('GET', `/api/interactions/${id}/signed/0`);
+    const file = join(temporaryFolder(), 'a.eml');
+    writeFileSync(file, fixture('smime-inside'));
+    const said = execFileSync('openssl', ['smime', '-verify', '-noverify', '-in', file], { stdio: 'pipe' });
+    expect(Buffer.from(await answer.arrayBuffer()).equals(said)).toBe(true);
+  });
+
+  test('what only a key opens is called so, and hands nothing out', async () => {
+    const id = await bringIn(client, fixture('smime-encrypted'));
+    expect((await factsOf(id)).protection).toMatchObject([{ form: 'encrypted', signed: null, signers: [] }]);
+    expect(await codeOf(await app.call('GET', `/api/interactions/${id}/signed/0`))).toBe('nothing-signed');
+  });
+
+  test('a subject that was changed on the way is shown beside the signed one', async () => {
+    const id = await bringIn(client, fixture('protected-subject'));
+    const { outer } = (await factsOf(id)) as Facts & { outer: Row };
+    const { row } = await app.ask<{ row: Row }>('GET', `/api/interactions/${id}/context`);
+    expect(outer.subject).not.toBe(row.subject);
+  });
+});
+
+test('an invitation says what, when, where and who answered', async () => {
+  const id = await bringIn(await clientNamed('Inviter'), fixture('calendar-reply'));
+  expect((await factsOf(id)).calendar).toMatchObject([{ method: 'reply' }]);
+  const [entry] = (await factsOf(id)).calendar as [{ attendees: readonly Row[] }];
+  expect(entry.attendees[0]).toMatchObject({ answer: expect.any(String) });
+});
+
+test('one piece of a message says which, and a file that lies elsewhere says where; nothing is fetched', async () => {
+  const client = await clientNamed('Pieces');
+  expect(await factsOf(await bringIn(client, fixture('piece-of-a-message')))).toMatchObject({
+    piece: { number: expect.any(Number) },
+  });
+  expect(await factsOf(await bringIn(client, fixture('file-elsewhere')))).toMatchObject({
+    elsewhere: [{ accessType: expect.any(String) }],
+  });
+});
+
+test('a bounce is tied to the letter it speaks of, also when that is brought in after it', async () => {
+  const client = await clientNamed('Bouncer');
+  const bounce = await bringIn(client, fixture('bounce-two-recipients'));
+  const { report } = await factsOf(bounce);
+  expect(report).toMatchObject({ kind: 'delivery', action: 'failed', original: null });
+  const letter = mail({
+    ...{ from: 'me@firm.example', to: 'gone@client.example', subject: 'It bounced' },
+    id: report!.originalMessageId as string,
+  });
+  const id = await bringIn(client, letter);
+  expect((await factsOf(bounce)).report).toMatchObject({ original: { id, subject: 'It bounced' } });
+});
+
+const WORDS = 'Верните деньги до пятницы. Я подам на вас в суд.';
+
+/** A letter in KOI8-R that says it is in another charset; its subject is unencoded. */
+function mislabelled(subject: string, stated: string): Buffer {
+  return Buffer.concat([
+    Buffer.from('From: Ivan Orlov <orlov@koi.example>\nTo: me@firm.example\nSubject: '),
+    koi8(subject),
+    Buffer.from(
+      `\nDate: Tue, 12 May 2026 09:14:00 +0300\nMessage-ID: <${stated}@koi.example>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=${stated}\nContent-Transfer-Encoding: 8bit\n\n`,
+    ),
+    koi8(`${WORDS}\n`),
+  ]);
+}
+
+type Detail = { readonly text: string; readonly originals: readonly Row[] };
+const detailOf = (id: string) => app.ask<Detail>('GET', `/api/interactions/${id}`);
+const marksOf = async (party: string) =>
+  (await app.ask<{ items: readonly Row[] }>('GET', `/api/parties/${party}/signals?limit=50`)).items;
+const hitsOf = async (word: string) =>
+  (await app.ask<{ items: readonly Row[] }>('GET', `/api/search?q=${encodeURIComponent(word)}`)).items;
+
+test('a letter whose charset is stated wrongly is read as a person says: its words, its marks, in search', async () => {
+  const client = await clientNamed('Koi');
+  const { id: party } = await app.ask<{ id: string }>('GET', '/api/parties/meant?word=Koi');
+  const id = await bringIn(client, mislabelled('деньги', 'windows-1251'));
+  expect((await detailOf(id)).text).not.toContain('деньги');
+  expect(await marksOf(party)).toEqual([]);
+  const { otherReadings, readAs: before } = (await factsOf(id)) as Facts & { readAs: unknown };
+  expect(before).toBeNull();
+  expect(otherReadings).toContainEqual({
+    charset: 'koi8-r',
+    subject: 'деньги',
+    text: expect.stringContaining(WORDS),
+  });
+  expect(await codeOf(await readAs(id, 'KOI8-R'))).toBeUndefined();
+  await app.runner.caughtUp();
+  const { text, originals } = await detailOf(id);
+  expect(text).toContain(WORDS);
+  expect(originals).toHaveLength(1);
+  expect(await hitsOf('пятницы')).toMatchObject([{ id, subject: 'деньги' }]);
+  expect((await marksOf(party)).map(({ kind }) => kind)).toContain('legal_threat');
+  expect(await factsOf(id)).toMatchObject({ readAs: 'koi8-r', isDoubtful: true });
+
+  expect(await codeOf(await readAs(id, 'koi8-r'))).toBe('reads-the-same');
+  expect(await codeOf(await readAs(id, 'no such thing'))).toBe('no-such-charset');
+  expect((await readAs(id, null)).status).toBe(200);
+  await app.runner.caughtUp();
+  expect((await detailOf(id)).text).not.toContain('деньги');
+  expect(await hitsOf('пятницы')).toEqual([]);
+  expect(await marksOf(party)).toEqual([]);
+});
+
+test('what the bytes prove stays as it is, whatever a person says', async () => {
+  const id = await bringIn(await clientNamed('Proven'), mail({ subject: 'proven', body: WORDS }));
+  expect(await codeOf(await readAs(id, 'koi8-r'))).toBe('reads-the-same');
+  expect((await detailOf(id)).text).toContain(WORDS);
+});
+
+test('only mail is read otherwise', async () => {
+  await clientNamed('Noted');
+  const { id: party } = await app.ask<{ id: string }>('GET', '/api/parties/meant?word=Noted');
+  const kept = await app.ask<{ id: string }>('POST', '/api/interactions/by-hand', {
+    ...{
+      kind: 'note',
+      direction: null,
+      parties: [{ id: party }],
+      at: app.ledger.chance.now(),
+      durationMin: null,
+    },
+    ...{ channel: null, people: [], subject: null, quotes: [], outcome: null, text: 'A note.' },
+  });
+  expect(await codeOf(await readAs(kept.id, 'koi8-r'))).toBe('not-read-as-mail');
+});
+
+test('the corrected reading is the same when everything is made anew from the record', async () => {
+  const id = await bringIn(await clientNamed('Again'), mislabelled('снова', 'windows-1251'));
+  await readAs(id, 'koi8-r');
+  await app.runner.caughtUp();
+  const rows = async () => {
+    const { rows } = await database.pool.query(
+      'SELECT row_to_json(i) AS row FROM interactions i ORDER BY id',
+    );
+    return rows.map(({ row }) => row as Row);
+  };
+  const before = await rows();
+  await replay(app.ledger);
+  expect(await rows()).toEqual(before);
+});

@@ -12,9 +12,13 @@ import type { Log } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
 import type { Fetch } from './kernel/server.ts';
 import { startThread } from './kernel/workers.ts';
+import { makeCustody } from './modules/bundle/custody.actions.ts';
+import { noteAccesses } from './modules/bundle/custody.routes.ts';
+import { type Eraser, makeEraser } from './modules/casefile/erasure.actions.ts';
 import { type Importer, makeImporter } from './modules/interaction/import.actions.ts';
 import { type Analyst, indexFollower } from './modules/interaction/index.follower.ts';
 import { type Mailboxes, makeMailboxes } from './modules/interaction/mailbox.actions.ts';
+import { seenInExportsFollower } from './modules/interaction/seen-in-exports.follower.ts';
 import type { Resolve } from './modules/interaction/sender-check.auth.ts';
 import { threadFollower } from './modules/interaction/thread.follower.ts';
 import { openUploads } from './modules/interaction/uploads.store.ts';
@@ -36,6 +40,7 @@ import { signalFollower } from './modules/signal/signal.follower.ts';
 import { letPass } from './modules/signal/turn.actions.ts';
 import type { Keys } from './modules/vault/keys.store.ts';
 import { openVault } from './modules/vault/vault.actions.ts';
+import { projectionTables, replayKinds } from './replay.ts';
 import { wireRoutes } from './routes.ts';
 import { VERSION } from './version.ts';
 
@@ -54,6 +59,7 @@ export type App = {
   readonly runner: Runner;
   readonly importer: Importer;
   readonly mailboxes: Mailboxes;
+  readonly eraser: Eraser;
   /** Resolves when all that is recorded now is found by a search and stands in its conversation. */
   readonly findable: () => Promise<void>;
   /** Takes everything on that waits for a day or an hour; it happens by itself within a minute. */
@@ -146,6 +152,15 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
     awaits: awaitedReports(ledger),
     resolve: ports.askNames ?? askNames,
   });
+  const custody = makeCustody(ledger);
+  const eraser = makeEraser({
+    ...{ ledger, sealer, log, remake: replayKinds, projections: projectionTables },
+    caughtUp: async () => runner?.caughtUp(),
+    quiet: importer.idle,
+    isOurServer: config.databaseUrl === null || config.databaseUrl === undefined,
+    keysCopiedAt: custody.keysCopiedAt,
+  });
+  await eraser.resume();
   const uploads = await openUploads(config.data);
   const reader = openReader(join(config.data, 'packs'));
   closing.push(() => reader.close());
@@ -156,7 +171,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
   // Marking words is the least urgent: what was brought in is findable before it is read for them.
   const marking = signalFollower(ledger, reader, () => letPass(ledger, index.name, leaving.signal));
   const threads = threadFollower(ledger);
-  const followers = [index, threads, marking, procedureFollower(look)];
+  const followers = [index, threads, marking, procedureFollower(look), seenInExportsFollower(ledger)];
   followers.push(reportFollower(reportTying(ledger)));
   await findCutOff(ledger, log);
   const running = runFollowers(ledger, followers, log);
@@ -173,12 +188,13 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
       },
     ),
   );
-  closing.push(watchClocks(() => Promise.all([look(), anchorer.look()]), log));
+  closing.push(watchClocks(() => Promise.all([look(), anchorer.look(), custody.look()]), log));
   closing.push(() => importer.stop());
   closing.push(() => mailboxes.stop());
 
   const api = createApi(log);
   const people = ports.forPeople ? await welcomePeople(api, ports, opened, ledger) : localOnly(api);
+  noteAccesses(api, custody);
   wireRoutes(api, {
     ledger,
     sealer,
@@ -189,6 +205,8 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
     runner: running,
     reader,
     packs,
+    eraser,
+    custody,
     dataDir: config.data,
   });
   checkRights(api);
@@ -201,6 +219,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
     runner: running,
     importer,
     mailboxes,
+    eraser,
     findable: () => running.caughtUp([index.name, threads.name]),
     lookAtClocks: look,
     lookAtTime: anchorer.look,

@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import { type KnownUid, knownUids, otherEpoch } from '../source/mailbox.actions.ts';
+import { type KnownUid, knownUids, lookedUpTo, otherEpoch } from '../source/mailbox.actions.ts';
 import type { Connected, Folder, Seen } from '../source/mailbox.imap.ts';
 import type { FolderRead } from '../source/mailbox.ts';
 import type { RunIssue } from '../source/source.ts';
@@ -15,6 +15,12 @@ export type Compared = {
   readonly uids: readonly number[];
   /** Everything before this number was looked at. */
   readonly from: number;
+  /** What the server lists from there on, ascending. */
+  readonly listed: readonly number[];
+  /** Numbers from here on were looked at in no reading before. */
+  readonly newFrom: number;
+  /** Whether anything of this folder was looked at before, under these numbers. */
+  readonly isKnown: boolean;
   readonly gone: readonly number[];
   readonly issues: RunIssue[];
   readonly known: Known;
@@ -45,7 +51,9 @@ export async function compareFolder(
   const there = [...known.keys()].filter((uid) => !gone.includes(uid));
   const doubted = await doubtedAmong(connected, known, there, isBack, isFirst && before !== null);
   const uids = usableUids([...fresh.filter((uid) => !known.has(uid)), ...doubted]);
-  return { uids, from, gone, issues, known };
+  const lookedAtUpTo = await lookedUpTo(db, workspaceId, at);
+  const look = { listed: fresh, newFrom: Math.max(from, lookedAtUpTo + 1), isKnown: lookedAtUpTo > 0 };
+  return { uids, from, ...look, gone, issues, known };
 }
 
 function byNumber(known: readonly KnownUid[]): Known {

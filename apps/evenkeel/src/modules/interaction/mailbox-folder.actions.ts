@@ -2,7 +2,7 @@ import { type Instant, instantOf } from '../../kernel/instant.ts';
 import { inBulk, type Ledger } from '../ledger/ledger.actions.ts';
 import { foldersRead } from '../source/mailbox.actions.ts';
 import type { Connected, Folder } from '../source/mailbox.imap.ts';
-import type { FolderRead, KeptUid, MailboxFact } from '../source/mailbox.ts';
+import type { FirstLook, FolderRead, KeptUid, MailboxFact } from '../source/mailbox.ts';
 import type { CoveredItem, RunIssue } from '../source/source.ts';
 import { prepareBatch } from './import-batch.actions.ts';
 import { type Awaits, memberOf } from './mailbox.ts';
@@ -74,7 +74,7 @@ async function readPieces(
   compared: Compared,
 ): Promise<void> {
   let committing: Promise<void> = Promise.resolve();
-  let { issues, gone } = compared;
+  let { issues, gone, newFrom } = compared;
   let last: number | null = null;
   try {
     for await (const piece of piecesOfFolder(ports, run.choice, folder, compared)) {
@@ -83,7 +83,9 @@ async function readPieces(
       if (ports.isStopped()) return;
       if (isEmpty(batch)) continue;
       last = Math.max(compared.from - 1, piece.until);
-      committing = commit(ports, run, folder, batch, last, gone, arrivals(piece));
+      const look = lookUpTo(run, compared, newFrom, last);
+      newFrom = Math.max(newFrom, last + 1);
+      committing = commit(ports, run, folder, batch, { until: last, gone, ...look }, arrivals(piece));
       committing.catch(() => {});
       [issues, gone] = [[], []];
     }
@@ -93,7 +95,14 @@ async function readPieces(
   const until = Math.max(folder.uidNext - 1, compared.uids.at(-1) ?? 0);
   const isSaid = issues.length === 0 && gone.length === 0 && (last ?? before?.until) === until;
   if (isSaid && (last !== null || (before && isAsBefore(before, folder)))) return;
-  await commit(ports, run, folder, newBatch([], issues), until, gone, new Map());
+  const look = lookUpTo(run, compared, newFrom, until);
+  await commit(ports, run, folder, newBatch([], issues), { until, gone, ...look }, new Map());
+}
+
+/** What is looked at for the first time between two numbers. */
+function lookUpTo(run: MailRun, { listed, isKnown }: Compared, newFrom: number, until: number): FirstLook {
+  const shown = listed.filter((uid) => uid >= newFrom && uid <= until);
+  return { newFrom, listed: shown.length, lookedAt: isKnown ? run.lookedAt : null };
 }
 
 function isEmpty({ items, issues }: ReadBatch): boolean {
@@ -144,17 +153,16 @@ async function commit(
   { wish, state }: MailRun,
   folder: Folder,
   batch: ReadBatch,
-  until: number,
-  gone: readonly number[],
+  looked: FirstLook & { readonly until: number; readonly gone: readonly number[] },
   arrived: Arrivals,
 ): Promise<void> {
   const fact = (covered: readonly CoveredItem[]): MailboxFact => ({
-    kind: 'source.folder-read',
+    kind: 'source.folder-read.2',
     run: state.begun.run,
     source: state.begun.source,
-    ...{ path: folder.path, uidValidity: folder.uidValidity, until, uidNext: folder.uidNext },
+    ...{ path: folder.path, uidValidity: folder.uidValidity, uidNext: folder.uidNext },
     ...{ messages: folder.messages, highestModseq: folder.highestModseq },
-    ...{ kept: keptIn(batch, covered, arrived), gone },
+    ...{ kept: keptIn(batch, covered, arrived), ...looked },
   });
   const step = await prepareBatch(ledger, state, wish, batch, null, (covered) => [fact(covered)]);
   await commitRecording(ledger, step.prepared);

@@ -1,8 +1,9 @@
 import type { Actor } from '../../kernel/brand.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { normalAddress } from '../party/party.ts';
-import { allowedAddresses, runningRun, sourceOfMailbox } from '../source/mailbox.actions.ts';
+import { allowedAddresses, loadMailbox, runningRun, sourceOfMailbox } from '../source/mailbox.actions.ts';
 import type { Mailbox } from '../source/mailbox.ts';
 import { lastStep, unfinishedRun } from '../source/source.actions.ts';
 import { NO_ITEMS, type RunId, type RunSettings, type SourceFact } from '../source/source.ts';
@@ -19,11 +20,14 @@ export type MailRun = {
   readonly wish: ImportWish;
   readonly state: ImportState;
   readonly choice: Choice;
+  /** When all its folders were looked at before; null when they never were. */
+  readonly lookedAt: Instant | null;
 };
 
 /** Goes on with the reading that has these choices; with others, another begins and looks at everything again. */
 export async function openMailRun(ledger: Ledger, mailbox: Mailbox): Promise<MailRun> {
   const source = await sourceOfMailbox(ledger, mailbox, MAILBOX_ACTOR);
+  const lookedAt = (await loadMailbox(ledger.db, ledger.workspaceId, mailbox.id))?.readAt ?? null;
   const me = await ownAndGiven(ledger, [mailbox.address]);
   const ours = new Set(me);
   const only = (await allowedAddresses(ledger.db, ledger.workspaceId, mailbox))
@@ -40,7 +44,7 @@ export async function openMailRun(ledger: Ledger, mailbox: Mailbox): Promise<Mai
   if (cut) {
     const last = await lastStep(ledger.db, ledger.workspaceId, cut.id);
     const begun = { run: cut.id, source, step: last?.step ?? 0, next: NOWHERE, totals: cut.totals };
-    return { wish, choice, state: newState(wish, begun) };
+    return { wish, choice, lookedAt, state: newState(wish, begun) };
   }
   const before = await runningRun(ledger.db, ledger.workspaceId, source);
   const run = ledger.newId() as RunId;
@@ -53,7 +57,7 @@ export async function openMailRun(ledger: Ledger, mailbox: Mailbox): Promise<Mai
   const recording = { source, actor: MAILBOX_ACTOR, parties: [], items: [], facts };
   await commitRecording(ledger, await prepareRecording(ledger, recording));
   const begun = { run, source, step: 0, next: NOWHERE, totals: NO_ITEMS };
-  return { wish, choice, state: newState(wish, begun) };
+  return { wish, choice, lookedAt, state: newState(wish, begun) };
 }
 
 /** Folders remember by themselves how far they were read. */

@@ -6,6 +6,9 @@ import { loadNamed, type Named } from './interaction.store.ts';
 import { recordedFollower } from './recorded.follower.ts';
 import { insertThreads, type Membership, mergeThreads, threadsOfKeys } from './thread.store.ts';
 
+/** A letter that names more is not looked after further back. */
+const MOST_ANSWERED = 100;
+
 /** Joins messages that name each other's Message-ID into conversations; a subject alone joins nothing. */
 export function threadFollower(ledger: Ledger): Follower {
   return recordedFollower({
@@ -34,7 +37,11 @@ async function joinThreads(tx: Tx, ledger: Ledger, messages: readonly Named[]): 
     const thread = met[0] ?? message.id;
     for (const other of met.slice(1)) renamed.set(other, thread);
     for (const key of keys) threadOf.set(key, thread);
-    members.push({ interactionId: message.id, recordId: message.recordId, threadId: thread });
+    members.push({
+      ...{ interactionId: message.id, recordId: message.recordId, threadId: thread },
+      name: message.messageId ? keyDigest(message.messageId) : null,
+      answers: message.replyIds.toReversed().slice(0, MOST_ANSWERED).map(keyDigest),
+    });
   }
   for (const from of renamed.keys()) await mergeThreads(tx, ledger.workspaceId, from, name(from));
   const keys = new Map([...threadOf].map(([key, thread]) => [key, name(thread)]));

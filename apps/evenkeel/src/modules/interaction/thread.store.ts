@@ -1,11 +1,15 @@
 import type { WorkspaceId } from '../../kernel/brand.ts';
-import { byteas, uuids } from '../../kernel/columns.ts';
+import { byteas, texts, uuids } from '../../kernel/columns.ts';
 import { sql, type Tx } from '../../kernel/db.ts';
 
 export type Membership = {
   readonly interactionId: string;
   readonly recordId: string;
   readonly threadId: string;
+  /** Digest of its own Message-ID. */
+  readonly name: string | null;
+  /** Digests of those it answers, the nearest first. */
+  readonly answers: readonly string[];
 };
 
 export async function threadsOfKeys(
@@ -41,15 +45,20 @@ export async function insertThreads(
   keys: ReadonlyMap<string, string>,
 ): Promise<void> {
   await sql`
-    INSERT INTO thread_members (workspace_id, interaction_id, record_id, thread_id)
-    SELECT ${workspaceId}::uuid, * FROM unnest(
-      ${uuids(members.map((m) => m.interactionId))}::uuid[], ${uuids(members.map((m) => m.recordId))}::uuid[], ${uuids(members.map((m) => m.threadId))}::uuid[])`.execute(
-    tx,
-  );
+    INSERT INTO thread_members (workspace_id, interaction_id, record_id, thread_id, name, answers)
+    SELECT ${workspaceId}::uuid, id, record_id, thread_id, name, answers::bytea[] FROM unnest(
+      ${uuids(members.map((m) => m.interactionId))}::uuid[], ${uuids(members.map((m) => m.recordId))}::uuid[], ${uuids(members.map((m) => m.threadId))}::uuid[],
+      ${byteas(members.map(({ name }) => (name === null ? null : Buffer.from(name, 'hex'))))}::bytea[], ${texts(members.map(({ answers }) => byteaArray(answers)))}::text[]
+    ) AS m(id, record_id, thread_id, name, answers)`.execute(tx);
   await sql`
     INSERT INTO thread_keys (workspace_id, key_digest, thread_id)
     SELECT ${workspaceId}::uuid, * FROM unnest(${byteas(bytes([...keys.keys()]))}::bytea[], ${uuids([...keys.values()])}::uuid[])
     ON CONFLICT (workspace_id, key_digest) DO UPDATE SET thread_id = excluded.thread_id`.execute(tx);
+}
+
+/** Arrays of several lengths cannot be unnested together: each goes as its text. */
+function byteaArray(digests: readonly string[]): string {
+  return `{${digests.map((digest) => `"\\\\x${digest}"`).join(',')}}`;
 }
 
 function bytes(keys: readonly string[]): readonly Buffer[] {

@@ -37,6 +37,7 @@ export {
   type KnownUid,
   knownUids,
   loadMailbox,
+  lookedUpTo,
   otherEpoch,
   runningRun,
   saveTry,

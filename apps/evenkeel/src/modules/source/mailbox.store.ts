@@ -1,8 +1,8 @@
-import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
-import { bigints, byteas, timestamps, uuids } from '../../kernel/columns.ts';
+import type { WorkspaceId } from '../../kernel/brand.ts';
+import { uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import type { FolderRead, Mailbox, MailboxFact, MailboxId, MailboxWish, MailProblem } from './mailbox.ts';
+import type { FolderRead, Mailbox, MailboxId, MailboxWish, MailProblem } from './mailbox.ts';
 import type { RunId, SourceId, Totals } from './source.ts';
 
 const MAILBOX = sql.raw(`m.id, m.address, m.settings, m.allows, m.is_on AS "isOn", m.source_id AS "sourceId",
@@ -179,35 +179,16 @@ export async function otherEpoch(
   return rows[0]?.uidValidity ?? null;
 }
 
-type Recorded = { readonly recordId: RecordId; readonly recordedAt: Instant; readonly fact: MailboxFact };
-
-/** Writes what facts about mailboxes say; actions and replay both come through here. */
-export async function projectMailbox(tx: Tx, workspaceId: WorkspaceId, recorded: Recorded): Promise<void> {
-  const { recordId, recordedAt, fact } = recorded;
-  if (fact.kind === 'source.mail-received') {
-    const { interaction, mailFrom, rcptTo, peer, greeting, client, protocol, at } = fact;
-    await sql`
-      INSERT INTO mail_envelopes (workspace_id, record_id, interaction_id, mail_from, rcpt_to, peer, greeting, client, protocol, at)
-      VALUES (${workspaceId}, ${recordId}, ${interaction}, ${mailFrom}, ${JSON.stringify(rcptTo)}::jsonb, ${peer}, ${greeting},
-        ${client}, ${protocol}, ${at})`.execute(tx);
-    return;
-  }
-  const { run, source, path, uidValidity, until, uidNext, messages, highestModseq, kept, gone } = fact;
-  await sql`
-    INSERT INTO mail_folders (workspace_id, run_id, path, record_id, uid_validity, until_uid, uid_next, messages, highest_modseq, seen_at)
-    VALUES (${workspaceId}, ${run}, ${path}, ${recordId}, ${uidValidity}, ${until}, ${uidNext}, ${messages}, ${highestModseq}, ${recordedAt})
-    ON CONFLICT (workspace_id, run_id, path) DO UPDATE SET record_id = excluded.record_id, uid_validity = excluded.uid_validity,
-      until_uid = excluded.until_uid, uid_next = excluded.uid_next, messages = excluded.messages,
-      highest_modseq = excluded.highest_modseq, seen_at = excluded.seen_at`.execute(tx);
-  await sql`
-    INSERT INTO mail_uids (workspace_id, source_id, path, uid_validity, uid, sha256, record_id, interaction_id, size_bytes, arrived_at, seen_at)
-    SELECT ${workspaceId}::uuid, ${source}::uuid, ${path}, ${uidValidity}, k.uid, k.sha256, ${recordId}::uuid, k.interaction, k.size, k.arrived, ${recordedAt}::timestamptz
-    FROM unnest(${bigints(kept.map(([uid]) => uid))}::bigint[], ${byteas(kept.map(([, , sha256]) => Buffer.from(sha256, 'hex')))}::bytea[],
-      ${uuids(kept.map(([, , , interaction]) => interaction))}::uuid[], ${bigints(kept.map(([, size]) => size))}::bigint[],
-      ${timestamps(kept.map(([, , , , arrived]) => arrived))}::timestamptz[]) AS k(uid, sha256, interaction, size, arrived)
-    ON CONFLICT DO NOTHING`.execute(tx);
-  await sql`
-    UPDATE mail_uids SET gone_at = ${recordedAt}
-    WHERE workspace_id = ${workspaceId} AND source_id = ${source} AND path = ${path} AND uid_validity = ${uidValidity}
-      AND uid = ANY(${bigints(gone)}::bigint[]) AND gone_at IS NULL`.execute(tx);
+/** Up to which number a folder was looked at in any reading of this epoch; 0 when it never was. */
+export async function lookedUpTo(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  { source, path, uidValidity }: Folder,
+): Promise<number> {
+  const { rows } = await sql<{ until: number }>`
+    SELECT coalesce(max(until_uid), 0)::bigint AS until FROM folder_readings
+    WHERE workspace_id = ${workspaceId} AND source_id = ${source} AND path = ${path} AND uid_validity = ${uidValidity}`.execute(
+    db,
+  );
+  return rows[0]!.until;
 }

@@ -157,22 +157,34 @@ export type KeptUid = readonly [
   arrivedAt: Instant | null,
 ];
 
+type FolderReading = {
+  readonly run: RunId;
+  readonly source: SourceId;
+  readonly path: string;
+  readonly uidValidity: string;
+  /** Everything up to this number was looked at. */
+  readonly until: number;
+  readonly uidNext: number;
+  readonly messages: number;
+  readonly highestModseq: string | null;
+  readonly kept: readonly KeptUid[];
+  /** Numbers of kept messages that the server does not show any more. Here they stay. */
+  readonly gone: readonly number[];
+};
+
+/** Which numbers of a folder were looked at for the first time, and what the server showed of them. */
+export type FirstLook = {
+  /** From here to `until`; behind `until` where there were none. */
+  readonly newFrom: number;
+  /** How many messages the server listed there. The other numbers were never given, or belong to what was removed. */
+  readonly listed: number;
+  /** When the folder was looked at before; null the first time. */
+  readonly lookedAt: Instant | null;
+};
+
 export type MailboxFact =
-  | {
-      readonly kind: 'source.folder-read';
-      readonly run: RunId;
-      readonly source: SourceId;
-      readonly path: string;
-      readonly uidValidity: string;
-      /** Everything up to this number was looked at. */
-      readonly until: number;
-      readonly uidNext: number;
-      readonly messages: number;
-      readonly highestModseq: string | null;
-      readonly kept: readonly KeptUid[];
-      /** Numbers of kept messages that the server does not show any more. Here they stay. */
-      readonly gone: readonly number[];
-    }
+  | ({ readonly kind: 'source.folder-read' } & FolderReading)
+  | ({ readonly kind: 'source.folder-read.2' } & FolderReading & FirstLook)
   | ({
       readonly kind: 'source.mail-received';
       readonly source: SourceId;

@@ -4,6 +4,14 @@ import { pageOf, type TimeKey } from '../../kernel/paging.ts';
 import { issuesOf, loadRun, pageOfRuns } from './source.store.ts';
 import type { Run } from './source.ts';
 
+export {
+  type FolderLoss,
+  type FolderSeen,
+  folderLosses,
+  foldersSeen,
+  type RunSeen,
+  runsOf,
+} from './coverage.store.ts';
 // What modules downstream do with sources inside their own transactions.
 export {
   containersOf,

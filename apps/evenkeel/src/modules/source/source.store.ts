@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '../../kernel/brand.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { SlotId } from '../vault/vault.ts';
-import { projectMailbox } from './mailbox.store.ts';
+import { projectMailbox } from './mailbox.project.store.ts';
 import {
   type ContainerSeen,
   type NextStep,
@@ -60,6 +60,7 @@ async function projectOne(
           ${Buffer.from(fact.sha256, 'hex')}, ${fact.items}, ${fact.frame})`.execute(tx);
       return;
     case 'source.folder-read':
+    case 'source.folder-read.2':
     case 'source.mail-received':
       return projectMailbox(tx, workspaceId, { recordId, recordedAt, fact });
     case 'source.run-ended':

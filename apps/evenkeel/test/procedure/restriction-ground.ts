@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { sql } from '../../src/kernel/db.ts';
 import { openPacks } from '../../src/modules/procedure/packs.store.ts';
-import { tick } from '../../src/modules/procedure/procedure.actions.ts';
 import type { MeasureWish } from '../../src/modules/procedure/restriction/deciding.ts';
+import { tick } from '../../src/modules/procedure/tick.actions.ts';
 import { openReader } from '../../src/modules/signal/reader.ts';
 import { type Firm, firm } from '../casefile/firm.ts';
 import { atEnd } from '../support/at-end.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openPacks } from '../../src/modules/procedure/packs.store.ts';
-import { tick } from '../../src/modules/procedure/procedure.actions.ts';
+import { tick } from '../../src/modules/procedure/tick.actions.ts';
 import { openReader } from '../../src/modules/signal/reader.ts';
 import { atEnd } from '../support/at-end.ts';
 import { seededChance } from '../support/seeded-chance.ts';

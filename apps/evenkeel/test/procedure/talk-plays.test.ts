@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LANGS, type Lang } from '../../src/modules/procedure/pack.ts';
 import { openPacks } from '../../src/modules/procedure/packs.store.ts';
-import { tick } from '../../src/modules/procedure/procedure.actions.ts';
+import { tick } from '../../src/modules/procedure/tick.actions.ts';
 import { openReader } from '../../src/modules/signal/reader.ts';
 import { neverSaid, withoutQuotes } from '../story/plain-words.ts';
 import { atEnd } from '../support/at-end.ts';

@@ -13,12 +13,14 @@ import { decideFinishing, decideHandingOver, decideProving, letterToHand } from 
 import { authorFor, carriedText, type Sender, senderFor } from './letter-sender.actions.ts';
 import { loadState, type Opened, openProcedure, type ProcedurePorts } from './loading.actions.ts';
 import { addressOf, languageOf, loadRecord } from './material.store.ts';
+import { recorded } from './moving.actions.ts';
 import type { Lang } from './pack.ts';
-import { recorded, tickOne, withState } from './procedure.actions.ts';
+import { withState } from './procedure.actions.ts';
 import type { HandWay, ProcedureId, ProcedureRefusal } from './procedure.ts';
 import { loadBesideFields } from './restriction/beside.actions.ts';
 import { type FinishedLetter, letterNow, type ProcedureState } from './state.ts';
 import { dueDateOf } from './step-due.ts';
+import { tickOne } from './tick.actions.ts';
 
 const EMPTY: Draft = { fields: {}, text: null };
 type Done = Promise<Outcome<{ readonly id: ProcedureId }, ProcedureRefusal>>;

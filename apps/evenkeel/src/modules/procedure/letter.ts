@@ -62,7 +62,7 @@ export function writeLetter(
 
 /** Whose firm has no name of its own would sign twice with the same name. */
 function signedOnce(text: string): string {
-  return text.replace(/^(.+)\n+\1$(?![^])/m, '$1');
+  return text.replace(/(^|\n)(.+)\n+\2$/, '$1$2');
 }
 
 function templateOf({ letterTexts }: Pack, letter: string, lang: Lang, { text }: Draft): string {

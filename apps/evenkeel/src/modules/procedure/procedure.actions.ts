@@ -1,21 +1,18 @@
 import type { Actor } from '../../kernel/brand.ts';
 import type { Caller } from '../../kernel/http.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import { accept, BrokenPromise, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Outsider } from '../account/second-person.ts';
-import { moveComplaint } from '../casefile/complaint.actions.ts';
-import type { ComplaintStage } from '../casefile/complaint.ts';
 import { type Cite, citesRefused } from '../interaction/cites.actions.ts';
 import { type Book, deciding } from '../ledger/deciding.actions.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import { partyStream } from '../ledger/ledger.ts';
 import { loadParty } from '../party/party.actions.ts';
 import { loadState, type Opened, openProcedure, type ProcedurePorts } from './loading.actions.ts';
 import { countMembers, isTheirs } from './material.store.ts';
-import { type PackStep, type PackWay, type SubjectKind, stepIn } from './pack.ts';
+import { goOn, record, recorded } from './moving.actions.ts';
+import type { SubjectKind } from './pack.ts';
 import type { LoadedPack } from './packs.store.ts';
-import { holds } from './predicates.ts';
-import { isRunningOn, projectProcedures, type Running, runningNow } from './procedure.store.ts';
+import { isRunningOn } from './procedure.store.ts';
 import {
   type Doer,
   type DoWish,
@@ -28,15 +25,10 @@ import {
   type ProcedureFact,
   type ProcedureId,
   type ProcedureRefusal,
-  replyBehind,
-  wayOn,
 } from './procedure.ts';
-import { currentVisit, type ProcedureState, type SubjectState } from './state.ts';
-import { hasMoved, stepDue } from './step-due.ts';
+import type { ProcedureState, SubjectState } from './state.ts';
 import { loadSubject } from './subject.actions.ts';
-
-/** Who notes what nobody has to do: that a reply came, or that none did. */
-const CLOCK = 'clock' as Actor;
+import { tickOne } from './tick.actions.ts';
 
 export type StartWish = {
   readonly pack: string;
@@ -152,19 +144,6 @@ async function doerOf({ workspaceId }: Ledger, { tx }: Book, { actor, role }: Ca
   return { actor, role, members: await countMembers(tx, workspaceId) };
 }
 
-export async function recorded(
-  book: Book,
-  partyId: string,
-  fact: ProcedureFact,
-): Promise<Outcome<null, never>> {
-  await record(book, partyId, [fact]);
-  return accept(null);
-}
-
-async function record(book: Book, partyId: string, facts: readonly ProcedureFact[]): Promise<void> {
-  await book.record(partyStream(partyId), facts, projectProcedures);
-}
-
 type Reasoned = { readonly step: string; readonly reason: string };
 
 /** Leaves the step of now out, for safety. */
@@ -223,186 +202,4 @@ export function endProcedure(ports: ProcedurePorts, actor: Actor, id: string, re
     const decided = decideEnding(state, row.id as ProcedureId, reason);
     return decided.ok ? recorded(book, row.partyId, decided.value) : decided;
   });
-}
-
-/** Comes to the step that follows what was just decided, and moves a due that is another now. */
-async function goOn(ledger: Ledger, book: Book, opened: Opened): Promise<Outcome<null, ProcedureRefusal>> {
-  const state = await loadState(ledger, book.tx, opened, book.now);
-  const last = state.visits.at(-1);
-  if (state.isEnded) return accept(null);
-  if (!last) return enter(ledger, book, opened, state, state.pack.steps[0]!, null);
-  if (last.done === null) return moveDue(book, opened, state);
-  const step = stepIn(state.pack, last.step)!;
-  const way = wayOn(state, step);
-  if (!way) throw new BrokenPromise('row-missing', `No way leads on from the step ${step.id}.`);
-  return takeWay(ledger, book, opened, state, way, null);
-}
-
-async function takeWay(
-  ledger: Ledger,
-  book: Book,
-  opened: Opened,
-  state: ProcedureState,
-  { to, end }: PackWay,
-  because: string | null,
-): Promise<Outcome<null, ProcedureRefusal>> {
-  const { id, partyId } = opened.row;
-  if (to !== null) return enter(ledger, book, opened, state, stepIn(state.pack, to)!, because);
-  await record(book, partyId, [
-    { kind: 'procedure.ended', id: id as ProcedureId, outcome: end, reason: null },
-  ]);
-  return accept(null);
-}
-
-async function enter(
-  ledger: Ledger,
-  book: Book,
-  { row, calendar }: Opened,
-  state: ProcedureState,
-  step: PackStep,
-  because: string | null,
-): Promise<Outcome<null, ProcedureRefusal>> {
-  const moved = await moveStage(ledger, book, state, step);
-  if (!moved.ok) return moved;
-  const visit = 1 + state.visits.filter((one) => one.step === step.id).length;
-  const due = stepDue(state, step, book.now, calendar);
-  const id = row.id as ProcedureId;
-  await record(book, row.partyId, [
-    { kind: 'procedure.step-entered', id, step: step.id, visit, because, due },
-  ]);
-  return accept(null);
-}
-
-/** A step that begins a stage of a complaint takes the register there. */
-async function moveStage(
-  ledger: Ledger,
-  book: Book,
-  { subject, visits }: ProcedureState,
-  { stage }: PackStep,
-): Promise<Outcome<null, ProcedureRefusal>> {
-  if (stage === null || subject.stage === null || subject.stage >= stage) return accept(null);
-  const reason = visits.at(-1)?.done?.reason ?? subject.words;
-  const moved = await moveComplaint(ledger, book, subject.id, stage as ComplaintStage, reason);
-  return moved.ok ? accept(null) : refuse('complaint-refused', { why: moved.reason });
-}
-
-/** A clock that stopped, another calendar, a letter that left: the due is what it comes to now. */
-async function moveDue(
-  book: Book,
-  { row, calendar }: Opened,
-  state: ProcedureState,
-): Promise<Outcome<null, never>> {
-  const moved = movedDue(state, calendar);
-  if (moved) await record(book, row.partyId, [{ ...moved, id: row.id as ProcedureId }]);
-  return accept(null);
-}
-
-function movedDue(state: ProcedureState, calendar: Opened['calendar']) {
-  const visit = currentVisit(state);
-  const step = visit && stepIn(state.pack, visit.step);
-  if (!visit || !step) return null;
-  const due = stepDue(state, step, visit.enteredAt, calendar);
-  if (!hasMoved(visit.due, due)) return null;
-  return { kind: 'procedure.due-moved', step: step.id, visit: visit.visit, due } as const;
-}
-
-/** The way that the clock would take now; null when it has nothing to do. */
-function clockWay(state: ProcedureState): { readonly step: PackStep; readonly way: PackWay } | null {
-  const visit = currentVisit(state);
-  const step = visit && stepIn(state.pack, visit.step);
-  if (step?.role !== 'clock' || !step.needs.every((need) => holds(state, need))) return null;
-  const way = wayOn(state, step);
-  return way && { step, way };
-}
-
-/**
- * Takes running procedures as far as the clock can: a reply that came, a day that passed. Calling it twice does nothing
- * the second time.
- *
- * Looked at are those whose time has come, those of whose party anything was recorded since the last look, and those that
- * nobody looked at for an hour, as somebody may have corrected the calendar.
- *
- * @param seen what the looks before saw, which this one adds to; what is not running any more is forgotten. With an empty
- *   one, all are looked at.
- * @returns how many procedures went on
- */
-export async function tick(ports: ProcedurePorts, seen: Seen = new Map()): Promise<number> {
-  const { db, workspaceId, chance } = ports.ledger;
-  const now = chance.now();
-  const running = await runningNow(db, workspaceId);
-  let moved = 0;
-  for (const one of running) {
-    if (!isToLookAt(one, seen.get(one.id), now)) continue;
-    if (await tickOne(ports, one.id)) moved += 1;
-    else seen.set(one.id, { length: one.length, at: now });
-  }
-  forgetEnded(seen, running);
-  return moved;
-}
-
-/** When each running procedure was looked at last, and how much was recorded of its party by then. */
-export type Seen = Map<string, { readonly length: number; readonly at: Instant }>;
-const LOOK_AGAIN_MS = 3_600_000;
-
-function isToLookAt(
-  { id, length, step, dueAt }: Running,
-  seen: ReturnType<Seen['get']>,
-  now: Instant,
-): boolean {
-  if (!seen || step === null || seen.length !== length) return true;
-  if (dueAt !== null && dueAt <= now && seen.at < dueAt) return true;
-  return Math.abs(Date.parse(now) - Date.parse(seen.at)) >= lookAgainMs(id);
-}
-
-/** Between half an hour and an hour, by the chance in its id: those that were looked at together are not again. */
-function lookAgainMs(id: string): number {
-  return (LOOK_AGAIN_MS / 2) * (1 + Number.parseInt(id.slice(-4), 16) / 0xffff);
-}
-
-function forgetEnded(seen: Seen, running: readonly Running[]): void {
-  const ids = new Set(running.map(({ id }) => id));
-  for (const id of seen.keys()) if (!ids.has(id)) seen.delete(id);
-}
-
-const MOST_STEPS = 20;
-
-export async function tickOne(ports: ProcedurePorts, id: string): Promise<boolean> {
-  const { ledger } = ports;
-  let isMoved = false;
-  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
-    const opened = await openProcedure(ports, id);
-    if (!opened || opened.row.endedAt) return isMoved;
-    const state = await loadState(ledger, ledger.db, opened, ledger.chance.now());
-    const isCutOff = currentVisit(state) === null;
-    if (!isCutOff && !clockWay(state) && !movedDue(state, opened.calendar)) return isMoved;
-    await deciding(ledger, CLOCK, `party:${opened.row.partyId}`, (book) => clockStep(ledger, book, opened));
-    isMoved = true;
-  }
-  return isMoved;
-}
-
-/** Looks again under the lock: a person may have been faster. */
-async function clockStep(
-  ledger: Ledger,
-  book: Book,
-  opened: Opened,
-): Promise<Outcome<null, ProcedureRefusal>> {
-  const state = await loadState(ledger, book.tx, opened, book.now);
-  const found = clockWay(state);
-  if (state.isEnded || !found) return goOn(ledger, book, opened);
-  const { step, way } = found;
-  const { visit } = currentVisit(state)!;
-  const { id, partyId } = opened.row;
-  const nothing = { choice: null, reason: null, second: null };
-  await record(book, partyId, [
-    { kind: 'procedure.step-done', id: id as ProcedureId, step: step.id, visit, ...nothing },
-  ]);
-  return takeWay(
-    ledger,
-    book,
-    opened,
-    await loadState(ledger, book.tx, opened, book.now),
-    way,
-    replyBehind(state, way),
-  );
 }

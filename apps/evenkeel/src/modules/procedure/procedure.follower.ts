@@ -1,7 +1,7 @@
 import type { Follower } from '../ledger/follower.ts';
 import type { ProcedurePorts } from './loading.actions.ts';
-import { type Seen, tick } from './procedure.actions.ts';
 import { lookWhileQuiet } from './silence/silence.actions.ts';
+import { type Seen, tick } from './tick.actions.ts';
 
 /** Looks at all that goes on by itself. */
 export type LookAgain = () => Promise<void>;

@@ -56,6 +56,7 @@ function chronology(entries: readonly ChronologyEntry[], over: Partial<Chronolog
     exhibits: [],
     pairs: [],
     points: [],
+    facts: [],
     entries,
     ...over,
   };
@@ -185,6 +186,7 @@ test('no text makes the export fail, wherever it stands', { timeout: 120_000 }, 
             exhibits: entries.slice(0, 2),
             pairs: [{ number: 1, first: 0, second: 1, replies: [2] }],
             points: [hostilePoint(word)],
+            facts: [hostileFact(word)],
           }),
         );
         expect(volumes.length).toBeGreaterThan(0);
@@ -193,6 +195,11 @@ test('no text makes the export fail, wherever it stands', { timeout: 120_000 }, 
     { numRuns: 6, endOnFailure: true },
   );
 });
+
+function hostileFact(word: string) {
+  const sources = [0, null].map((index) => ({ name: word, index, quote: word }));
+  return { number: 1, at: word, says: word, isDisputed: true, sources };
+}
 
 function hostilePoint(word: string) {
   const step = { at: word, who: word, what: word, why: word, quotes: [{ words: word, from: word }] };

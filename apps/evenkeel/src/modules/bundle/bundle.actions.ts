@@ -5,10 +5,9 @@ import type { Actor } from '../../kernel/brand.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { pageOf, type TimeKey } from '../../kernel/paging.ts';
 import { sha256 } from '../../kernel/sha256.ts';
-import type { ExhibitSource } from '../interaction/detail.actions.ts';
 import { stampsInOrder } from '../ledger/anchor.actions.ts';
 import { append, type Ledger, sealFacts } from '../ledger/ledger.actions.ts';
-import { type ReadEntry, WORKSPACE_STREAM } from '../ledger/ledger.ts';
+import { WORKSPACE_STREAM } from '../ledger/ledger.ts';
 import type { SealedHead, Sealer } from '../ledger/sealer.actions.ts';
 import { tileReader } from '../ledger/tree.store.ts';
 import { loadWorkspace } from '../ledger/workspace.store.ts';
@@ -31,8 +30,10 @@ import {
 import { documentsOf } from './documents.actions.ts';
 import { exhibitedOf, exhibitsOf, filesOf, openingOf, openingsOf } from './exhibits.actions.ts';
 import { type Gathered, gather } from './gather.actions.ts';
+import { isOpened, keptApart, keptBackEntries, keptBackSources } from './kept-back.ts';
 import { type Matters, mattersOf } from './matters.actions.ts';
 import { stampsFor } from './stamps.actions.ts';
+import { factsTold, NO_FACTS } from './told-facts.ts';
 
 export type BundleWish = {
   readonly party: string;
@@ -41,6 +42,8 @@ export type BundleWish = {
   readonly exhibits: readonly string[] | null;
   /** Whether our own record of the matter is opened too: points, promises, agreements, boundaries, procedures. */
   readonly withMatters: boolean;
+  /** Whether the facts that were stated for the chronology are printed. */
+  readonly withFacts: boolean;
   /** Beside UTC, for a reader who asks for it; never ours by itself. */
   readonly zone: string | null;
   readonly disclosure: DisclosureWish;
@@ -62,27 +65,16 @@ export type Made = {
   readonly bytes: AsyncGenerator<Uint8Array>;
 };
 
-const KEPT_BACK = 'not picked as an exhibit';
-const NOT_FILED = 'not filed under this client any more';
-const OWN_RECORD = 'our own record of the matter, not picked';
-const WITHOUT_PREJUDICE = 'offered without prejudice';
-const SAYS_MORE = 'the native file was kept back by whoever made the bundle';
-/** By which names we are known is nobody's business but ours, whatever else is opened. */
-const ABOUT_US: readonly string[] = ['party.knows-us-as', 'party.name-shown'];
-
-function isOpened({ kind, fact }: ReadEntry): boolean {
-  return fact !== 'erased' && !kind.startsWith('interaction.') && !staysHere(kind);
-}
-
-/** What was looked at before we said yes names others too, and entries that warn are shared with nobody. */
-function staysHere(kind: string): boolean {
-  return ABOUT_US.includes(kind) || kind.startsWith('screening.');
-}
-
 /** Who decided what is told by the name they know, where that is a stage name. */
 function knownNames(matters: Matters, { naming: { known }, carries }: DisclosurePlan): Matters {
   if (known?.kind !== 'stage') return matters;
   return { ...matters, names: new Map([...matters.names].map(([actor]) => [actor, carries])) };
+}
+
+/** What of our own record is told; null where nothing is. */
+function openedFacts({ stream: { entries } }: Gathered, { withMatters, withFacts }: BundleWish) {
+  if (withMatters) return entries.filter(isOpened).map(({ fact }) => fact);
+  return withFacts ? factsTold(entries, new Set()).told.map(({ fact }) => fact) : null;
 }
 
 /** Bundles are made one at a time, so that no two give the same number. */
@@ -111,7 +103,7 @@ export async function makeBundle(
   const isOurs = zone !== 'UTC' && zone === workspace.zone;
   if (disclosed.value.isGuarded && isOurs && wish.disclosure !== 'send') return refuse('zone-ours', { zone });
   const matters = wish.withMatters ? await mattersOf(ledger, wish.party) : null;
-  const opened = wish.withMatters ? gathered.stream.entries.filter(isOpened).map(({ fact }) => fact) : null;
+  const opened = openedFacts(gathered, wish);
   const foreign = namesOpened(disclosed.value, opened, wish.confirmedNames);
   if (foreign) return foreign;
   const id = ledger.newId() as BundleId;
@@ -168,7 +160,10 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
   const exhibited = exhibitedOf(gathered, plan.wish.exhibits).filter(
     ({ id }) => !plan.disclosed.withheld.has(id),
   );
-  const keptBack = keptBackEntries(plan);
+  const shown = new Set(exhibited.map(({ id }) => id));
+  const notShown = keptBackSources(plan, exhibited);
+  const facts = plan.wish.withFacts ? factsTold(gathered.stream.entries, keptApart(notShown)) : NO_FACTS;
+  const keptBack = keptBackEntries(plan, new Set(facts.told.map(({ recordId }) => recordId)));
   const known = await batesNumbers(
     db,
     workspaceId,
@@ -190,7 +185,8 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
     createdAt,
     vkey: sealer.key.vkey,
     numbers,
-    exhibited: new Set(exhibited.map((source) => source.id)),
+    exhibited: shown,
+    facts,
     isPicked: plan.wish.exhibits !== null,
     stamps: (await stampsInOrder(db, workspaceId)).filter(({ index }) => index < head.size),
   });
@@ -218,7 +214,7 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
     zone: plan.zone,
     party: plan.party,
     period: { from: times[0] ?? null, to: times.at(-1) ?? null },
-    withheld: [...gathered.sources.flatMap((source) => withheldSource(plan, exhibited, source)), ...keptBack],
+    withheld: [...notShown.map(({ index, reason }) => ({ index, reason })), ...keptBack],
     erased: gathered.stream.entries
       .filter((entry) => entry.fact === 'erased')
       .map(({ index }) => ({ index })),
@@ -235,46 +231,10 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
     checkpoint: head.note,
     prove: (index) => prover.inclusion(index),
     chronology: volumes,
-    documents: await documentsOf(ledger, {
-      gathered,
-      exhibited: new Set(exhibited.map(({ id }) => id)),
-    }),
+    documents: await documentsOf(ledger, { gathered, exhibited: shown }),
     seal: (manifest) => sealBundle(ledger, sealer, plan, manifest, fresh, exhibited.length),
   };
   yield* writeZip(buildBundle(sha256, input));
-}
-
-type Withheld = { readonly index: number; readonly reason: string };
-
-/**
- * Entries about the client that are no correspondence. What we thought of a demand, or offered without prejudice, is
- * counted and not told, unless it is asked for.
- */
-function keptBackEntries({ gathered, wish }: Plan): readonly Withheld[] {
-  const { records, interactions } = gathered.withoutPrejudice;
-  return gathered.stream.entries.flatMap(({ index, id, kind, fact }) => {
-    if (fact === 'erased' || kind.startsWith('interaction.')) return [];
-    if (records.has(id) || isAbout(fact, interactions)) return [{ index, reason: WITHOUT_PREJUDICE }];
-    return wish.withMatters && !staysHere(kind) ? [] : [{ index, reason: OWN_RECORD }];
-  });
-}
-
-/** Whether a fact names one of these interactions: its words could stand in it as a quote. */
-function isAbout(fact: object, interactions: ReadonlySet<string>): boolean {
-  if (interactions.size === 0) return false;
-  const words = JSON.stringify(fact);
-  return [...interactions].some((id) => words.includes(id));
-}
-
-function withheldSource(
-  { gathered: { recorded, withoutPrejudice }, disclosed }: Plan,
-  exhibited: readonly ExhibitSource[],
-  source: ExhibitSource,
-): readonly Withheld[] {
-  if (exhibited.includes(source)) return [];
-  const apart = disclosed.withheld.has(source.id) ? SAYS_MORE : KEPT_BACK;
-  const reason = withoutPrejudice.interactions.has(source.id) ? WITHOUT_PREJUDICE : apart;
-  return [{ index: recorded.get(source.recordId)!.index, reason: source.isFiled ? reason : NOT_FILED }];
 }
 
 /** Records the bundle, signs the head that covers it, and proves both. */

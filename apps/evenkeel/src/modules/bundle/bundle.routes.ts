@@ -45,7 +45,12 @@ const { refusal } = answersWith(statusOf, titles);
 export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer, anchorer: Anchorer): void {
   disclosureRoute(api, ledger, sealer);
   const make = securedRoute(
-    { action: 'make evidence bundles', roles: ['owner', 'manager'], scope: 'workspace' },
+    {
+      action: 'make evidence bundles',
+      roles: ['owner', 'manager'],
+      scope: 'workspace',
+      custody: 'bundle',
+    },
     {
       method: 'post',
       path: '/api/bundles',
@@ -56,6 +61,7 @@ export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer, anchorer:
             party: z.uuid(),
             exhibits: z.array(z.uuid()).max(100_000).nullable().default(null),
             withMatters: z.boolean().default(false),
+            withFacts: z.boolean().default(true),
             zone: z.string().max(64).nullable().default(null),
             disclosure: DisclosureBody,
             carries: z.string().max(200).nullable().default(null),

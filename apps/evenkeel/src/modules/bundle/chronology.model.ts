@@ -1,4 +1,5 @@
 import { stamp, utcFields } from './chronology.dates.ts';
+import { factData, type PrintedFact, printFact } from './chronology.facts.ts';
 import {
   type PrintedPair,
   pairData,
@@ -24,7 +25,11 @@ export type VolumePlan = {
   readonly volumeOf: ReadonlyMap<number, number>;
   readonly pairs: readonly PrintedPair[];
   /** What stands before the records; in the first volume only. */
-  readonly ahead: { readonly pairs: readonly PrintedPair[]; readonly points: readonly PrintedPoint[] };
+  readonly ahead: {
+    readonly facts: readonly PrintedFact[];
+    readonly pairs: readonly PrintedPair[];
+    readonly points: readonly PrintedPoint[];
+  };
 };
 
 /** Plans every volume: what is the same on all of them, and what each one says of the others. */
@@ -41,10 +46,14 @@ export function planVolumes(
     c.pairs,
     whole.flat().map(({ entry }) => entry),
   );
-  const first = { pairs, points: c.points.map((point) => printPoint(point, fonts)) };
+  const first = {
+    facts: c.facts.map((fact) => printFact(fact, fonts)),
+    pairs,
+    points: c.points.map((point) => printPoint(point, fonts)),
+  };
   return volumes.map((placed, n) => ({
     ...{ frame: frameOf(c, fonts, volumes, n), placed, volumeOf, pairs },
-    ahead: n === 0 ? first : { pairs: [], points: [] },
+    ahead: n === 0 ? first : { facts: [], pairs: [], points: [] },
   }));
 }
 
@@ -76,10 +85,8 @@ export function templateData(plan: VolumePlan, places: readonly Place[]) {
   const parts = [...ahead.parts, ...sections];
   return {
     ...plan.frame,
-    contents:
-      parts.length === 0
-        ? []
-        : [{ name: 'Index', page: 2 }, ...parts.map(({ name, page }) => ({ name, page }))],
+    contents: parts.map(({ name, page }) => ({ name, page })),
+    statements: { ...FACTS, items: plan.ahead.facts.map((fact) => factData(fact, whereOf)) },
     index: [
       ...(ahead.pairs.length > 0
         ? [{ name: PAIRS.name, rows: plan.ahead.pairs.flatMap((pair, i) => pairRows(pair, ahead.pairs[i]!)) }]
@@ -108,6 +115,11 @@ export function templateData(plan: VolumePlan, places: readonly Place[]) {
   };
 }
 
+const FACTS = {
+  name: 'Facts',
+  about:
+    'What happened on which day, in the words of whoever prepared this, with the exhibits that show it. Days and hours are in UTC.',
+};
 const PAIRS = {
   name: 'Exhibit pairs',
   about:
@@ -119,14 +131,19 @@ const POINTS = {
 };
 
 /** The parts before the records, and how many marks of the template they have. */
-function aheadOf({ ahead }: VolumePlan, places: readonly Place[]) {
+function aheadOf({ ahead, placed }: VolumePlan, places: readonly Place[]) {
   let next = 0;
   const place = () => places[next++] ?? UNKNOWN;
   const part = (of: { readonly name: string }, items: readonly unknown[]) =>
     items.length === 0 ? null : { name: of.name, page: place().page, places: items.map(place) };
+  // A table breaks where it must, so that a fact by itself has no mark; nor has a line of the index.
+  const facts = ahead.facts.length === 0 ? null : { name: FACTS.name, page: place().page };
+  const index = placed.length === 0 ? null : { name: 'Index', page: place().page };
   const pairs = part(PAIRS, ahead.pairs);
   const points = part(POINTS, ahead.points);
-  const parts = [pairs, points].flatMap((one) => (one ? [{ name: one.name, page: one.page }] : []));
+  const parts = [facts, index, pairs, points].flatMap((one) =>
+    one ? [{ name: one.name, page: one.page }] : [],
+  );
   return { pairs: pairs?.places ?? [], points: points?.places ?? [], parts, marks: next };
 }
 

@@ -63,6 +63,23 @@ export type ChronologyStep = {
   readonly quotes: readonly { readonly words: string; readonly from: string }[];
 };
 
+/** One dated fact as a person stated it, with the records that show it. Words and quotes are hostile. */
+export type ChronologyFact = {
+  /** From 1, in order of time. */
+  readonly number: number;
+  /** `2026-05-12`, or `2026-05-12T09:14Z` where an hour was stated. */
+  readonly at: string;
+  readonly says: string;
+  readonly isDisputed: boolean;
+  readonly sources: readonly {
+    readonly name: string;
+    /** Place of the record in the log, where it is printed in this document; else null. */
+    readonly index: number | null;
+    /** The words themselves; null where the whole record shows it. */
+    readonly quote: string | null;
+  }[];
+};
+
 /** Everything the document says. `party` is the label of the person or firm that it is about. */
 export type Chronology = {
   readonly title: string;
@@ -84,6 +101,7 @@ export type Chronology = {
   readonly pairs: readonly ChronologyPair[];
   /** Empty unless our own record of the matter was asked for. */
   readonly points: readonly ChronologyPoint[];
+  readonly facts: readonly ChronologyFact[];
 };
 
 /** What is printed of one record at most; the native file always holds all of it. */
@@ -138,6 +156,7 @@ export function coverOfLaterVolume(c: Chronology, volume: string): Cover {
 
 function whatThisIs(c: Chronology): CoverLine[] {
   const first = [
+    c.facts.length > 0 ? 'the facts that were stated' : '',
     c.pairs.length > 0 ? 'pairs of records that belong together side by side' : '',
     c.points.length > 0 ? 'the points and what was decided on them' : '',
     c.exhibits.length > 0 ? 'the exhibits that were picked' : '',
@@ -145,11 +164,14 @@ function whatThisIs(c: Chronology): CoverLine[] {
   const picked = first.length > 0 ? `first ${listed(first)}, then ` : '';
   return [
     `Correspondence between ${c.workspace} and ${c.party}, printed from the stored originals: ${picked}every record in order of time.`,
+    c.facts.length > 0
+      ? 'The facts were stated one by one by whoever prepared this, each with the records that show it; one that the other side disputes is marked so.'
+      : '',
     c.points.length > 0
       ? 'The words are printed as they were written. The points are our own record: who decided what, when and why.'
       : 'The words are printed as they were written. Nothing is summarised or commented on.',
     'The native files in the folder exhibits/ are the records themselves. This document is a copy for reading; each entry names the SHA-256 of its native file.',
-  ];
+  ].filter((line) => line !== '');
 }
 
 function listed(parts: readonly string[]): string {

@@ -9,9 +9,11 @@ import type { ExhibitPair } from '../procedure/pairs.store.ts';
 import { batesOf } from './bundle.ts';
 import { dayOf } from './chronology.dates.ts';
 import type { Chronology, ChronologyEntry, ChronologyPair } from './chronology.ts';
+import { printedFacts } from './contents.facts.ts';
 import { printedPoints } from './contents.points.ts';
 import type { Gathered } from './gather.actions.ts';
 import type { Matters } from './matters.actions.ts';
+import type { ToldFacts } from './told-facts.ts';
 
 type Plan = {
   readonly head: { readonly note: string; readonly size: number };
@@ -31,6 +33,8 @@ type Plan = {
   readonly stamps: readonly (Stamp & { readonly stampedAt: Instant })[];
   /** Null where our own record of the matter was not asked for. */
   readonly matters: Matters | null;
+  /** What was stated for the chronology. */
+  readonly facts: ToldFacts;
 };
 
 const DAY_MIN = 24 * 60;
@@ -81,6 +85,7 @@ export function chronologyOf(plan: Plan): Chronology {
     entries,
     pairs,
     points: plan.matters ? printedPoints(plan.matters, (cite) => citeSource(plan, cite)) : [],
+    facts: printedFacts(plan),
   };
 }
 
@@ -126,12 +131,13 @@ function citeSource({ gathered, numbers, exhibited }: Plan, { interactionId, at 
   return `${number === undefined ? 'not an exhibit' : batesOf(number)}, ${day}`;
 }
 
-function missingOf({ gathered: { sources, stream }, matters }: Plan, withheld: number): string[] {
+function missingOf({ gathered: { sources, stream }, matters, facts }: Plan, withheld: number): string[] {
   const erased = stream.entries.filter((entry) => entry.fact === 'erased').length;
   const unfiled = sources.filter((source) => !source.isFiled).length;
   const undated = sources.filter((source) => source.isFiled && !source.times.sent).length;
   const own = stream.entries.filter(
-    ({ fact, kind }) => fact !== 'erased' && !kind.startsWith('interaction.'),
+    ({ fact, kind }) =>
+      fact !== 'erased' && !kind.startsWith('interaction.') && !kind.startsWith('chronology.'),
   );
   const lines = [
     withheld > 0
@@ -143,6 +149,9 @@ function missingOf({ gathered: { sources, stream }, matters }: Plan, withheld: n
       : '',
     undated > 0
       ? `${undated} records state no readable time of sending; they stand at the best other time known.`
+      : '',
+    facts.keptApart > 0
+      ? `${facts.keptApart} facts that were stated rest on records that are kept back; they are not printed.`
       : '',
     own.length > 0
       ? `${own.length} entries are our own record of the matter (points, promises, agreements, boundaries); they are no correspondence. ${matters ? 'The points are printed here, the rest stands in the folder openings/.' : 'They are not printed here.'}`

@@ -5,7 +5,8 @@ import { number } from '../words/how-much.ts';
 import { issueWords, problemWords } from '../words/problem-words.ts';
 import { say, t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
-import { forget, readNow } from './mailbox.queries.ts';
+import { forget, keepMailbox, readNow } from './mailbox.queries.ts';
+import { bodyOf, draftOf } from './mailbox-draft.ts';
 import { MailboxForm } from './mailbox-form.tsx';
 
 const ISSUES_SHOWN = 20;
@@ -15,9 +16,10 @@ export function MailboxCard({ mailbox }: { mailbox: Mailbox }) {
   const { id, address, settings, isOn, issues } = mailbox;
   const [isChanging, setChanging] = useState(false);
   const reading = useMutation({ mutationFn: readNow });
-  const forgetting = useMutation({ mutationFn: forget });
+  const turning = useMutation({ mutationFn: keepMailbox });
   if (isChanging) return <MailboxForm mailbox={mailbox} onDone={() => setChanging(false)} />;
-  const error = reading.error ?? forgetting.error;
+  const error = reading.error ?? turning.error;
+  const turn = () => turning.mutate({ id, body: bodyOf({ ...draftOf(mailbox), isOn: !isOn }) });
   return (
     <section className="sheet stack mailbox-card">
       <h2>{address}</h2>
@@ -55,12 +57,46 @@ export function MailboxCard({ mailbox }: { mailbox: Mailbox }) {
         <button type="button" className="link-button" onClick={() => setChanging(true)}>
           {t('mailbox.change')}
         </button>
-        <button type="button" className="link-button" onClick={() => forgetting.mutate(id)}>
-          {t('mailbox.forget')}
+        <button type="button" className="link-button" disabled={turning.isPending} onClick={turn}>
+          {t(isOn ? 'mailbox.pause' : 'mailbox.goOn')}
         </button>
+        <Forgetting id={id} />
       </div>
       {!isOn && <p className="small quiet">{t('mailbox.offWhat')}</p>}
     </section>
+  );
+}
+
+/** The password goes for good, so it is asked once more. */
+function Forgetting({ id }: { id: string }) {
+  const [isAsked, setAsked] = useState(false);
+  const forgetting = useMutation({ mutationFn: forget });
+  if (!isAsked)
+    return (
+      <button type="button" className="link-button" onClick={() => setAsked(true)}>
+        {t('mailbox.forget')}
+      </button>
+    );
+  return (
+    <span className="row">
+      <span className="small">{t('mailbox.forgetWhat')}</span>
+      <button
+        type="button"
+        className="action"
+        disabled={forgetting.isPending}
+        onClick={() => forgetting.mutate(id)}
+      >
+        {t('mailbox.forgetSure')}
+      </button>
+      <button type="button" className="link-button" onClick={() => setAsked(false)}>
+        {t('mailbox.cancel')}
+      </button>
+      {forgetting.error && (
+        <span className="notice" role="alert">
+          {problemWords(forgetting.error)}
+        </span>
+      )}
+    </span>
   );
 }
 

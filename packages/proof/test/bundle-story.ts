@@ -1,7 +1,20 @@
-import { type BundleInput, buildBundle, type ExhibitInput, type OpeningInput } from '../src/bundle.ts';
-import { concat, toHex, utf8 } from '../src/bytes.ts';
+import {
+  type BundleInput,
+  buildBundle,
+  type ExhibitInput,
+  type OpeningInput,
+  type StampInput,
+} from '../src/bundle.ts';
+import { concat, toBase64, toHex, utf8 } from '../src/bytes.ts';
 import { signCheckpoint } from '../src/checkpoint.ts';
-import { deriveOpening, encodeLeaf, envelopeCommitment, objectCommitment, tagMaker } from '../src/leaf.ts';
+import {
+  deriveOpening,
+  encodeLeaf,
+  envelopeCommitment,
+  type LeafKind,
+  objectCommitment,
+  tagMaker,
+} from '../src/leaf.ts';
 import { type TileReader, tileProver } from '../src/prover.ts';
 import { emptyEdge, growTiles, type TileEdge } from '../src/tile.ts';
 import { leafHash } from '../src/tree.ts';
@@ -40,6 +53,7 @@ function newLog() {
     stream: string,
     fact: object,
     objects: OpeningInput['objects'] = [],
+    leafKind: LeafKind = 'record',
   ): Written {
     const seq = (counts.get(stream) ?? 0) + 1;
     counts.set(stream, seq);
@@ -47,7 +61,7 @@ function newLog() {
     const envelope = utf8(JSON.stringify({ v: 1, kind, stream, fact, objects: commitments }));
     const { r } = deriveOpening(sha256, secret());
     const commit = envelopeCommitment(sha256, r, sha256(envelope));
-    const leaf = encodeLeaf({ kind: 'record', tag: tagMaker(sha256, keyOf(stream))(seq), commit });
+    const leaf = encodeLeaf({ kind: leafKind, tag: tagMaker(sha256, keyOf(stream))(seq), commit });
     const entry = { index: entries.length, kind, envelope, r, stream, seq, objects, leaf, commit };
     entries.push(entry);
     const grown = growTiles(sha256, edge, [leafHash(sha256, leaf)]);
@@ -72,6 +86,9 @@ export function keyOf(stream: string): Uint8Array {
   return sha256(utf8(`key of ${stream}`));
 }
 
+/** What somebody outside says of a head, as the log records it. */
+export type Outsider = (note: string) => { readonly kind: string; readonly fact: object };
+
 export type Story = {
   /** Mails recorded and filed. */
   readonly mails: number;
@@ -80,6 +97,10 @@ export type Story = {
   readonly bend?: (input: BundleInput) => BundleInput;
   readonly withheld?: readonly number[];
   readonly erased?: readonly number[];
+  /** Asks a time authority to stamp a head; it is asked before the first mail and after the last. */
+  readonly stamp?: (checkpoint: string) => Promise<Pick<StampInput, 'request' | 'response'>>;
+  /** Each is asked about the head behind the first mail, and again behind the last. */
+  readonly outsiders?: readonly Outsider[];
 };
 
 /** What a server would gather for a party with some mails and one boundary entry. */
@@ -88,11 +109,33 @@ export async function gather({
   bytesOf = mailBytes,
   withheld = [],
   erased = [],
+  stamp,
+  outsiders = [],
 }: Story): Promise<BundleInput> {
   const log = newLog();
   const exhibits: ExhibitInput[] = [];
   const kept: { index: number; reason: string }[] = [];
   const gone: { index: number }[] = [];
+  const ask = async () => {
+    const note = await log.checkpoint();
+    for (const outsider of outsiders) {
+      const { kind, fact } = outsider(note);
+      log.append(kind, 'workspace', fact, [], 'anchor');
+    }
+  };
+  const stamps: StampInput[] = [];
+  const anchor = async () => {
+    if (stamp === undefined) return;
+    log.append('padding', 'other', {});
+    const size = log.entries.length;
+    const checkpoint = await log.checkpoint();
+    const { request, response } = await stamp(checkpoint);
+    const told = { request: toBase64(request), response: toBase64(response) };
+    const fact = { authority: 'time.example', size, checkpoint, ...told };
+    const { index } = log.append('log.anchored', 'other', fact, [], 'anchor');
+    stamps.push({ index, request, response, checkpoint });
+  };
+  await anchor();
   for (let n = 1; n <= mails; n++) {
     const bytes = bytesOf(n);
     const object = log.newObject(bytes);
@@ -101,13 +144,17 @@ export async function gather({
     if (withheld.includes(n)) kept.push({ index: recorded.index, reason: 'privileged' });
     else if (erased.includes(n)) gone.push({ index: recorded.index });
     else exhibits.push(exhibitOf(n, bytes, recorded.index, object.commitment));
+    if (n === 1 || n === mails) await ask();
   }
   log.append('boundary.breached', PARTY, { step: 'reminder' });
   log.append('padding', 'other', {});
+  await anchor();
   const checkpoint = await log.checkpoint();
   const size = log.entries.length;
   const prover = log.prover();
   const hidden = new Set([...kept, ...gone].map(({ index }) => index));
+  const opens = (stream: string, at: number) =>
+    stamps.some(({ index }) => index === at) || (stream !== 'other' && !hidden.has(at));
   return {
     createdAt: '2026-11-21T19:00:00.000Z',
     origin: signer.name,
@@ -116,10 +163,10 @@ export async function gather({
     party: 'Orlov',
     period: { from: '2026-05-01T00:00:00.000Z', to: null },
     exhibits,
-    openings: log.entries.filter(({ stream, index }) => stream !== 'other' && !hidden.has(index)),
+    openings: log.entries.filter(({ stream, index }) => opens(stream, index)),
     withheld: kept,
     erased: gone,
-    stamps: [],
+    stamps,
     streams: [{ name: PARTY, key: keyOf(PARTY), count: log.counts.get(PARTY)! }],
     leaves: concat(...log.entries.map(({ leaf }) => leaf)),
     checkpoint,

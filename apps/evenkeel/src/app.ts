@@ -11,6 +11,7 @@ import { type Api, checkRights, createApi } from './kernel/http.ts';
 import type { Log } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
 import type { Fetch } from './kernel/server.ts';
+import { VERSION } from './kernel/version.ts';
 import { startThread } from './kernel/workers.ts';
 import { makeCustody } from './modules/bundle/custody.actions.ts';
 import { noteAccesses } from './modules/bundle/custody.routes.ts';
@@ -42,7 +43,6 @@ import type { Keys } from './modules/vault/keys.store.ts';
 import { openVault } from './modules/vault/vault.actions.ts';
 import { projectionTables, replayKinds } from './replay.ts';
 import { wireRoutes } from './routes.ts';
-import { VERSION } from './version.ts';
 
 const askNames: Resolve = async (name, type) => (await resolve(name, type)) as string[];
 const SEAL_EVERY_MS = 1000;

@@ -1,11 +1,11 @@
 import { checkRights, createApi } from './kernel/http.ts';
+import { VERSION } from './kernel/version.ts';
 import type { Account } from './modules/account/account.actions.ts';
 import { registerAccount } from './modules/account/account.routes.ts';
 import { registerPhones } from './modules/account/phone.routes.ts';
 import { rightsTable } from './modules/account/rights.ts';
 import type { Parts } from './parts.ts';
 import { wireRoutes } from './routes.ts';
-import { VERSION } from './version.ts';
 
 /** The contract and the table of rights, from the routes themselves; nothing is opened for it. */
 export function contract(): { readonly openapi: string; readonly roles: string } {

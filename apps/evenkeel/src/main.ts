@@ -135,6 +135,6 @@ function commandHelp(command: Command): ExitCode {
 }
 
 async function version(): Promise<ExitCode> {
-  out.result((await import('./version.ts')).VERSION);
+  out.result((await import('./kernel/version.ts')).VERSION);
   return 0;
 }

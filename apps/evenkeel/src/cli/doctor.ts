@@ -2,7 +2,7 @@ import type { StatsFs } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../kernel/version.ts';
 import { type Command, DATA_OPTION, JSON_OPTION } from './command.ts';
 import { explain } from './explain.ts';
 

@@ -8,7 +8,7 @@ import { importCommand } from '../../src/cli/import.ts';
 import { logCommand } from '../../src/cli/log.ts';
 import { searchCommand } from '../../src/cli/search.ts';
 import { SETTINGS } from '../../src/kernel/config.ts';
-import { VERSION } from '../../src/version.ts';
+import { VERSION } from '../../src/kernel/version.ts';
 import { filesIn, mail, mbox } from '../support/mails.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { evenkeel, jsonOf, linesOf } from './program.ts';

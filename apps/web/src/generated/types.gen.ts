@@ -3653,6 +3653,7 @@ export type BundlePage = {
         carries: string | null;
         disclosed: number;
         keptApart: number;
+        isForSubject: boolean;
     }>;
     next: string | null;
 };
@@ -3695,6 +3696,110 @@ export type ChronologyFacts = {
         entry: string | null;
     }>;
     dismissed: number;
+};
+
+export type CustodyPage = {
+    items: Array<CustodyLine>;
+    next: number | null;
+};
+
+export type CustodyLine = {
+    number: number;
+    at: string;
+    actor: string;
+    name: string | null;
+    role: string;
+    act: 'opening' | 'export' | 'bundle' | 'verification' | 'erasure' | 'backup' | 'setting';
+    operation: string;
+    subject: string | null;
+    party: string | null;
+    record: string | null;
+};
+
+export type CustodyCheck = {
+    ok: boolean;
+    lines: number;
+    sealed: number;
+    changed: Array<{
+        from: number;
+        until: number;
+    }>;
+};
+
+export type CustodySettings = {
+    notesReading: boolean;
+    setAt: string | null;
+};
+
+export type ErasureList = {
+    items: Array<Erasure>;
+};
+
+export type Erasure = {
+    id: string;
+    scope: 'party' | 'record';
+    subject: string;
+    also: Array<string>;
+    ground: 'asked' | 'time-over' | 'not-ours' | 'other';
+    reason: string;
+    state: 'waiting' | 'refused' | 'erased';
+    askedAt: string;
+    askedBy: string;
+    until: string | null;
+    holds: Array<string>;
+    reviewAt: string | null;
+    erasedAt: string | null;
+    erasedBy: string | null;
+    second: SecondPerson;
+    entries: number | null;
+    objects: number | null;
+    reach: 'files' | 'tables' | null;
+    keysCopiedAt: string | null;
+};
+
+export type ErasurePreview = {
+    name: string;
+    record: ErasedLine;
+    records: number;
+    entries: number;
+    objects: number;
+    first: string | null;
+    last: string | null;
+    beside: Array<{
+        room: string;
+        count: number;
+    }>;
+    shared: Array<ErasedLine>;
+    sharedCount: number;
+    runsThatStay: number;
+    holds: Array<{
+        id: string;
+        reason: string;
+        reviewAt: string | null;
+    }>;
+    asked: Erasure & ({
+        [key: string]: unknown;
+    } | null);
+};
+
+export type ErasedLine = {
+    id: string;
+    at: string;
+    kind: string;
+    from: string | null;
+    subject: string | null;
+    lead: string;
+    parties: Array<string>;
+} | null;
+
+export type Erasing = {
+    state: 'erased' | 'waiting' | 'refused';
+    id: string;
+    entries?: number;
+    objects?: number;
+    until?: string | null;
+    holds?: Array<string>;
+    reviewAt?: string | null;
 };
 
 export type Today = {
@@ -12687,6 +12792,9 @@ export type MakeBundleData = {
             withhold?: Array<string>;
         } | null;
         carries?: string | null;
+        forSubject?: boolean;
+        letThrough?: Array<string>;
+        remaining?: 'refuse' | 'withhold' | 'send';
         confirmedNames?: Array<string>;
     };
     path?: never;
@@ -12888,6 +12996,181 @@ export type DismissChronologyProposalResponses = {
 };
 
 export type DismissChronologyProposalResponse = DismissChronologyProposalResponses[keyof DismissChronologyProposalResponses];
+
+export type ListCustodyData = {
+    body?: never;
+    path?: never;
+    query?: {
+        actor?: string;
+        act?: 'opening' | 'export' | 'bundle' | 'verification' | 'erasure' | 'backup' | 'setting';
+        subject?: string;
+        before?: number;
+    };
+    url: '/api/custody';
+};
+
+export type ListCustodyResponses = {
+    /**
+     * Lines, the newest first
+     */
+    200: CustodyPage;
+};
+
+export type ListCustodyResponse = ListCustodyResponses[keyof ListCustodyResponses];
+
+export type GetCustodyCsvData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/custody.csv';
+};
+
+export type GetCustodyCsvResponses = {
+    /**
+     * All lines as a table
+     */
+    200: string;
+};
+
+export type GetCustodyCsvResponse = GetCustodyCsvResponses[keyof GetCustodyCsvResponses];
+
+export type CheckCustodyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/custody/check';
+};
+
+export type CheckCustodyResponses = {
+    /**
+     * Whether the lines are those that the ledger sealed
+     */
+    200: CustodyCheck;
+};
+
+export type CheckCustodyResponse = CheckCustodyResponses[keyof CheckCustodyResponses];
+
+export type GetCustodySettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/custody/settings';
+};
+
+export type GetCustodySettingsResponses = {
+    /**
+     * Whether ordinary reading is noted
+     */
+    200: CustodySettings;
+};
+
+export type GetCustodySettingsResponse = GetCustodySettingsResponses[keyof GetCustodySettingsResponses];
+
+export type SetCustodySettingsData = {
+    body: {
+        notesReading: boolean;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/custody/settings';
+};
+
+export type SetCustodySettingsResponses = {
+    /**
+     * Chosen; every member is told
+     */
+    204: void;
+};
+
+export type SetCustodySettingsResponse = SetCustodySettingsResponses[keyof SetCustodySettingsResponses];
+
+export type ListErasuresData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/erasures';
+};
+
+export type ListErasuresResponses = {
+    /**
+     * What was erased, refused and asked for, the newest first; ids and counts only
+     */
+    200: ErasureList;
+};
+
+export type ListErasuresResponse = ListErasuresResponses[keyof ListErasuresResponses];
+
+export type EraseData = {
+    body: {
+        scope: 'party' | 'record';
+        subject: string;
+        also?: Array<string>;
+        ground: 'asked' | 'time-over' | 'not-ours' | 'other';
+        reason: string;
+        outsider?: {
+            name: string;
+            proof: string;
+        } | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/erasures';
+};
+
+export type EraseErrors = {
+    /**
+     * party-unknown, interaction-unknown
+     */
+    404: Problem;
+    /**
+     * erasing-now, second-person-needed, wait-needed
+     */
+    409: Problem;
+    /**
+     * reason-missing, reason-names-them, proof-unusable
+     */
+    422: Problem;
+};
+
+export type EraseError = EraseErrors[keyof EraseErrors];
+
+export type EraseResponses = {
+    /**
+     * It is gone; or a day or somebody is waited for; or a hold forbids it
+     */
+    200: Erasing;
+};
+
+export type EraseResponse = EraseResponses[keyof EraseResponses];
+
+export type PreviewErasureData = {
+    body: {
+        scope: 'party' | 'record';
+        subject: string;
+        also?: Array<string>;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/erasures/preview';
+};
+
+export type PreviewErasureErrors = {
+    /**
+     * party-unknown, interaction-unknown
+     */
+    404: Problem;
+};
+
+export type PreviewErasureError = PreviewErasureErrors[keyof PreviewErasureErrors];
+
+export type PreviewErasureResponses = {
+    /**
+     * What would go, and what would stay
+     */
+    200: ErasurePreview;
+};
+
+export type PreviewErasureResponse = PreviewErasureResponses[keyof PreviewErasureResponses];
 
 export type GetTodayData = {
     body?: never;

@@ -10,6 +10,7 @@ import {
 } from '../../evenkeel/test/support/mail-servers.ts';
 import { mail } from '../../evenkeel/test/support/mails.ts';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
 
 if (!HAS_DOVECOT) console.log('skipped: mailboxes in the browser need Dovecot, and to be root');
@@ -34,13 +35,7 @@ describe.skipIf(!HAS_DOVECOT)('the page of mailboxes, on a real Dovecot', () => 
     const { origin } = new URL(program.startUrl);
     watched = await newPage(browser, origin);
     page = watched.page;
-    page.setDefaultTimeout(25_000);
-    await page.goto(program.startUrl);
-    await page.getByLabel('What to call you here').fill('Alex');
-    await page.getByLabel('Your own addresses or handles').fill(ME);
-    await page.getByLabel('A password').fill('a calm and long sentence');
-    await page.getByRole('button', { name: 'Begin' }).click();
-    await page.getByRole('heading', { name: /Welcome, Alex/ }).waitFor();
+    await firstRun(page, program.startUrl, { addresses: ME });
     await page.evaluate(() =>
       fetch('/api/parties', {
         method: 'POST',
@@ -64,8 +59,8 @@ describe.skipIf(!HAS_DOVECOT)('the page of mailboxes, on a real Dovecot', () => 
     await imap().getByLabel('Server').fill('127.0.0.1');
     await imap().getByLabel('Port').fill(String(port));
     await imap().getByLabel('Encryption').selectOption('none');
-    await page.getByLabel('User').fill(ME);
-    await page.getByLabel('Password').fill(password);
+    await page.getByRole('textbox', { name: 'User' }).fill(ME);
+    await page.locator('input[type=password]').fill(password);
   }
 
   async function picture(name: string): Promise<void> {

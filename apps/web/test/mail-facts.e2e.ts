@@ -1,0 +1,145 @@
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { koi8 } from '../../evenkeel/test/interaction/koi8.ts';
+import { dropFiles, newPage, startBrowser, type Watched } from './support/browser.ts';
+import { firstRun } from './support/first-run.ts';
+import { type Program, startProgram } from './support/program.ts';
+
+const FIXTURES = fileURLToPath(new URL('../../../packages/records/test/fixtures/', import.meta.url));
+const NAMES = ['smime-beside', 'calendar-zone-by-name', 'bounce-two-recipients', 'protected-subject'];
+/** Pictures of the screens are kept where somebody asks for them. */
+const PICTURES = process.env.EVENKEEL_TEST_PICTURES;
+
+let program: Program;
+let browser: Browser;
+let watched: Watched;
+let page: Page;
+let files: string;
+let origin: string;
+
+beforeAll(async () => {
+  files = await mkdtemp(join(tmpdir(), 'evenkeel-facts-'));
+  for (const name of NAMES) await copyFile(join(FIXTURES, `${name}.eml`), join(files, `${name}.eml`));
+  const head =
+    'From: Ivan Orlov <orlov@koi.example>\nTo: me@firm.example\nSubject: Where is it\nDate: Tue, 12 May 2026 09:14:00 +0300\nMIME-Version: 1.0\nContent-Type: text/plain; charset=windows-1251\nContent-Transfer-Encoding: 8bit\n\n';
+  const letter = Buffer.concat([Buffer.from(head), koi8('Верните деньги до пятницы.\n')]);
+  await writeFile(join(files, 'koi.eml'), letter);
+  [program, browser] = await Promise.all([startProgram(), startBrowser()]);
+  ({ origin } = new URL(program.startUrl));
+  watched = await newPage(browser, origin);
+  page = watched.page;
+  await firstRun(page, program.startUrl, { addresses: 'me@firm.example' });
+  await dropFiles(
+    page,
+    [...NAMES, 'koi'].map((name) => join(files, `${name}.eml`)),
+  );
+  await page.getByRole('button', { name: 'See whose messages these are' }).click();
+  const all = page.getByRole('checkbox', { name: /^Keep messages with/ });
+  await all.first().waitFor();
+  for (const one of await all.all()) await one.check();
+  await page.getByRole('button', { name: /^Import \d+ correspondent/ }).click();
+  await page.getByRole('heading', { name: 'Import finished' }).waitFor();
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await program?.end();
+  await rm(files, { recursive: true, force: true });
+});
+
+/** Opens the message that these words are found in. */
+async function open(words: string): Promise<void> {
+  const found = () =>
+    page.evaluate(async (q) => {
+      const answer = await fetch(`/api/search?q=${encodeURIComponent(q)}`);
+      return ((await answer.json()) as { items: { id: string }[] }).items[0]?.id ?? '';
+    }, words);
+  await expect.poll(found, { timeout: 25_000 }).not.toBe('');
+  await page.goto(`${origin}/interactions/${await found()}`);
+  await page.getByRole('tab', { name: 'Readable' }).waitFor();
+}
+
+async function picture(name: string): Promise<void> {
+  if (!PICTURES) return;
+  for (const [look, width, colorScheme] of [
+    ['desk', 1280, 'light'],
+    ['phone-dark', 360, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(PICTURES, `mail-${name}-${look}.png`), fullPage: true });
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+const beside = () => page.getByRole('region', { name: 'In this mail beside its words' });
+
+test('a signed mail says what is signed, whom its certificate names, and that nobody checked it here', async () => {
+  await open('Signed beside');
+  await beside().getByText('Signed (S/MIME).').waitFor();
+  await beside()
+    .getByText(/names Ivan Orlov <orlov@baltika.example>/)
+    .waitFor();
+  await beside()
+    .getByText(/^Not checked here/)
+    .waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    beside().getByRole('link', { name: 'Download the signed bytes' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('signed.bin');
+  await picture('signed');
+});
+
+test('an invitation says what, when and where; a bounce says which letter, or that it is not here', async () => {
+  await open('Please come');
+  await beside().getByText('Invitation').waitFor();
+  await beside()
+    .getByText(/Handover, second try/)
+    .waitFor();
+  await beside()
+    .getByText(/14 Jul 2026, 10:00/)
+    .waitFor();
+  await beside()
+    .getByText(/mira@studio.example: declined/)
+    .waitFor();
+  await picture('invitation');
+  await open('Undeliverable');
+  await beside()
+    .getByText(/mira@studio.example: could not be delivered/)
+    .waitFor();
+  await beside()
+    .getByText(/a letter that is not in this record/)
+    .waitFor();
+  await picture('bounce');
+});
+
+test('a subject changed on the way stands beside the signed one', async () => {
+  await open('invoice 7');
+  await beside()
+    .getByText(/The outer header names another subject: “...”/)
+    .waitFor();
+});
+
+test('a letter that states the wrong charset is read otherwise in its place, and back', async () => {
+  await open('orlov@koi.example');
+  await page.getByRole('tab', { name: 'Provenance' }).click();
+  const section = page.getByRole('region', { name: 'In which charset it was read' });
+  await section.getByText(/Read as windows-1251, as the mail states/).waitFor();
+  await section.locator('summary').click();
+  const koi = section.getByRole('listitem').filter({ hasText: 'koi8-r' });
+  await koi.getByText('Верните деньги до пятницы.').waitFor();
+  await picture('charset');
+  await koi.getByRole('button', { name: 'Read it so' }).click();
+  await section.getByText('Read as koi8-r, as a person said.').waitFor();
+  await page.getByRole('tab', { name: 'Readable' }).click();
+  await expect.poll(() => page.locator('.words').textContent()).toContain('Верните деньги до пятницы.');
+  await page.getByRole('button', { name: 'Read it as at first' }).click();
+  await expect.poll(() => page.locator('.words').textContent()).not.toContain('Верните');
+  expect(watched.errors).toEqual([]);
+  expect(watched.remote).toEqual([]);
+});

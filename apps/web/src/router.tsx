@@ -155,6 +155,11 @@ const clientEfforts = createRoute({
   path: '/efforts',
   component: lazyRouteComponent(() => import('./promises/efforts-panel.tsx'), 'EffortsPanel'),
 });
+const clientMissing = createRoute({
+  getParentRoute: () => client,
+  path: '/missing',
+  component: lazyRouteComponent(() => import('./missing/missing-panel.tsx'), 'MissingPanel'),
+});
 const clientAgreement = createRoute({
   getParentRoute: () => client,
   path: '/agreement',
@@ -268,6 +273,7 @@ export const router = createRouter({
       clientBundle,
       clientCourse,
       clientMarked,
+      clientMissing,
       clientAgreement,
       clientBoundaries,
       clientPromises,

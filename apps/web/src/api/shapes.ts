@@ -34,3 +34,7 @@ export type SignalKind = Signal['kind'];
 export type Course = contract.Course;
 export type CourseWeek = Course['weeks'][number];
 export type CourseChange = Course['changes'][number];
+export type Gap = contract.Gap;
+export type GapKind = Gap['kind'];
+export type GapCounts = contract.GapCounts;
+export type Coverage = contract.Coverage;

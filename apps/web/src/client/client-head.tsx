@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Party } from '../api/shapes.ts';
+import { MissingLink } from '../missing/missing-link.tsx';
 import type { TimelineFilter } from '../router.tsx';
 import { KnownAs } from '../session/known-as.tsx';
 import { number } from '../words/how-much.ts';
@@ -79,6 +80,7 @@ export function ClientHead({ party, filter }: { party: Party; filter: TimelineFi
         >
           {t('client.marked')}
         </Link>
+        <MissingLink partyId={party.id} filter={filter} />
         <PointFilter partyId={party.id} filter={filter} />
         {unknown > 0 && <span className="small quiet">{t('client.unknownSide', { count: unknown })}</span>}
         <span className="client-zone small quiet">{t('client.zone', { zone: READER_ZONE })}</span>

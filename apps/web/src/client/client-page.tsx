@@ -52,6 +52,11 @@ export function ClientPage() {
       says: 'keys.course',
       run: () => navigate({ to: '/clients/$partyId/course', params: { partyId }, search: filter }),
     },
+    {
+      keys: 'm',
+      says: 'keys.missing',
+      run: () => navigate({ to: '/clients/$partyId/missing', params: { partyId }, search: filter }),
+    },
     ...(child ? [{ keys: 'Escape', says: 'keys.close' as const, run: close }] : []),
   ]);
   return (

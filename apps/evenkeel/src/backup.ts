@@ -7,6 +7,7 @@ import { fileChunks } from './kernel/byte-file.ts';
 import { type Db, sql, type Tx } from './kernel/db.ts';
 import { readGuard } from './modules/ledger/checkpoint.store.ts';
 import type { Ledger } from './modules/ledger/ledger.actions.ts';
+import { logKeysPath } from './modules/ledger/log-key.store.ts';
 import type { Sealer } from './modules/ledger/sealer.actions.ts';
 import { committedEnds } from './modules/vault/vault.store.ts';
 import { nameOf } from './modules/vault/vault.ts';
@@ -52,6 +53,8 @@ export async function* backupKeys(ledger: Ledger, dataDir: string): AsyncGenerat
   yield entryOf('format.json', Buffer.from(`${JSON.stringify(about)}\n`));
   for (const name of ['workspace.json', 'slots'])
     yield entryOf(`keys/${name}`, await readFile(join(dataDir, 'keys', name)));
+  const later = await readFile(logKeysPath(dataDir)).catch(() => null);
+  if (later) yield entryOf('keys/log.json', later);
 }
 
 function entryOf(path: string, bytes: Uint8Array): ZipEntry {

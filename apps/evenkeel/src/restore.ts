@@ -13,7 +13,7 @@ const unpack = promisify(gunzip);
 const SMALL_BYTES = 1 << 20;
 const ROWS_BYTES = 1 << 28;
 const TABLE = /^tables\/([a-z]+)\.([A-Za-z_]+)\/\d{6}\.ndjson\.gz$/;
-const FILE = /^(?:keys\/(?:workspace\.json|slots)|log\/checkpoint|objects\/\d{6}\.pack)$/;
+const FILE = /^(?:keys\/(?:workspace\.json|log\.json|slots)|log\/checkpoint|objects\/\d{6}\.pack)$/;
 
 type About = {
   readonly format: string;

@@ -4,6 +4,7 @@ import { sha256 } from '../../kernel/sha256.ts';
 import { append, type Ledger, sealFacts } from './ledger.actions.ts';
 import { createHead, highestSlot, origins, readHead } from './ledger.store.ts';
 import { type Fact, LOCAL_OWNER, WORKSPACE_STREAM } from './ledger.ts';
+import { settleKeys } from './rotate.actions.ts';
 import { checkExtends, openGuard, type SealedHead, type Sealer } from './sealer.actions.ts';
 import { rangeOf } from './tree.store.ts';
 import { createWorkspace } from './workspace.store.ts';
@@ -21,7 +22,7 @@ export async function openLog(ledger: Ledger, sealer: Sealer, dataDir: string): 
   const { db, workspaceId, vault } = ledger;
   const known = await origins(db);
   const ours = known.find((row) => row.workspaceId === workspaceId);
-  const guard = await openGuard(sealer.key, dataDir);
+  const guard = await openGuard(sealer.keys, dataDir);
   const isUsed = guard !== null || (await vault.objectBytes()) > 0;
   if ((!ours && (known.length > 0 || isUsed)) || (ours && ours.origin !== vault.keys.origin)) {
     throw new Halt(
@@ -32,6 +33,7 @@ export async function openLog(ledger: Ledger, sealer: Sealer, dataDir: string): 
   if (!ours) return begin(ledger, sealer);
   await checkHead(ledger, guard, dataDir);
   await checkSlots(ledger, dataDir);
+  await settleKeys(ledger, sealer);
   await vault.cutTails();
   if (!guard) await sealer.seal();
 }

@@ -1,56 +1,38 @@
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
-import { type Checkpoint, openCheckpoint, signCheckpoint } from '@evenkeel/proof/checkpoint';
-import type { Signer } from '@evenkeel/proof/note';
+import { type Checkpoint, signCheckpoint } from '@evenkeel/proof/checkpoint';
 import { rootAt } from '@evenkeel/proof/prover';
 import { rootOfRange } from '@evenkeel/proof/tree';
-import { formatVkey, newVkey } from '@evenkeel/proof/vkey';
+import { openHead } from '@evenkeel/proof/verify-heads';
 import type { Db } from '../../kernel/db.ts';
 import { BrokenPromise, Halt } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import type { Keys } from '../vault/keys.store.ts';
 import { guardPath, readGuard, writeGuard } from './checkpoint.store.ts';
 import { readHead } from './ledger.store.ts';
+import { type LogKey, type LogKeys, openLogKeys } from './log-key.store.ts';
 import { rangeOf, tileReader } from './tree.store.ts';
 
-export type LogKey = { readonly signer: Signer; readonly vkey: string; readonly origin: string };
-
-export type SealedHead = Checkpoint & { readonly note: string };
+/** A signed head, and the key that it opens with. */
+export type SealedHead = Checkpoint & { readonly note: string; readonly vkey: string };
 
 export type Sealer = {
+  /** The key that signs now. */
   readonly key: LogKey;
+  readonly keys: LogKeys;
   /** Signs the head as it is now, unless it is signed already. */
   readonly seal: () => Promise<SealedHead>;
 };
-
-const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
-
-/** The log's Ed25519 key, derived from the workspace's. */
-function logKey(keys: Keys): LogKey {
-  const seed = keys.derive('log-key');
-  const secret = createPrivateKey({
-    key: Buffer.concat([PKCS8_ED25519, seed]),
-    format: 'der',
-    type: 'pkcs8',
-  });
-  const spki = createPublicKey(secret).export({ format: 'der', type: 'spki' });
-  const publicKey = new Uint8Array(spki.subarray(spki.length - 32));
-  const name = keys.origin;
-  const vkey = newVkey({ name, publicKey });
-  const signer: Signer = { name, keyId: vkey.keyId, sign: (message) => sign(null, message, secret) };
-  return { signer, vkey: formatVkey(vkey), origin: name };
-}
 
 /**
  * Makes the one sealer of a data folder. Its rule: a head that does not extend the last one signed is never signed.
  */
 export function makeSealer(db: Db, keys: Keys, dataDir: string): Sealer {
-  const key = logKey(keys);
+  const logKeys = openLogKeys(keys, dataDir);
   let last: SealedHead | null = null;
   let running: Promise<SealedHead> | null = null;
   let queued: Promise<SealedHead> | null = null;
   const seal = (): Promise<SealedHead> => {
     if (!running) {
-      running = sealHead(db, keys, key, dataDir, last)
+      running = sealHead(db, keys, logKeys, dataDir, last)
         .then((sealed) => {
           last = sealed;
           return sealed;
@@ -69,35 +51,43 @@ export function makeSealer(db: Db, keys: Keys, dataDir: string): Sealer {
       });
     return queued;
   };
-  return { key, seal };
+  return {
+    get key() {
+      return logKeys.keyAt(Number.POSITIVE_INFINITY);
+    },
+    keys: logKeys,
+    seal,
+  };
 }
 
 /** @param last what this process signed before: a guard that somebody removed meanwhile does not free it from that */
 async function sealHead(
   db: Db,
   keys: Keys,
-  key: LogKey,
+  logKeys: LogKeys,
   dataDir: string,
   last: SealedHead | null,
 ): Promise<SealedHead> {
   const head = await readHead(db, keys.workspaceId);
   const root = rootOfRange(sha256, rangeOf(head));
-  const written = await openGuard(key, dataDir);
+  const written = await openGuard(logKeys, dataDir);
   if (written?.size === head.size && Buffer.from(written.root).equals(root)) return written;
   const guard = last && last.size > (written?.size ?? 0) ? last : written;
   if (guard) await checkExtends(db, keys, dataDir, guard, head.size, root);
-  const checkpoint = { origin: key.origin, size: head.size, root };
-  const note = await signCheckpoint(checkpoint, key.signer);
+  const { signer, vkey, origin } = logKeys.keyAt(head.size);
+  const checkpoint = { origin, size: head.size, root };
+  const note = await signCheckpoint(checkpoint, signer);
   await writeGuard(dataDir, note);
-  return { ...checkpoint, note };
+  return { ...checkpoint, note, vkey };
 }
 
 /** The last head that was signed. @throws Halt `guard-damaged` when it is not ours any more */
-export async function openGuard(key: LogKey, dataDir: string): Promise<SealedHead | null> {
+export async function openGuard(keys: LogKeys, dataDir: string): Promise<SealedHead | null> {
   const note = await readGuard(dataDir);
   if (note === null) return null;
   try {
-    return { ...(await openCheckpoint(note, key.vkey)), note };
+    const head = await openHead(note, keys.known());
+    return { ...head, note, vkey: keys.keyAt(head.size).vkey };
   } catch {
     throw new Halt(
       'guard-damaged',

@@ -139,7 +139,7 @@ async function compareGuard(
   head: { size: number; range: Uint8Array },
   fail: Fail,
 ): Promise<void> {
-  const guard = await openGuard(sealer.key, dataDir).catch(() => null);
+  const guard = await openGuard(sealer.keys, dataDir).catch(() => null);
   if (!guard) return fail('log/checkpoint', 'guard-damaged', 'The signed head is missing or not ours.');
   if (guard.size > head.size)
     return fail(

@@ -4,8 +4,11 @@ import { BrokenPromise } from './kernel/outcome.ts';
 import { projectAgreements } from './modules/agreement/agreement.project.store.ts';
 import { projectBoundaries } from './modules/agreement/boundary.project.store.ts';
 import { projectBundles } from './modules/bundle/bundle.store.ts';
+import { projectCustody } from './modules/bundle/custody.store.ts';
+import { projectRedactions } from './modules/bundle/redaction.store.ts';
 import { projectStatements } from './modules/bundle/statement.store.ts';
 import { projectCasefile } from './modules/casefile/casefile.store.ts';
+import { projectErasures } from './modules/casefile/erasure.store.ts';
 import { projectPrivileges } from './modules/interaction/privilege.store.ts';
 import { reprojectInteractions } from './modules/interaction/replay.actions.ts';
 import { projectSenderChecks } from './modules/interaction/sender-check.store.ts';
@@ -45,6 +48,20 @@ export async function replay(ledger: Ledger, followers: readonly Follower[] = []
     for (const follower of followers.filter(isProjector))
       await play(tx, ledger, follower.batch, (entries) => follower.handle(tx, entries));
   });
+}
+
+/** Makes the projections of these kinds of fact anew, into tables that were emptied before. */
+export async function replayKinds(tx: Tx, ledger: Ledger, isMeant: (kind: string) => boolean): Promise<void> {
+  for (let next = 0; ; ) {
+    const page = await pageOfEntries(tx, ledger.workspaceId, next, PAGE);
+    if (page.length === 0) return;
+    const entries = await openEntries(
+      ledger.vault,
+      page.filter(({ kind }) => isMeant(kind)),
+    );
+    for (const group of groupsOf(entries)) await project(tx, ledger, group);
+    next += page.length;
+  }
 }
 
 function isProjector(follower: Follower): follower is Exclude<Follower, { readonly needs: 'nothing' }> {
@@ -129,6 +146,8 @@ const ROOMS: Readonly<Record<string, Project<never>>> = {
   case: projectCasefile,
   complaint: projectCasefile,
   hold: projectCasefile,
+  erasure: projectErasures,
+  custody: projectCustody,
   policy: projectPolicies,
   procedure: projectProcedures,
   screening: projectScreenings,
@@ -137,6 +156,7 @@ const ROOMS: Readonly<Record<string, Project<never>>> = {
   ending: projectEndings,
   outbox: projectSendings,
   bundle: projectBundles,
+  exhibit: projectRedactions,
   chronology: projectStatements,
   agreement: projectAgreements,
   boundary: projectBoundaries,

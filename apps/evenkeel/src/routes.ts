@@ -8,6 +8,7 @@ import { liveRulesRoutes } from './modules/agreement/live-rules.routes.ts';
 import { bundleRoutes } from './modules/bundle/bundle.routes.ts';
 import { custodyRoutes } from './modules/bundle/custody.routes.ts';
 import { statementRoutes } from './modules/bundle/statement.routes.ts';
+import { verifierRoutes } from './modules/bundle/verifier.routes.ts';
 import { casefileRoutes } from './modules/casefile/casefile.routes.ts';
 import { erasureRoutes } from './modules/casefile/erasure.routes.ts';
 import { calendarRoutes } from './modules/desk/calendar.routes.ts';
@@ -83,6 +84,7 @@ export function wireRoutes(api: Api, parts: Parts): void {
   warningRoutes(api, ledger, dataDir);
   liveRulesRoutes(api, ledger, dataDir);
   bundleRoutes(api, ledger, sealer, parts.anchorer);
+  verifierRoutes(api);
   statementRoutes(api, ledger);
   custodyRoutes(api, ledger, parts.custody);
   erasureRoutes(api, ledger, parts.eraser);

@@ -15,8 +15,16 @@ import { loadParty } from '../party/party.actions.ts';
 import type { ExhibitPair } from '../procedure/pairs.store.ts';
 import { exhibitPairs } from '../procedure/view.actions.ts';
 import { loadObjects } from '../vault/vault.store.ts';
+import { numberedAs } from './apart.ts';
 import { batesNumbers, pageOfBundles, projectBundles } from './bundle.store.ts';
-import { type BundleCreated, type BundleDisclosed, type BundleId, batesOf, giveNumbers } from './bundle.ts';
+import {
+  type BundleCreated,
+  type BundleDisclosed,
+  type BundleForSubject,
+  type BundleId,
+  batesOf,
+  giveNumbers,
+} from './bundle.ts';
 import { chronologyOf } from './contents.ts';
 import type { DisclosureWish } from './disclosure.ts';
 import {
@@ -29,13 +37,23 @@ import {
 } from './disclosure-plan.actions.ts';
 import { documentsOf } from './documents.actions.ts';
 import { exhibitedOf, exhibitsOf, filesOf, openingOf, openingsOf } from './exhibits.actions.ts';
+import { gapsOf } from './gaps.actions.ts';
 import { type Gathered, gather } from './gather.actions.ts';
-import { isOpened, keptApart, keptBackEntries, keptBackSources } from './kept-back.ts';
+import {
+  guarded,
+  type HeldBack,
+  type HeldBackRefusal,
+  type HeldBackWish,
+  holdBack,
+  toldOf,
+} from './held-back.actions.ts';
+import { isOpened, keptBackEntries, keptBackSources, keptForCopies } from './kept-back.ts';
 import { type Matters, mattersOf } from './matters.actions.ts';
+import { renditionsOf } from './renditions.actions.ts';
 import { stampsFor } from './stamps.actions.ts';
-import { factsTold, NO_FACTS } from './told-facts.ts';
+import { factsTold } from './told-facts.ts';
 
-export type BundleWish = {
+export type BundleWish = HeldBackWish & {
   readonly party: string;
   readonly actor: Actor;
   /** Which interactions are exhibited with their native files; null for all. */
@@ -44,6 +62,8 @@ export type BundleWish = {
   readonly withMatters: boolean;
   /** Whether the facts that were stated for the chronology are printed. */
   readonly withFacts: boolean;
+  /** Whether a readable copy of each exhibit lies beside it. */
+  readonly withRenditions: boolean;
   /** Beside UTC, for a reader who asks for it; never ours by itself. */
   readonly zone: string | null;
   readonly disclosure: DisclosureWish;
@@ -53,6 +73,7 @@ export type BundleWish = {
 };
 export type BundleRefusal =
   | DisclosureRefusal
+  | HeldBackRefusal
   | 'party-unknown'
   | 'nothing-filed'
   | 'exhibit-unknown'
@@ -92,12 +113,14 @@ export async function makeBundle(
   const zone = wish.zone ?? 'UTC';
   if (!isZone(zone)) return refuse('zone-unknown', { zone });
   const head = await sealer.seal();
-  const gathered = await gather(ledger, wish.party, head.size);
+  const gathered = await gather(ledger, wish.party, head.size, wish.forSubject ? 'subject' : 'everyone');
   if (gathered.sources.length === 0) return refuse('nothing-filed', { name: party.name });
   const unknown = (wish.exhibits ?? []).find(
     (id) => !gathered.sources.some((source) => source.id === id && source.isFiled),
   );
   if (unknown !== undefined) return refuse('exhibit-unknown', { id: unknown });
+  const held = await holdBack(ledger, gathered, wish);
+  if (!held.ok) return held;
   const disclosed = await planDisclosure(ledger, gathered, wish);
   if (!disclosed.ok) return disclosed;
   const isOurs = zone !== 'UTC' && zone === workspace.zone;
@@ -116,6 +139,7 @@ export async function makeBundle(
     pairs: await exhibitPairs(ledger, wish.party),
     matters: matters && knownNames(matters, disclosed.value),
     disclosed: disclosed.value,
+    ...held.value,
     party: party.name,
     workspace: disclosed.value.carries,
   };
@@ -127,7 +151,7 @@ export async function makeBundle(
   });
 }
 
-type Plan = {
+type Plan = HeldBack & {
   readonly id: BundleId;
   readonly wish: BundleWish;
   readonly head: SealedHead;
@@ -158,28 +182,23 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
   const { db, workspaceId } = ledger;
   const { gathered, head } = plan;
   const exhibited = exhibitedOf(gathered, plan.wish.exhibits).filter(
-    ({ id }) => !plan.disclosed.withheld.has(id),
+    ({ id }) => !plan.disclosed.withheld.has(id) && !plan.held.has(id),
   );
   const shown = new Set(exhibited.map(({ id }) => id));
   const notShown = keptBackSources(plan, exhibited);
-  const facts = plan.wish.withFacts ? factsTold(gathered.stream.entries, keptApart(notShown)) : NO_FACTS;
+  const facts = toldOf(plan, notShown);
   const keptBack = keptBackEntries(plan, new Set(facts.told.map(({ recordId }) => recordId)));
-  const known = await batesNumbers(
-    db,
-    workspaceId,
-    exhibited.map((source) => source.id),
-  );
-  const { numbers, fresh } = giveNumbers(
-    exhibited.map((source) => source.id),
-    known.given,
-    known.highest,
-  );
+  const numbered = exhibited.map((source) => numberedAs(gathered.apart, source));
+  const known = await batesNumbers(db, workspaceId, numbered);
+  const { numbers: given, fresh } = giveNumbers(numbered, known.given, known.highest);
+  const numbers = new Map(exhibited.map(({ id }, i) => [id, given.get(numbered[i]!)!]));
   const objects = await loadObjects(
     db,
     workspaceId,
     exhibited.flatMap((source) => [source.slot, ...filesOf(gathered, source).map(({ slot }) => slot)]),
   );
   const createdAt = ledger.chance.now();
+  const gaps = await gapsOf(ledger, plan.wish.party);
   const contents = chronologyOf({
     ...plan,
     createdAt,
@@ -187,12 +206,14 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
     numbers,
     exhibited: shown,
     facts,
+    gaps,
     isPicked: plan.wish.exhibits !== null,
     stamps: (await stampsInOrder(db, workspaceId)).filter(({ index }) => index < head.size),
   });
   // The PDF engine is large; it is loaded when a bundle is made, not before.
   const { renderChronology } = await import('./chronology.render.ts');
-  const { volumes } = await renderChronology(contents);
+  const printed = guarded(plan, contents);
+  const { volumes } = await renderChronology(printed);
   const prover = tileProver(sha256, tileReader(db, workspaceId), head.size);
   const times = exhibited.map((source) => source.at);
   const { openings: ofStamps, stamps } = await stampsFor(
@@ -204,23 +225,30 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
     ledger,
     gathered,
     exhibited,
-    new Set(keptBack.map(({ index }) => index)),
+    new Set([...keptBack, ...notShown].map(({ index }) => index)),
     objects,
   );
-  const input: BundleInput = {
-    createdAt,
-    origin: sealer.key.origin,
-    vkey: sealer.key.vkey,
-    zone: plan.zone,
-    party: plan.party,
+  const exhibits = exhibited.flatMap((source) =>
+    exhibitsOf(ledger, gathered, source, batesOf(numbers.get(source.id)!), objects),
+  );
+  const said = {
+    ...{ createdAt, origin: sealer.key.origin, vkey: sealer.key.vkey, party: plan.party, exhibits },
     period: { from: times[0] ?? null, to: times.at(-1) ?? null },
-    withheld: [...notShown.map(({ index, reason }) => ({ index, reason })), ...keptBack],
+    checkpoint: head.note,
+  };
+  const { workspace } = plan;
+  const copies = { gathered, exhibited, entries: printed.entries, exhibits, objects, workspace, createdAt };
+  const input: BundleInput = {
+    ...said,
+    zone: plan.zone,
+    withheld: [
+      ...notShown.map(({ index, reason }) => ({ index, reason })),
+      ...keptForCopies(plan, numbers),
+      ...keptBack,
+    ],
     erased: gathered.stream.entries
       .filter((entry) => entry.fact === 'erased')
       .map(({ index }) => ({ index })),
-    exhibits: exhibited.flatMap((source) =>
-      exhibitsOf(ledger, gathered, source, batesOf(numbers.get(source.id)!), objects),
-    ),
     openings: [...ofExhibits, ...ofStamps].sort((a, b) => a.index - b.index),
     stamps,
     streams:
@@ -228,10 +256,13 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
         ? []
         : [{ name: gathered.stream.name, key: gathered.stream.key, count: gathered.stream.entries.length }],
     leaves: gathered.leaves,
-    checkpoint: head.note,
     prove: (index) => prover.inclusion(index),
     chronology: volumes,
-    documents: await documentsOf(ledger, { gathered, exhibited: shown }),
+    documents: await documentsOf(ledger, {
+      ...{ gathered, exhibited: shown, carries: plan.workspace },
+      ...{ party: plan.wish.party, gaps, said: { ...said, workspace } },
+    }),
+    ...(plan.wish.withRenditions ? { renditions: renditionsOf(ledger, copies) } : {}),
     seal: (manifest) => sealBundle(ledger, sealer, plan, manifest, fresh, exhibited.length),
   };
   yield* writeZip(buildBundle(sha256, input));
@@ -263,7 +294,7 @@ async function sealBundle(
         [interactionId, choice, [...new Set(found.map(({ kind }) => kind))]] as const,
     ),
   };
-  const facts = [fact, told];
+  const facts = [fact, told, ...toldToSubject(plan)];
   const pending = await sealFacts(
     ledger,
     facts.map((one) => ({ fact: one, stream: WORKSPACE_STREAM, actor: wish.actor })),
@@ -283,6 +314,13 @@ async function sealBundle(
     inclusion: await prover.inclusion(entry!.index),
     consistency: await prover.consistency(plan.head.size),
   };
+}
+
+/** What the client's own copy left out is recorded: it can be asked for again, and compared. */
+function toldToSubject({ id, wish, held }: Plan): readonly BundleForSubject[] {
+  if (!wish.forSubject) return [];
+  const { party, letThrough } = wish;
+  return [{ kind: 'bundle.for-subject', id, party, letThrough, held: held.size }];
 }
 
 function isZone(zone: string): boolean {

@@ -18,6 +18,9 @@ import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
 import { type BundleRefusal, bundlesPage, makeBundle } from './bundle.actions.ts';
 import { DisclosureBody, disclosureRoute } from './disclosure.routes.ts';
+import { REMAINING } from './held-back.actions.ts';
+import { redactionRoutes } from './redaction.routes.ts';
+import { subjectRoutes } from './subject.routes.ts';
 
 const statusOf = {
   'party-unknown': 404,
@@ -27,6 +30,8 @@ const statusOf = {
   'zone-ours': 409,
   'disclosure-unconfirmed': 409,
   'name-not-theirs': 409,
+  'stays-with-us': 409,
+  'words-remain': 409,
 } as const satisfies Record<BundleRefusal, 404 | 409 | 422>;
 const titles: Record<BundleRefusal, string> = {
   'party-unknown': 'There is no such client.',
@@ -37,6 +42,10 @@ const titles: Record<BundleRefusal, string> = {
     'Some of these files say more of us than this client knows. Nothing was made. Look at the list, and send or withhold each.',
   'name-not-theirs':
     'This says a name of ours that they do not know. Nothing was made. Take the name they know, or say that it may be shown.',
+  'stays-with-us':
+    'Some of what was picked stays with us: privileged, or without prejudice. Nothing was made. Leave it out, or waive the mark with a reason.',
+  'words-remain':
+    'Words that were taken out of one record stand in others too. Nothing was made. Take them out there, keep those records back, or send them as they are.',
   'zone-unknown': 'This time zone is not known; use a name such as Europe/Helsinki.',
 };
 
@@ -44,6 +53,8 @@ const { refusal } = answersWith(statusOf, titles);
 
 export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer, anchorer: Anchorer): void {
   disclosureRoute(api, ledger, sealer);
+  redactionRoutes(api, ledger, sealer);
+  subjectRoutes(api, ledger, sealer);
   const make = securedRoute(
     {
       action: 'make evidence bundles',
@@ -62,9 +73,13 @@ export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer, anchorer:
             exhibits: z.array(z.uuid()).max(100_000).nullable().default(null),
             withMatters: z.boolean().default(false),
             withFacts: z.boolean().default(true),
+            withRenditions: z.boolean().default(false),
             zone: z.string().max(64).nullable().default(null),
             disclosure: DisclosureBody,
             carries: z.string().max(200).nullable().default(null),
+            forSubject: z.boolean().default(false),
+            letThrough: z.array(z.uuid()).max(100_000).default([]),
+            remaining: z.enum(REMAINING).default('refuse'),
             confirmedNames: z.array(z.string().max(200)).max(50).default([]),
           }),
         ),
@@ -78,10 +93,14 @@ export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer, anchorer:
     },
   );
   api.openapi(make, async (c) => {
+    c.set('subject', c.req.valid('json').party);
     // So that what came in within the last hour is bounded too; without an authority nothing is asked.
     await anchorer.anchor();
+    const wish = c.req.valid('json');
     const made = await makeBundle(ledger, sealer, {
-      ...c.req.valid('json'),
+      ...wish,
+      // Whoever asks for what is kept about them asks for all of it.
+      ...(wish.forSubject ? { exhibits: null, withMatters: true } : {}),
       actor: callerOf(c).actor,
     });
     if (!made.ok) return refusal(c, made);
@@ -105,6 +124,7 @@ export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer, anchorer:
           carries: z.string().nullable(),
           disclosed: z.number().int(),
           keptApart: z.number().int(),
+          isForSubject: z.boolean(),
         }),
       ),
       next: z.string().nullable(),

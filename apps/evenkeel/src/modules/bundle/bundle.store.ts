@@ -3,6 +3,7 @@ import { bigints, texts, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { TimeKey } from '../../kernel/paging.ts';
+import { highestNumber } from '../casefile/erasure.store.ts';
 import type { BundleDisclosed, BundleFact } from './bundle.ts';
 
 export type RecordedBundleFact = {
@@ -20,6 +21,12 @@ export async function projectBundles(
   for (const { recordId, recordedAt, fact } of facts) {
     if (fact.kind === 'bundle.disclosed') {
       await projectDisclosed(tx, workspaceId, recordId, fact);
+      continue;
+    }
+    if (fact.kind === 'bundle.for-subject') {
+      await sql`UPDATE bundles SET is_for_subject = true WHERE workspace_id = ${workspaceId} AND id = ${fact.id}`.execute(
+        tx,
+      );
       continue;
     }
     await sql`
@@ -63,11 +70,8 @@ export async function batesNumbers(
     SELECT interaction_id AS id, number FROM bates_numbers WHERE workspace_id = ${workspaceId} AND interaction_id = ANY(${uuids(ids)}::uuid[])`.execute(
     db,
   );
-  const top = await sql<{ highest: number }>`
-    SELECT coalesce(max(number), 0)::bigint AS highest FROM bates_numbers WHERE workspace_id = ${workspaceId}`.execute(
-    db,
-  );
-  return { given: new Map(rows.map((row) => [row.id, row.number])), highest: top.rows[0]?.highest ?? 0 };
+  const highest = await highestNumber(db, workspaceId);
+  return { given: new Map(rows.map((row) => [row.id, row.number])), highest };
 }
 
 export type BundleRow = {
@@ -82,6 +86,8 @@ export type BundleRow = {
   /** Native files that say more of us than they know: sent all the same, and kept back. */
   readonly disclosed: number;
   readonly keptApart: number;
+  /** Whether it is the client's own copy of what is kept about them. */
+  readonly isForSubject: boolean;
 };
 
 export async function pageOfBundles(
@@ -92,7 +98,7 @@ export async function pageOfBundles(
   limit: number,
 ): Promise<readonly BundleRow[]> {
   const { rows } = await sql<BundleRow>`
-    SELECT b.id, b.created_at AS at, b.party_id AS "partyId", p.name AS "partyName", b.exhibits, encode(b.manifest_sha256, 'hex') AS "manifestSha256", b.carries,
+    SELECT b.id, b.created_at AS at, b.party_id AS "partyId", p.name AS "partyName", b.exhibits, encode(b.manifest_sha256, 'hex') AS "manifestSha256", b.carries, b.is_for_subject AS "isForSubject",
       (SELECT count(*)::int FROM bundle_disclosures d WHERE d.workspace_id = b.workspace_id AND d.bundle_id = b.id AND d.choice = 'send') AS disclosed,
       (SELECT count(*)::int FROM bundle_disclosures d WHERE d.workspace_id = b.workspace_id AND d.bundle_id = b.id AND d.choice = 'withhold') AS "keptApart"
     FROM bundles b JOIN parties p ON p.workspace_id = b.workspace_id AND p.id = b.party_id
@@ -100,4 +106,12 @@ export async function pageOfBundles(
       AND (${after?.at ?? null}::timestamptz IS NULL OR (b.created_at, b.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
     ORDER BY b.created_at DESC, b.id DESC LIMIT ${limit}`.execute(db);
   return rows;
+}
+
+/** `18.1`: which server holds the rows. */
+export async function databaseVersion(db: Db): Promise<string> {
+  const { rows } = await sql<{
+    version: string;
+  }>`SELECT current_setting('server_version') AS version`.execute(db);
+  return rows[0]!.version.split(' ')[0]!;
 }

@@ -16,7 +16,18 @@ export type BundleDisclosed = {
   ])[];
 };
 
-export type BundleFact = BundleCreated | BundleDisclosed;
+/** That a bundle is the client's own copy of what is kept about them. */
+export type BundleForSubject = {
+  readonly kind: 'bundle.for-subject';
+  readonly id: BundleId;
+  readonly party: string;
+  /** Records that name others or are shared with them, and were let through by whoever looked at them. */
+  readonly letThrough: readonly string[];
+  /** Records that were kept back for the rights of others. */
+  readonly held: number;
+};
+
+export type BundleFact = BundleCreated | BundleDisclosed | BundleForSubject;
 
 export type BundleCreated = {
   readonly kind: 'bundle.created';

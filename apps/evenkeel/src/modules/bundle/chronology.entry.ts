@@ -29,14 +29,20 @@ export type PrintedEntry = {
 };
 
 type Line = (text: string) => string;
+/** How much of one text is printed. */
+export type PrintLimits = { readonly characters: number; readonly lines: number };
 
 /** In the place of a number, where the content is not part of the bundle. */
 const NO_NUMBER = 'Not an exhibit';
 
 /** Prepares one record for print: drawable, and not longer than the limits. */
-export function printEntry(entry: ChronologyEntry, fonts: Coverage): PrintedEntry {
+export function printEntry(
+  entry: ChronologyEntry,
+  fonts: Coverage,
+  limits: PrintLimits = PRINT_LIMIT,
+): PrintedEntry {
   const line: Line = (text) => breakLongWords(printableLine(shortened(text), fonts).text);
-  const body = limited(entry.text);
+  const body = limited(entry.text, limits);
   const shown = printable(body.text, fonts);
   const subject = line(entry.subject) || '(no subject)';
   const bates = line(entry.bates ?? NO_NUMBER);
@@ -60,7 +66,7 @@ export function printEntry(entry: ChronologyEntry, fonts: Coverage): PrintedEntr
     attachments: entry.attachments.slice(0, PRINT_LIMIT.listed).map((file) => printAttachment(file, line)),
     notes,
     sources,
-    proof: `SHA-256 ${hashOf(entry.sha256, line)}`,
+    proof: entry.sha256 === '' ? '' : `SHA-256 ${hashOf(entry.sha256, line)}`,
     index: entry.index,
     indexTime: entry.at
       ? plain(line(`${dayOf(entry.at)} ${clockOf(entry.at).slice(0, 5)}`), 40)
@@ -118,8 +124,7 @@ function hashOf(sha256: string, line: Line): string {
 }
 
 /** Looks at no more of a text than can be printed: it may be a hundred megabytes long. */
-function limited(text: string): { text: string; isCut: boolean } {
-  const { characters, lines: most } = PRINT_LIMIT;
+function limited(text: string, { characters, lines: most }: PrintLimits): { text: string; isCut: boolean } {
   const lines = cutAt(text, characters)
     .trimEnd()
     .split(/\r\n?|[\n\u2028\u2029]/);

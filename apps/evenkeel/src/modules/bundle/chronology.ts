@@ -14,7 +14,7 @@ export type ChronologyEntry = {
   readonly subject: string;
   readonly text: string;
   readonly attachments: readonly ChronologyAttachment[];
-  /** Of the native file, 64 hex digits. */
+  /** Of the native file, 64 hex digits; empty where it is kept back. */
   readonly sha256: string;
   /** Place in the log, from 0. */
   readonly index: number;

@@ -54,7 +54,7 @@ function printedStep(step: StepShown, who: string, sourceOf: CiteSource): Chrono
     quotes: step.cites.map((cite) => {
       const from = sourceOf(cite);
       return from === null
-        ? { words: '…', from: 'kept back: offered without prejudice' }
+        ? { words: '…', from: 'kept back' }
         : { words: cite.quote, from: `${ROLES[cite.role] ?? cite.role}: ${from}` };
     }),
   };

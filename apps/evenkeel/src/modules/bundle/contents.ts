@@ -1,6 +1,7 @@
 import { type Instant, type Stated, withOffset } from '../../kernel/instant.ts';
 import type { OnTheCall } from '../interaction/consent.ts';
 import type { ExhibitSource } from '../interaction/detail.actions.ts';
+import type { Gap } from '../interaction/gaps.ts';
 import { BY_PERSON, lateByMin } from '../interaction/late.ts';
 import type { Person } from '../interaction/reading.ts';
 import { type Stamp, stampsAround } from '../ledger/anchor.ts';
@@ -11,6 +12,8 @@ import { dayOf } from './chronology.dates.ts';
 import type { Chronology, ChronologyEntry, ChronologyPair } from './chronology.ts';
 import { printedFacts } from './contents.facts.ts';
 import { printedPoints } from './contents.points.ts';
+import { staysWithUs } from './exhibits.actions.ts';
+import { gapLines } from './gaps-document.ts';
 import type { Gathered } from './gather.actions.ts';
 import type { Matters } from './matters.actions.ts';
 import type { ToldFacts } from './told-facts.ts';
@@ -35,6 +38,8 @@ type Plan = {
   readonly matters: Matters | null;
   /** What was stated for the chronology. */
   readonly facts: ToldFacts;
+  /** What the record itself shows to be missing. */
+  readonly gaps: readonly Gap[];
 };
 
 const DAY_MIN = 24 * 60;
@@ -123,15 +128,38 @@ function besideEachOther(
   return [...placed];
 }
 
-/** Where quoted words stand; null where they were said without prejudice. */
-function citeSource({ gathered, numbers, exhibited }: Plan, { interactionId, at }: PointCite): string | null {
-  if (gathered.withoutPrejudice.interactions.has(interactionId)) return null;
+/** Where quoted words stand; null where they stay with us, or were taken out. */
+function citeSource(
+  { gathered, numbers, exhibited }: Plan,
+  { interactionId, at, quote }: PointCite,
+): string | null {
+  if (!mayBeTold(gathered, interactionId, quote)) return null;
   const number = exhibited.has(interactionId) ? numbers.get(interactionId) : undefined;
   const day = at === null ? 'no time stated' : dayOf(at);
   return `${number === undefined ? 'not an exhibit' : batesOf(number)}, ${day}`;
 }
 
-function missingOf({ gathered: { sources, stream }, matters, facts }: Plan, withheld: number): string[] {
+function mayBeTold(gathered: Gathered, interactionId: string, quote: string): boolean {
+  const copy = gathered.apart.copies.get(interactionId);
+  if (copy && !copy.redaction.words.includes(quote)) return false;
+  return !staysWithUs(gathered, interactionId);
+}
+
+/** That what is printed is a copy, and where the record lies that it stands for. */
+function copyOf({ gathered: { apart } }: Plan, { id }: ExhibitSource): string[] {
+  const copy = apart.copies.get(id);
+  if (!copy) return [];
+  const { reason, filesTaken } = copy.redaction;
+  return [
+    `A copy with words taken out; the record itself is log entry ${copy.originalIndex}. Why: ${reason}`,
+    filesTaken > 0 ? `Attachments taken out: ${filesTaken}` : '',
+  ].filter((line) => line !== '');
+}
+
+function missingOf(
+  { gathered: { sources, stream }, matters, facts, gaps }: Plan,
+  withheld: number,
+): string[] {
   const erased = stream.entries.filter((entry) => entry.fact === 'erased').length;
   const unfiled = sources.filter((source) => !source.isFiled).length;
   const undated = sources.filter((source) => source.isFiled && !source.times.sent).length;
@@ -156,6 +184,7 @@ function missingOf({ gathered: { sources, stream }, matters, facts }: Plan, with
     own.length > 0
       ? `${own.length} entries are our own record of the matter (points, promises, agreements, boundaries); they are no correspondence. ${matters ? 'The points are printed here, the rest stands in the folder openings/.' : 'They are not printed here.'}`
       : '',
+    ...gapLines(gaps),
     'Messages, calls and meetings outside the channels that were brought into this record.',
   ];
   return lines.filter((line) => line !== '');
@@ -183,7 +212,8 @@ function entryOf(plan: Plan, source: ExhibitSource): ChronologyEntry {
           sha256,
         }))
       : [],
-    sha256: source.sha256,
+    // The hash of what is kept back would let a guess at its content be tested.
+    sha256: isShown ? source.sha256 : '',
     index: plan.gathered.recorded.get(source.recordId)!.index,
     issues: isShown ? source.issues.map((issue) => issue.message) : [],
     sources: [
@@ -193,7 +223,7 @@ function entryOf(plan: Plan, source: ExhibitSource): ChronologyEntry {
       ...boundsOf(plan, source),
     ],
     lateBy: lateBy(source),
-    stated: statedOf(plan, source),
+    stated: [...copyOf(plan, source), ...statedOf(plan, source)],
   };
 }
 

@@ -148,6 +148,8 @@ type Recorded = Extract<
 /** What the sealed line of the log says, which goes with the file: the folder it lay in, and our clock. */
 function inLine(entry: ReadEntry | undefined): readonly Disclosing[] {
   if (!entry || entry.fact === 'erased') return [];
+  // A copy with words taken out has no place that it lay in.
+  if (entry.kind === 'exhibit.redacted') return [];
   const fact = entry.fact as Recorded;
   const { container } = fact.origin;
   const [at, zone] = clockIn(fact);

@@ -8,17 +8,20 @@ import { type Entry, sealedEnvelopeOf } from '../ledger/ledger.ts';
 import { saltOf } from '../ledger/read.actions.ts';
 import { objectOf } from '../vault/vault.store.ts';
 import type { SealedObject, SlotId } from '../vault/vault.ts';
+import { markReason } from './apart.ts';
 import type { Gathered } from './gather.actions.ts';
 
-/** What of a party a bundle may exhibit: what was picked, or else everything but what was offered without prejudice. */
-export function exhibitedOf(
-  { sources, withoutPrejudice }: Gathered,
-  picked: readonly string[] | null,
-): readonly ExhibitSource[] {
+/** What of a party a bundle may exhibit: what was picked, or else everything; never what stays with us. */
+export function exhibitedOf(gathered: Gathered, picked: readonly string[] | null): readonly ExhibitSource[] {
   const among = picked && new Set(picked);
-  return sources.filter(
-    ({ id, isFiled }) => isFiled && (among ? among.has(id) : !withoutPrejudice.interactions.has(id)),
+  return gathered.sources.filter(
+    ({ id, isFiled }) => isFiled && (among === null || among.has(id)) && !staysWithUs(gathered, id),
   );
+}
+
+/** Privileged, or offered without prejudice, and not waived. */
+export function staysWithUs({ apart, withoutPrejudice }: Gathered, id: string): boolean {
+  return withoutPrejudice.interactions.has(id) || markReason(apart, id) !== null;
 }
 
 /** The files that lie beside words recorded by hand. */
@@ -63,16 +66,22 @@ export async function openingsOf(
   keptBack: ReadonlySet<number>,
   objects: ReadonlyMap<SlotId, SealedObject>,
 ): Promise<readonly OpeningInput[]> {
+  const named = new Map<string, readonly SealedObject[]>(
+    exhibited.map((source) => {
+      const slots = [source.slot, ...filesOf(gathered, source).map(({ slot }) => slot)];
+      return [source.recordId, slots.map((slot) => objectOf(objects, slot))];
+    }),
+  );
   const filed = gathered.stream.entries
     .map((entry, i) => ({ entry, seq: i + 1 }))
     .filter(({ entry }) => entry.fact !== 'erased' && !keptBack.has(entry.index))
-    .map(({ entry, seq }) => openingOf(ledger, entry, gathered.stream.name, seq, []));
-  // What is kept back is not opened: its entry says who took part, and its place in the log is enough to count it.
-  const recorded = exhibited.map((source) => {
-    const slots = [source.slot, ...filesOf(gathered, source).map(({ slot }) => slot)];
-    const named = slots.map((slot) => objectOf(objects, slot));
-    return openingOf(ledger, gathered.recorded.get(source.recordId)!, '', 0, named);
-  });
+    .map(({ entry, seq }) => openingOf(ledger, entry, gathered.stream.name, seq, named.get(entry.id) ?? []));
+  // What is kept back is not opened: its entry says who took part, and its place in the log is enough to count it. A copy
+  // is an entry of the stream itself, and is opened there.
+  const inStream = new Set<string>(gathered.stream.entries.map(({ id }) => id));
+  const recorded = exhibited
+    .filter(({ recordId }) => !inStream.has(recordId))
+    .map(({ recordId }) => openingOf(ledger, gathered.recorded.get(recordId)!, '', 0, named.get(recordId)!));
   const opened = await Promise.all([...filed, ...recorded]);
   return opened.sort((a, b) => a.index - b.index);
 }

@@ -13,6 +13,9 @@ import { entriesById, entriesByIndex, leavesBetween, loadStreams } from '../ledg
 import { type Entry, factsOf, partyStream, type ReadEntry } from '../ledger/ledger.ts';
 import { openEntries } from '../ledger/read.actions.ts';
 import { withoutPrejudice } from '../point/promise-views.actions.ts';
+import { apartOf } from './apart.actions.ts';
+import { type Apart, copied, filesOfCopy } from './apart.ts';
+import type { RedactionUse } from './redaction.ts';
 
 const TEXT_LIMIT = 60_000;
 
@@ -35,11 +38,18 @@ export type Gathered = {
     readonly interactions: ReadonlySet<string>;
     readonly records: ReadonlySet<string>;
   };
+  /** What stays with us: privileged records, and words that copies take out of others. */
+  readonly apart: Apart;
   /** What lies beside the original of an interaction, by its id. */
   readonly files: ReadonlyMap<string, readonly AttachedFile[]>;
 };
 
-export async function gather(ledger: Ledger, party: string, size: number): Promise<Gathered> {
+export async function gather(
+  ledger: Ledger,
+  party: string,
+  size: number,
+  use: RedactionUse = 'everyone',
+): Promise<Gathered> {
   const { db, workspaceId, vault } = ledger;
   const rows = await leavesBetween(db, workspaceId, 0, size);
   const leaves = Buffer.concat(rows.map((row) => row.leaves));
@@ -62,14 +72,30 @@ export async function gather(ledger: Ledger, party: string, size: number): Promi
     workspaceId,
     sources.map((source) => source.recordId),
   );
-  const apart = await withoutPrejudice(db, workspaceId, party);
+  const offered = await withoutPrejudice(db, workspaceId, party);
+  const byId = new Map<string, Entry>(recorded.map((entry) => [entry.id, entry]));
+  const apart = await apartOf(ledger, { party, sources, recorded: byId, entries }, use);
+  const files = Map.groupBy(
+    await attachedTo(db, workspaceId, interactions),
+    ({ interactionId }) => interactionId,
+  );
+  const copies = [...apart.copies.values()].map(({ redaction }) => redaction);
+  const copyRecords = new Set<string>(copies.map(({ recordId }) => recordId));
+  const copyEntries = entries.filter(({ id }) => copyRecords.has(id));
   return {
     leaves,
-    withoutPrejudice: { interactions: new Set(apart.interactions), records: new Set(apart.records) },
+    withoutPrejudice: {
+      interactions: new Set(offered.interactions.filter((id) => !apart.privileges.get(id)?.waived)),
+      records: new Set(offered.records),
+    },
     stream: { name, key, entries },
-    recorded: new Map(recorded.map((entry) => [entry.id, entry])),
-    sources,
-    files: Map.groupBy(await attachedTo(db, workspaceId, interactions), ({ interactionId }) => interactionId),
+    recorded: new Map([...byId, ...copyEntries.map((entry) => [entry.id, entry] as const)]),
+    sources: sources.map((source) => {
+      const copy = apart.copies.get(source.id);
+      return copy ? copied(source, copy.redaction, TEXT_LIMIT) : source;
+    }),
+    files: new Map([...files, ...copies.map((copy) => [copy.interactionId, filesOfCopy(copy)] as const)]),
+    apart,
   };
 }
 

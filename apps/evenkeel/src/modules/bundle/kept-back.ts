@@ -1,9 +1,9 @@
-import { isSaidIn } from './redaction.ts';
-import { batesOf } from './bundle.ts';
-import { markReason } from './apart.ts';
 import type { ExhibitSource } from '../interaction/detail.actions.ts';
 import type { ReadEntry } from '../ledger/ledger.ts';
+import { markReason } from './apart.ts';
+import { batesOf } from './bundle.ts';
 import type { Gathered } from './gather.actions.ts';
+import { isSaidIn } from './redaction.ts';
 
 /** A place in the log that is counted and not opened, and why. */
 export type Withheld = { readonly index: number; readonly reason: string };
@@ -48,10 +48,15 @@ function staysHere(kind: string): boolean {
  *
  * @param told records of entries that the chronology prints, and that are opened for that
  */
-export function keptBackEntries({ gathered, wish, naming }: Plan, told: ReadonlySet<string>): readonly Withheld[] {
+export function keptBackEntries(
+  { gathered, wish, naming }: Plan,
+  told: ReadonlySet<string>,
+): readonly Withheld[] {
   const { records, interactions } = gathered.withoutPrejudice;
   const { copies, taken } = gathered.apart;
-  const marked = new Set([...gathered.apart.privileges.keys()].filter((id) => markReason(gathered.apart, id)));
+  const marked = new Set(
+    [...gathered.apart.privileges.keys()].filter((id) => markReason(gathered.apart, id)),
+  );
   const redacted = new Set(copies.keys());
   const copyRecords = new Set<string>([...copies.values()].map(({ redaction }) => redaction.recordId));
   return gathered.stream.entries.flatMap(({ index, id, kind, fact }) => {

@@ -163,6 +163,7 @@ function itemOf(
     pasted: null,
     byHand: { noted, words: wish.original ? written : null, files },
     parties,
+    privilege: wish.privilege ?? null,
     formOf: null,
   };
 }

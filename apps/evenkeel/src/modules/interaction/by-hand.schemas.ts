@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { PrivilegeSchema } from './privilege.schemas.ts';
 
 const Line = z.string().max(300);
 const Words = z.string().max(200_000);
@@ -53,6 +54,8 @@ export const ByHandSchema = z
       .default(null),
     /** The record by hand that this one corrects. */
     corrects: z.uuid().nullable().default(null),
+    /** Marked at once as what stays with us. */
+    privilege: PrivilegeSchema.nullable().default(null),
   })
   .openapi('ByHand');
 

@@ -5,6 +5,7 @@ import type { Attaching } from './attached.ts';
 import type { Consent } from './consent.ts';
 import type { Direction, InteractionId, InteractionKind } from './interaction.ts';
 import type { Parts, Span } from './parts.ts';
+import type { PrivilegeWish } from './privilege.ts';
 
 /** Something that happened, as a person states it. */
 export type ByHand = {
@@ -33,6 +34,8 @@ export type ByHand = {
   readonly consent?: Consent | null;
   /** The record by hand that this one corrects; both stay. */
   readonly corrects?: InteractionId | null;
+  /** Said when it is written: it stays with us. */
+  readonly privilege?: PrivilegeWish | null;
   /** The session it was noted in, and the id that the page gave it when it was noted. */
   readonly live?: { readonly id: InteractionId; readonly session: string };
 };

@@ -12,13 +12,16 @@ import {
   type NextStep,
   NO_ITEMS,
   type RunId,
+  type RunIssue,
   type SourceFact,
   type SourceId,
   type Totals,
 } from '../source/source.ts';
+import { erasedAmong } from './erased.store.ts';
 import { originalsByLineDigest } from './interaction.store.ts';
 import { directionOf, type InteractionId } from './interaction.ts';
 import { type Addressed, filedUnder, sidesOf } from './picking.ts';
+import type { PrivilegeWish } from './privilege.ts';
 import type { ReadBatch, ReadItem, ReadMessage } from './reader.ts';
 import { contactFact, type NewItem, prepareRecording } from './recording.actions.ts';
 
@@ -31,6 +34,8 @@ export type ImportWish = {
   readonly settings?: ExportSettings;
   /** The party everything chosen is filed under, made or found before. */
   readonly client: { readonly id: PartyId; readonly name: string } | null;
+  /** Everything that is new in it is marked as what stays with us. */
+  readonly privilege?: PrivilegeWish | null;
   /** Called when the run has ended, however it ended. */
   readonly after?: () => Promise<void>;
 };
@@ -52,6 +57,8 @@ export type ImportState = {
   readonly nameOf: Map<string, string>;
   /** Digests of items that are on their way into the database. */
   readonly inFlight: Forms;
+  /** Files in which something was erased earlier, by their position: they are not kept whole. */
+  readonly incomplete: Set<number>;
   step: number;
   totals: Totals;
 };
@@ -64,6 +71,7 @@ export function newState(wish: ImportWish, begun: Begun): ImportState {
     partyOf: new Map(),
     nameOf: new Map(),
     inFlight: new Map(),
+    incomplete: new Set(),
     step: begun.step,
     totals: begun.totals,
   };
@@ -93,7 +101,7 @@ export async function prepareBatch(
       step: state.step,
       items: sorted.covered,
       totals: state.totals,
-      issues: batch.issues,
+      issues: [...batch.issues, ...sorted.issues],
       next: batch.next,
     },
     ...more(sorted.covered),
@@ -111,7 +119,10 @@ export async function prepareBatch(
     parties: sorted.parties,
     items: sorted.items,
     facts,
-    containers: batch.containers.map(({ frame, ...seen }) => ({ run, seen, frame })),
+    containers: batch.containers.map(({ frame, ...seen }) => ({
+      ...{ run, seen },
+      frame: state.incomplete.has(seen.position) ? null : frame,
+    })),
   });
   return {
     prepared,
@@ -127,6 +138,7 @@ type Sorted = {
   parties: PartyFact[];
   inFlight: Forms;
   totals: Totals;
+  issues: RunIssue[];
 };
 
 /** Decides for each item of a batch whether it is new, known, another form of a known one, left out or unreadable. */
@@ -139,9 +151,42 @@ async function sortBatch(
   const read = batch.items.filter((item): item is ReadMessage => item.outcome === 'item');
   const known = await knownForms(ledger, state, read);
   await meetParties(ledger, state, read);
-  const sorted: Sorted = { items: [], covered: [], parties: [], inFlight: new Map(), totals: NO_ITEMS };
-  for (const item of batch.items) sortItem(ledger, state, wish, item, known, sorted);
+  const sorted: Sorted = {
+    items: [],
+    covered: [],
+    parties: [],
+    inFlight: new Map(),
+    totals: NO_ITEMS,
+    issues: [],
+  };
+  const erased = await erasedAmong(
+    ledger,
+    read.flatMap(({ reading }) => [reading.sha256, reading.lineDigest]),
+  );
+  for (const item of batch.items) {
+    const issue = erasedIssue(item, erased);
+    if (issue) {
+      sorted.issues.push(issue);
+      state.incomplete.add(item.container);
+    }
+    sortItem(ledger, state, wish, issue ? { ...item, outcome: 'left-out' } : item, known, sorted);
+  }
   return sorted;
+}
+
+/** What was erased here is not brought in again unasked: it is counted as left out, and said. */
+function erasedIssue(item: ReadItem, erased: ReadonlySet<string>): RunIssue | null {
+  if (item.outcome !== 'item') return null;
+  const { sha256, lineDigest } = item.reading;
+  if (!erased.has(sha256) && !erased.has(lineDigest)) return null;
+  const { member, start, until } = item;
+  return {
+    code: 'erased-earlier',
+    message: 'It was erased here earlier and was not brought in again.',
+    container: item.name,
+    member,
+    range: { start, end: until },
+  };
 }
 
 type Forms = Map<string, { sha256: string; interactionId: InteractionId }[]>;
@@ -254,6 +299,7 @@ function newItem(
       ),
       ...(isClientsOnly && wish.client ? [wish.client.id] : []),
     ],
+    privilege: wish.privilege ?? null,
     formOf: isForm ? id : null,
   };
 }

@@ -28,6 +28,7 @@ import { containersOf, reportOf, runsPage } from '../source/source.actions.ts';
 import { rebuildContainer } from './container.actions.ts';
 import { type Importer, type LiveRun, ownAndGiven, type RunEvent, workspaceZone } from './import.actions.ts';
 import { ContainerSchema, RunPageSchema, RunReportSchema, UploadSchema } from './import.schemas.ts';
+import { PrivilegeSchema } from './privilege.schemas.ts';
 import { rereadRoutes } from './reread.routes.ts';
 import { SurveySchema } from './schemas.ts';
 import type { Uploads } from './uploads.store.ts';
@@ -163,6 +164,7 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
         InputSchema.extend({
           only: Addresses.nullable().default(null),
           client: z.string().max(320).nullable().default(null),
+          privilege: PrivilegeSchema.nullable().default(null),
           me: Addresses.default([]),
           ...StatedShape,
         }),
@@ -188,6 +190,7 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
       only: wish.only && [...new Set(wish.only.map(normalAddress))].sort(),
       me: await ownAndGiven(ledger, wish.me),
       client: client?.value ?? null,
+      privilege: wish.privilege,
       settings: { zone: wish.tz, dateOrder: wish.dateOrder },
       after: () => uploads.drop(wish.uploads),
     });

@@ -10,6 +10,7 @@ import type { SourceFact, SourceId } from '../source/source.ts';
 import type { Direction, InteractionId, Pasted } from './interaction.ts';
 import { newPartyFact } from './new-party.actions.ts';
 import { readPasted } from './pasted.ts';
+import type { PrivilegeWish } from './privilege.ts';
 import { commitRecording, prepareRecording, projectRecording, type Recording } from './recording.actions.ts';
 
 export type PasteWish = {
@@ -18,6 +19,7 @@ export type PasteWish = {
   readonly party: { readonly id: string } | { readonly name: string; readonly identifier: string | null };
   readonly direction: Extract<Direction, 'inbound' | 'outbound'>;
   readonly pasted: Pasted;
+  readonly privilege?: PrivilegeWish | null;
   readonly actor: Actor;
 };
 export type PasteRefusal = 'nothing-pasted' | 'party-unknown' | 'party-unnamed';
@@ -85,6 +87,7 @@ async function preparePasted(
         pasted: wish.pasted,
         byHand: null,
         parties: [party.id],
+        privilege: wish.privilege ?? null,
         formOf: null,
       },
     ],

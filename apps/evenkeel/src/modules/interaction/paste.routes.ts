@@ -15,6 +15,7 @@ import { stated } from '../../kernel/instant.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
 import { keepPasted, type PasteRefusal } from './paste.actions.ts';
+import { PrivilegeSchema } from './privilege.schemas.ts';
 
 const WRITE = {
   action: 'bring in correspondence',
@@ -49,6 +50,7 @@ export function pasteRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
     way: z.enum(['mail', 'chat', 'call', 'other']),
     direction: z.enum(['inbound', 'outbound']),
     from: z.string().max(200).nullable().default(null),
+    privilege: PrivilegeSchema.nullable().default(null),
   });
   const keep = securedRoute(WRITE, {
     method: 'post',
@@ -62,7 +64,7 @@ export function pasteRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
     },
   });
   api.openapi(keep, async (c) => {
-    const { text, party, at, way, direction, from } = c.req.valid('json');
+    const { text, party, at, way, direction, from, privilege } = c.req.valid('json');
     const time = stated(at, 'stated-by-person');
     if (!time)
       return problem(c, 422, 'time-not-understood', 'Say when it was, with its offset from UTC.', { at });
@@ -71,6 +73,7 @@ export function pasteRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
       party,
       direction,
       pasted: { way, at: time, from },
+      privilege,
       actor: callerOf(c).actor,
     });
     return kept.ok ? reply(c, { id: kept.value }, 201) : refusal(c, kept);

@@ -3,8 +3,15 @@ import type { Db, Tx } from '../../kernel/db.ts';
 import { giveWay } from '../../kernel/give-way.ts';
 import type { Stated } from '../../kernel/instant.ts';
 import { sha256 } from '../../kernel/sha256.ts';
+import type { Recorded } from '../ledger/deciding.actions.ts';
 import { append, type Ledger, type NewFact, prepareFacts } from '../ledger/ledger.actions.ts';
-import { type PendingEntry, partyStream, sourceStream, WORKSPACE_STREAM } from '../ledger/ledger.ts';
+import {
+  type PendingEntry,
+  partyStream,
+  type Stream,
+  sourceStream,
+  WORKSPACE_STREAM,
+} from '../ledger/ledger.ts';
 import { projectParties, type RecordedPartyFact } from '../party/party.actions.ts';
 import { type Identifier, identifierOf, type PartyFact, type PartyId } from '../party/party.ts';
 import { projectSources } from '../source/source.actions.ts';
@@ -27,6 +34,9 @@ import {
   RECORDED_KINDS,
   type RecordedInteractionFact,
 } from './interaction.ts';
+import { projectPrivileges } from './privilege.store.ts';
+import type { PrivilegeFact, PrivilegeWish } from './privilege.ts';
+import { decideMarking } from './privilege.ts';
 import type { ReadExport } from './reader.ts';
 import type { Reading } from './reading.ts';
 
@@ -45,6 +55,8 @@ export type NewItem = {
   /** What is kept of an entry of an export; nothing for everything else. */
   readonly exportedAs?: { readonly exported: Exported; readonly files: ReadExport['files'] } | null;
   readonly parties: readonly PartyId[];
+  /** Said when it is written or brought in: it stays with us. */
+  readonly privilege?: PrivilegeWish | null;
   /** The interaction these bytes are another form of; null when they are the first. */
   readonly formOf: InteractionId | null;
   readonly id: InteractionId;
@@ -79,6 +91,7 @@ export type Prepared = {
   readonly partyFacts: readonly RecordedPartyFact[];
   readonly interactionFacts: readonly RecordedInteractionFact[];
   readonly sourceFacts: readonly RecordedSourceFact[];
+  readonly privilegeFacts: readonly Recorded<PrivilegeFact>[];
   readonly readings: ReadonlyMap<RecordId, Reading>;
   /** The bytes of entries of exports. */
   readonly originals: ReadonlyMap<RecordId, Uint8Array>;
@@ -130,6 +143,12 @@ export async function prepareRecording(
     filed.map((fact) => ({ fact, stream: partyStream(fact.party), actor })),
     db,
   );
+  const marked = items.flatMap(markingOf);
+  const markedEntries = await prepareFacts(
+    ledger,
+    marked.map((fact) => ({ fact, stream: streamOf(fact), actor })),
+    db,
+  );
   const framed = await sealFrames(ledger, recording.containers ?? []);
   const sourceFacts = [...framed.map(({ fact }) => fact), ...recording.facts];
   const sourceEntries = await prepareFacts(
@@ -145,16 +164,28 @@ export async function prepareRecording(
   await ledger.vault.flush();
 
   return {
-    entries: [...partyEntries, ...itemEntries, ...filedEntries, ...sourceEntries],
+    entries: [...partyEntries, ...itemEntries, ...filedEntries, ...markedEntries, ...sourceEntries],
     objects: [...sealed.flatMap(objectsOf), ...framed.flatMap(({ object }) => object ?? [])],
     partyFacts: recorded(partyEntries, recording.parties),
     interactionFacts: [...recorded(itemEntries, itemFacts), ...recorded(filedEntries, filed)],
     sourceFacts: recorded(sourceEntries, sourceFacts),
+    privilegeFacts: recorded(markedEntries, marked).map((one) => ({ ...one, actor })),
     readings: new Map(itemEntries.map((entry, i) => [entry.id, items[i]!.reading])),
     originals: new Map(
       itemEntries.flatMap((entry, i) => (items[i]!.exportedAs ? [[entry.id, items[i]!.bytes]] : [])),
     ),
   };
+}
+
+/** What is marked when it comes stands in the stream of whom it is filed under. */
+function markingOf({ id, parties, privilege, formOf }: NewItem): readonly PrivilegeFact[] {
+  return privilege && !formOf
+    ? [decideMarking({ interaction: id, party: parties[0] ?? null }, privilege)]
+    : [];
+}
+
+function streamOf({ party }: PrivilegeFact): Stream {
+  return party === null ? WORKSPACE_STREAM : partyStream(party);
 }
 
 /** The objects of one item, in the order in which its entry names them. */
@@ -292,6 +323,7 @@ export async function projectRecording(tx: Tx, { workspaceId }: Ledger, prepared
     (id) => readings.get(id)!,
     (id) => originals.get(id)!,
   );
+  await projectPrivileges(tx, workspaceId, prepared.privilegeFacts);
   await projectSources(
     tx,
     workspaceId,

@@ -11,7 +11,7 @@ import {
 } from './kernel/http.ts';
 import type { Parts } from './parts.ts';
 
-const OWNER = { action: 'make backups', roles: ['owner'], scope: 'workspace' } as const;
+const OWNER = { action: 'make backups', roles: ['owner'], scope: 'workspace', custody: 'backup' } as const;
 
 /** Both parts of a backup, for the owner of this machine alone: they hold everything there is. */
 export function backupRoutes(api: Api, { ledger, sealer, dataDir }: Parts): void {

@@ -1,3 +1,5 @@
+import type { Custody } from './modules/bundle/custody.actions.ts';
+import type { Eraser } from './modules/casefile/erasure.actions.ts';
 import type { Importer } from './modules/interaction/import.actions.ts';
 import type { Mailboxes } from './modules/interaction/mailbox.actions.ts';
 import type { Uploads } from './modules/interaction/uploads.store.ts';
@@ -20,5 +22,7 @@ export type Parts = {
   readonly reader: Reader;
   /** Procedures that can be started. */
   readonly packs: Packs;
+  readonly eraser: Eraser;
+  readonly custody: Custody;
   readonly dataDir: string;
 };

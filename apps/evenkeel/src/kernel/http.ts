@@ -29,9 +29,21 @@ export type Rights = {
   readonly action: string;
   readonly roles: readonly Role[] | 'anyone';
   readonly scope: 'workspace' | 'self';
+  /** What a call is in the list of accesses, when each one is noted there whoever makes it. */
+  readonly custody?: CustodyAct;
 };
 
-export type ApiEnv = { Variables: { caller: Caller | null; isLocked?: boolean } };
+/** What somebody did with the record, as the list of accesses says it. */
+export type CustodyAct = 'opening' | 'export' | 'bundle' | 'verification' | 'erasure' | 'backup' | 'setting';
+
+/** Notes who calls what: around each secured route. */
+export type AccessNotes = {
+  readonly before: (rights: Rights) => Promise<void>;
+  readonly after: (rights: Rights) => Promise<void>;
+};
+export type ApiEnv = {
+  Variables: { caller: Caller | null; isLocked?: boolean; access?: AccessNotes; subject?: string };
+};
 export type Api = OpenAPIHono<ApiEnv>;
 
 /** RFC 9457 problem details; `code` is the refusal word that the screens translate. */
@@ -60,7 +72,7 @@ export function jsonResponse<Schema extends z.ZodType>(schema: Schema, descripti
 /** `…/{id}` */
 export const IdParam = z.object({ id: z.uuid() });
 
-type ByteType = 'application/zip' | 'application/octet-stream' | 'application/x-ndjson';
+type ByteType = 'application/zip' | 'text/html' | 'application/octet-stream' | 'application/x-ndjson';
 
 /** What {@link stream} answers with. */
 export function byteResponse(type: ByteType, description: string) {
@@ -90,7 +102,11 @@ function guard(rights: Rights): MiddlewareHandler<ApiEnv> {
         role: caller.role,
         action: rights.action,
       });
-    return next();
+    const access = c.get('access');
+    await access?.before(rights);
+    await next();
+    await access?.after(rights);
+    return undefined;
   };
 }
 

@@ -3642,6 +3642,65 @@ export type Disclosing = {
     }>;
 };
 
+export type RedactionList = {
+    items: Array<Redaction>;
+};
+
+export type Redaction = {
+    id: string;
+    partyId: string;
+    use: 'everyone' | 'subject';
+    reason: string;
+    subject: string | null;
+    words: string;
+    filesTaken: number;
+    files: Array<{
+        name: string;
+        sizeBytes: number;
+        sha256: string;
+    }>;
+    madeAt: string;
+    madeBy: string;
+};
+
+export type RedactionPreview = {
+    text: string;
+    places: number;
+};
+
+export type AsClient = {
+    name: string;
+    counts: {
+        whole: number;
+        copy: number;
+        withheld: number;
+    };
+    /**
+     * Entries of our own record about them: opened in their copy, and counted only
+     */
+    own: {
+        told: number;
+        kept: number;
+    };
+    items: Array<{
+        id: string;
+        at: string;
+        kind: string;
+        direction: 'inbound' | 'outbound' | 'internal' | null;
+        subject: string | null;
+        text: string;
+        attachments: Array<string>;
+        treatment: 'whole' | 'copy' | 'withheld';
+        reason: 'stays-with-us' | 'shared' | 'names-others' | null;
+        basis: string | null;
+        /**
+         * Whom else it names; for our own eyes
+         */
+        others: Array<string>;
+    }>;
+    next: number | null;
+};
+
 export type BundlePage = {
     items: Array<{
         id: string;
@@ -12744,6 +12803,196 @@ export type LookWhatIsDisclosedResponses = {
 
 export type LookWhatIsDisclosedResponse = LookWhatIsDisclosedResponses[keyof LookWhatIsDisclosedResponses];
 
+export type ListRedactionsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/interactions/{id}/redactions';
+};
+
+export type ListRedactionsResponses = {
+    /**
+     * The copies of a record that stand, oldest first
+     */
+    200: RedactionList;
+};
+
+export type ListRedactionsResponse = ListRedactionsResponses[keyof ListRedactionsResponses];
+
+export type RedactData = {
+    body: {
+        party: string;
+        use?: 'everyone' | 'subject';
+        reason: string;
+        text?: Array<{
+            start: number;
+            end: number;
+        }>;
+        subject?: Array<{
+            start: number;
+            end: number;
+        }>;
+        people?: Array<string>;
+        /**
+         * SHA-256 of the attachments that are left in; every other one is taken out
+         */
+        files?: Array<string>;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/interactions/{id}/redactions';
+};
+
+export type RedactErrors = {
+    /**
+     * party-unknown, interaction-unknown
+     */
+    404: Problem;
+    /**
+     * words-in-file
+     */
+    409: Problem;
+    /**
+     * reason-missing, nothing-taken, span-outside, text-too-long, file-unknown, words-in-reason
+     */
+    422: Problem;
+};
+
+export type RedactError = RedactErrors[keyof RedactErrors];
+
+export type RedactResponses = {
+    /**
+     * The copy is in the record
+     */
+    201: {
+        id: string;
+        places: number;
+    };
+};
+
+export type RedactResponse = RedactResponses[keyof RedactResponses];
+
+export type PreviewRedactionData = {
+    body: {
+        party: string;
+        use?: 'everyone' | 'subject';
+        reason: string;
+        text?: Array<{
+            start: number;
+            end: number;
+        }>;
+        subject?: Array<{
+            start: number;
+            end: number;
+        }>;
+        people?: Array<string>;
+        /**
+         * SHA-256 of the attachments that are left in; every other one is taken out
+         */
+        files?: Array<string>;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/interactions/{id}/redactions/preview';
+};
+
+export type PreviewRedactionErrors = {
+    /**
+     * party-unknown, interaction-unknown
+     */
+    404: Problem;
+    /**
+     * words-in-file
+     */
+    409: Problem;
+    /**
+     * reason-missing, nothing-taken, span-outside, text-too-long, file-unknown, words-in-reason
+     */
+    422: Problem;
+};
+
+export type PreviewRedactionError = PreviewRedactionErrors[keyof PreviewRedactionErrors];
+
+export type PreviewRedactionResponses = {
+    /**
+     * The copy as it would read
+     */
+    200: RedactionPreview;
+};
+
+export type PreviewRedactionResponse = PreviewRedactionResponses[keyof PreviewRedactionResponses];
+
+export type WithdrawRedactionData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/redactions/{id}/withdraw';
+};
+
+export type WithdrawRedactionErrors = {
+    /**
+     * redaction-unknown
+     */
+    404: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type WithdrawRedactionError = WithdrawRedactionErrors[keyof WithdrawRedactionErrors];
+
+export type WithdrawRedactionResponses = {
+    /**
+     * Bundles hold the record itself again
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type WithdrawRedactionResponse = WithdrawRedactionResponses[keyof WithdrawRedactionResponses];
+
+export type ReadAsClientData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        after?: number | null;
+        limit?: number;
+    };
+    url: '/api/parties/{id}/as-client';
+};
+
+export type ReadAsClientErrors = {
+    /**
+     * party-unknown
+     */
+    404: Problem;
+};
+
+export type ReadAsClientError = ReadAsClientErrors[keyof ReadAsClientErrors];
+
+export type ReadAsClientResponses = {
+    /**
+     * What they would get if they asked today, oldest first
+     */
+    200: AsClient;
+};
+
+export type ReadAsClientResponse = ReadAsClientResponses[keyof ReadAsClientResponses];
+
 export type ListBundlesData = {
     body?: never;
     path?: never;
@@ -12827,6 +13076,22 @@ export type MakeBundleResponses = {
 };
 
 export type MakeBundleResponse = MakeBundleResponses[keyof MakeBundleResponses];
+
+export type GetVerifierData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/bundles/verifier';
+};
+
+export type GetVerifierResponses = {
+    /**
+     * verify.html
+     */
+    200: Blob | File;
+};
+
+export type GetVerifierResponse = GetVerifierResponses[keyof GetVerifierResponses];
 
 export type ListChronologyFactsData = {
     body?: never;

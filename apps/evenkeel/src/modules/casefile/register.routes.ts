@@ -16,6 +16,7 @@ import { type ComplaintClocks, complaintDetail, registerCsv, registerPage } from
 import { ComplaintSchema, RegisterPageSchema } from './schemas.ts';
 
 const SEE = { action: 'see the complaint register', roles: ROLES, scope: 'workspace' } as const;
+const TAKE = { ...SEE, custody: 'export' } as const;
 
 const Filter = z.object({
   state: z.enum(['open', 'decided', 'closed']).optional(),
@@ -63,7 +64,7 @@ function wishOf({ overdue, stage, ...filter }: z.infer<typeof Filter>) {
 }
 
 function csvRoute(api: Api, ledger: Ledger, clocksOf: ComplaintClocks): void {
-  const route = securedRoute(SEE, {
+  const route = securedRoute(TAKE, {
     method: 'get',
     path: '/api/complaints.csv',
     operationId: 'exportComplaints',

@@ -23,7 +23,7 @@ const Step = z
     params: z.record(z.string(), z.unknown()),
   })
   .openapi('CasefileStep');
-const Second = z
+export const Second = z
   .object({
     who: z.enum(['member', 'outsider', 'nobody-else']),
     name: z.string().nullable(),

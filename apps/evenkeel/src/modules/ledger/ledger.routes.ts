@@ -16,6 +16,8 @@ import type { Sealer } from './sealer.actions.ts';
 import { verifyLog } from './verify.actions.ts';
 
 const READ = { action: 'check the record', roles: ROLES, scope: 'workspace' } as const;
+const CHECK = { ...READ, custody: 'verification' } as const;
+const TAKE = { ...READ, custody: 'export' } as const;
 
 /** The signed head, the audit of the ledger, and whether everything keeps up. */
 export function ledgerRoutes(
@@ -41,7 +43,7 @@ export function ledgerRoutes(
     return reply(c, { note, vkey: sealer.key.vkey, size });
   });
 
-  const leaves = securedRoute(READ, {
+  const leaves = securedRoute(TAKE, {
     method: 'get',
     path: '/api/log/leaves',
     operationId: 'getLeaves',
@@ -62,7 +64,7 @@ export function ledgerRoutes(
       failures: z.array(z.object({ where: z.string(), code: z.string(), message: z.string() })),
     })
     .openapi('LogVerdict');
-  const verify = securedRoute(READ, {
+  const verify = securedRoute(CHECK, {
     method: 'post',
     path: '/api/log/verify',
     operationId: 'verifyLog',

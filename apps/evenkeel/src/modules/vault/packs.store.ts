@@ -107,6 +107,20 @@ export class Packs {
     });
   }
 
+  /** Overwrites ciphertext whose key is gone: a key that turns up again opens nothing. Durable when it returns. */
+  wipe(places: readonly Place[]): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#writeOut();
+      for (const { pack, start, length } of places) {
+        const file = await this.#fileOf(pack);
+        for (let done = 0; done < length; done += GATHER_BYTES)
+          await writeAll(file, Buffer.alloc(Math.min(GATHER_BYTES, length - done)), start + done);
+      }
+      for (const pack of new Set(places.map((place) => place.pack)))
+        await (await this.#fileOf(pack)).datasync();
+    });
+  }
+
   /** @throws BrokenPromise `object-damaged` when the pack ends too early. */
   async read(place: Place): Promise<Uint8Array> {
     if (place.pack === this.#pack && place.start + place.length > this.#written)

@@ -11,7 +11,7 @@ import { openingOf } from './opening.ts';
 import { Packs } from './packs.store.ts';
 import { Slots } from './slots.store.ts';
 import { committedEnds, loadObjects, objectOf } from './vault.store.ts';
-import { type SealedObject, type Slot, type SlotId, sealedLength } from './vault.ts';
+import { type Place, type SealedObject, type Slot, type SlotId, sealedLength } from './vault.ts';
 
 /** An envelope under seal: what an entry stores of it. */
 export type SealedEnvelope = {
@@ -42,6 +42,8 @@ export type Vault = {
   readonly openObject: (object: SealedObject) => Promise<Uint8Array | 'erased'>;
   readonly openSlot: (db: Db | Tx, slot: SlotId) => Promise<Uint8Array | 'erased'>;
   readonly destroy: (slots: readonly SlotId[]) => Promise<void>;
+  /** Overwrites the ciphertext of objects whose slots were destroyed. */
+  readonly wipe: (places: readonly Place[]) => Promise<void>;
   /** Bytes of objects in the folder, whether a commit names them or not. */
   readonly objectBytes: () => Promise<number>;
   /** Cuts off what no commit named; only once the database is known to belong to this folder. */
@@ -99,6 +101,7 @@ export async function openVault(db: Db, dataDir: string, keys: Keys, chance: Cha
     openObject,
     openSlot: async (from, slot) => openObject(objectOf(await loadObjects(from, workspaceId, [slot]), slot)),
     destroy: (ids) => slots.destroy(ids),
+    wipe: (places) => packs.wipe(places),
     objectBytes: () => packs.sizeBytes(),
     cutTails: () => packs.cutTails(),
     close: async () => {

@@ -31,6 +31,16 @@ const CHECKS = [
     isThere: isInRepository('apps/web/tsconfig.json'),
   },
   {
+    name: 'types of the page that checks a bundle',
+    program: bin('typescript/bin/tsc'),
+    args: ['-p', 'packages/proof/page/tsconfig.json', '--noEmit'],
+  },
+  {
+    name: 'page that checks a bundle, and its SHA-256',
+    program: 'scripts/verify-page.mjs',
+    args: ['--check'],
+  },
+  {
     name: 'generated files',
     program: 'scripts/generate.mjs',
     args: ['--check'],

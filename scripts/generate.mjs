@@ -5,8 +5,8 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contract } from '../apps/evenkeel/src/contract.ts';
 
-// Writes what is generated from the routes: the contract, the table of rights and the web's client. With --check it
-// writes nothing and says what is not as it would be written.
+// Writes what is generated: from the routes the contract, the table of rights and the web's client; from the sources of
+// the proof the page that checks a bundle. With --check it writes nothing and says what is not as it would be written.
 
 const CLIENT = 'apps/web/src/generated';
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -58,6 +58,7 @@ async function keepClient() {
 await keep('apps/evenkeel/openapi.json', openapi);
 await keep('docs/roles.md', roles);
 await keepClient();
+if (!isCheck) await import('./verify-page.mjs');
 if (stale.length > 0) {
   console.error(`Not as generated: ${stale.join(', ')}. Run "node scripts/generate.mjs" and commit.`);
   process.exitCode = 1;

@@ -53,10 +53,16 @@ log/             the signed head of the log and every line up to it
 time/            if there is one: what outsiders said about when, each with the signed head that they stamped
 seal/            the log's own line about this bundle: it holds the SHA-256 of manifest.json
 manifest.json    every file, its size and SHA-256
+renditions/      if there is one: a readable copy of each exhibit under its number; the file in exhibits/ is the record
+certificate-902.txt, policy.txt   forms, not signed by anybody: a certificate with a statement of method; a trust file
+verify.html      if there is one: a page that checks all this in a browser, without a network
 
 HOW TO CHECK IT
 
 With the program:   npx evenkeel bundle verify FILE.zip --log-key 'THE KEY YOU WERE GIVEN'
+
+In a browser:       open verify.html, and give it the key and this zip. Better than the page in this bundle is one that
+came by another road: whoever made the bundle could have made the page too.
 
 The key in this bundle only shows that the bundle agrees with itself. Compare it with the key that you were given by
 another road: in a letter, a contract, an earlier mail.

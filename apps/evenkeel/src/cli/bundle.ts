@@ -20,6 +20,7 @@ import {
 } from './command.ts';
 import { reasonOf, saving } from './saving.ts';
 import { partyId } from './search.ts';
+import { writeVerifier } from './verifier.ts';
 
 export const bundleCommand: Command = {
   forms: [
@@ -31,6 +32,10 @@ export const bundleCommand: Command = {
     {
       usage: 'bundle verify FILE.zip [--log-key VKEY] [--tsa-roots FILE] [--json]',
       says: 'check one without database and network: integrity, time bounds, completeness',
+    },
+    {
+      usage: 'bundle verifier --out FILE.html',
+      says: 'write the page that checks a bundle in any browser, to be handed over by another road',
     },
   ],
   options: {
@@ -59,7 +64,8 @@ export const bundleCommand: Command = {
   run: async (given, around) => {
     if (given.words[0] === 'create') return create(given, around);
     if (given.words[0] === 'verify') return verify(given, around);
-    throw new UsageError('bundle needs to know what: create or verify');
+    if (given.words[0] === 'verifier') return writeVerifier(given, around);
+    throw new UsageError('bundle needs to know what: create, verify or verifier');
   },
 };
 

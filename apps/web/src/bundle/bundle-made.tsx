@@ -2,6 +2,7 @@ import { toast } from '../shell/toasts.tsx';
 import { size } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
 import { type MadeBundle, saveFile } from './bundle.queries.ts';
+import { VerifierLink } from './verifier-link.tsx';
 
 /** What came out, and how anyone can check it without us. */
 export function BundleMade({ made }: { made: MadeBundle }) {
@@ -21,6 +22,7 @@ export function BundleMade({ made }: { made: MadeBundle }) {
       <h2>{t('bundle.check')}</h2>
       <p>{t('bundle.checkHow')}</p>
       <pre className="mono bundle-command">{t('bundle.command', { name: fileName, key })}</pre>
+      <VerifierLink />
       <h2>{t('bundle.key')}</h2>
       <p>{t('bundle.keyWhy')}</p>
       <code className="mono bundle-key">{key}</code>

@@ -1,0 +1,309 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { deflateRawSync } from 'node:zlib';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { signer, zipOf } from '../../../packages/proof/test/bundle-story.ts';
+import { testSigner } from '../../../packages/proof/test/signer.ts';
+import {
+  hasOpenssl,
+  startTimeAuthority,
+  type TestAuthority,
+} from '../../evenkeel/test/support/time-authority.ts';
+import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { filesOf, stampedBy, unpack, zipped } from './support/handed-over.ts';
+
+const HTML = fileURLToPath(new URL('../../../packages/proof/verify.html', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../evenkeel/src/main.ts', import.meta.url));
+const ADDRESS = pathToFileURL(HTML).href;
+/** Pictures of the screens are kept where somebody asks for them. */
+const PICTURES = process.env.EVENKEEL_TEST_PICTURES;
+const EXHIBIT = 'exhibits/EVK0000002/message.eml';
+
+let browser: Browser;
+let authority: TestAuthority | null = null;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'evenkeel-verify-'));
+  browser = await startBrowser();
+  if (hasOpenssl) authority = await startTimeAuthority();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await authority?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function opened(options: BrowserContextOptions = {}): Promise<Watched> {
+  const watched = await newPage(browser, 'file://', { permissions: [], ...options });
+  watched.page.setDefaultTimeout(30_000);
+  await watched.page.goto(ADDRESS);
+  return watched;
+}
+
+type Given = { readonly logKey?: string; readonly roots?: string };
+
+/** Hands a zip to the page, as a hand would, and waits for the result. */
+async function give(page: Page, zip: Uint8Array, { logKey = '', roots = '' }: Given = {}): Promise<void> {
+  await page.locator('#key').fill(logKey);
+  await page.locator('#roots').evaluate((area, pem) => {
+    (area as HTMLTextAreaElement).value = pem;
+  }, roots);
+  const buffer = Buffer.from(zip);
+  await page.locator('#zip').setInputFiles({ name: 'baltika.zip', mimeType: 'application/zip', buffer });
+  await page.locator('#result > h2').waitFor();
+}
+
+/** What the page says for programs. */
+async function reportIn(page: Page): Promise<unknown> {
+  const details = page.locator('#result details');
+  if (!(await details.evaluate((one: HTMLDetailsElement) => one.open)))
+    await details.locator('summary').click();
+  const text = details.locator('pre');
+  await expect.poll(() => text.textContent()).not.toBe('');
+  return JSON.parse((await text.textContent())!);
+}
+
+const saysOf = (page: Page) => page.locator('#result .says').allInnerTexts();
+
+/** The real command, in a process of its own. */
+async function commandSays(zip: Uint8Array, { logKey, roots }: Given = {}): Promise<unknown> {
+  const [path, pem] = [join(folder, 'command.zip'), join(folder, 'command.pem')];
+  await Promise.all([writeFile(path, zip), writeFile(pem, roots ?? '')]);
+  const args = ['bundle', 'verify', path, '--json'];
+  if (logKey) args.push('--log-key', logKey);
+  if (roots) args.push('--tsa-roots', pem);
+  const run = promisify(execFile)(process.execPath, [MAIN, ...args], { maxBuffer: 1 << 28 });
+  const { stdout } = await run.catch((error: { stdout: string }) => error);
+  return JSON.parse(stdout);
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES) await page.screenshot({ path: join(PICTURES, `verify-${name}.png`), fullPage: true });
+}
+
+describe('opened from a disk, with no network', () => {
+  test('a bundle that holds, under the key that is expected, says so three times', async () => {
+    const zip = await zipOf({ mails: 3, withheld: [2], erased: [3] });
+    const { page, remote, errors } = await opened();
+    await picture(page, 'asking');
+    await give(page, zip, { logKey: signer.vkey });
+    expect(await saysOf(page)).toEqual([
+      expect.stringMatching(/^Yes\. Every file .* the key is the one you expect\.$/),
+      'Not shown. No authority outside has confirmed any time.',
+      'No. Every number of the record about this party is accounted for.',
+    ]);
+    expect(await page.locator('#result .verdict dl').textContent()).toBe(
+      'Numbers1–4Shown2Kept back1Erased1Missing0',
+    );
+    expect(await page.locator('#result dl').last().textContent()).toMatch(/Orlov[\s\S]*1 × privileged/);
+    expect(await reportIn(page)).toEqual(await commandSays(zip, { logKey: signer.vkey }));
+    await picture(page, 'holds');
+    expect([remote, errors]).toEqual([[], []]);
+    await page.context().close();
+  });
+
+  test('without a key it says that the bundle only agrees with itself, and with one later it does not', async () => {
+    const zip = await zipOf({ mails: 2 });
+    const { page } = await opened();
+    await give(page, zip);
+    expect((await saysOf(page))[0]).toMatch(/^It agrees with itself\./);
+    expect(await page.locator('#result').textContent()).toContain('You named no key.');
+    expect(await reportIn(page)).toEqual(await commandSays(zip));
+    await page.locator('#key').fill(signer.vkey);
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await expect.poll(async () => (await saysOf(page))[0]).toMatch(/^Yes\./);
+    await page.context().close();
+  });
+
+  test('another key than the expected one is said, and named as what does not hold', async () => {
+    const zip = await zipOf({ mails: 2 });
+    const logKey = testSigner(signer.name, 'another key').vkey;
+    const { page } = await opened();
+    await give(page, zip, { logKey });
+    expect((await saysOf(page))[0]).toBe('No. What does not hold: 1');
+    expect(await page.locator('#result').textContent()).toContain('NOT the key you expect');
+    expect(await reportIn(page)).toEqual(await commandSays(zip, { logKey }));
+    await give(page, zip, { logKey: 'evenkeel/log/none' });
+    expect(await saysOf(page)).toEqual([expect.stringMatching(/^The key you expect is no log key\./)]);
+    await page.context().close();
+  });
+
+  test('one changed byte is named with its file, and nothing else is', async () => {
+    const zip = await zipOf({ mails: 3 });
+    const at = Buffer.from(zip).indexOf('mail 2');
+    const bent = zip.with(at, zip[at]! ^ 1);
+    const { page } = await opened();
+    await give(page, bent, { logKey: signer.vkey });
+    expect(await page.locator('.faults li').allInnerTexts()).toEqual([
+      expect.stringContaining(`${EXHIBIT}\nThe file is not the one that was packed.`),
+    ]);
+    expect(await page.locator('.faults').textContent()).toContain('(changed-bytes)');
+    expect(await reportIn(page)).toEqual(await commandSays(bent, { logKey: signer.vkey }));
+    await picture(page, 'changed');
+    await page.context().close();
+  });
+
+  test('an entry that is left out without a word is missing, by its number', async () => {
+    const zip = await zipOf({
+      mails: 3,
+      bend: (input) => ({ ...input, openings: input.openings.filter(({ index }) => index !== 3) }),
+    });
+    const { page } = await opened();
+    await give(page, zip, { logKey: signer.vkey });
+    expect((await saysOf(page))[2]).toBe('Yes. Numbers that are not accounted for: 1');
+    expect(await page.locator('.faults').textContent()).toMatch(/^Number 2: .*\(not-opened\)/);
+    await page.context().close();
+  });
+
+  test('a zip that was packed again, a cut one and a stranger’s file are refused in one sentence', async () => {
+    const zip = await zipOf({ mails: 1 });
+    const { page } = await opened();
+    await give(page, repacked(await filesOf(zip)));
+    expect(await saysOf(page)).toEqual([expect.stringMatching(/^The zip was packed again/)]);
+    await give(page, zip.subarray(0, zip.length - 400));
+    expect(await saysOf(page)).toEqual([expect.stringMatching(/^The zip is cut off\./)]);
+    await give(page, Buffer.from('From: someone'));
+    expect(await saysOf(page)).toEqual([expect.stringMatching(/^This file is no zip\./)]);
+    await page.context().close();
+  });
+});
+
+describe.runIf(hasOpenssl)('time-stamps', () => {
+  test('bound the exhibits for whom the reader trusts, are not weighed without, and are refused when forged', async () => {
+    const zip = await zipOf({ mails: 3, stamp: stampedBy(authority!) });
+    const { roots } = authority!;
+    const { page } = await opened();
+    await give(page, zip, { logKey: signer.vkey, roots });
+    expect((await saysOf(page))[1]).toMatch(/^Not earlier than .* UTC, and not later than .* UTC\.$/);
+    expect(await reportIn(page)).toEqual(await commandSays(zip, { logKey: signer.vkey, roots }));
+    await picture(page, 'stamped');
+    await give(page, zip, { logKey: signer.vkey });
+    expect((await saysOf(page))[1]).toBe('Not weighed. Time-stamps in the bundle: 2');
+    const stranger = await startTimeAuthority();
+    const forged = await zipOf({ mails: 3, stamp: stampedBy(stranger) });
+    await stranger.close();
+    await give(page, forged, { logKey: signer.vkey, roots });
+    expect((await saysOf(page))[1]).toBe('Time-stamps do not hold: 2');
+    expect(await page.locator('.faults').textContent()).toMatch(/^time\/\d+\.tsr/);
+    expect(await reportIn(page)).toEqual(await commandSays(forged, { logKey: signer.vkey, roots }));
+    await give(page, zip, { roots: 'no certificate' });
+    expect(await saysOf(page)).toEqual([expect.stringMatching(/^What you gave as certificates/)]);
+    await page.context().close();
+  });
+
+  test('a browser without a cryptography of its own comes to the same, in the page’s own thread too', async () => {
+    const zip = await zipOf({ mails: 2, stamp: stampedBy(authority!) });
+    const given = { logKey: signer.vkey, roots: authority!.roots };
+    const watched = await newPage(browser, 'file://', { permissions: [] });
+    const { page } = watched;
+    await page.addInitScript(() => {
+      Object.defineProperty(crypto, 'subtle', { value: undefined, configurable: true });
+      Object.defineProperty(globalThis, 'Worker', { value: undefined });
+    });
+    await page.goto(ADDRESS);
+    await give(page, zip, given);
+    expect(await reportIn(page)).toEqual(await commandSays(zip, given));
+    expect((await saysOf(page))[0]).toMatch(/^Yes\./);
+    await page.context().close();
+  });
+});
+
+test('an unpacked folder is checked as its zip is; what the system laid into it is passed over', async () => {
+  const zip = await zipOf({ mails: 3, withheld: [2] });
+  const place = join(folder, 'unpacked');
+  await unpack(zip, place);
+  await writeFile(join(place, '.DS_Store'), 'looked at');
+  const { page } = await opened();
+  await page.locator('#key').fill(signer.vkey);
+  await page.locator('#folder').setInputFiles(place);
+  await page.locator('#result > h2').waitFor();
+  expect(await reportIn(page)).toEqual(await commandSays(zip, { logKey: signer.vkey }));
+  expect(await page.locator('#result').textContent()).toContain('were not looked at: 1');
+  await writeFile(join(place, 'exhibits/EVK0000003/message.eml'), 'other words');
+  await writeFile(join(place, 'notes.txt'), 'added');
+  await page.locator('#folder').setInputFiles(place);
+  await expect
+    .poll(() => page.locator('.faults li strong').allInnerTexts())
+    .toEqual(['exhibits/EVK0000003/message.eml', 'notes.txt']);
+  await page.context().close();
+});
+
+test('nothing foreign is shown as markup, and what is invisible or turns the line is written out', async () => {
+  const party = 'Orlov <img src=x onerror=alert(1)> \u202egnp.exe\u0007';
+  const zip = await zipOf({ mails: 1, bend: (input) => ({ ...input, party }) });
+  const files = await filesOf(zip);
+  files.set('exhibits/EVK0000009/<b>not here</b>.eml'.replace(/[<>]/g, '_'), Buffer.from('x'));
+  const { page, errors } = await opened();
+  await give(page, await zipped(files));
+  const text = await page.locator('#result').textContent();
+  expect(text).toContain('Orlov <img src=x onerror=alert(1)> ⟨U+202E⟩gnp.exe⟨U+0007⟩');
+  expect(await page.locator('#result img').count()).toBe(0);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+test.each([
+  ['ru-RU', 'Проверить пакет документов', /^Нет\. Каждый файл/],
+  ['fi-FI', 'Tarkista asiakirjapaketti', /^Ei\. Jokainen tiedosto/],
+])('speaks the language of a browser that is %s, on a phone, in the dark', async (locale, title, says) => {
+  const { page } = await opened({ locale, viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
+  await give(page, await zipOf({ mails: 2 }), { logKey: signer.vkey });
+  expect((await saysOf(page))[0]).toMatch(says);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(360);
+  await picture(page, locale);
+  await page.getByRole('button', { name: 'English' }).click();
+  expect((await saysOf(page))[0]).toMatch(/^Yes\./);
+  await page.context().close();
+});
+
+test('everything can be reached and begun with the keyboard alone', async () => {
+  const { page } = await opened();
+  const reached: string[] = [];
+  for (let i = 0; i < 8; i++) {
+    await page.keyboard.press('Tab');
+    reached.push(
+      await page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName || ''),
+    );
+  }
+  expect(reached).toEqual(['BUTTON', 'BUTTON', 'BUTTON', 'key', 'SUMMARY', 'zip', 'folder', 'BODY']);
+  await page.context().close();
+});
+
+/** As a zip program would pack it: every file compressed. */
+function repacked(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [path, bytes] of files) {
+    const name = Buffer.from(path);
+    const packed = deflateRawSync(bytes);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(8, 4);
+    common.writeUInt32LE(packed.length, 14);
+    common.writeUInt32LE(bytes.length, 18);
+    common.writeUInt16LE(name.length, 22);
+    parts.push(Buffer.from('PK\x03\x04'), common, name, packed);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(offset, 10);
+    directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), common, rest, name);
+    offset += 30 + name.length + packed.length;
+  }
+  const table = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1');
+  end.writeUInt16LE(files.size, 8);
+  end.writeUInt16LE(files.size, 10);
+  end.writeUInt32LE(table.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...parts, table, end]);
+}

@@ -140,7 +140,7 @@ async function* readEntry(
   const label = labelFor(run, outer, entry.name);
   if (!wants(run, label)) return;
   if (isUnsafe(entry.name)) yield* told(run, { type: 'note', member: label, issue: unsafe(entry.name) });
-  const opened = open(source, entry, label, start, stop, run);
+  const opened = open(source, entry, nameWithin(source, label), start, stop, run);
   const sum = entry.crc32 === null ? null : checked(opened.source);
   yield* readMember(sum?.source ?? opened.source, label, depth + 1);
   if (opened.packed) await drain(opened.packed);
@@ -166,6 +166,12 @@ function open(
     run.budget,
   );
   return { source: packed, packed };
+}
+
+/** An export at the root of an archive is often named by the archive alone: `WhatsApp Chat - Orlov.zip`, `_chat.txt`. */
+function nameWithin(archive: ByteSource, label: string): string {
+  const outer = archive.name.replace(/^.*[\\/]/, '');
+  return outer === '' || label.includes('/') ? label : `${outer}/${label}`;
 }
 
 /** A stretch of another source as a source of its own. */

@@ -111,6 +111,23 @@ test('one piece of a message says which, and a file that lies elsewhere says whe
   });
 });
 
+test('what Apple Mail noted behind a message is kept and shown, and its file comes back byte for byte', async () => {
+  const name = await clientNamed('Apple');
+  const letter = mail({ from: 'apple@client.example', subject: 'From Apple Mail' });
+  const list =
+    '<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0"><dict><key>date-received</key><integer>1778566440</integer><key>flags</key><integer>21</integer></dict></plist>\n';
+  const file = Buffer.from(`${Buffer.byteLength(letter)}      \n${letter}${list}`);
+  const folder = filesIn(temporaryFolder(), { '1.emlx': file });
+  const { report } = await app.bringIn({ paths: [folder], me: ['me@firm.example'], client: name });
+  expect(report.totals).toMatchObject({ items: 1, imported: 1 });
+  const [id] = await idsOf(name);
+  expect(await factsOf(id!)).toMatchObject({
+    appleMail: { receivedAt: '2026-05-12T06:14:00Z', flags: ['read', 'answered', 'flagged'] },
+  });
+  const whole = await app.call('GET', `/api/runs/${report.id}/containers/0`);
+  expect(Buffer.from(await whole.arrayBuffer()).equals(file)).toBe(true);
+});
+
 test('a bounce is tied to the letter it speaks of, also when that is brought in after it', async () => {
   const client = await clientNamed('Bouncer');
   const bounce = await bringIn(client, fixture('bounce-two-recipients'));

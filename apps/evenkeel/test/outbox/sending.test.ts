@@ -1,13 +1,15 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { replay } from '../../src/replay.ts';
-import { player } from '../procedure/playing.ts';
 import { atEnd } from '../support/at-end.ts';
+import { certificateFor, HAS_OPENSSL, trust } from '../support/certificates.ts';
 import { HAS_DOVECOT, HAS_POSTFIX } from '../support/mail-programs.ts';
 import { type Dovecot, IMAP_PASSWORD, startDovecot, startPostfix } from '../support/mail-servers.ts';
 import { seededChance } from '../support/seeded-chance.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
+import { startTokenProvider } from '../support/token-provider.ts';
+import { letterWriter } from './letters.ts';
 
 const database = await testDatabase();
 // Servers write the hour of this machine into what they send.
@@ -15,10 +17,7 @@ const chance = seededChance('sending');
 chance.setClock(Date.now());
 const app = await testApp(database, { chance });
 await database.pool.query("UPDATE workspaces SET name = 'Studio Kivi', own_addresses = '{me@firm.example}'");
-const play = player(app);
-const [pack] = (await app.ask<{ packs: { id: string }[] }>('GET', '/api/procedures/packs?subject=call'))
-  .packs as [{ id: string }];
-const WORDS = { 'what-was-agreed': 'Nothing yet.', 'next-step': 'I look into it by Monday.' };
+const letterTo = await letterWriter(app, chance.now);
 
 type Row = Readonly<Record<string, unknown>>;
 type Sending = Row & {
@@ -30,39 +29,25 @@ type Sending = Row & {
   readonly reports: readonly { became: string; recipient: string | null; status: string | null }[];
 };
 
-/** As far as a finished letter to somebody at an address. */
-async function letterTo(address: string) {
-  const { id: partyId } = await app.ask<{ id: string }>('POST', '/api/parties', {
-    ...{ name: `Client of ${address}`, state: 'client', identifiers: [address] },
-  });
-  const call = await app.ask<{ id: string }>('POST', '/api/interactions/by-hand', {
-    ...{ kind: 'call', direction: 'inbound', parties: [{ id: partyId }], at: chance.now() },
-    ...{ durationMin: 1, channel: 'phone', people: ['Orlov'], subject: null, quotes: [], outcome: null },
-    text: 'Orlov asked where the login is.',
-  });
-  const id = await play.start(pack.id, partyId, { kind: 'call', id: call.id });
-  const shown = await play.done(id, (await play.see(id)).now!.step);
-  const letter = shown.steps.find((step) => step.id === shown.now?.step)!.letter!;
-  await play.draft(id, letter, WORDS);
-  await play.final(id, letter);
-  return { id, partyId, letter, path: `/api/procedures/${id}/letters/${letter}` };
-}
-
 const added: string[] = [];
 afterEach(async () => {
   for (const id of added.splice(0)) await app.ask('DELETE', `/api/mailboxes/${id}`);
 });
 
-async function mailbox(smtpPort: number, dovecot: Pick<Dovecot, 'port'> = { port: 1 }): Promise<string> {
+async function mailbox(
+  smtpPort: number,
+  dovecot: Pick<Dovecot, 'port'> = { port: 1 },
+  wish: { readonly smtp?: Row; readonly signIn?: Row; readonly secrets?: Row } = {},
+): Promise<string> {
   const { id } = await app.ask<{ id: string }>('POST', '/api/mailboxes', {
     address: 'me@firm.example',
     settings: {
       kind: 'imap',
       imap: { host: '127.0.0.1', port: dovecot.port, security: 'none' },
-      smtp: { host: '127.0.0.1', port: smtpPort, security: 'none', signsIn: false },
-      signIn: { by: 'password', user: 'me@firm.example' },
+      smtp: { host: '127.0.0.1', port: smtpPort, security: 'none', signsIn: false, ...wish.smtp },
+      signIn: { by: 'password', user: 'me@firm.example', ...wish.signIn },
     },
-    ...{ allows: 'known', parties: [], isOn: false, secrets: { password: IMAP_PASSWORD } },
+    ...{ allows: 'known', parties: [], isOn: false, secrets: wish.secrets ?? { password: IMAP_PASSWORD } },
   });
   added.push(id);
   return id;
@@ -72,7 +57,7 @@ async function sendings(procedure: string): Promise<readonly Sending[]> {
   return (await app.ask<{ items: readonly Sending[] }>('GET', `/api/sendings?procedure=${procedure}`)).items;
 }
 
-const send = (path: string) => app.call('POST', `${path}/send`, {});
+const send = (path: string, wish: Row = {}) => app.call('POST', `${path}/send`, wish);
 const codeOf = async (response: Response) => ((await response.json()) as { code?: string }).code;
 
 describe.skipIf(!HAS_POSTFIX || !HAS_DOVECOT)('through a real Postfix', () => {
@@ -130,6 +115,29 @@ describe.skipIf(!HAS_POSTFIX || !HAS_DOVECOT)('through a real Postfix', () => {
     expect(items.some(({ fromAddress, direction }) => direction === 'inbound' || fromAddress)).toBe(true);
   }, 90_000);
 
+  test('that it was opened is what their mail program says: asked for, tied to the letter, apart from delivery', async () => {
+    const dovecot = await startDovecot();
+    const postfix = await startPostfix(['opened.example=discard:'], dovecot.maildir);
+    const box = await mailbox(postfix.port, dovecot);
+    const { id, path } = await letterTo('orlov@opened.example');
+    expect((await send(path, { asksOpened: true })).status).toBe(200);
+    const [sent] = await sendings(id);
+    const original = await app.call('GET', `/api/interactions/${sent!.interactionId}/original`);
+    expect(await original.text()).toMatch(/^Disposition-Notification-To: <?me@firm\.example>?\r$/m);
+    dovecot.deliver('INBOX', [receipt('orlov@opened.example', sent!.messageId!)]);
+    await expect
+      .poll(
+        async () => {
+          await app.ask('POST', `/api/mailboxes/${box}/read`);
+          await app.runner.caughtUp();
+          return (await sendings(id))[0]!.reports.map(({ became, recipient }) => [became, recipient]);
+        },
+        { timeout: 30_000, interval: 500 },
+      )
+      .toContainEqual(['opened', 'orlov@opened.example']);
+    expect((await sendings(id))[0]).toMatchObject({ state: 'accepted' });
+  }, 90_000);
+
   test('what the server does not take was not sent, is said in its words, and can be sent again', async () => {
     const dovecot = await startDovecot();
     const postfix = await startPostfix(['good.example=discard:'], dovecot.maildir);
@@ -142,6 +150,25 @@ describe.skipIf(!HAS_POSTFIX || !HAS_DOVECOT)('through a real Postfix', () => {
     void first;
   }, 60_000);
 });
+
+/** What a mail program sends when its user lets it say that a mail was opened. @source RFC 8098 */
+function receipt(from: string, messageId: string): string {
+  return [
+    ...[`From: ${from}`, 'To: me@firm.example', 'Subject: Read: your letter'],
+    ...[
+      `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
+      `Message-ID: <mdn-${Date.now()}@opened.example>`,
+    ],
+    ...[
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/report; report-type=disposition-notification; boundary=r',
+    ],
+    ...['', '--r', 'Content-Type: text/plain', '', 'Your mail was displayed.', '--r'],
+    ...['Content-Type: message/disposition-notification', '', `Final-Recipient: rfc822;${from}`],
+    ...[`Original-Message-ID: ${messageId}`],
+    ...['Disposition: manual-action/MDN-sent-manually; displayed', '', '--r--', ''],
+  ].join('\n');
+}
 
 /** A server that knows nobody. */
 function refusingServer(): Promise<number> {
@@ -239,4 +266,80 @@ test('without a mailbox that sends, a letter is handed over as before', async ()
   expect(await codeOf(await send(path))).toBe('no-mailbox-sends');
   const handed = await app.call('POST', `${path}/handed-over`, { way: 'copy', at: null });
   expect(handed.status).toBe(200);
+});
+
+describe.skipIf(!HAS_OPENSSL)('by a server that encrypts and takes tokens', () => {
+  /** A real server of mail that keeps what it is given. */
+  async function server(certificate: { cert: string; key: string }, isGood: (token: string) => boolean) {
+    const mails: string[] = [];
+    const { SMTPServer } = await import('smtp-server');
+    const smtp = new SMTPServer({
+      ...{ secure: true, cert: certificate.cert, key: certificate.key, authMethods: ['XOAUTH2'] },
+      onAuth: (auth, _session, done) =>
+        isGood(String(auth.accessToken)) ? done(null, { user: auth.username! }) : done(null, { data: {} }),
+      onData: (stream, _session, done) => {
+        let text = '';
+        stream.on('data', (piece: Buffer) => {
+          text += piece.toString();
+        });
+        stream.on('end', () => {
+          mails.push(text);
+          done(null);
+        });
+      },
+    });
+    smtp.on('error', () => {});
+    await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+    atEnd(() => new Promise<void>((resolve) => smtp.close(resolve)));
+    return { mails, port: (smtp.server.address() as { port: number }).port };
+  }
+
+  test('nothing is said to one whose certificate nobody vouches for; to a trusted one the letter leaves, once', async () => {
+    const certificate = certificateFor('IP:127.0.0.1');
+    const provider = await startTokenProvider('me@firm.example');
+    const { port, mails } = await server(certificate, (token) => token.startsWith('access-'));
+    const signIn = { by: 'oauth2', tokenEndpoint: provider.endpoint, clientId: 'evenkeel-test' };
+    await mailbox(port, undefined, {
+      ...{ smtp: { security: 'tls', signsIn: true }, signIn },
+      secrets: { refreshToken: provider.refreshToken() },
+    });
+    const { id, path } = await letterTo('orlov@tls.example');
+    expect(await codeOf(await send(path))).toBe('certificate-refused');
+    expect(mails).toEqual([]);
+    atEnd(trust(certificate));
+    expect((await send(path)).status).toBe(200);
+    expect(mails).toHaveLength(1);
+    const [sent] = await sendings(id);
+    expect(sent).toMatchObject({ state: 'accepted' });
+    expect(JSON.stringify(sent!.transcript)).not.toContain('xyzzy');
+    expect(await codeOf(await send(path))).toBe('letter-sent');
+    expect(mails).toHaveLength(1);
+  }, 60_000);
+
+  test('a server that does not encrypt where it was to is said so, and nothing was sent', async () => {
+    const plain = await silentServer();
+    for (const security of ['tls', 'starttls']) {
+      await mailbox(plain.port, undefined, { smtp: { security } });
+      const { path } = await letterTo(`orlov@no-${security}.example`);
+      expect(await codeOf(await send(path)), security).toBe('tls-missing');
+      for (const id of added.splice(0)) await app.ask('DELETE', `/api/mailboxes/${id}`);
+    }
+    expect(plain.mails()).toBe(0);
+  }, 60_000);
+
+  test('a token that the server does not take is said so, and nothing was sent', async () => {
+    const certificate = certificateFor('IP:127.0.0.1');
+    atEnd(trust(certificate));
+    const provider = await startTokenProvider('me@firm.example');
+    const { port, mails } = await server(certificate, () => false);
+    const signIn = { by: 'oauth2', tokenEndpoint: provider.endpoint, clientId: 'evenkeel-test' };
+    await mailbox(port, undefined, {
+      ...{ smtp: { security: 'tls', signsIn: true }, signIn },
+      secrets: { refreshToken: provider.refreshToken() },
+    });
+    const { id, path } = await letterTo('orlov@untaken.example');
+    expect(await codeOf(await send(path))).toBe('mail-sign-in-refused');
+    expect(mails).toEqual([]);
+    expect(JSON.stringify(await sendings(id))).not.toContain('xyzzy');
+  }, 60_000);
 });

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { atEnd } from './at-end.ts';
+import type { Certificate } from './certificates.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export const PASSWORD = 'only for tests';
@@ -19,17 +20,27 @@ export type Dovecot = {
   readonly doveadm: (...args: readonly string[]) => string;
 };
 
+export type DovecotWish = {
+  /** It encrypts with this certificate; without one it does not encrypt. */
+  readonly certificate?: Certificate;
+  /** `tls` encrypts from the first byte on. */
+  readonly isTls?: boolean;
+  /** It takes tokens instead of a password, in this way, and asks at this address whose they are. */
+  readonly tokens?: { readonly mechanism: 'xoauth2' | 'oauthbearer'; readonly askAt: string };
+};
+
 /** A Dovecot of the test's own on a free port of this machine, with a configuration and a mailbox of its own. */
-export async function startDovecot(user = 'me@firm.example'): Promise<Dovecot> {
+export async function startDovecot(user = 'me@firm.example', wish: DovecotWish = {}): Promise<Dovecot> {
   const folder = temporaryFolder();
   const port = await freePort();
   const config = join(folder, 'dovecot.conf');
   mkdirSync(join(folder, 'run'));
   chmodSync(folder, 0o777);
-  writeFileSync(config, dovecotConfig(folder, port));
+  writeFileSync(config, dovecotConfig(folder, port, wish));
+  if (wish.tokens) writeFileSync(join(folder, 'oauth2.conf'), oauthConfig(wish.tokens.askAt));
   const server = spawn('/usr/sbin/dovecot', ['-F', '-c', config], { stdio: 'ignore' });
   atEnd(() => ended(server));
-  await answering(port);
+  await answering(port, wish.isTls);
   const doveadm = (...args: readonly string[]) =>
     execFileSync('/usr/bin/doveadm', ['-c', config, ...args], { encoding: 'utf8' });
   const deliver = (path: string, mails: readonly string[]) => {
@@ -48,7 +59,8 @@ export async function startDovecot(user = 'me@firm.example'): Promise<Dovecot> {
 }
 
 /** Everything lies in the folder; mail belongs to nobody, for Dovecot reads none as root. */
-function dovecotConfig(folder: string, port: number): string {
+function dovecotConfig(folder: string, port: number, { certificate, isTls, tokens }: DovecotWish): string {
+  const [plain, secure] = isTls ? [0, port] : [port, 0];
   return `
 base_dir = ${folder}/run
 state_dir = ${folder}/run
@@ -59,10 +71,11 @@ mail_uid = nobody
 mail_gid = nogroup
 mail_location = maildir:${folder}/mail:LAYOUT=fs
 protocols = imap
-ssl = no
+ssl = ${certificate ? 'yes' : 'no'}
+${certificate ? `ssl_cert = <${certificate.certFile}\nssl_key = <${certificate.keyFile}` : ''}
 disable_plaintext_auth = no
 listen = 127.0.0.1
-auth_mechanisms = plain login
+auth_mechanisms = ${tokens ? tokens.mechanism : 'plain login'}
 mail_max_userip_connections = 100
 service anvil {
   chroot =
@@ -70,15 +83,16 @@ service anvil {
 service imap-login {
   chroot =
   inet_listener imap {
-    port = ${port}
+    port = ${plain}
   }
   inet_listener imaps {
-    port = 0
+    port = ${secure}
+    ssl = yes
   }
 }
 passdb {
-  driver = static
-  args = password=${PASSWORD.replaceAll(' ', '_')}
+  driver = ${tokens ? 'oauth2' : 'static'}
+  args = ${tokens ? `${folder}/oauth2.conf` : `password=${PASSWORD.replaceAll(' ', '_')}`}
 }
 userdb {
   driver = static
@@ -93,6 +107,10 @@ namespace inbox {
   }
 }
 `;
+}
+
+function oauthConfig(askAt: string): string {
+  return `tokeninfo_url = ${askAt}?access_token=\nintrospection_mode = \nusername_attribute = email\nactive_attribute = active\nactive_value = yes\n`;
 }
 
 /** The password as Dovecot's configuration can hold it. */
@@ -110,12 +128,13 @@ export function freePort(): Promise<number> {
   });
 }
 
-async function answering(port: number): Promise<void> {
+async function answering(port: number, isSilent = false): Promise<void> {
   const until = Date.now() + 30_000;
   const isThere = () =>
     new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1');
-      socket.once('data', () => {
+      // Whoever encrypts from the first byte on waits for us.
+      socket.once(isSilent ? 'connect' : 'data', () => {
         socket.destroy();
         resolve(true);
       });

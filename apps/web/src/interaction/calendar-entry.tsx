@@ -1,6 +1,6 @@
 import type { MailFacts } from '../generated/types.gen.ts';
 import { named, say, t } from '../words/t.ts';
-import { dateOf, momentOf } from '../words/when.ts';
+import { dateOf, momentOf, timeOf } from '../words/when.ts';
 
 type Entry = MailFacts['calendar'][number];
 type Time = NonNullable<Entry['start']>;
@@ -16,9 +16,9 @@ export function CalendarEntry({ entry }: { entry: Entry }) {
         {summary && <>: {summary}</>}
       </p>
       <p className="small">
-        {[start && <WhenSaid key="start" time={start} />, end && <WhenSaid key="end" time={end} />].flatMap(
-          (each, at) => (each ? [at > 0 && start ? ' – ' : '', each] : []),
-        )}
+        {start && <WhenSaid time={start} />}
+        {start && end && ' – '}
+        {end && <WhenSaid time={end} behind={start} />}
         {repeats && ` · ${t('calendarEntry.repeats')}`}
         {recurrence && ` · ${t('calendarEntry.oneOf')}`}
         {location && ` · ${location}`}
@@ -41,11 +41,19 @@ function whoOf({ name, address }: { name: string | null; address: string | null 
   return name ?? address ?? t('who.unknown');
 }
 
-/** An hour without a zone that anybody knows is shown as it was written, and said to be that. */
-function WhenSaid({ time: { iso, zone, certainty } }: { time: Time }) {
+/**
+ * An hour without a zone that anybody knows is shown as it was written, and said to be that.
+ *
+ * @param behind the beginning, whose day an end need not repeat
+ */
+function WhenSaid({ time, behind }: { time: Time; behind?: Time | null }) {
+  const { iso, zone, certainty } = time;
   if (certainty === 'day') return <>{dateOf(`${iso}T12:00:00`)}</>;
-  if (certainty === 'stated' || certainty === 'zone')
-    return <span title={[iso, zone].filter(Boolean).join(' ')}>{momentOf(iso)}</span>;
+  if (isInstant(time)) {
+    const isThatDay = behind && isInstant(behind) && dateOf(behind.iso) === dateOf(iso);
+    const title = [iso, zone].filter(Boolean).join(' ');
+    return <span title={title}>{isThatDay ? timeOf(iso) : momentOf(iso)}</span>;
+  }
   const written = iso.replace('T', ' ').slice(0, 16);
   return (
     <>
@@ -54,4 +62,8 @@ function WhenSaid({ time: { iso, zone, certainty } }: { time: Time }) {
         : t('calendarEntry.unresolved', { written, zone: zone ?? '' })}
     </>
   );
+}
+
+function isInstant({ certainty }: Time): boolean {
+  return certainty === 'stated' || certainty === 'zone';
 }

@@ -4,7 +4,7 @@ import type { InteractionInPlace } from '../api/shapes.ts';
 import type { MailFacts } from '../generated/types.gen.ts';
 import { number } from '../words/how-much.ts';
 import { named, t } from '../words/t.ts';
-import { dateOf } from '../words/when.ts';
+import { dateOf, momentOf } from '../words/when.ts';
 import { CalendarEntry } from './calendar-entry.tsx';
 import { isMail, mailFactsQuery, signedUrl } from './interaction.queries.ts';
 import { MailReport } from './mail-report.tsx';
@@ -37,16 +37,27 @@ export function MailFactsView({ interaction }: { interaction: InteractionInPlace
   );
 }
 
-function holdsMore({ report, calendar, protection, outer, piece, elsewhere }: MailFacts): boolean {
+function holdsMore({ report, outer, piece, appleMail, ...lists }: MailFacts): boolean {
   return (
-    [report, outer, piece].some((one) => one !== null) ||
-    calendar.length + protection.length + elsewhere.length > 0
+    [report, outer, piece, appleMail].some((one) => one !== null) ||
+    lists.calendar.length + lists.protection.length + lists.elsewhere.length > 0
   );
 }
 
-function Rest({ facts: { outer, piece, elsewhere } }: { facts: MailFacts }) {
+function Rest({ facts: { outer, piece, elsewhere, appleMail } }: { facts: MailFacts }) {
   return (
     <>
+      {appleMail && (
+        <p className="small">
+          {t('mailFacts.appleMail')}{' '}
+          {[
+            appleMail.receivedAt && t('mailFacts.cameIn', { when: momentOf(appleMail.receivedAt) }),
+            ...appleMail.flags.map((flag) => t(`appleFlag.${flag}`)),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      )}
       {outer && <p>{t('mailFacts.outer', { subject: outer.subject ?? t('mailFacts.nothing') })}</p>}
       {piece && (
         <p>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ExportSettings } from '../../src/exported.ts';
 import { likenessOf } from '../../src/likeness.ts';
 import { whatsapp } from '../../src/whatsapp/reader.ts';
+import { eventsOf, itemsOf, zip } from '../containers.ts';
 import { NOTHING, readAll, seamIn } from '../exports.ts';
 
 const LRM = '\u200e';
@@ -365,4 +366,20 @@ test('lines before the first message are named with their place', async () => {
     range: { start: 0, end: 21 },
     issue: { code: 'export-damaged' },
   });
+});
+
+test('a chat that lies in an archive as _chat.txt carries the name of the archive', async () => {
+  const text = lines(
+    '[18/03/2022, 14:56:01] Mika: hello',
+    '[18/03/2022, 14:57:01] Anna: hi',
+    '[18/03/2022, 14:58:01] Ivan: yes',
+  );
+  const nameIn = async (archive: string, member: string) => {
+    const bytes = zip([{ name: member, bytes: Buffer.from(text) }]);
+    const [item] = itemsOf(await eventsOf(archive, bytes, { readers: [whatsapp] }));
+    return item?.context?.conversation.name;
+  };
+  expect(await nameIn('WhatsApp Chat - The Team.zip', '_chat.txt')).toBe('The Team');
+  expect(await nameIn('WhatsApp Chat - The Team.zip', 'WhatsApp Chat - Others/_chat.txt')).toBe('Others');
+  expect(await nameIn('export.zip', '_chat.txt')).toBe('Anna, Ivan, Mika');
 });

@@ -1,11 +1,14 @@
+import { type EmlxProperties, readEmlxProperties } from '@evenkeel/records/apple/emlx';
 import { readMail } from '@evenkeel/records/mail';
 import { signedBytes } from '@evenkeel/records/protection';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { sha256Stream } from '../../kernel/sha256.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
+import { containersOf } from '../source/source.actions.ts';
 import { firstOriginal, isMail, originalBytes } from './detail.actions.ts';
-import { messageNamed } from './detail.store.ts';
+import { messageNamed, type Original } from './detail.store.ts';
 import { mailFactsOf } from './mail-facts.ts';
+import { recordedAs } from './read-as.actions.ts';
 import { loadReadAs } from './read-as.store.ts';
 import { charsetsOf, isDoubtful, isOpen, otherReadingsOf } from './read-as.ts';
 
@@ -18,7 +21,7 @@ export type MailFactsRefusal = 'interaction-unknown' | 'not-read-as-mail' | 'mai
 export async function mailFactsFor(ledger: Ledger, id: string) {
   const found = await mailOf(ledger, id);
   if (!found.ok) return found;
-  const { bytes, mail, readAs } = found.value;
+  const { bytes, mail, readAs, original } = found.value;
   const facts = mailFactsOf(bytes, mail);
   const named = facts.report?.originalMessageId ?? null;
   return accept({
@@ -27,6 +30,7 @@ export async function mailFactsFor(ledger: Ledger, id: string) {
       ...facts.report,
       original: named === null ? null : await messageNamed(ledger.db, ledger.workspaceId, named),
     },
+    appleMail: await notedByAppleMail(ledger, original),
     readAs,
     charsets: charsetsOf(mail),
     isDoubtful: isDoubtful(mail),
@@ -55,5 +59,16 @@ async function mailOf(ledger: Ledger, id: string) {
   const bytes = await originalBytes(ledger, original);
   if (bytes === 'erased') return refuse('mail-erased');
   const readAs = await loadReadAs(ledger.db, ledger.workspaceId, id);
-  return accept({ bytes, readAs, mail: readMail(bytes, { hash: sha256Stream, charset: readAs }) });
+  return accept({ bytes, original, readAs, mail: readMail(bytes, { hash: sha256Stream, charset: readAs }) });
+}
+
+/** What Apple Mail noted behind a message in its file; null for any other file, and where that was not kept. */
+async function notedByAppleMail(ledger: Ledger, original: Original): Promise<EmlxProperties | null> {
+  if (!/\.emlx$/i.test(original.container)) return null;
+  const origin = (await recordedAs(ledger, original.recordId))?.origin;
+  if (origin?.format !== 'emlx' || origin.run === null || origin.member !== null) return null;
+  const files = await containersOf(ledger.db, ledger.workspaceId, origin.run);
+  const slot = files.find(({ name }) => name === origin.container)?.frame ?? null;
+  const frame = slot === null ? 'erased' : await ledger.vault.openSlot(ledger.db, slot);
+  return frame === 'erased' ? null : readEmlxProperties(frame.subarray(origin.start));
 }

@@ -64,6 +64,13 @@ export const MailFactsSchema = z
     elsewhere: z.array(z.object({ accessType: z.string(), where: Word, name: Word })),
     report: ReportSchema.nullable(),
     calendar: z.array(CalendarEntrySchema),
+    /** What Apple Mail noted of it in the file it came in: evidence of that program's, not of the mail. */
+    appleMail: z
+      .object({
+        receivedAt: Word,
+        flags: z.array(z.enum(['read', 'deleted', 'answered', 'flagged'])),
+      })
+      .nullable(),
     /** In what a person said that it is written in; null when nobody did. */
     readAs: Word,
     charsets: z.array(

@@ -46,7 +46,7 @@ export function readAs(
 }
 
 /** The fact by which a mail came in; null for what came otherwise and is not read as mail. */
-async function recordedAs({ db, workspaceId, vault }: Ledger, recordId: Recorded['original']) {
+export async function recordedAs({ db, workspaceId, vault }: Ledger, recordId: Recorded['original']) {
   const entries = await entriesById(db, workspaceId, [recordId]);
   const fact = (await openEntries(vault, entries))[0]?.fact as InteractionFact | 'erased' | undefined;
   const isMail = fact && fact !== 'erased' && fact.kind === 'interaction.recorded' && fact.pasted === null;

@@ -60,12 +60,14 @@ async function* batches(input: Input, from: NextStep, choice: EntryChoice): Asyn
       isPart: resume?.isPart ?? (resume !== null && choice.only !== null),
     };
     let known = resume?.taken ?? 0;
+    let isFramed = false;
     const opening = await openInput(input, file);
     const { opened } = opening;
     try {
       for await (const event of opening.events(pointOf(resume))) {
         if (event.type === 'gap') continue;
         place = placeAfter(place, event);
+        isFramed ||= holdsMoreThanItem(event);
         if (known-- > 0) continue;
         if (event.type === 'note') note(batch, file, event.member, null, event.issue);
         else {
@@ -78,7 +80,7 @@ async function* batches(input: Input, from: NextStep, choice: EntryChoice): Asyn
           batch = newBatch();
         }
       }
-      if ((place.items > 1 || pointOf(place)?.member) && !('code' in opened))
+      if ((place.items > 1 || isFramed || pointOf(place)?.member) && !('code' in opened))
         batch.containers.push(await containerOf(opening, opened, container, place));
     } finally {
       await opening.close();
@@ -87,6 +89,11 @@ async function* batches(input: Input, from: NextStep, choice: EntryChoice): Asyn
     batch.ended.push(file.sizeBytes);
   }
   yield { ...batch, isLast: true };
+}
+
+/** What Apple Mail noted of a message stands behind it, in the same file. */
+function holdsMoreThanItem(event: FileEvent): boolean {
+  return event.type === 'item' && event.format === 'emlx';
 }
 
 /** The file as a whole: its hash, and its frame unless something in it was left out by choice. */
@@ -179,7 +186,7 @@ async function take(
   const place = {
     container,
     name: storable(file.name),
-    member: event.member === null ? null : storable(event.member),
+    member: memberOf(event),
     start: event.range.start,
     until: event.range.end,
   };
@@ -199,6 +206,14 @@ async function take(
   batch.sizeBytes += event.bytes.length;
   for (const { sizeBytes } of taken.exported?.files ?? []) batch.sizeBytes += sizeBytes;
   return push({ ...place, outcome: 'item', ...taken, modifiedMs: file.modifiedMs });
+}
+
+/** Where it lay inside the file: its path in an archive, or its folder in a PST, where messages have no bytes of their own. */
+function memberOf(event: Found): string | null {
+  const folder =
+    event.type === 'item' && event.format === 'pst' ? event.context?.conversation.id || '/' : null;
+  const parts = [event.member, folder].filter((part) => part !== null);
+  return parts.length === 0 ? null : storable(parts.join('/'));
 }
 
 type Taken = Pick<ReadMessage, 'bytes' | 'reading' | 'format' | 'exported'>;

@@ -31,6 +31,8 @@ export type Submitted = { readonly transcript: readonly Line[] } & (
 
 type Failure = Error & {
   readonly code?: string;
+  /** What the system said, where the library names the stage only. */
+  readonly originalCode?: string;
   readonly responseCode?: number;
   readonly response?: string;
   readonly command?: string;
@@ -100,21 +102,23 @@ function envelopeOf({ from, to, envid, bytes }: Outgoing) {
 
 /** After the server said that it waits for the mail, no answer is no answer. */
 function failedHow(error: Failure, transcript: readonly Line[]): Submitted {
-  const { responseCode, response, code = '' } = error;
+  const { responseCode, response, code = '', originalCode } = error;
   const isSignIn = code === 'EAUTH' || code === 'ENOAUTH';
   if (isSignIn) return { became: 'not-begun', problem: 'mail-sign-in-refused', transcript };
   if (responseCode && response) return { became: 'refused', reply: clean(response), transcript };
   const waits = transcript.findLastIndex(({ by, text }) => by === 'server' && text.startsWith('354'));
   if (waits >= 0) return { became: 'unclear', transcript };
-  return { became: 'not-begun', problem: problemOf(code), transcript };
+  return { became: 'not-begun', problem: problemOf(originalCode ?? code), transcript };
 }
 
 function problemOf(code: string): MailProblem {
   if (code === 'EDNS' || code === 'ENOTFOUND') return 'server-unknown';
-  if (code === 'ETLS' || code === 'EPROTO') return 'tls-missing';
-  if (/CERT|SELF_SIGNED|ALTNAME/.test(code)) return 'certificate-refused';
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code)) return 'certificate-refused';
+  if (/^(?:ETLS|EPROTO|ERR_SSL_.+)$/.test(code)) return 'tls-missing';
   if (code === 'ETIMEDOUT') return 'server-slow';
-  return code === 'ESOCKET' || code === 'ECONNREFUSED' ? 'server-unreachable' : 'connection-lost';
+  return /^(?:ESOCKET|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/.test(code)
+    ? 'server-unreachable'
+    : 'connection-lost';
 }
 
 const SECRET = /^(AUTH\s+\S+).*$/i;

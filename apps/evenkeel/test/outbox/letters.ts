@@ -1,0 +1,41 @@
+import { player } from '../procedure/playing.ts';
+import type { TestApp } from '../support/test-app.ts';
+
+const WORDS = { 'what-was-agreed': 'Nothing yet.', 'next-step': 'I look into it by Monday.' };
+
+export type WrittenLetter = {
+  /** Of the procedure. */
+  readonly id: string;
+  readonly partyId: string;
+  readonly letter: string;
+  /** Where the letter is found. */
+  readonly path: string;
+};
+
+/** Writes letters as far as they can be sent: finished, to somebody at an address. */
+export async function letterWriter(
+  app: Pick<TestApp, 'ask' | 'call'>,
+  now: () => string,
+): Promise<(address: string) => Promise<WrittenLetter>> {
+  const play = player(app as TestApp);
+  const { packs } = await app.ask<{ packs: readonly { id: string }[] }>(
+    'GET',
+    '/api/procedures/packs?subject=call',
+  );
+  return async (address) => {
+    const { id: partyId } = await app.ask<{ id: string }>('POST', '/api/parties', {
+      ...{ name: `Client of ${address}`, state: 'client', identifiers: [address] },
+    });
+    const call = await app.ask<{ id: string }>('POST', '/api/interactions/by-hand', {
+      ...{ kind: 'call', direction: 'inbound', parties: [{ id: partyId }], at: now() },
+      ...{ durationMin: 1, channel: 'phone', people: ['Orlov'], subject: null, quotes: [], outcome: null },
+      text: 'Orlov asked where the login is.',
+    });
+    const id = await play.start(packs[0]!.id, partyId, { kind: 'call', id: call.id });
+    const shown = await play.done(id, (await play.see(id)).now!.step);
+    const letter = shown.steps.find((step) => step.id === shown.now?.step)!.letter!;
+    await play.draft(id, letter, WORDS);
+    await play.final(id, letter);
+    return { id, partyId, letter, path: `/api/procedures/${id}/letters/${letter}` };
+  };
+}

@@ -56,6 +56,12 @@ function checkBeside({ files, sha256 }: Scene, index: number, fact: Fact): void 
   }
 }
 
+/** Under the number of another line a stamp would tell whoever looks at it by hand another time. */
+export function mayLieBeside({ kind, fact }: Pick<AnchorLine, 'kind' | 'fact'>, form: string): boolean {
+  const [, name] = FORMS.find(([one]) => one === form) ?? [];
+  return name === undefined || (kind.startsWith('log.anchor') && typeof fact[name] === 'string');
+}
+
 export function textIn(fact: Fact, name: string): string {
   const value = fact[name];
   if (typeof value !== 'string') throw new Wrong('wrong-stamp', `The line leaves out ${name}.`);

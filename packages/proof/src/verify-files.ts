@@ -16,9 +16,9 @@ import { spelled } from './json-shape.ts';
 import { LEAF_BYTES } from './leaf.ts';
 import { ProofError } from './proof-error.ts';
 import { startSha256 } from './sha256.ts';
-import type { Findings, IntegrityCode } from './verify-report.ts';
+import type { Findings } from './verify-report.ts';
 import { openZip, type RandomAccess } from './zip.ts';
-import { ZipError, type ZipErrorCode } from './zip-format.ts';
+import { ZipError } from './zip-format.ts';
 
 /** A file of the bundle as it is, whatever the manifest says about it. */
 export type FoundFile = { readonly path: string; readonly sizeBytes: number; readonly sha256: string };
@@ -155,10 +155,14 @@ type Reading = { readonly sha256: Sha256; readonly findings: Findings; readonly 
 async function readFile(file: ContainedFile, reading: Reading): Promise<ReadFile | null> {
   try {
     const small = reading.keep || file.sizeBytes <= WHOLE_BYTES;
-    return small ? await readSmall(file, reading) : await readLarge(file);
+    return small ? await readSmall(file, reading) : await readLarge(file, reading);
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
-    reading.findings.fail(file.path, CODE_OF[error.code] ?? 'unsafe-container', error.message);
+    reading.findings.fail(
+      file.path,
+      error.code === 'header-mismatch' ? 'changed-header' : 'unsafe-container',
+      error.message,
+    );
     return null;
   }
 }
@@ -183,16 +187,17 @@ async function readSmall(file: ContainedFile, { sha256, findings, keep }: Readin
   };
 }
 
-async function readLarge({ chunks }: ContainedFile): Promise<ReadFile> {
+async function readLarge({ path, chunks }: ContainedFile, { findings }: Reading): Promise<ReadFile> {
   const running = startSha256();
-  for await (const chunk of chunks()) running.update(chunk);
+  try {
+    for await (const chunk of chunks()) running.update(chunk);
+  } catch (error) {
+    // Known behind the last piece only: the file is there, and is another one.
+    if (!(error instanceof ZipError && error.code === 'checksum-mismatch')) throw error;
+    findings.fail(path, 'changed-bytes', error.message);
+  }
   return { digest: running.digest(), text: null, leaves: null };
 }
-
-const CODE_OF: Partial<Record<ZipErrorCode, IntegrityCode>> = {
-  'checksum-mismatch': 'changed-bytes',
-  'header-mismatch': 'changed-header',
-};
 
 function fitsInMemory({ path, sizeBytes }: ContainedFile, keptBytes: number, findings: Findings): boolean {
   const most = path === PATH.leaves ? MAX_LEAVES_BYTES : MAX_KEPT_FILE_BYTES;

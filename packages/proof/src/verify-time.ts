@@ -10,6 +10,7 @@ import {
   checkBlock,
   checkCosignature,
   type HeldLine,
+  mayLieBeside,
   openLine,
   quorumOf,
   textIn,
@@ -163,9 +164,13 @@ function pathOf({ index, kind }: Pick<AnchorLine, 'index' | 'kind'>): string {
 }
 
 function checkNames({ files }: Scene, opened: ReadonlyMap<number, OpenedEntry>, findings: Findings): void {
-  for (const path of files.all.keys())
-    if (path.startsWith('time/') && !opened.has(Number(path.slice(5, path.indexOf('.')))))
-      findings.fail(path, 'unlisted-file', `${path} belongs to no opened entry.`);
+  for (const path of files.all.keys()) {
+    if (!path.startsWith('time/')) continue;
+    const [, index, form] = /^time\/(0|[1-9][0-9]*)\.([a-z]+)$/.exec(path) ?? [];
+    const entry = index === undefined ? undefined : opened.get(Number(index));
+    if (entry === undefined || !mayLieBeside(entry.envelope, form!))
+      findings.fail(path, 'unlisted-file', `${path} belongs to no line of the log that it could be about.`);
+  }
 }
 
 /** With nobody to trust a stamp is looked at all the same: by the last certificate that it brings itself. */

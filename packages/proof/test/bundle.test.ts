@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { buildBundle } from '../src/bundle.ts';
 import { formatSums } from '../src/bundle-format.ts';
 import { concat, toHex, utf8 } from '../src/bytes.ts';
@@ -7,6 +7,8 @@ import { sha256Pure } from '../src/sha256.ts';
 import { verifyBundle } from '../src/verify.ts';
 import { openZip, writeZip, zipEntryOf } from '../src/zip.ts';
 import { accessTo, bytesOf, gather, keyOf, PARTY, signer, zipOf } from './bundle-story.ts';
+import { compare } from './differential.ts';
+import { SecondVerifier, secondIsMissing } from './second.ts';
 import { testSigner } from './signer.ts';
 import { sha256 } from './vectors.ts';
 
@@ -26,7 +28,16 @@ async function forge(files: Files): Promise<Uint8Array> {
   return bytesOf(writeZip([...files].map(([path, bytes]) => zipEntryOf(path, bytes))));
 }
 
-function verify(zip: Uint8Array, logKey?: string) {
+const second = secondIsMissing() === null ? new SecondVerifier() : null;
+afterAll(() => second?.close());
+
+/** Where the second verifier can run, it must come to the same. */
+async function verify(zip: Uint8Array, logKey?: string) {
+  if (second) expect(await compare(second, zip, logKey === undefined ? {} : { logKey })).toBeNull();
+  return verifyAlone(zip, logKey);
+}
+
+function verifyAlone(zip: Uint8Array, logKey?: string) {
   return verifyBundle(accessTo(zip), logKey === undefined ? { sha256 } : { sha256, logKey });
 }
 
@@ -134,7 +145,7 @@ describe('what was changed is named', () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(zip.length - 1), fc.nat(7), async (at, bit) => {
         const bent = zip.with(at, zip[at]! ^ (1 << bit));
-        const ok = await verify(bent).then(
+        const ok = await verifyAlone(bent).then(
           ({ integrity }) => integrity.ok,
           ({ name }) => name !== 'BundleError',
         );
@@ -154,7 +165,7 @@ describe('what was changed is named', () => {
         const at = place % bytes.length;
         if (bytes[at] === byte) return;
         files.set(path, bytes.with(at, byte));
-        const report = await verify(await forge(files)).catch((error) => error);
+        const report = await verifyAlone(await forge(files)).catch((error) => error);
         if (report.name !== 'BundleError') expect([path, at, report.integrity.ok]).toEqual([path, at, false]);
       }),
       { numRuns: 400 },

@@ -1,0 +1,210 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { concat, toBase64, u64be, utf8 } from '../src/bytes.ts';
+import { formatVkey, newVkey } from '../src/vkey.ts';
+import { newAuthority } from './authority.ts';
+import { gather, type Outsider, type Story, signer, zipOf } from './bundle-story.ts';
+import { compare, differ } from './differential.ts';
+import { type Brought, first, SecondVerifier, secondIsMissing } from './second.ts';
+import { testSigner } from './signer.ts';
+import { sha256 } from './vectors.ts';
+
+const VECTORS = fileURLToPath(new URL('../../../../shared/vectors/ledger/', import.meta.url));
+const missing = secondIsMissing();
+
+/** A witness: it signs a time, and the head that it saw. */
+function witness(name: string): { readonly vkey: string; readonly cosign: Outsider } {
+  const key = testSigner(name, `witness ${name}`);
+  const publicKey = Buffer.from(key.vkey.split('+').slice(2).join('+'), 'base64').subarray(1);
+  const vkey = newVkey({ name, publicKey: new Uint8Array(publicKey), type: 0x04 });
+  const cosign: Outsider = (note) => {
+    const seconds = 1_795_000_000;
+    const text = note.slice(0, note.indexOf('\n\n') + 1);
+    const signature = key.sign(utf8(`cosignature/v1\ntime ${seconds}\n${text}`)) as Uint8Array;
+    const line = toBase64(concat(vkey.keyId, u64be(seconds), signature));
+    const checkpoint = `${note}— ${name} ${line}\n`;
+    return {
+      kind: 'log.anchor-cosigned',
+      fact: { vkey: formatVkey(vkey), size: sizeIn(note), checkpoint },
+    };
+  };
+  return { vkey: formatVkey(vkey), cosign };
+}
+
+function sizeIn(note: string): number {
+  return Number(note.split('\n')[1]);
+}
+
+const OTS = utf8('\0OpenTimestamps\0\0Proof\0');
+const OTS_END = Uint8Array.of(0xbf, 0x89, 0xe2, 0xe8, 0x84, 0xe8, 0x92, 0x94, 1, 0x08);
+
+/** A calendar's promise, a block that is named right, and one behind a hash that is not computed. */
+const inBlock: Outsider = (note) => {
+  const pending = concat(hexBytes('0083dfe30d2ef90c8e'), counted(counted(utf8('https://calendar.example'))));
+  const block = concat(hexBytes('000588960d73d71901'), counted(Uint8Array.of(0xe5, 0x84, 0x35)));
+  const append = concat(Uint8Array.of(0xf0), counted(utf8('more')), Uint8Array.of(0x08));
+  const paths = concat(Uint8Array.of(0xff), pending, Uint8Array.of(0xff), append, block);
+  const keccak = concat(Uint8Array.of(0x67), block);
+  const proof = concat(OTS, OTS_END, sha256(utf8(note)), paths, keccak);
+  return {
+    kind: 'log.anchor-ots',
+    fact: { size: sizeIn(note), checkpoint: note, proof: toBase64(proof) },
+  };
+};
+
+function counted(bytes: Uint8Array): Uint8Array {
+  return concat(Uint8Array.of(bytes.length), bytes);
+}
+
+function hexBytes(hex: string): Uint8Array {
+  return new Uint8Array(Buffer.from(hex, 'hex'));
+}
+
+if (missing !== null) {
+  test(`left out: the second verifier, because ${missing}`, () => {});
+} else {
+  describe('a second verifier, in another language, written from the format document', () => {
+    const second = new SecondVerifier();
+    const authority = newAuthority();
+    const other = newAuthority('other.example');
+    afterAll(() => {
+      second.close();
+      authority.close();
+      other.close();
+    });
+
+    const agree = async (story: Story, brought: Brought = { logKey: signer.vkey }) => {
+      const zip = await zipOf(story);
+      expect(await compare(second, zip, brought)).toBeNull();
+      return first(zip, brought);
+    };
+
+    test.each<Story>([
+      { mails: 0 },
+      { mails: 1 },
+      { mails: 40 },
+      { mails: 5, withheld: [2], erased: [4] },
+      { mails: 300 },
+      { mails: 2, bytesOf: (n) => new Uint8Array(n === 1 ? 3 << 20 : 0) },
+    ])('comes to the same verdicts about $mails mails', async (story) => {
+      expect(await agree(story)).toMatchObject({ integrity: { ok: true }, completeness: { ok: true } });
+    });
+
+    test('trusts no key that it was not given, and refuses one that is none', async () => {
+      const zip = await zipOf({ mails: 1 });
+      const stranger = testSigner(signer.name, 'another key').vkey;
+      expect(await agree({ mails: 1 }, {})).toMatchObject({ integrity: { keyExpected: null } });
+      expect(await agree({ mails: 1 }, { logKey: stranger })).toMatchObject({
+        integrity: { keyExpected: false },
+      });
+      expect(await second.verify(zip, { logKey: 'no key' })).toMatchObject({ error: 'bad-log-key' });
+    });
+
+    test('reads time-stamps by openssl as we read them: of a trusted authority, of another, of nobody', async () => {
+      const story: Story = { mails: 3, outsiders: [authority.stamp] };
+      const stamped = await agree(story, { tsaRoots: authority.roots });
+      expect(stamped).toMatchObject({
+        time: { ok: true, anchors: [{ isTrusted: true }, { isTrusted: true }] },
+      });
+      expect(await agree(story, { tsaRoots: other.roots })).toMatchObject({ time: { ok: false } });
+      expect(await agree(story, {})).toMatchObject({
+        time: { ok: null, anchors: [{ isTrusted: null }, {}] },
+      });
+      const both: Story = { mails: 3, outsiders: [other.stamp, authority.stamp] };
+      expect(await agree(both, { tsaRoots: authority.roots + other.roots })).toMatchObject({
+        time: { ok: true },
+      });
+    });
+
+    test.each<[string, (fact: Record<string, unknown>) => object]>([
+      [
+        'over another head',
+        (fact) => ({ ...fact, checkpoint: String(fact.checkpoint).replace('— ', '—  ') }),
+      ],
+      [
+        'that answers another request',
+        (fact) => ({ ...fact, request: String(fact.request).replace(/.{12}==?$/, 'AAAAAAAAAAAA') }),
+      ],
+      ['that claims another size', (fact) => ({ ...fact, size: Number(fact.size) - 1 })],
+      ['that claims its size in words', (fact) => ({ ...fact, size: String(fact.size) })],
+      ['without an authority', ({ authority: _, ...fact }) => fact],
+      ['that is no answer', (fact) => ({ ...fact, response: toBase64(utf8('no')) })],
+    ])('refuses a stamp %s, as we do', async (_what, bend) => {
+      const forged: Outsider = (note) => {
+        const { kind, fact } = authority.stamp(note);
+        return { kind, fact: bend(fact as Record<string, unknown>) };
+      };
+      const brought = { tsaRoots: authority.roots };
+      expect(await agree({ mails: 2, outsiders: [forged] }, brought)).toMatchObject({ time: { ok: false } });
+    });
+
+    test('counts witnesses by a policy, and those that nobody named for nothing', async () => {
+      const [one, two] = [witness('w.example/one'), witness('w.example/two')];
+      const story: Story = { mails: 3, outsiders: [one.cosign] };
+      const policy = (need: string) =>
+        `log ${signer.vkey}\nwitness a ${one.vkey}\nwitness b ${two.vkey}\ngroup g ${need} a b\nquorum g\n`;
+      expect(await agree(story, { policy: policy('any') })).toMatchObject({
+        integrity: { keyExpected: true },
+        time: { cosignatures: [{ isTrusted: true }, { isTrusted: true }], quorum: { isReached: true } },
+      });
+      expect(await agree(story, { policy: policy('all') })).toMatchObject({
+        time: { quorum: { isReached: false } },
+      });
+      expect(await agree(story, { policy: 'quorum none\n' })).toMatchObject({ time: { quorum: null } });
+      expect(await agree(story, {})).toMatchObject({ time: { cosignatures: [{ isTrusted: null }, {}] } });
+    });
+
+    test('follows a proof to the block that it names', async () => {
+      const said = await agree({ mails: 2, outsiders: [inBlock] });
+      expect(said).toMatchObject({
+        time: { failures: [], blocks: [{ calendar: 'https://calendar.example' }, {}, {}, {}, {}, {}] },
+      });
+    });
+
+    test('compares a head that the reader kept with the history of the bundle', async () => {
+      const { checkpoint } = await gather({ mails: 3 });
+      const foreign = (await gather({ mails: 3, bytesOf: (n) => utf8(`other ${n}`) })).checkpoint;
+      const newer = (await gather({ mails: 9 })).checkpoint;
+      expect(await agree({ mails: 3 }, { heads: [checkpoint] })).toMatchObject({
+        integrity: { heads: [{ agrees: true }] },
+      });
+      expect(await agree({ mails: 3 }, { heads: [foreign] })).toMatchObject({ integrity: { ok: false } });
+      expect(await agree({ mails: 3 }, { heads: [newer, 'no head'] })).toMatchObject({
+        integrity: { ok: false },
+      });
+    });
+
+    test('agrees on a hundred bundles that somebody tampered with', async () => {
+      const { faults, refused } = await differ(second, { seed: 1, count: 100, authority });
+      expect(faults).toEqual([]);
+      expect(refused).toBeGreaterThan(60);
+    }, 120_000);
+
+    if (existsSync(VECTORS)) {
+      test('refuses every proof, note, key and stamp of the test vectors that must be refused, and no other', () => {
+        const program = fileURLToPath(new URL('second-vectors.py', import.meta.url));
+        const said = execFileSync('python3', ['-B', program, VECTORS], { encoding: 'utf8' });
+        const { checked, faults } = JSON.parse(said) as {
+          checked: Record<string, number>;
+          faults: unknown[];
+        };
+        expect(faults).toEqual([]);
+        expect(checked).toEqual({
+          inclusion: 98,
+          consistency: 98,
+          'inclusion, 1,300 leaves': 150,
+          'consistency, 1,300 leaves': 150,
+          notes: expect.any(Number),
+          keys: expect.any(Number),
+          ed25519: expect.any(Number),
+          stamps: 10,
+          leaf: 1,
+        });
+      }, 60_000);
+    } else {
+      test('left out: the vectors, because ../shared/vectors/ledger is not here', () => {});
+    }
+  });
+}

@@ -154,6 +154,57 @@ describe.skipIf(!HAS_DOVECOT)('a mailbox on a real Dovecot', () => {
     expect(codes(await read(id))).toEqual(['gone-from-server']);
   });
 
+  test('what the server showed of a folder, what it never showed and what it took back are told with their times', async () => {
+    const dovecot = await startDovecot();
+    const known = await party('Covered', 'covered@nine.example');
+    const one = (n: number) => mail({ subject: `covered ${n}`, from: 'covered@nine.example' });
+    dovecot.deliver('INBOX', [1, 2, 3].map(one));
+    const expunge = (uid: number) =>
+      dovecot.doveadm('expunge', '-u', dovecot.user, 'mailbox', 'INBOX', 'uid', String(uid));
+    expunge(2);
+    const id = await connect(dovecot);
+    await read(id);
+    expect(await inboxOf(known)).toMatchObject({
+      ...{ listed: 2, emptyAtFirst: 1, emptySince: 0, notYet: 0, unlisted: 0 },
+    });
+    // 4 comes and goes before we look, 5 stays; of what we have, 1 is taken away.
+    dovecot.deliver('INBOX', [one(4), one(5)]);
+    expunge(4);
+    expunge(1);
+    await read(id);
+    expect(await inboxOf(known)).toMatchObject({ listed: 3, emptyAtFirst: 1, emptySince: 1, notYet: 0 });
+    const { sources } = await coverageOf(known);
+    const [loss, ...others] = sources[0]!.losses;
+    expect(others).toEqual([]);
+    expect(loss).toMatchObject({ path: 'INBOX', gone: 1, ours: 1, unseen: 1 });
+    expect(Date.parse(loss!.from as string)).toBeLessThan(Date.parse(loss!.until as string));
+    expect(await subjectsOf(known)).toHaveLength(3);
+  });
+
+  test('a folder that is counted anew begins a line of its own: what is empty there was so at the first look', async () => {
+    const dovecot = await startDovecot();
+    const known = await party('Anew', 'anew@ten.example');
+    dovecot.deliver('INBOX', [mail({ subject: 'anew', from: 'anew@ten.example' })]);
+    const id = await connect(dovecot);
+    await read(id);
+    dovecot.doveadm(
+      'mailbox',
+      'update',
+      '-u',
+      dovecot.user,
+      '--uid-validity',
+      '78',
+      '--min-next-uid',
+      '9',
+      'INBOX',
+    );
+    await read(id);
+    const { sources } = await coverageOf(known);
+    const folders = sources[0]!.folders.filter(({ path }) => path === 'INBOX');
+    expect(folders.map(({ emptySince }) => emptySince)).toEqual([0, 0]);
+    expect(folders.at(-1)).toMatchObject({ uidValidity: '78', listed: 1 });
+  });
+
   test('a server that shows other bytes under a known number is found out; both are kept', async () => {
     const dovecot = await startDovecot();
     const known = await party('Liar', 'liar@six.example');
@@ -244,6 +295,17 @@ test('a password goes to no other server than it was given for, and is shown to 
   expect(await response.json()).toMatchObject({ code: 'secret-needed' });
   await app.ask('DELETE', `/api/mailboxes/${id}`);
 });
+
+type Coverage = {
+  readonly sources: readonly { readonly folders: readonly Row[]; readonly losses: readonly Row[] }[];
+};
+
+const coverageOf = (id: string) => app.ask<Coverage>('GET', `/api/parties/${id}/coverage`);
+
+async function inboxOf(id: string): Promise<Row | undefined> {
+  const { sources } = await coverageOf(id);
+  return sources[0]!.folders.find(({ path }) => path === 'INBOX');
+}
 
 const codes = ({ issues }: Report) => issues.map(({ code }) => code);
 

@@ -35,6 +35,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   forecast: async () => (await import('./cli/forecast.ts')).forecastCommand,
   bundle: async () => (await import('./cli/bundle.ts')).bundleCommand,
   hold: async () => (await import('./cli/hold.ts')).holdCommand,
+  erase: async () => (await import('./cli/erase.ts')).eraseCommand,
   backup: async () => (await import('./cli/backup.ts')).backupCommand,
   restore: async () => (await import('./cli/restore.ts')).restoreCommand,
   doctor: async () => (await import('./cli/doctor.ts')).doctorCommand,

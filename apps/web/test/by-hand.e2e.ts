@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
 
 let program: Program;
@@ -24,13 +25,8 @@ beforeAll(async () => {
     viewport: { width: 360, height: 740 },
   });
   page = watched.page;
-  page.setDefaultTimeout(20_000);
-  await page.goto(program.startUrl);
-  await page.getByLabel('What to call you here').fill('Alex');
-  await page.getByLabel('A password').fill('a calm and long sentence');
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await page.getByRole('heading', { name: /^Welcome/ }).waitFor();
-}, 120_000);
+  await firstRun(page, program.startUrl);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
 
 let program: Program;
@@ -26,12 +27,7 @@ beforeAll(async () => {
   [program, browser] = await Promise.all([startProgram(), startBrowser()]);
   watched = await newPage(browser, new URL(program.startUrl).origin, {});
   page = watched.page;
-  page.setDefaultTimeout(20_000);
-  await page.goto(program.startUrl);
-  await page.getByLabel('What to call you here').fill('Alex');
-  await page.getByLabel('A password').fill('a calm and long sentence');
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await page.getByRole('heading', { name: 'Welcome, Alex. Where do you want to begin?' }).waitFor();
+  await firstRun(page, program.startUrl);
   for (const [name, title] of [
     ['Orlov', 'The website of Orlov'],
     ['Virtanen', 'The shop of Virtanen'],
@@ -40,7 +36,7 @@ beforeAll(async () => {
     const clauses = [{ kind: 'scope_in', says: 'Five pages.' }];
     await ask('POST', `/api/parties/${id}/agreements`, { title, clauses, endsOn: today });
   }
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
 import { wordsIn } from './support/words.ts';
 
@@ -39,12 +40,7 @@ beforeAll(async () => {
   const { origin } = new URL(program.startUrl);
   watched = await newPage(browser, origin);
   page = watched.page;
-  page.setDefaultTimeout(20_000);
-  await page.goto(program.startUrl);
-  await page.getByLabel(en('first.name')).fill('Alex');
-  await page.getByLabel(en('first.password')).fill('a calm and long sentence');
-  await page.getByRole('button', { name: en('first.begin') }).click();
-  await page.getByRole('heading', { name: en('door.title', { name: 'Alex' }) }).waitFor();
+  await firstRun(page, program.startUrl);
   party = (await call('POST', '/api/parties', { name: 'Orlov', identifiers: ['orlov@client.example'] })).id;
   const clause = {
     ...{ kind: 'escalation', says: 'Notice of 10 working days, then a mediator.' },
@@ -61,7 +57,7 @@ beforeAll(async () => {
   await call('POST', `/api/agreements/${opened.id}/acceptance`, { proof: { kind: 'line', ...yes } });
   await said('outbound', 'This is our notice about invoice 118.', 1);
   await page.goto(`${origin}/clients/${party}/agreement`);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -94,7 +90,7 @@ test('a dispute is begun by the agreed clause, its text is given, and its step i
     .last()
     .click();
   await page.getByText(en('escalation.state-running', { now: 2, of: 2 })).waitFor();
-}, 120_000);
+});
 
 test('it ends with a reason, and fits on a phone', async () => {
   await page.setViewportSize({ width: 360, height: 740 });
@@ -109,4 +105,4 @@ test('it ends with a reason, and fits on a phone', async () => {
   await dispute.getByText(en('escalation.state-dropped')).waitFor();
   expect(watched.errors).toEqual([]);
   expect(watched.remote).toEqual([]);
-}, 120_000);
+});

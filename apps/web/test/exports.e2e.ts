@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dropFiles, newPage, startBrowser, type Watched } from './support/browser.ts';
+import { firstRun } from './support/first-run.ts';
 import { US } from './support/mailbox.ts';
 import { type Program, startProgram } from './support/program.ts';
 
@@ -30,14 +31,8 @@ beforeAll(async () => {
   [program, browser] = await Promise.all([startProgram(), startBrowser()]);
   watched = await newPage(browser, new URL(program.startUrl).origin);
   page = watched.page;
-  page.setDefaultTimeout(20_000);
-  await page.goto(program.startUrl);
-  await page.getByLabel('What to call you here').fill('Alex');
-  await page.getByLabel('Your own addresses or handles').fill(US);
-  await page.getByLabel('A password').fill('a calm and long sentence');
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await page.getByRole('heading', { name: /Welcome, Alex/ }).waitFor();
-}, 180_000);
+  await firstRun(page, program.startUrl, { addresses: US });
+});
 
 afterAll(async () => {
   await browser?.close();

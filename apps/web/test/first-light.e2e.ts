@@ -21,8 +21,7 @@ beforeAll(async () => {
   [program, browser] = await Promise.all([startProgram(), startBrowser()]);
   watched = await newPage(browser, new URL(program.startUrl).origin, { acceptDownloads: true });
   page = watched.page;
-  page.setDefaultTimeout(20_000);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -191,7 +190,7 @@ test('a bundle of two picked messages is made and saved, and says how to check i
   expect(download.suggestedFilename()).toMatch(/\.zip$/);
   expect((await readFile(await download.path())).subarray(0, 2).toString()).toBe('PK');
   await page.getByText(/npx evenkeel bundle verify \S+\.zip --log-key/).waitFor();
-}, 90_000);
+});
 
 test('pasted words are kept only when asked, and as what they are', async () => {
   await page.keyboard.press('Escape');

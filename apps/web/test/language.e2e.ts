@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dropFiles, newPage, startBrowser, type Watched } from './support/browser.ts';
+import { firstRun } from './support/first-run.ts';
 import { mailbox, US } from './support/mailbox.ts';
 import { type Program, startProgram } from './support/program.ts';
 
@@ -27,14 +28,8 @@ beforeAll(async () => {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   page = watched.page;
-  page.setDefaultTimeout(20_000);
-  await page.goto(program.startUrl);
-  await page.getByLabel('What to call you here').fill('Alex');
-  await page.getByLabel('Your own addresses or handles').fill(US);
-  await page.getByLabel('A password').fill('a calm and long sentence');
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await page.getByRole('heading', { name: 'Welcome, Alex. Where do you want to begin?' }).waitFor();
-}, 120_000);
+  await firstRun(page, program.startUrl, { addresses: US });
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -101,7 +96,7 @@ test('an imported mailbox has its words marked in place on the timeline', async 
       { timeout: 30_000 },
     )
     .toBe(1);
-}, 60_000);
+});
 
 test('a mark is confirmed or dismissed, and says so when one comes back', async () => {
   await page.locator('.timeline .message', { hasText: 'see you in court' }).click();

@@ -3,6 +3,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser } from './support/browser.ts';
+import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
 import { wordsIn } from './support/words.ts';
 
@@ -20,20 +21,14 @@ beforeAll(async () => {
   [program, browser] = await Promise.all([startProgram(), startBrowser()]);
   origin = new URL(program.startUrl).origin;
   desk = (await newPage(browser, origin)).page;
-  desk.setDefaultTimeout(20_000);
-  await desk.goto(program.startUrl);
-  await desk.getByLabel('What to call you here').fill(OWNER);
-  await desk.getByLabel('A password').fill('a calm and long sentence');
-  await desk.getByRole('button', { name: 'Begin' }).click();
-  await desk.getByRole('heading', { name: /^Welcome/ }).waitFor();
+  await firstRun(desk, program.startUrl, { name: OWNER });
   const watched = await newPage(browser, origin, {
     ...{ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   phone = watched.page;
-  phone.setDefaultTimeout(20_000);
   device = phone.context();
-}, 180_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -199,7 +194,6 @@ test('without a network, from the locked page to "ended, quote noted" in four ta
   await phone.close();
 
   phone = await device.newPage();
-  phone.setDefaultTimeout(20_000);
   await phone.goto(`${origin}/live`);
   await phone.locator('.live-cover').waitFor();
   taps = 0;

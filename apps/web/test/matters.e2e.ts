@@ -4,6 +4,7 @@ import { emlOf } from '../../../fixtures/story/mails.ts';
 import { story } from '../../../fixtures/story/story.ts';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
 import { type Ask, asking, entriesOf, sizeOf } from './support/entries.ts';
+import { firstRun } from './support/first-run.ts';
 import { type Hand, keyboard, mouse, touch } from './support/hand.ts';
 import { type Program, startProgram } from './support/program.ts';
 import { type Lang, type Says, wordsIn } from './support/words.ts';
@@ -114,7 +115,7 @@ let program: Program | undefined;
 
 beforeAll(async () => {
   browser = await startBrowser();
-}, 240_000);
+});
 
 afterEach(async () => {
   await program?.end();
@@ -164,14 +165,8 @@ async function begin({ startUrl }: Program, look: Look): Promise<Play> {
   const permissions = ['clipboard-read', 'clipboard-write'];
   const watched = await newPage(browser, new URL(startUrl).origin, { permissions, ...look.options });
   const { page } = watched;
-  page.setDefaultTimeout(PATIENCE_MS);
   const says = wordsIn(lang);
-  await page.goto(startUrl);
-  await fieldOf(page, says('first.name')).fill('Alex');
-  await page.getByLabel(says('first.password')).fill('a calm and long sentence');
-  await page.getByRole('button', { name: says('first.begin') }).click();
-  await page.waitForURL('**/welcome');
-  await page.locator('#main h1').waitFor();
+  await firstRun(page, startUrl, { lang });
   const ask = asking(page);
   const { party, mails } = await bringMails(page, ask);
   const hand = look.handOn(page);

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
 
 const ANSWER = 'The login is in line 4 of the list.';
@@ -63,12 +64,7 @@ beforeAll(async () => {
   [program, browser] = await Promise.all([startProgram(), startBrowser()]);
   watched = await newPage(browser, origin());
   page = watched.page;
-  page.setDefaultTimeout(20_000);
-  await page.goto(program.startUrl);
-  await page.getByLabel('What to call you here').fill('Alex');
-  await page.getByLabel('A password').fill('a calm and long sentence');
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await page.getByRole('heading', { name: 'Welcome, Alex. Where do you want to begin?' }).waitFor();
+  await firstRun(page, program.startUrl);
   ({ id: party } = await ask<{ id: string }>('POST', '/api/parties', {
     ...{ name: 'Orlov', identifiers: ['orlov@baltika.example'] },
   }));
@@ -96,7 +92,7 @@ beforeAll(async () => {
   });
   await ask('POST', `/api/points/${made.id}/answer`, { cite: citeOf(1, ANSWER) });
   await ask('POST', `/api/points/${made.id}/raise`, { cite: citeOf(2, 'Where is the login?') });
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();

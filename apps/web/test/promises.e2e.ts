@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
 
 let program: Program;
@@ -38,14 +39,9 @@ beforeAll(async () => {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   page = watched.page;
-  page.setDefaultTimeout(20_000);
-  await page.goto(program.startUrl);
-  await page.getByLabel('What to call you here').fill('Alex');
-  await page.getByLabel('A password').fill('a calm and long sentence');
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await page.getByRole('heading', { name: /^Welcome/ }).waitFor();
+  await firstRun(page, program.startUrl);
   party = (await call('POST', '/api/parties', { name: 'Orlov', identifiers: ['orlov@baltika.example'] })).id!;
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -1,11 +1,10 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser } from './support/browser.ts';
+import { firstRun } from './support/first-run.ts';
 import { type Hand, keyboard, touch } from './support/hand.ts';
 import { type Program, startProgram } from './support/program.ts';
 import { type Lang, wordsIn } from './support/words.ts';
-
-const PATIENCE_MS = 30_000;
 
 /** What the client wrote and said, and what is typed. */
 const TYPED = {
@@ -46,7 +45,7 @@ let program: Program | undefined;
 
 beforeAll(async () => {
   browser = await startBrowser();
-}, 240_000);
+});
 afterEach(async () => {
   await program?.end();
   program = undefined;
@@ -61,17 +60,12 @@ test.each(LOOKS)(
     program = await startProgram();
     const { origin } = new URL(program.startUrl);
     const { page, errors, remote } = await newPage(browser, origin, look.options);
-    page.setDefaultTimeout(PATIENCE_MS);
     const hand = look.handOn(page);
     const button = (name: string, inside: Page | Locator = page) =>
       inside.getByRole('button', { name, exact: true });
     const field = (name: string, inside: Page | Locator = page) => inside.getByLabel(name, { exact: true });
 
-    await page.goto(program.startUrl);
-    await field(says('first.name')).fill('Alex');
-    await field(says('first.password')).fill('a calm and long sentence');
-    await button(says('first.begin')).click();
-    await page.waitForURL('**/welcome');
+    await firstRun(page, program.startUrl, { lang: look.lang });
 
     await page.goto(`${origin}/screening/prices`);
     await hand.press(button(says('price.add')));

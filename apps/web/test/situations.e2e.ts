@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser } from './support/browser.ts';
 import { type Ask, asking } from './support/entries.ts';
+import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
 import { type Lang, wordsIn } from './support/words.ts';
 
@@ -15,7 +16,7 @@ let program: Program | undefined;
 
 beforeAll(async () => {
   browser = await startBrowser();
-}, 240_000);
+});
 
 afterEach(async () => {
   await program?.end();
@@ -34,14 +35,8 @@ async function begin(lang: Lang, options: object) {
     ...options,
   });
   const { page } = watched;
-  page.setDefaultTimeout(PATIENCE_MS);
   const says = wordsIn(lang);
-  await page.goto(startUrl);
-  await page.getByRole('textbox', { name: says('first.name'), exact: true }).fill('Alex');
-  await page.getByLabel(says('first.password')).fill('a calm and long sentence');
-  await page.getByRole('button', { name: says('first.begin') }).click();
-  await page.waitForURL('**/welcome');
-  await page.locator('#main h1').waitFor();
+  await firstRun(page, startUrl, { lang });
   const ask = asking(page);
   const { id: party } = await ask<{ id: string }>('POST', '/api/parties', {
     ...{ name: 'Orlov', state: 'client', identifiers: ['orlov@baltika.example'] },

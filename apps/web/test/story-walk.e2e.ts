@@ -61,7 +61,7 @@ let program: Program | undefined;
 
 beforeAll(async () => {
   browser = await startBrowser();
-}, 240_000);
+});
 afterEach(async () => {
   await program?.end();
   program = undefined;

@@ -23,7 +23,7 @@ beforeAll(async () => {
     web,
     ROWS,
   );
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -52,7 +52,7 @@ test('ten thousand messages are scrolled through to the first one, and only thos
   await page.locator('.timeline').evaluate((list) => list.scrollTo(0, list.scrollHeight));
   await page.getByText(`Message ${ROWS - 1} says`).waitFor();
   expect(most).toBeLessThanOrEqual(MOST_DRAWN);
-}, 120_000);
+});
 
 test('the line that has the focus keeps it while it is scrolled out of sight', async () => {
   await page.locator('.timeline').evaluate((list) => list.scrollTo(0, 0));

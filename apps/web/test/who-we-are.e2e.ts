@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
 
 const PASSWORD = 'a calm and long sentence';
@@ -31,18 +32,13 @@ beforeAll(async () => {
   ({ origin } = new URL(program.startUrl));
   watched = await newPage(browser, origin, { permissions: ['notifications'] });
   page = watched.page;
-  page.setDefaultTimeout(15_000);
-  await page.goto(program.startUrl);
-  await page.getByLabel('What to call you here').fill('Studio Kivi');
-  await page.getByLabel('A password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await page.getByRole('heading', { name: 'Welcome, Studio Kivi.' }).waitFor();
+  await firstRun(page, program.startUrl, { name: 'Studio Kivi' });
   ({ id: party } = await ask<{ id: string }>('POST', '/api/parties', {
     ...{ name: 'rex_fan', identifiers: ['fan@mail.example'] },
   }));
   const wish = { text: `Hello. ${MARK}`, party: { id: party }, at: '2026-05-12T10:00:00+03:00', way: 'mail' };
   await ask('POST', '/api/interactions', { ...wish, direction: 'inbound', from: 'Fan' });
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -84,7 +84,7 @@ describe.skipIf(!HAS_CHATS)('exports in the corpora', () => {
         expected[0],
       ]);
     }
-  }, 120_000);
+  });
 
   test('Instagram and Signal come out as their targets say', async () => {
     const gram = 'chat/instagram/chat-miner/instagram/';

@@ -54,9 +54,7 @@ function inbox(name: string, count: number): string {
   return join(filesIn(temporaryFolder(), { [`${name}.mbox`]: mbox(mails) }), `${name}.mbox`);
 }
 
-test('a second server on one folder is refused with a sentence, and commands talk to the first', {
-  timeout: 60_000,
-}, async () => {
+test('a second server on one folder is refused with a sentence, and commands talk to the first', async () => {
   const server = evenkeel('serve', '--port', '0');
   await until(server, 'Evenkeel is ready');
   const second = await evenkeel('serve', '--port', '0').ended;
@@ -73,7 +71,7 @@ test('a second server on one folder is refused with a sentence, and commands tal
   expect(await server.ended).toMatchObject({ code: 0 });
 });
 
-test('a command that comes while another imports is answered by that one', { timeout: 60_000 }, async () => {
+test('a command that comes while another imports is answered by that one', async () => {
   const importing = evenkeel('import', '--json', inbox('holder', 3000));
   await until(importing, '"acknowledged"');
   const [checkpoint, again] = await Promise.all([
@@ -86,9 +84,7 @@ test('a command that comes while another imports is answered by that one', { tim
   expect(await importing.ended).toMatchObject({ code: 0 });
 });
 
-test('a server that is told to stop pauses its import, and the next one goes on with it', {
-  timeout: 60_000,
-}, async () => {
+test('a server that is told to stop pauses its import, and the next one goes on with it', async () => {
   const server = evenkeel('serve', '--port', '0');
   await until(server, 'Evenkeel is ready');
   const box = inbox('paused', 3000);
@@ -104,7 +100,7 @@ test('a server that is told to stop pauses its import, and the next one goes on 
   expect(await evenkeel('log', 'verify', '--deep').ended).toMatchObject({ code: 0 });
 });
 
-test('what cannot be used is said in one sentence, with exit code 2', { timeout: 60_000 }, async () => {
+test('what cannot be used is said in one sentence, with exit code 2', async () => {
   const missing = await evenkeel('import', '/not/here').ended;
   expect(missing).toMatchObject({ code: 2, out: '' });
   expect(missing.said).toContain('/not/here cannot be read. Nothing was imported.');

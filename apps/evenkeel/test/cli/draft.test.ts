@@ -61,7 +61,7 @@ test('what was asked and is left open is a note, when the message is given that 
   ]);
 });
 
-test('with a client the newest of their messages is what it answers', { timeout: 60_000 }, async () => {
+test('with a client the newest of their messages is what it answers', async () => {
   const dataDir = temporaryFolder();
   const inbox = filesIn(temporaryFolder(), {
     'a.eml': mail({ body: 'Where is the login? Can you take the photographs off the second invoice?' }),

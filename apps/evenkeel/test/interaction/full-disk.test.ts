@@ -59,4 +59,4 @@ test('a disk that fills up while an import runs: what was acknowledged stays, an
   } finally {
     await app.close();
   }
-}, 120_000);
+});

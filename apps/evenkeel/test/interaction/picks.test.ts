@@ -88,9 +88,7 @@ async function filesWith(folder: string, texts: readonly string[]): Promise<read
   return hits;
 }
 
-test('text of somebody who was not picked is in no file of the data folder, the database and its log included', {
-  timeout: 60_000,
-}, async () => {
+test('text of somebody who was not picked is in no file of the data folder, the database and its log included', async () => {
   const dataDir = temporaryFolder();
   const own = await openApp({
     config: { data: dataDir, port: 0, host: '127.0.0.1', databaseUrl: null, pgBin: null },

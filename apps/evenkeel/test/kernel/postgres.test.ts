@@ -157,7 +157,7 @@ describe('after a kill -9', () => {
     expect(await ask(next.pool, 'select sum(answer)::int from kept')).toBe(85);
     await next.stop();
     // It is no child of ours: its last process may still be on its way out when it has let the folder go.
-    await expect.poll(() => serversUnder(home), { timeout: 5000 }).toEqual([]);
+    await expect.poll(() => serversUnder(home)).toEqual([]);
   });
 
   test('of the program, when its socket was cleaned away as well, the next start begins anew', async () => {

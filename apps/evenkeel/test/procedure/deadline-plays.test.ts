@@ -159,26 +159,22 @@ async function proved(id: string): Promise<void> {
 }
 
 describe.each(plays)('$pack', ({ pack, zone, country, subject, way, outcome }) => {
-  test.each(LANGS)(
-    'runs to its end in %s on the dates worked out by hand',
-    { timeout: 60_000 },
-    async (lang) => {
-      await sql`UPDATE workspaces SET zone = ${zone}`.execute(here.app.db);
-      expect((await here.app.call('PUT', '/api/calendar/country', { country })).ok).toBe(true);
-      at(DONE);
-      const client = await newClient(`${pack}-${lang}`);
-      const about = subject === 'complaint' ? await registered(client) : client.partyId;
-      const id = await play.start(pack, client.partyId, { kind: subject, id: about });
-      const letters: string[] = [];
-      for (const turn of way) letters.push(await taken({ id, about, client, lang }, turn));
-      const ended = await play.see(id);
-      expect(ended.outcome?.id).toBe(outcome);
-      for (const text of letters) {
-        expect(text).not.toMatch(/\{\{/);
-        expect(text).not.toMatch(NEVER);
-      }
-    },
-  );
+  test.each(LANGS)('runs to its end in %s on the dates worked out by hand', async (lang) => {
+    await sql`UPDATE workspaces SET zone = ${zone}`.execute(here.app.db);
+    expect((await here.app.call('PUT', '/api/calendar/country', { country })).ok).toBe(true);
+    at(DONE);
+    const client = await newClient(`${pack}-${lang}`);
+    const about = subject === 'complaint' ? await registered(client) : client.partyId;
+    const id = await play.start(pack, client.partyId, { kind: subject, id: about });
+    const letters: string[] = [];
+    for (const turn of way) letters.push(await taken({ id, about, client, lang }, turn));
+    const ended = await play.see(id);
+    expect(ended.outcome?.id).toBe(outcome);
+    for (const text of letters) {
+      expect(text).not.toMatch(/\{\{/);
+      expect(text).not.toMatch(NEVER);
+    }
+  });
 });
 
 test('the refusal of a Finnish consumer names the board in each language, and the text for the site does too', async () => {

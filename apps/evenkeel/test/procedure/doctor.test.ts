@@ -4,9 +4,7 @@ import { expect, test } from 'vitest';
 import { jsonOf } from '../cli/program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-test('doctor names a procedure that cannot be started, with its place, and the others can', {
-  timeout: 60_000,
-}, async () => {
+test('doctor names a procedure that cannot be started, with its place, and the others can', async () => {
   const dataDir = temporaryFolder();
   const folder = join(dataDir, 'packs', 'procedures', 'half-written');
   mkdirSync(folder, { recursive: true });

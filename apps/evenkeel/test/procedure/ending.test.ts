@@ -178,5 +178,5 @@ describe.each(LANGS)('the whole way in %s', (lang) => {
     const before = await here.app.ask('GET', of('endings'));
     await replay(here.app.ledger);
     expect(await here.app.ask('GET', of('endings'))).toEqual(before);
-  }, 120_000);
+  });
 });

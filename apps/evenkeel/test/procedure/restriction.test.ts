@@ -223,7 +223,7 @@ describe.each(LANGS)('the whole way in %s', (lang) => {
     ]);
     const open = await here.app.ask('GET', `/api/parties/${here.orlov}/allowed?channel=call`);
     expect(open).toMatchObject({ isAllowed: true, against: [] });
-  }, 120_000);
+  });
 });
 
 test('somebody who works alone writes a reason, and decides a day later', async () => {

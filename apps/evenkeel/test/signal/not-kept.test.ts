@@ -21,9 +21,7 @@ async function filesWith(folder: string, text: string): Promise<readonly string[
   return hits;
 }
 
-test('a text that was looked at is in no file of the data folder and in no line of the log', {
-  timeout: 60_000,
-}, async () => {
+test('a text that was looked at is in no file of the data folder and in no line of the log', async () => {
   const dataDir = temporaryFolder();
   const logged: string[] = [];
   const app = await openApp({

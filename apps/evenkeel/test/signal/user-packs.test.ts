@@ -89,7 +89,7 @@ test('a rule that does not do what its own examples say is refused alone', async
   }
 });
 
-test('doctor names a broken pack, and what to look at', { timeout: 60_000 }, async () => {
+test('doctor names a broken pack, and what to look at', async () => {
   const dataDir = temporaryFolder();
   packsIn(dataDir, { 'mine.yaml': 'pack: en/mine\nversion: 1\nrules: 7\n' });
   const { ok, findings } = await jsonOf<{

@@ -10,6 +10,9 @@ const ARGS = [
   '--disable-sync',
 ];
 
+/** A machine that is busy with much else is slow. */
+const PATIENCE_MS = 30_000;
+
 const browsers = new Set<Browser>();
 
 export async function startBrowser(): Promise<Browser> {
@@ -42,6 +45,7 @@ export async function newPage(
     ...options,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const remote: string[] = [];
   const errors: string[] = [];
   page.on('request', (request) => {

@@ -1,13 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { utf8 } from '@evenkeel/proof/bytes';
-import { timeStampRequest } from '@evenkeel/proof/time-stamp';
 import { openZip, writeZip, zipEntryOf } from '@evenkeel/proof/zip';
 import { formatSums } from '../../../../packages/proof/src/bundle-format.ts';
 import { accessTo, bytesOf } from '../../../../packages/proof/test/bundle-story.ts';
 import { sha256 } from '../../../../packages/proof/test/vectors.ts';
-import type { TestAuthority } from '../../../evenkeel/test/support/time-authority.ts';
 
 /** The files of a zip, by path, in its order. */
 export async function filesOf(zip: Uint8Array): Promise<Map<string, Uint8Array>> {
@@ -33,13 +30,4 @@ export async function unpack(zip: Uint8Array, folder: string): Promise<void> {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), bytes);
   }
-}
-
-/** Has heads stamped by an authority, for the story of a bundle. */
-export function stampedBy({ url }: TestAuthority) {
-  return async (checkpoint: string) => {
-    const request = await timeStampRequest(utf8(checkpoint), new Uint8Array(randomBytes(8)));
-    const answer = await fetch(url, { method: 'POST', body: Buffer.from(request) });
-    return { request, response: new Uint8Array(await answer.arrayBuffer()) };
-  };
 }

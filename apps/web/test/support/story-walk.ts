@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Ask, asking } from './entries.ts';
+import { firstRun } from './first-run.ts';
 import type { Hand } from './hand.ts';
 import { type Lang, type Says, wordsIn } from './words.ts';
 
@@ -52,14 +53,8 @@ export type Scene = Given & {
 
 /** Makes the first member, and stands on the first page. */
 export async function welcome(page: Page, startUrl: string, given: Given): Promise<Scene> {
-  page.setDefaultTimeout(PATIENCE_MS);
   const says = wordsIn(given.lang);
-  await page.goto(startUrl);
-  await page.getByLabel(says('first.name'), { exact: true }).fill('Alex');
-  await page.getByLabel(says('first.password')).fill('a calm and long sentence');
-  await page.getByRole('button', { name: says('first.begin') }).click();
-  await page.waitForURL('**/welcome');
-  await page.locator('#main h1').waitFor();
+  await firstRun(page, startUrl, { lang: given.lang });
   return sceneOn(page, new URL(startUrl).origin, says, given);
 }
 

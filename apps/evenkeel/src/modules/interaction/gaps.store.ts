@@ -9,15 +9,13 @@ const INCOMPLETE = sql.raw(
   `i.issues @? '$[*].code ? (@ == "file-not-exported" || @ == "attachment-missing" || @ == "file-elsewhere" || @ == "text-not-exported" || @ == "encrypted" || @ == "message-in-pieces" || @ == "boundary-not-closed" || @ == "undecodable-bytes" || @ == "too-deep" || @ == "too-many-parts" || @ == "reader-failed")'`,
 );
 
-/** Messages that are answered here and are not here: each name once, with the nearest answer to it. */
-const namedMissing = (workspaceId: WorkspaceId, party: string) => sql`
-  SELECT DISTINCT ON (a.name) a.name, f.interaction_id, f.at, a.place, count(*) OVER (PARTITION BY a.name)::int AS answers
-  FROM filings f
-  JOIN thread_members m ON m.workspace_id = f.workspace_id AND m.interaction_id = f.interaction_id
-  CROSS JOIN LATERAL unnest(m.answers) WITH ORDINALITY AS a(name, place)
-  WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid
-    AND NOT EXISTS (SELECT 1 FROM thread_members h WHERE h.workspace_id = ${workspaceId} AND h.name = a.name)
-  ORDER BY a.name, a.place, f.at, f.interaction_id`;
+/** Every message that is answered here and is not here, once for each answer. */
+const answersMissing = (workspaceId: WorkspaceId, party: string) => sql`
+  SELECT a.* FROM (
+    SELECT f.interaction_id, f.at, unnest(m.answers) AS name, generate_subscripts(m.answers, 1) AS place
+    FROM filings f JOIN thread_members m ON m.workspace_id = f.workspace_id AND m.interaction_id = f.interaction_id
+    WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid) a
+  WHERE NOT EXISTS (SELECT 1 FROM thread_members h WHERE h.workspace_id = ${workspaceId} AND h.name = a.name)`;
 
 export type NamedMissing = {
   /** SHA-256 hex of the Message-ID that is named. */
@@ -40,6 +38,7 @@ export type NamedMissing = {
 /** Where a page ended, newest first. */
 export type GapKey = { readonly at: Instant; readonly id: string };
 
+/** Each name once, with the nearest answer to it. */
 export async function pageOfNamedMissing(
   db: Db,
   workspaceId: WorkspaceId,
@@ -51,7 +50,10 @@ export async function pageOfNamedMissing(
     SELECT encode(g.name, 'hex') AS id, g.at, g.interaction_id AS "interactionId", coalesce(i.from_name, i.from_address) AS who, i.direction,
       i.subject, g.answers AS count, g.place::int AS place, i.reply_ids AS "replyIds", i.quoted_from AS "quotedFrom",
       left(i.text, coalesce(i.quoted_from + 400, 0)) AS text
-    FROM (${namedMissing(workspaceId, party)}) g
+    FROM (
+      SELECT DISTINCT ON (n.name) n.*, count(*) OVER (PARTITION BY n.name)::int AS answers
+      FROM (${answersMissing(workspaceId, party)}) n ORDER BY n.name, n.place, n.at, n.interaction_id
+    ) g
     JOIN interactions i ON i.workspace_id = ${workspaceId} AND i.id = g.interaction_id
     WHERE ${after?.at ?? null}::timestamptz IS NULL
       OR (g.at, encode(g.name, 'hex')) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::text)
@@ -61,7 +63,7 @@ export async function pageOfNamedMissing(
 
 export async function countNamedMissing(db: Db, workspaceId: WorkspaceId, party: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    SELECT count(*)::int AS count FROM (${namedMissing(workspaceId, party)}) g`.execute(db);
+    SELECT count(DISTINCT n.name)::int AS count FROM (${answersMissing(workspaceId, party)}) n`.execute(db);
   return rows[0]!.count;
 }
 

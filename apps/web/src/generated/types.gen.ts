@@ -166,12 +166,85 @@ export type AnchorAttempts = {
 export type Anchors = {
     items: Array<{
         recordId: string;
+        kind: 'stamp' | 'cosignature' | 'block';
         authority: string;
         size: number;
         stampedAt: string | null;
         refusedAs: string | null;
         recordedAt: string;
     }>;
+};
+
+export type LogTrust = {
+    origin: string;
+    vkey: string;
+    size: number;
+    heldOutside: {
+        size: number;
+        by: string;
+        at: string;
+    } | null;
+    last: Array<{
+        name: string;
+        size: number;
+        recordedAt: string;
+    }>;
+    silent: Array<{
+        name: string;
+        since: string;
+        times: number;
+    }>;
+    blocks: Array<LogBlock & {
+        recordedAt: string;
+    }>;
+    otherHistory: Array<{
+        name: string;
+        size: number | null;
+        recordedAt: string;
+    }>;
+    keyChanges: Array<{
+        index: number;
+        from: string;
+        because: string;
+        at: string;
+    }>;
+};
+
+export type LogBlock = {
+    size: number;
+    attestations: Array<{
+        kind: 'bitcoin' | 'pending' | 'unknown';
+        height?: number;
+        merkleRoot?: string | null;
+        calendar?: string;
+        tag?: string;
+    }>;
+};
+
+export type LogWitnesses = {
+    items: Array<{
+        name: string;
+        vkey: string;
+        url: string;
+    }>;
+};
+
+export type LogWitnessesWish = {
+    items: Array<{
+        vkey: string;
+        url: string;
+    }>;
+};
+
+export type HeadCompared = {
+    size: number;
+    agrees: boolean | null;
+};
+
+export type LogKeyChange = {
+    from: string;
+    to: string;
+    index: number;
 };
 
 export type Upload = {
@@ -778,6 +851,10 @@ export type MailFacts = {
             certainty: 'stated' | 'zone' | 'floating' | 'unresolved' | 'day';
         } | null;
     }>;
+    appleMail: {
+        receivedAt: string | null;
+        flags: Array<'read' | 'deleted' | 'answered' | 'flagged'>;
+    } | null;
     readAs: string | null;
     charsets: Array<{
         declared: string | null;
@@ -2492,6 +2569,23 @@ export type HoldReleasing = {
     until: string | null;
 };
 
+export type Retention = {
+    periods: Array<{
+        kind: 'contact' | 'prospect' | 'client' | 'former';
+        months: number;
+        since: string;
+        reason: string;
+    }>;
+    over: Array<{
+        partyId: string;
+        partyName: string;
+        kind: 'contact' | 'prospect' | 'client' | 'former';
+        months: number;
+        lastAt: string;
+        at: string;
+    }>;
+};
+
 export type ProcedurePackList = {
     packs: Array<ProcedurePack & {
         /**
@@ -4137,8 +4231,8 @@ export type Identifiers = {
         party: {
             id: string;
             name: string;
-        };
-        why: 'number' | 'address' | 'name';
+        } | null;
+        why: 'number' | 'address' | 'card' | 'name';
         confidence: 'high' | 'low';
     }>;
 };
@@ -4826,6 +4920,149 @@ export type ListAnchorsResponses = {
 };
 
 export type ListAnchorsResponse = ListAnchorsResponses[keyof ListAnchorsResponses];
+
+export type GetLogTrustData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/log/trust';
+};
+
+export type GetLogTrustResponses = {
+    /**
+     * How far the log is held outside, and by whom
+     */
+    200: LogTrust;
+};
+
+export type GetLogTrustResponse = GetLogTrustResponses[keyof GetLogTrustResponses];
+
+export type GetLogWitnessesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/log/witnesses';
+};
+
+export type GetLogWitnessesResponses = {
+    /**
+     * Who is shown each head
+     */
+    200: LogWitnesses;
+};
+
+export type GetLogWitnessesResponse = GetLogWitnessesResponses[keyof GetLogWitnessesResponses];
+
+export type SetLogWitnessesData = {
+    body: LogWitnessesWish;
+    path?: never;
+    query?: never;
+    url: '/api/log/witnesses';
+};
+
+export type SetLogWitnessesErrors = {
+    /**
+     * witness-key | witness-url
+     */
+    422: Problem;
+};
+
+export type SetLogWitnessesError = SetLogWitnessesErrors[keyof SetLogWitnessesErrors];
+
+export type SetLogWitnessesResponses = {
+    /**
+     * Who is shown each head from now on
+     */
+    200: LogWitnesses;
+};
+
+export type SetLogWitnessesResponse = SetLogWitnessesResponses[keyof SetLogWitnessesResponses];
+
+export type AttachBlockProofData = {
+    body: {
+        checkpoint: string;
+        proof: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/log/blocks';
+};
+
+export type AttachBlockProofErrors = {
+    /**
+     * head-not-ours
+     */
+    409: Problem;
+    /**
+     * proof-unreadable | proof-of-other-bytes | head-of-another
+     */
+    422: Problem;
+};
+
+export type AttachBlockProofError = AttachBlockProofErrors[keyof AttachBlockProofErrors];
+
+export type AttachBlockProofResponses = {
+    /**
+     * What the proof leads to; look it up with an independent source
+     */
+    200: LogBlock;
+};
+
+export type AttachBlockProofResponse = AttachBlockProofResponses[keyof AttachBlockProofResponses];
+
+export type CompareHeadData = {
+    body: {
+        checkpoint: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/log/compare';
+};
+
+export type CompareHeadErrors = {
+    /**
+     * head-of-another
+     */
+    422: Problem;
+};
+
+export type CompareHeadError = CompareHeadErrors[keyof CompareHeadErrors];
+
+export type CompareHeadResponses = {
+    /**
+     * Whether the log as it is now goes through a head that was kept elsewhere
+     */
+    200: HeadCompared;
+};
+
+export type CompareHeadResponse = CompareHeadResponses[keyof CompareHeadResponses];
+
+export type RotateLogKeyData = {
+    body: {
+        because: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/log/rotate-key';
+};
+
+export type RotateLogKeyErrors = {
+    /**
+     * reason-needed
+     */
+    422: Problem;
+};
+
+export type RotateLogKeyError = RotateLogKeyErrors[keyof RotateLogKeyErrors];
+
+export type RotateLogKeyResponses = {
+    /**
+     * The key that signs from now on
+     */
+    200: LogKeyChange;
+};
+
+export type RotateLogKeyResponse = RotateLogKeyResponses[keyof RotateLogKeyResponses];
 
 export type UploadData = {
     body?: never;
@@ -10373,6 +10610,54 @@ export type ReleaseHoldResponses = {
 
 export type ReleaseHoldResponse = ReleaseHoldResponses[keyof ReleaseHoldResponses];
 
+export type GetRetentionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/retention';
+};
+
+export type GetRetentionResponses = {
+    /**
+     * Periods, and clients that may be erased by them
+     */
+    200: Retention;
+};
+
+export type GetRetentionResponse = GetRetentionResponses[keyof GetRetentionResponses];
+
+export type SetRetentionData = {
+    body: {
+        periods: Array<{
+            kind: 'contact' | 'prospect' | 'client' | 'former';
+            months: number;
+            since: string;
+            reason: string;
+        }>;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/retention';
+};
+
+export type SetRetentionErrors = {
+    /**
+     * retention-twice
+     */
+    422: Problem;
+};
+
+export type SetRetentionError = SetRetentionErrors[keyof SetRetentionErrors];
+
+export type SetRetentionResponses = {
+    /**
+     * Kept so
+     */
+    204: void;
+};
+
+export type SetRetentionResponse = SetRetentionResponses[keyof SetRetentionResponses];
+
 export type ListProcedurePacksData = {
     body?: never;
     path?: never;
@@ -13019,6 +13304,7 @@ export type MakeBundleData = {
         exhibits?: Array<string> | null;
         withMatters?: boolean;
         withFacts?: boolean;
+        withRenditions?: boolean;
         zone?: string | null;
         /**
          * What happens to files that say more of us than they know: all, or each kind of thing with its exceptions
@@ -14330,7 +14616,7 @@ export type MoveIdentifierResponses = {
      * It is theirs, with what was filed because of it
      */
     200: {
-        from: string;
+        from: string | null;
         to: string;
         moved: number;
     };

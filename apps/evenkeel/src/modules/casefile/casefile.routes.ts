@@ -5,6 +5,7 @@ import { complaintRoutes } from './complaint.routes.ts';
 import { holdRoutes } from './hold.routes.ts';
 import type { ComplaintClocks } from './register.actions.ts';
 import { registerRoutes } from './register.routes.ts';
+import { retentionRoutes } from './retention.routes.ts';
 
 /** Cases, the complaint register and legal holds. @param clocksOf when complaints are due by their procedures */
 export function casefileRoutes(api: Api, ledger: Ledger, clocksOf: ComplaintClocks): void {
@@ -12,4 +13,5 @@ export function casefileRoutes(api: Api, ledger: Ledger, clocksOf: ComplaintCloc
   registerRoutes(api, ledger, clocksOf);
   complaintRoutes(api, ledger);
   holdRoutes(api, ledger);
+  retentionRoutes(api, ledger);
 }

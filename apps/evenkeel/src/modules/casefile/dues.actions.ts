@@ -4,6 +4,7 @@ import type { Due, DueWindow } from '../../kernel/due.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { type HoldRow, holdsToReview } from './hold.store.ts';
 import { type ComplaintLine, complaintsWithDate } from './register.store.ts';
+import { proposals } from './retention.store.ts';
 
 /** What has a date here: answers that are planned, holds to look at again, and waits of who works alone. */
 export async function duesOf(
@@ -13,9 +14,28 @@ export async function duesOf(
 ): Promise<readonly Due[]> {
   const complaints = await complaintsWithDate(db, workspaceId, window);
   const holds = await holdsToReview(db, workspaceId, window);
-  const dues = [...complaints.flatMap(complaintDues), ...holds.flatMap(holdDues)];
+  const over = window.until === undefined ? [] : await overIn(db, workspaceId, window.until, window.party);
+  const dues = [...complaints.flatMap(complaintDues), ...holds.flatMap(holdDues), ...over];
   const { until } = window;
   return until === undefined ? dues : dues.filter(({ at }) => at <= until);
+}
+
+/** More than these are looked at where all of them stand. */
+const OVER_SHOWN = 20;
+
+/** Clients whose time is over by a period that was chosen: somebody may erase them, nothing does so by itself. */
+async function overIn(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  until: Instant,
+  party: string | undefined,
+): Promise<readonly Due[]> {
+  const over = await proposals(db, workspaceId, until, party ?? null, OVER_SHOWN);
+  return over.map(({ partyId, at, months, lastAt }) => ({
+    ...{ ...OURS, id: partyId, partyId, kind: 'review', at, isWholeDay: true, says: '' },
+    code: 'retention-over',
+    params: { months, lastAt },
+  }));
 }
 
 const OURS = { room: 'casefile', side: 'ours', interactionId: null, source: null } as const;

@@ -43,6 +43,11 @@ const clientBundle = createRoute({
   path: '/bundle',
   component: lazyRouteComponent(() => import('./bundle/bundle-panel.tsx'), 'BundlePanel'),
 });
+const clientAsClient = createRoute({
+  getParentRoute: () => client,
+  path: '/as-client',
+  component: lazyRouteComponent(() => import('./apart/as-client-page.tsx'), 'AsClientPane'),
+});
 const clientCourse = createRoute({
   getParentRoute: () => client,
   path: '/course',
@@ -271,6 +276,7 @@ export const router = createRouter({
     client.addChildren([
       clientInteraction,
       clientBundle,
+      clientAsClient,
       clientCourse,
       clientMarked,
       clientMissing,

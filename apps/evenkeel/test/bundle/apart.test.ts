@@ -217,20 +217,10 @@ describe('a copy with words taken out', () => {
 
   beforeAll(async () => {
     before = manifestOf(await make());
-    await app
-      .ask('POST', `/api/parties/${party}/points`, {
-        title: `call ${SECRET}`,
-        kind: 'question',
-        cites: [
-          {
-            interactionId: idOf('Login'),
-            ...(await spanOf(idOf('Login'), SECRET)),
-            quote: SECRET,
-            role: 'asked',
-          },
-        ],
-      })
-      .catch(() => undefined);
+    const cite = { interactionId: idOf('Login'), ...(await spanOf(idOf('Login'), SECRET)), quote: SECRET };
+    await app.ask('POST', `/api/parties/${party}/points`, {
+      ...{ kind: 'question', title: `May we call ${SECRET}?`, cite },
+    });
   });
 
   test('is refused without a reason, without anything taken out, and where a file left in says the words', async () => {
@@ -242,6 +232,14 @@ describe('a copy with words taken out', () => {
       'span-outside',
     );
     expect(await codes(await redact(id, SECRET, { reason: `it is ${SECRET}` }))).toBe('words-in-reason');
+    const { attachments } = await app.ask<{ attachments: { sha256: string }[] }>(
+      'GET',
+      `/api/interactions/${id}`,
+    );
+    const files = attachments.map((file) => file.sha256);
+    expect(await codes(await redact(id, SECRET, { files, people: ['permit-words-of-mine'] }))).toBe(
+      'words-in-file',
+    );
   });
 
   test('stands in the place of the record; an answer that quotes the words holds the bundle until somebody decides', async () => {

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { HeldBackNote } from '../apart/held-back-note.tsx';
 import { partyQuery } from '../client/client.queries.ts';
 import { PaneTitle } from '../client/pane-title.tsx';
 import { picks, picksOf, startPicking } from '../client/picks.ts';
@@ -34,10 +35,10 @@ export function BundlePanel() {
   const disclosing = useDisclosing(partyId, exhibits);
   const carried = useCarried(partyId);
   const making = useMutation({
-    mutationFn: () => {
+    mutationFn: (remaining: 'refuse' | 'withhold' | 'send') => {
       stop.current = new AbortController();
       const { disclosure } = disclosing;
-      const order = { party: partyId, exhibits, withMatters, zone, disclosure, ...carried.order };
+      const order = { party: partyId, exhibits, withMatters, zone, disclosure, remaining, ...carried.order };
       return makeBundle(order, stop.current.signal);
     },
     onSuccess: ({ file, fileName }) => saveFile(file, fileName),
@@ -56,7 +57,12 @@ export function BundlePanel() {
         closeSays={t('bundle.close')}
         onClose={leave}
       />
-      <p className="quiet">{t('bundle.what')}</p>
+      <p className="quiet">
+        {t('bundle.what')}{' '}
+        <Link to="/clients/$partyId/as-client" params={{ partyId }} search={(now) => now}>
+          {t('asClient.link')}
+        </Link>
+      </p>
       <fieldset className="bundle-which">
         <legend>{t('bundle.which')}</legend>
         <label>
@@ -104,11 +110,16 @@ export function BundlePanel() {
           {problemWords(making.error)}
         </p>
       )}
+      <HeldBackNote
+        error={making.error}
+        partyId={partyId}
+        onChoose={(remaining) => making.mutate(remaining)}
+      />
       <div className="row">
         <Button
           loading={making.isPending}
           disabled={(!takesAll && ids.size === 0) || !disclosing.isDecided || !carried.isDecided}
-          onClick={() => making.mutate()}
+          onClick={() => making.mutate('refuse')}
         >
           {t('bundle.make')}
         </Button>

@@ -15,9 +15,14 @@ export type BundleOrder = {
   exhibits: string[] | null;
   withMatters: boolean;
   zone: string;
-  disclosure: { kinds: Partial<Record<Kind, Choice>>; send: string[]; withhold: string[] };
+  disclosure: { kinds: Partial<Record<Kind, Choice>>; send: string[]; withhold: string[] } | 'careful';
   carries: string | null;
   confirmedNames: string[];
+  /** The client's own copy of what is kept about them, with records that may go as they are. */
+  forSubject?: boolean;
+  letThrough?: string[];
+  /** What happens to records that say words which were taken out of others. */
+  remaining?: 'refuse' | 'withhold' | 'send';
 };
 export type MadeBundle = { fileName: string; file: Blob; key: string };
 

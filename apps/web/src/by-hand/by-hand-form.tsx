@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
+import type { PrivilegeWish } from '../apart/apart.queries.ts';
+import { PrivilegeFields } from '../apart/privilege-fields.tsx';
 import type { InteractionInPlace } from '../api/shapes.ts';
 import { partiesQuery } from '../clients/clients.queries.ts';
 import { clockNow } from '../words/clock.ts';
@@ -42,10 +44,14 @@ export function ByHandForm({ kind, who, corrected, draftKey, onKept }: Given) {
   const [draft, setDraft] = useState<Draft>(() => startWith(draftKey, kind, who, corrected));
   const [files, setFiles] = useState<readonly File[]>([]);
   const [isTried, setTried] = useState(false);
+  const [privilege, setPrivilege] = useState<PrivilegeWish | null>(null);
   const now = useMinute();
   const known = useQuery(partiesQuery(draft.who, 20)).data?.items ?? [];
   const places = useQuery(placesQuery).data;
-  const keeping = useKeeping({ draft, files, known, corrects: corrected?.row.id ?? null, draftKey, onKept });
+  const keeping = useKeeping({
+    ...{ draft, files, known, privilege, draftKey, onKept },
+    corrects: corrected?.row.id ?? null,
+  });
   const change: Change = (part) => setDraft((before) => ({ ...before, ...part }));
   useEffect(() => keepDraft(draftKey, draft), [draftKey, draft]);
 
@@ -73,6 +79,7 @@ export function ByHandForm({ kind, who, corrected, draftKey, onKept }: Given) {
       {hasRecording && places && (
         <ConsentFields draft={draft} change={change} places={places.items} asked={asked} isTried={isTried} />
       )}
+      <PrivilegeFields says={t('apart.ofThis')} value={privilege} onChange={setPrivilege} />
       <div className="by-hand-foot">
         {late !== null && (
           <p className="notice by-hand-late" role="status">

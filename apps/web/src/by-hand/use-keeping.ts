@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { PrivilegeWish } from '../apart/apart.queries.ts';
 import { clockNow } from '../words/clock.ts';
 import { keepByHand, sendFiles } from './by-hand.queries.ts';
 import { isRecording } from './consent.ts';
@@ -12,12 +13,13 @@ type Given = {
   files: readonly File[];
   known: readonly { id: string; name: string }[];
   corrects: string | null;
+  privilege: PrivilegeWish | null;
   draftKey: string;
   onKept: (kept: Kept) => void;
 };
 
 /** Sends the files, then the record. A refusal keeps the draft; the server keeps nothing of it. */
-export function useKeeping({ draft, files, known, corrects, draftKey, onKept }: Given) {
+export function useKeeping({ draft, files, known, corrects, privilege, draftKey, onKept }: Given) {
   const [share, setShare] = useState<number | null>(null);
   const queries = useQueryClient();
   const keeping = useMutation({
@@ -25,7 +27,8 @@ export function useKeeping({ draft, files, known, corrects, draftKey, onKept }: 
       setShare(files.length > 0 ? 0 : null);
       const uploads = await sendFiles(files, setShare);
       const hasRecording = files.some(isRecording);
-      return keepByHand(bodyOf(draft, { known, corrects, uploads, hasRecording, now: clockNow() }));
+      const body = bodyOf(draft, { known, corrects, uploads, hasRecording, now: clockNow() });
+      return keepByHand({ ...body, privilege });
     },
     onSuccess: async ({ id }) => {
       forgetDraft(draftKey);

@@ -2,6 +2,8 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { PrivilegeWish } from '../apart/apart.queries.ts';
+import { PrivilegeFields } from '../apart/privilege-fields.tsx';
 import type { Survey } from '../api/shapes.ts';
 import { number } from '../words/how-much.ts';
 import { problemWords } from '../words/problem-words.ts';
@@ -22,9 +24,10 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
   const [words, setWords] = useState('');
   const [client, setClient] = useState('');
   const [stated, setStated] = useState(NOTHING_STATED);
+  const [privilege, setPrivilege] = useState<PrivilegeWish | null>(null);
   const navigate = useNavigate();
   const starting = useMutation({
-    mutationFn: () => startImport(orderOf(choice, uploads, client, stated)),
+    mutationFn: () => startImport({ ...orderOf(choice, uploads, client, stated), privilege }),
     onSuccess: async ({ run }) => {
       forgetParcels(new Set(uploads));
       await navigate({ to: '/runs/$runId', params: { runId: run } });
@@ -106,6 +109,7 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
           onChange={(event) => setClient(event.currentTarget.value)}
         />
       )}
+      <PrivilegeFields says={t('apart.ofImport')} value={privilege} onChange={setPrivilege} />
       <p className="notice">{t('survey.rest')}</p>
       {starting.error && (
         <p className="notice" role="alert">

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { PrivilegeWish } from '../apart/apart.queries.ts';
 import type { RunProgress, RunReport, RunTotals } from '../api/shapes.ts';
 import {
   dropUpload as deleteUpload,
@@ -23,6 +24,7 @@ export type ImportOrder = StatedAbout & {
   only: string[] | null;
   client: string | null;
   me: string[];
+  privilege?: PrivilegeWish | null;
 };
 
 export const survey = (uploads: string[]) => surveyImport({ body: { uploads } });

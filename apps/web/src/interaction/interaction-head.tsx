@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { PrivilegeMark } from '../apart/privilege-mark.tsx';
 import type { InteractionInPlace, PersonName, TimelineRow } from '../api/shapes.ts';
 import { EnteredFacts, NotedNotes } from '../by-hand/noted-head.tsx';
 import { PaneTitle } from '../client/pane-title.tsx';
@@ -70,6 +71,7 @@ export function InteractionHead({
         </dd>
       </dl>
       <NotedNotes interaction={interaction} />
+      <PrivilegeMark key={row.id} id={row.id} />
       <StartInquiry row={row} />
       {issues.map((issue) => (
         <p key={issue.code + issue.message} className="notice small">

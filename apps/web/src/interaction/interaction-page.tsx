@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import { CopyView } from '../apart/copy-view.tsx';
 import type { InteractionInPlace } from '../api/shapes.ts';
 import { StartProcedure } from '../procedure/start-procedure.tsx';
 import { useKeys } from '../shell/keys.ts';
@@ -15,7 +16,7 @@ import { ReadableView } from './readable-view.tsx';
 import { Tabs } from './tabs.tsx';
 import './interaction.css';
 
-type View = 'readable' | 'original' | 'attachments' | 'provenance';
+type View = 'copy' | 'readable' | 'original' | 'attachments' | 'provenance';
 
 const inClient = getRouteApi('/clients/$partyId/interactions/$interactionId');
 const alone = getRouteApi('/interactions/$interactionId');
@@ -69,6 +70,7 @@ function OneInteraction({ id, onClose }: { id: string; onClose: () => void }) {
             isEmpty: attachments === 0,
           },
           { name: 'provenance', says: t('view.provenance') },
+          { name: 'copy', says: t('view.copy'), isEmpty: data.row.parties.length === 0 },
         ]}
       >
         <OpenView view={view} interaction={data} />
@@ -79,6 +81,7 @@ function OneInteraction({ id, onClose }: { id: string; onClose: () => void }) {
 
 function OpenView({ view, interaction }: { view: View; interaction: InteractionInPlace }) {
   const { id } = interaction.row;
+  if (view === 'copy') return <CopyView key={id} interaction={interaction} />;
   if (view === 'original') return <OriginalView key={id} interaction={interaction} />;
   if (view === 'attachments') return <AttachmentsView key={id} interaction={interaction} />;
   if (view === 'provenance') return <ProvenanceView key={id} interaction={interaction} />;

@@ -2,6 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import type { PrivilegeWish } from '../apart/apart.queries.ts';
+import { PrivilegeFields } from '../apart/privilege-fields.tsx';
 import { partiesQuery } from '../clients/clients.queries.ts';
 import { toast } from '../shell/toasts.tsx';
 import { clockNow } from '../words/clock.ts';
@@ -18,12 +20,13 @@ export function KeepForm({ text, onCancel }: { text: string; onCancel: () => voi
     way: 'mail',
     direction: 'inbound',
   }));
+  const [privilege, setPrivilege] = useState<PrivilegeWish | null>(null);
   const known = useQuery(partiesQuery(filing.who, 20)).data?.items ?? [];
   const queries = useQueryClient();
   const navigate = useNavigate();
   const change = (part: Partial<Filing>) => setFiling((now) => ({ ...now, ...part }));
   const keeping = useMutation({
-    mutationFn: () => keepPaste(pastedInteraction(text, filing, known)),
+    mutationFn: () => keepPaste({ ...pastedInteraction(text, filing, known), privilege }),
     onSuccess: async ({ id }) => {
       toast(t('paste.kept'));
       await queries.invalidateQueries();
@@ -75,6 +78,7 @@ export function KeepForm({ text, onCancel }: { text: string; onCancel: () => voi
         value={filing.direction}
         onChoose={(direction) => change({ direction })}
       />
+      <PrivilegeFields says={t('apart.ofThis')} value={privilege} onChange={setPrivilege} />
       <p className="notice">{t('paste.notOriginal')}</p>
       {keeping.error && (
         <p className="notice" role="alert">

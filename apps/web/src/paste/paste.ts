@@ -1,3 +1,4 @@
+import type { PrivilegeWish } from '../apart/apart.queries.ts';
 import { offsetText } from '../words/when.ts';
 
 export type Way = 'mail' | 'chat' | 'call' | 'other';
@@ -11,6 +12,8 @@ export type PastedInteraction = {
   at: string;
   way: Way;
   direction: 'inbound' | 'outbound';
+  /** Marked at once as what stays with us. */
+  privilege?: PrivilegeWish | null;
 };
 
 /**

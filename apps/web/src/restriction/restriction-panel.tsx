@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { PaneTitle } from '../client/pane-title.tsx';
 import { t } from '../words/t.ts';
@@ -29,7 +29,12 @@ export function RestrictionPanel() {
         closeSays={t('casefile.close')}
         onClose={leave}
       />
-      <p className="small quiet">{t('restriction.about')}</p>
+      <p className="small quiet">
+        {t('restriction.about')}{' '}
+        <Link to="/clients/$partyId/as-client" params={{ partyId }} search={(now) => now}>
+          {t('asClient.link')}
+        </Link>
+      </p>
       {items?.length === 0 && !isPlanning && <p className="quiet">{t('restriction.none')}</p>}
       {items?.map((one) => (
         <RestrictionCard key={one.id} partyId={partyId} restriction={one} />

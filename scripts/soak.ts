@@ -2,23 +2,40 @@ import { parseArgs } from 'node:util';
 import { killImports } from '../apps/evenkeel/test/app/kill-import.ts';
 import { measureLargeMail } from '../apps/evenkeel/test/app/memory.ts';
 import { fuzzFormats } from '../packages/records/test/mutating.ts';
+import { checkFlips } from './soak/flips.ts';
 
 const LARGE_MAIL_MB = 100;
 const ALLOWED_MB = 300;
 
-const { values } = parseArgs({
+const { values: given } = parseArgs({
   options: {
-    kills: { type: 'string', default: '100' },
-    mails: { type: 'string', default: '9000' },
+    kills: { type: 'string' },
+    mails: { type: 'string' },
     /** Minutes of reading mutated files of every format. */
-    fuzz: { type: 'string', default: '60' },
-    seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
+    fuzz: { type: 'string' },
+    /** Bits of a bundle to flip. */
+    flips: { type: 'string' },
+    seed: { type: 'string' },
   },
 });
+const values = {
+  ...{ kills: '100', mails: '9000', fuzz: '60', flips: '10000' },
+  ...{ seed: String(Date.now() % 2 ** 31), ...given },
+};
 
-const isSmall = process.platform !== 'linux' || (await checkMemory());
-const isRead = await checkFormats();
-process.exitCode = (await checkKills()) && isSmall && isRead ? 0 : 1;
+/** What is soaked, by the option that asks for it alone; without any of them all of it is. */
+const PARTS = {
+  memory: () => process.platform !== 'linux' || checkMemory(),
+  fuzz: () => checkFormats(),
+  flips: () => checkFlips(Number(values.seed), Number(values.flips)),
+  kills: () => checkKills(),
+};
+
+const names = Object.keys(PARTS) as (keyof typeof PARTS)[];
+const asked = names.filter((name) => name in given);
+let isSound = true;
+for (const name of asked.length > 0 ? asked : names) isSound = (await PARTS[name]()) && isSound;
+process.exitCode = isSound ? 0 : 1;
 
 async function checkMemory(): Promise<boolean> {
   const { idleMb, peakMb } = await measureLargeMail(LARGE_MAIL_MB);

@@ -5,7 +5,7 @@ import {
   type OpeningInput,
   type StampInput,
 } from '../src/bundle.ts';
-import { concat, toBase64, toHex, utf8 } from '../src/bytes.ts';
+import { concat, fromBase64, toHex, utf8 } from '../src/bytes.ts';
 import { signCheckpoint } from '../src/checkpoint.ts';
 import {
   deriveOpening,
@@ -97,8 +97,6 @@ export type Story = {
   readonly bend?: (input: BundleInput) => BundleInput;
   readonly withheld?: readonly number[];
   readonly erased?: readonly number[];
-  /** Asks a time authority to stamp a head; it is asked before the first mail and after the last. */
-  readonly stamp?: (checkpoint: string) => Promise<Pick<StampInput, 'request' | 'response'>>;
   /** Each is asked about the head behind the first mail, and again behind the last. */
   readonly outsiders?: readonly Outsider[];
 };
@@ -109,33 +107,21 @@ export async function gather({
   bytesOf = mailBytes,
   withheld = [],
   erased = [],
-  stamp,
   outsiders = [],
 }: Story): Promise<BundleInput> {
   const log = newLog();
   const exhibits: ExhibitInput[] = [];
   const kept: { index: number; reason: string }[] = [];
   const gone: { index: number }[] = [];
+  const stamps: StampInput[] = [];
   const ask = async () => {
     const note = await log.checkpoint();
     for (const outsider of outsiders) {
       const { kind, fact } = outsider(note);
-      log.append(kind, 'workspace', fact, [], 'anchor');
+      const { index } = log.append(kind, 'workspace', fact, [], 'anchor');
+      stamps.push(...stampIn(index, fact));
     }
   };
-  const stamps: StampInput[] = [];
-  const anchor = async () => {
-    if (stamp === undefined) return;
-    log.append('padding', 'other', {});
-    const size = log.entries.length;
-    const checkpoint = await log.checkpoint();
-    const { request, response } = await stamp(checkpoint);
-    const told = { request: toBase64(request), response: toBase64(response) };
-    const fact = { authority: 'time.example', size, checkpoint, ...told };
-    const { index } = log.append('log.anchored', 'other', fact, [], 'anchor');
-    stamps.push({ index, request, response, checkpoint });
-  };
-  await anchor();
   for (let n = 1; n <= mails; n++) {
     const bytes = bytesOf(n);
     const object = log.newObject(bytes);
@@ -148,13 +134,10 @@ export async function gather({
   }
   log.append('boundary.breached', PARTY, { step: 'reminder' });
   log.append('padding', 'other', {});
-  await anchor();
   const checkpoint = await log.checkpoint();
   const size = log.entries.length;
   const prover = log.prover();
   const hidden = new Set([...kept, ...gone].map(({ index }) => index));
-  const opens = (stream: string, at: number) =>
-    stamps.some(({ index }) => index === at) || (stream !== 'other' && !hidden.has(at));
   return {
     createdAt: '2026-11-21T19:00:00.000Z',
     origin: signer.name,
@@ -163,7 +146,7 @@ export async function gather({
     party: 'Orlov',
     period: { from: '2026-05-01T00:00:00.000Z', to: null },
     exhibits,
-    openings: log.entries.filter(({ stream, index }) => opens(stream, index)),
+    openings: log.entries.filter(({ stream, index }) => stream !== 'other' && !hidden.has(index)),
     withheld: kept,
     erased: gone,
     stamps,
@@ -184,6 +167,13 @@ export async function gather({
       };
     },
   };
+}
+
+/** A time-stamp as files too, beside the line that holds it. */
+function stampIn(index: number, fact: object): readonly StampInput[] {
+  const { request, response, checkpoint } = fact as Readonly<Record<string, string | undefined>>;
+  if (request === undefined || response === undefined || checkpoint === undefined) return [];
+  return [{ index, request: fromBase64(request), response: fromBase64(response), checkpoint }];
 }
 
 /** A whole bundle as bytes. */

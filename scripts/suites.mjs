@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { runProgram } from '../apps/evenkeel/bin/run-program.mjs';
 import { HAS_DOVECOT, HAS_POSTFIX } from '../apps/evenkeel/test/support/mail-programs.ts';
 import { systemPostgres } from '../apps/evenkeel/test/support/system-postgres.ts';
+import { HAS_GO_LOG } from '../packages/proof/test/go-log.ts';
+import { secondIsMissing } from '../packages/proof/test/second.ts';
 import { buildWeb } from './build-web.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,6 +29,16 @@ const NEEDS = [
     isThere: () => HAS_DOVECOT && HAS_POSTFIX,
     because:
       'Dovecot and Postfix are not installed, or this is not root (apt-get install dovecot-imapd postfix)',
+  },
+  {
+    suites: 'what the second verifier says of the same bundles',
+    isThere: () => secondIsMissing() === null,
+    because: 'Python 3.9 or newer or openssl 3 or newer is not here (apt-get install python3 openssl)',
+  },
+  {
+    suites: "suites beside Go's transparency log",
+    isThere: () => HAS_GO_LOG,
+    because: 'Go or its log is not installed (apt-get install golang-go golang-golang-x-mod-dev)',
   },
   {
     suites: 'suites over real mail and test vectors',

@@ -5,6 +5,7 @@ import { rootAt } from '@evenkeel/proof/prover';
 import { decodeEntryBundle, entryBundlePath, TILE_WIDTH, tilePath } from '@evenkeel/proof/tile';
 import { leafHash } from '@evenkeel/proof/tree';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { goLog, HAS_GO_LOG } from '../../../../packages/proof/test/go-log.ts';
 import { sha256 } from '../../src/kernel/sha256.ts';
 import { filesIn, mail, mbox } from '../support/mails.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -132,6 +133,7 @@ describe('one program holds the folder, and the others speak to it', () => {
     const tile = await read(0, last, width);
     for (const [i, leaf] of leaves.entries())
       expect(Buffer.from(leafHash(sha256, leaf))).toEqual(tile.subarray(i * 32, (i + 1) * 32));
+    readByGo({ dir, note, vkey: head.vkey, size, root: signed });
     const refused = await evenkeel(['log', 'export', join(mails, 'orlov.mbox'), ...DATA]);
     expect(refused).toMatchObject({ code: 2, out: '' });
     expect(refused.said).toMatch(/cannot be written: /);
@@ -335,4 +337,14 @@ describe('a damaged data folder', () => {
 function withFormat(bytes: Buffer, format: string): Buffer {
   const text = bytes.toString('latin1').replaceAll('evenkeel-bundle/1', format);
   return Buffer.from(text, 'latin1');
+}
+
+/** Where Go's own transparency log is at hand, it opens the note, and proves each line from the tiles. */
+function readByGo({ dir, note, vkey, size, root: signed }: Head & { dir: string; root: Uint8Array }): void {
+  if (!HAS_GO_LOG) return;
+  const go = goLog();
+  const Root = Buffer.from(signed).toString('base64');
+  const said = go.ask({ Notes: [{ Note: note, Vkey: vkey }], Tiles: { Dir: dir, Size: size, Root } });
+  expect([said.Notes, said.Tiles]).toEqual([['holds'], 'holds']);
+  go.close();
 }

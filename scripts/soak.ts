@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { killImports } from '../apps/evenkeel/test/app/kill-import.ts';
 import { measureLargeMail } from '../apps/evenkeel/test/app/memory.ts';
 import { fuzzFormats } from '../packages/records/test/mutating.ts';
+import { checkDifferential } from './soak/differential.ts';
 import { checkFlips } from './soak/flips.ts';
 
 const LARGE_MAIL_MB = 100;
@@ -15,11 +16,13 @@ const { values: given } = parseArgs({
     fuzz: { type: 'string' },
     /** Bits of a bundle to flip. */
     flips: { type: 'string' },
+    /** Mutated bundles to show to both verifiers. */
+    differential: { type: 'string' },
     seed: { type: 'string' },
   },
 });
 const values = {
-  ...{ kills: '100', mails: '9000', fuzz: '60', flips: '10000' },
+  ...{ kills: '100', mails: '9000', fuzz: '60', flips: '10000', differential: '5000' },
   ...{ seed: String(Date.now() % 2 ** 31), ...given },
 };
 
@@ -28,6 +31,7 @@ const PARTS = {
   memory: () => process.platform !== 'linux' || checkMemory(),
   fuzz: () => checkFormats(),
   flips: () => checkFlips(Number(values.seed), Number(values.flips)),
+  differential: () => checkDifferential(Number(values.seed), Number(values.differential)),
   kills: () => checkKills(),
 };
 

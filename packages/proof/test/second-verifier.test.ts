@@ -180,7 +180,7 @@ if (missing !== null) {
       const { faults, refused } = await differ(second, { seed: 1, count: 100, authority });
       expect(faults).toEqual([]);
       expect(refused).toBeGreaterThan(60);
-    }, 120_000);
+    });
 
     if (existsSync(VECTORS)) {
       test('refuses every proof, note, key and stamp of the test vectors that must be refused, and no other', () => {
@@ -202,7 +202,7 @@ if (missing !== null) {
           stamps: 10,
           leaf: 1,
         });
-      }, 60_000);
+      });
     } else {
       test('left out: the vectors, because ../shared/vectors/ledger is not here', () => {});
     }

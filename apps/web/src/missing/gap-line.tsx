@@ -82,11 +82,15 @@ function More({ gap: { kind, quote, name, count, codes, who, subject } }: { gap:
       {kind !== 'input' && subject && who && <div>{who}</div>}
       {codes.map((issue, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two of them may be equal, and the list does not change
-        <div key={at}>
-          {issueWords(issue)} <span className="missing-name">{kind === 'file' ? issue.message : ''}</span>
-        </div>
+        <div key={at}>{detailed(issue)}</div>
       ))}
       {kind === 'input' && count > 1 && <div>{t('missing.times', { count })}</div>}
     </div>
   );
+}
+
+/** In the reader's words; the reading program's own sentence behind them, as it may name the file. */
+function detailed(issue: Gap['codes'][number]): string {
+  const words = issueWords(issue);
+  return words === issue.message ? words : `${words} (${issue.message})`;
 }

@@ -129,7 +129,7 @@ function issuesOf(item: ExportedItem, isLong: boolean, files: readonly TakenAlon
     if (!there.has(i) && !isSaid)
       issues.push({
         code: 'file-not-exported',
-        message: storable(`${JSON.stringify(name ?? path ?? '?')} is named here, but was not in the export.`),
+        message: storable(`${called(name ?? path)} belongs here, but was not in the export.`),
       });
   if (isLong)
     issues.push({

@@ -139,6 +139,10 @@ function issuesOf(item: ExportedItem, isLong: boolean, files: readonly TakenAlon
   return issues;
 }
 
+function called(name: string | null): string {
+  return name === null ? 'A file without a name' : JSON.stringify(name);
+}
+
 function unread(context: ExportContext, message: string): ExportedItem {
   return { ...unreadItem(context, { code: 'reader-failed', message }), kind: 'document' };
 }

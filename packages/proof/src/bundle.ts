@@ -10,6 +10,7 @@ import {
   openingPath,
   PATH,
   proofPath,
+  type StampForm,
   stampPath,
   UNLISTED,
 } from './bundle-format.ts';
@@ -63,14 +64,19 @@ export type SealInput = {
   readonly consistency: readonly Uint8Array[];
 };
 
-/** A time-stamp that the log holds as one of its lines. */
+/** What somebody outside gave, which the log holds as one of its lines: what there is of it becomes files. */
 export type StampInput = {
   readonly index: number;
-  /** DER. */
-  readonly request: Uint8Array;
-  readonly response: Uint8Array;
-  /** The signed note that was stamped. */
-  readonly checkpoint: string;
+  /** DER: a time-stamp. */
+  readonly request?: Uint8Array;
+  readonly response?: Uint8Array;
+  /** The signed note that was stamped, cosigned or put into a block. */
+  readonly checkpoint?: string;
+  /** An OpenTimestamps file. */
+  readonly proof?: Uint8Array;
+  /** DER: what an issuer says of a certificate. */
+  readonly crl?: Uint8Array;
+  readonly ocsp?: Uint8Array;
 };
 
 export type BundleInput = Pick<
@@ -93,6 +99,8 @@ export type BundleInput = Pick<
   readonly chronology: readonly Uint8Array[];
   /** What else lies beside the proof, under a name that the format knows: `gaps.csv`, `renditions/…`. */
   readonly documents?: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** Readable copies, made one by one while the bundle is written. */
+  readonly renditions?: AsyncIterable<{ readonly path: string; readonly bytes: Uint8Array }>;
   /** Records `bundle.created` with `fact.manifest` = this hash in hexadecimal, and returns when it is signed. */
   readonly seal: (manifestSha256: Uint8Array) => Promise<SealInput>;
 };
@@ -139,6 +147,7 @@ async function* listedFiles(sha256: Sha256, input: BundleInput): AsyncGenerator<
   yield small(PATH.readme, utf8(bundleReadme(input, exhibitOf(input.exhibits[0]))));
   for (const [i, volume] of input.chronology.entries()) yield small(chronologyPath(i + 1), volume);
   for (const { path, bytes } of input.documents ?? []) yield small(path, bytes);
+  if (input.renditions) for await (const { path, bytes } of input.renditions) yield small(path, bytes);
   for (const exhibit of input.exhibits) yield await exhibitFile(sha256, exhibit, saltOf(exhibit));
   for (const opening of input.openings) {
     yield small(openingPath(opening.index), utf8(formatJson(openingFile(opening, names))));
@@ -147,15 +156,26 @@ async function* listedFiles(sha256: Sha256, input: BundleInput): AsyncGenerator<
     const hashes = await input.prove(index);
     yield small(proofPath(index), utf8(formatTlogProof({ index, hashes, checkpoint: input.checkpoint })));
   }
-  for (const { index, request, response, checkpoint } of input.stamps) {
-    yield small(stampPath(index, 'tsq'), request);
-    yield small(stampPath(index, 'tsr'), response);
-    yield small(stampPath(index, 'checkpoint'), utf8(checkpoint));
+  for (const stamp of input.stamps) {
+    for (const [form, bytes] of filesOf(stamp)) yield small(stampPath(stamp.index, form), bytes);
   }
   yield small(PATH.logKey, utf8(`${input.vkey}\n`));
   yield small(PATH.streams, utf8(formatJson({ streams: input.streams.map(streamFile) })));
   yield small(PATH.checkpoint, utf8(input.checkpoint));
   yield small(PATH.leaves, input.leaves);
+}
+
+function filesOf(stamp: StampInput): readonly (readonly [StampForm, Uint8Array])[] {
+  const { request, response, checkpoint, proof, crl, ocsp } = stamp;
+  const forms = [
+    ['tsq', request],
+    ['tsr', response],
+    ['ots', proof],
+    ['crl', crl],
+    ['ocsp', ocsp],
+    ['checkpoint', checkpoint === undefined ? undefined : utf8(checkpoint)],
+  ] as const;
+  return forms.filter((one): one is readonly [StampForm, Uint8Array] => one[1] !== undefined);
 }
 
 /** The salt of each exhibit's object, by the entry that the exhibit names. */

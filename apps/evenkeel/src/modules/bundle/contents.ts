@@ -1,5 +1,4 @@
 import { type Instant, type Stated, withOffset } from '../../kernel/instant.ts';
-import type { OnTheCall } from '../interaction/consent.ts';
 import type { ExhibitSource } from '../interaction/detail.actions.ts';
 import type { Gap } from '../interaction/gaps.ts';
 import { BY_PERSON, lateByMin } from '../interaction/late.ts';
@@ -12,6 +11,7 @@ import { dayOf } from './chronology.dates.ts';
 import type { Chronology, ChronologyEntry, ChronologyPair } from './chronology.ts';
 import { printedFacts } from './contents.facts.ts';
 import { printedPoints } from './contents.points.ts';
+import { statedOf } from './contents.stated.ts';
 import { staysWithUs } from './exhibits.actions.ts';
 import { gapLines } from './gaps-document.ts';
 import type { Gathered } from './gather.actions.ts';
@@ -94,6 +94,13 @@ export function chronologyOf(plan: Plan): Chronology {
   };
 }
 
+function keptApartLine(count: number): string {
+  if (count === 0) return '';
+  return count === 1
+    ? 'One fact that was stated rests on a record that is kept back; it is not printed.'
+    : `${count} facts that were stated rest on records that are kept back; they are not printed.`;
+}
+
 /** The pairs of which both records are in this bundle, by their places in the log; a pair with nothing to read is none. */
 function pairsShown({ pairs, gathered, exhibited }: Plan): readonly ChronologyPair[] {
   const places = new Map(
@@ -145,17 +152,6 @@ function mayBeTold(gathered: Gathered, interactionId: string, quote: string): bo
   return !staysWithUs(gathered, interactionId);
 }
 
-/** That what is printed is a copy, and where the record lies that it stands for. */
-function copyOf({ gathered: { apart } }: Plan, { id }: ExhibitSource): string[] {
-  const copy = apart.copies.get(id);
-  if (!copy) return [];
-  const { reason, filesTaken } = copy.redaction;
-  return [
-    `A copy with words taken out; the record itself is log entry ${copy.originalIndex}. Why: ${reason}`,
-    filesTaken > 0 ? `Attachments taken out: ${filesTaken}` : '',
-  ].filter((line) => line !== '');
-}
-
 function missingOf(
   { gathered: { sources, stream }, matters, facts, gaps }: Plan,
   withheld: number,
@@ -178,9 +174,7 @@ function missingOf(
     undated > 0
       ? `${undated} records state no readable time of sending; they stand at the best other time known.`
       : '',
-    facts.keptApart > 0
-      ? `${facts.keptApart} facts that were stated rest on records that are kept back; they are not printed.`
-      : '',
+    keptApartLine(facts.keptApart),
     own.length > 0
       ? `${own.length} entries are our own record of the matter (points, promises, agreements, boundaries); they are no correspondence. ${matters ? 'The points are printed here, the rest stands in the folder openings/.' : 'They are not printed here.'}`
       : '',
@@ -223,7 +217,7 @@ function entryOf(plan: Plan, source: ExhibitSource): ChronologyEntry {
       ...boundsOf(plan, source),
     ],
     lateBy: lateBy(source),
-    stated: [...copyOf(plan, source), ...statedOf(plan, source)],
+    stated: statedOf(plan, source),
   };
 }
 
@@ -283,28 +277,6 @@ function lateBy({ times }: ExhibitSource): string | null {
   if (minutes === null) return null;
   const days = Math.floor(minutes / DAY_MIN);
   return days === 1 ? '1 day' : `${days} days`;
-}
-
-/** What a person stated about words that were recorded by hand, one line each. */
-function statedOf({ numbers, exhibited }: Plan, { id, noted }: ExhibitSource): string[] {
-  if (!noted || !exhibited.has(id)) return noted ? [BY_HAND] : [];
-  const { durationMin, channel, people, consent, corrects } = noted;
-  const corrected = corrects && exhibited.has(corrects) ? numbers.get(corrects) : undefined;
-  return [
-    BY_HAND,
-    durationMin === null ? '' : `Lasted ${durationMin} min`,
-    channel ? `By way of: ${channel}` : '',
-    people.length > 0 ? `Taking part: ${people.join(', ')}` : '',
-    consent ? `Agreed to the recording: ${consent.on.map(agreementOf).join('; ')}` : '',
-    corrects ? `Corrects ${corrected === undefined ? 'an earlier record' : batesOf(corrected)}` : '',
-  ].filter((line) => line !== '');
-}
-
-const BY_HAND =
-  'Recorded by hand, not an original: who, when and how long were stated by the person who entered it';
-
-function agreementOf({ who, place, agreed }: OnTheCall): string {
-  return `${who} (${place ?? 'place not known'}): ${agreed ? 'yes' : 'no'}`;
 }
 
 function inZone(at: Instant, zone: string): string {

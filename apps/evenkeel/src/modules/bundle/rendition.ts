@@ -39,7 +39,7 @@ export function renditionData(rendition: Rendition, fonts: Coverage, withPicture
   const { subject, kind, heads, text, isCut, attached, attachments, notes, sources, proof, times } =
     printEntry(entry, fonts, LIMITS);
   const left = notDrawn + (withPictures ? 0 : pictures.length);
-  const lost = left === 0 ? [] : [line(`${left} pictures are not drawn here; the native file holds them.`)];
+  const lost = left === 0 ? [] : [line(notDrawnLine(left))];
   return {
     ...{
       subject,
@@ -64,4 +64,10 @@ export function renditionData(rendition: Rendition, fonts: Coverage, withPicture
       ? pictures.map(({ name, format }, n) => ({ name: line(name), file: pictureFile(n, format) }))
       : [],
   };
+}
+
+function notDrawnLine(count: number): string {
+  return count === 1
+    ? 'One picture is not drawn here; the native file holds it.'
+    : `${count} pictures are not drawn here; the native file holds them.`;
 }

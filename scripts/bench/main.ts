@@ -6,6 +6,7 @@ import { type Result, skipped } from './figures.ts';
 import { importRow, scaleRow } from './rows.import.ts';
 import { detectRow, draftRow } from './rows.language.ts';
 import { appendRow, verifyRow } from './rows.ledger.ts';
+import { mailboxRow } from './rows.mailbox.ts';
 import { finnishRow, mimeRow } from './rows.parts.ts';
 import { bundleRow, memoryRow, startRow } from './rows.program.ts';
 import { recallRow, searchRow, wordsFewRow, wordsRow } from './rows.search.ts';
@@ -14,6 +15,7 @@ import { tableOf } from './table.ts';
 
 const ROWS: readonly Row[] = [
   importRow,
+  mailboxRow,
   searchRow,
   recallRow,
   wordsFewRow,

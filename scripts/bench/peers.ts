@@ -65,6 +65,34 @@ export function mu(): Peer | null {
   };
 }
 
+/** mbsync on a mailbox of ours, or null where it is not installed. */
+export function mbsync(
+  { port }: { readonly port: number },
+  user: string,
+  password: string,
+): { readonly pull: () => Promise<number>; readonly drop: () => Promise<void> } | null {
+  if (versionOf('mbsync') === null) return null;
+  const home = join(benchFolder(), `mbsync-${process.pid}`);
+  const config = join(home, 'mbsyncrc');
+  return {
+    /** Fetches the inbox into a fresh Maildir, durably; milliseconds. */
+    pull: async () => {
+      await emptied(home);
+      await mkdir(join(home, 'mail'));
+      const lines = [
+        ...['IMAPAccount bench', 'Host 127.0.0.1', `Port ${port}`, `User ${user}`, `Pass ${password}`],
+        ...['SSLType None', 'AuthMechs LOGIN', '', 'IMAPStore far', 'Account bench', ''],
+        ...['MaildirStore near', `Path ${home}/mail/`, `Inbox ${home}/mail/INBOX`, ''],
+        ...['Channel all', 'Far :far:', 'Near :near:', 'Patterns INBOX', 'Create Near', 'Sync Pull New'],
+        ...['SyncState *', ''],
+      ];
+      await writeFile(config, lines.join('\n'));
+      return (await run('mbsync', ['-c', config, '-q', '-a'])).ms;
+    },
+    drop: () => rm(home, { recursive: true, force: true }),
+  };
+}
+
 async function emptied(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });

@@ -11,7 +11,7 @@ const app = await testApp(database);
 
 type Proposal = {
   identifier: { kind: string; value: string };
-  party: { id: string; name: string };
+  party: { id: string; name: string } | null;
   why: string;
   confidence: string;
 };
@@ -57,11 +57,39 @@ test('what may be the same person is proposed with its reason; joined by a perso
   expect(await timelineOf(other)).toEqual(['two']);
 });
 
+test('what stands on a contact card beside something of theirs is proposed, and nothing else is theirs by being typed', async () => {
+  const card = (name: string, ...lines: readonly string[]) =>
+    ['BEGIN:VCARD', 'VERSION:3.0', `FN:${name}`, ...lines, 'END:VCARD', ''].join('\r\n');
+  const letters = { '1.eml': mail({ subject: 'card', from: 'Vera Virtanen <vera@card.example>' }) };
+  await app.bringIn({ paths: [filesIn(temporaryFolder(), letters)], me: ['me@firm.example'] });
+  const vera = await meant('vera@card.example');
+  const cards = [
+    card('Vera Virtanen', 'EMAIL:Vera@card.example', 'EMAIL:vera@home.example', 'TEL:+358 40 555 0101'),
+    card('Somebody Else', 'EMAIL:else@card.example'),
+  ];
+  const folder = filesIn(temporaryFolder(), { 'cards.vcf': cards.join('') });
+  await app.bringIn({ paths: [folder], me: ['me@firm.example'], client: vera });
+  const { proposals } = await identifiersOf(vera);
+  expect(proposals.map(({ identifier, party, why }) => [identifier.value, party, why])).toEqual([
+    ['+358405550101', null, 'card'],
+    ['vera@home.example', null, 'card'],
+  ]);
+  const home = { kind: 'address', value: 'vera@home.example' };
+  expect(await app.ask('POST', '/api/identifiers/move', { ...home, to: vera })).toEqual({
+    ...{ from: null, to: vera, moved: 0 },
+  });
+  expect((await identifiersOf(vera)).items.map(({ value }) => value)).toContain('vera@home.example');
+  const typed = await app.call('POST', '/api/identifiers/move', {
+    ...{ kind: 'address', value: 'else@card.example', to: vera },
+  });
+  expect(await typed.json()).toMatchObject({ code: 'identifier-unknown' });
+});
+
 test('who is said to be two is proposed no more, and an address is split off into a contact of its own', async () => {
   const orlov = await meant('orlov@baltika.example');
   const elsewhere = await meant('ivan@elsewhere.example');
   await app.call('POST', `/api/parties/${orlov}/kept-apart`, { other: elsewhere });
-  expect((await identifiersOf(elsewhere)).proposals.map(({ party }) => party.id)).not.toContain(orlov);
+  expect((await identifiersOf(elsewhere)).proposals.map(({ party }) => party?.id)).not.toContain(orlov);
   const split = await app.ask<{ to: string }>('POST', '/api/identifiers/move', {
     ...{ kind: 'address', value: 'ivan@elsewhere.example', to: null },
   });

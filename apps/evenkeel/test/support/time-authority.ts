@@ -34,16 +34,36 @@ default_policy = 1.2.3.4.1
 digests = sha256
 ess_cert_id_alg = sha256
 accuracy = secs:1
+[ca]
+default_ca = issuer
+[issuer]
+database = index.txt
+default_md = sha256
+default_crl_days = 30
 `;
+
+/** Where the authority's certificate says that its issuer tells what was revoked. */
+const placesAt = (origin: string) =>
+  `crlDistributionPoints=URI:${origin}/ca.crl\nauthorityInfoAccess=OCSP;URI:${origin}/ocsp\n`;
 
 export async function startTimeAuthority(): Promise<TestAuthority> {
   const folder = temporaryFolder();
   const run = (args: string) => execFileSync(OPENSSL, args.split(' '), { cwd: folder, stdio: 'pipe' });
   writeFileSync(join(folder, 'openssl.cnf'), CONFIG);
   writeFileSync(join(folder, 'serial'), '01\n');
+  writeFileSync(join(folder, 'index.txt'), '');
+  let does: Parameters<TestAuthority['turn']>[0] = 'answers';
+  const server: Server = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    if (does === 'silent') return void request.socket.destroy();
+    response.end(await answerTo(request.url ?? '', Buffer.concat(parts)));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   writeFileSync(
     join(folder, 'tsa.ext'),
-    'basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n',
+    `basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n${placesAt(origin)}`,
   );
   const key = '-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes';
   run(`req -x509 ${key} -keyout ca.key -out ca.pem -days 30 -subj /CN=root.example`);
@@ -51,22 +71,26 @@ export async function startTimeAuthority(): Promise<TestAuthority> {
   run(
     'x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -extfile tsa.ext -out tsa.pem',
   );
-  let does: Parameters<TestAuthority['turn']>[0] = 'answers';
-  const server: Server = createServer(async (request, response) => {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part as Buffer);
-    if (does === 'silent') return void request.socket.destroy();
-    const query = join(folder, `${randomUUID()}.tsq`);
-    if (does === 'answers') writeFileSync(query, Buffer.concat(parts));
-    else run(`ts -query -data openssl.cnf -sha256 -cert -out ${query}`);
-    const args = ['ts', '-reply', '-config', 'openssl.cnf', '-queryfile', query, '-out', `${query}.tsr`];
-    await promisify(execFile)(OPENSSL, args, { cwd: folder });
-    response.writeHead(200, { 'content-type': 'application/timestamp-reply' });
-    response.end(readFileSync(`${query}.tsr`));
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  run('ca -gencrl -config openssl.cnf -cert ca.pem -keyfile ca.key -out ca.pem.crl');
+  run('crl -in ca.pem.crl -outform DER -out ca.crl');
+  const answerTo = async (path: string, asked: Buffer): Promise<Buffer> => {
+    if (path === '/ca.crl') return readFileSync(join(folder, 'ca.crl'));
+    const query = join(folder, `${randomUUID()}.query`);
+    const signs = (args: string) => promisify(execFile)(OPENSSL, args.split(' '), { cwd: folder });
+    if (path === '/ocsp') {
+      writeFileSync(query, asked);
+      await signs(
+        `ocsp -index index.txt -rsigner ca.pem -rkey ca.key -CA ca.pem -reqin ${query} -respout ${query}.out`,
+      );
+    } else {
+      if (does === 'answers') writeFileSync(query, asked);
+      else run(`ts -query -data openssl.cnf -sha256 -cert -out ${query}`);
+      await signs(`ts -reply -config openssl.cnf -queryfile ${query} -out ${query}.out`);
+    }
+    return readFileSync(`${query}.out`);
+  };
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `${origin}/`,
     roots: readFileSync(join(folder, 'ca.pem'), 'utf8'),
     rootsPath: join(folder, 'ca.pem'),
     turn: (to) => {

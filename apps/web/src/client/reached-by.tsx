@@ -45,20 +45,27 @@ export function ReachedBy({ party }: { party: Party }) {
             key={`${proposal.identifier.kind} ${proposal.identifier.value}`}
             proposal={proposal}
             onJoin={() => moving.mutate({ identifier: proposal.identifier, to: party.id })}
-            onPart={() => parting.mutate(proposal.party.id)}
+            onPart={proposal.party && (() => parting.mutate(proposal.party!.id))}
           />
         ))}
       </ul>
       {moving.data && moving.variables && (
         <p role="status">
-          {t('reach.moved', { value: shownAs(moving.variables.identifier.value), count: moving.data.moved })}{' '}
-          <button
-            type="button"
-            className="link-button"
-            onClick={() => moving.mutate({ identifier: moving.variables.identifier, to: moving.data.from })}
-          >
-            {t('reach.undo')}
-          </button>
+          {moving.data.from === null
+            ? t('reach.given', { value: shownAs(moving.variables.identifier.value) })
+            : t('reach.moved', {
+                value: shownAs(moving.variables.identifier.value),
+                count: moving.data.moved,
+              })}{' '}
+          {moving.data.from !== null && (
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => moving.mutate({ identifier: moving.variables.identifier, to: moving.data.from })}
+            >
+              {t('reach.undo')}
+            </button>
+          )}
         </p>
       )}
       {error && (
@@ -77,20 +84,24 @@ function ProposalLine({
 }: {
   proposal: Proposal;
   onJoin: () => void;
-  onPart: () => void;
+  /** Null where it is nobody's, so that there is nobody to tell it from. */
+  onPart: (() => void) | null;
 }) {
   return (
     <li>
       <span>{[identifier.label, shownAs(identifier.value)].filter(Boolean).join(' · ')}</span>{' '}
       <span className="quiet">
-        {t('reach.of', { name: party.name })}: {t(`reach.why.${why}`)}
+        {party && `${t('reach.of', { name: party.name })}: `}
+        {t(`reach.why.${why}`)}
       </span>{' '}
       <button type="button" className="link-button" onClick={onJoin}>
         {t('reach.join')}
       </button>{' '}
-      <button type="button" className="link-button" onClick={onPart}>
-        {t('reach.apart')}
-      </button>
+      {onPart && (
+        <button type="button" className="link-button" onClick={onPart}>
+          {t('reach.apart')}
+        </button>
+      )}
     </li>
   );
 }

@@ -27,8 +27,9 @@ const IdentifiersSchema = z
     proposals: z.array(
       z.object({
         identifier: z.object({ ...Named, label: z.string().nullable() }),
-        party: z.object({ id: z.string(), name: z.string() }),
-        why: z.enum(['number', 'address', 'name']),
+        /** Whose it is so far; null when it is nobody's. */
+        party: z.object({ id: z.string(), name: z.string() }).nullable(),
+        why: z.enum(['number', 'address', 'card', 'name']),
         confidence: z.enum(['high', 'low']),
       }),
     ),
@@ -65,7 +66,7 @@ export function identifierRoutes(api: Api, ledger: Ledger): void {
     request: { body: jsonBody(z.strictObject({ ...Named, to: z.uuid().nullable() })) },
     responses: {
       200: jsonResponse(
-        z.object({ from: z.string(), to: z.string(), moved: z.number().int() }),
+        z.object({ from: z.string().nullable(), to: z.string(), moved: z.number().int() }),
         'It is theirs, with what was filed because of it',
       ),
       404: problemResponse('There is none'),

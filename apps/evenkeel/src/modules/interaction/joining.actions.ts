@@ -7,21 +7,31 @@ import { entriesById } from '../ledger/ledger.store.ts';
 import { partyStream, WORKSPACE_STREAM } from '../ledger/ledger.ts';
 import { type Held, numberOf, proposalsFor } from '../party/likeness.ts';
 import { allHeld, apartFrom, loadParty, projectParties } from '../party/party.actions.ts';
-import type { Identifier, PartyFact, PartyId } from '../party/party.ts';
+import { type Identifier, identifierOf, type PartyFact, type PartyId } from '../party/party.ts';
 import { projectInteractions } from './interaction.store.ts';
 import type { InteractionFact } from './interaction.ts';
-import { type FiledBy, filedAmong, filedBy } from './joining.store.ts';
+import { type FiledBy, filedAmong, filedBy, onCardsOf } from './joining.store.ts';
 
 export type JoiningRefusal = 'party-unknown' | 'identifier-unknown' | 'identifier-theirs-already';
 type Named = Pick<Identifier, 'kind' | 'value'>;
+/** `from` is null for what was nobody's. */
+type Moved = Outcome<
+  { readonly from: string | null; readonly to: string; readonly moved: number },
+  JoiningRefusal
+>;
 
 /** By what somebody is reached, and what of others may be theirs too. @param country of numbers that name none */
 export async function identifiersOf({ db, workspaceId }: Ledger, party: string, country: string | null) {
-  const [all, apart] = await Promise.all([allHeld(db, workspaceId), apartFrom(db, workspaceId, party)]);
+  const [all, apart, carded] = await Promise.all([
+    allHeld(db, workspaceId),
+    apartFrom(db, workspaceId, party),
+    onCardsOf(db, workspaceId, party),
+  ]);
+  const onCards = carded.map(({ value, label }) => identifierOf(value, label));
   const mine = all.filter(({ partyId }) => partyId === party);
   return {
     items: mine.map(({ kind, value, label }) => ({ kind, value, label, number: numberOf(value, country) })),
-    proposals: proposalsFor(party, all, apart, country),
+    proposals: proposalsFor(party, all, apart, country, onCards),
   };
 }
 
@@ -34,11 +44,11 @@ export function moveIdentifierTo(
   actor: Actor,
   identifier: Named,
   to: string | null,
-): Promise<Outcome<{ readonly from: string; readonly to: string; readonly moved: number }, JoiningRefusal>> {
-  return deciding(ledger, actor, 'identifiers', async (book) => {
+): Promise<Moved> {
+  return deciding(ledger, actor, 'identifiers', async (book): Promise<Moved> => {
     const all = await allHeld(book.tx, ledger.workspaceId);
     const held = all.find(({ kind, value }) => kind === identifier.kind && value === identifier.value);
-    if (!held) return refuse('identifier-unknown');
+    if (!held) return to === null ? refuse('identifier-unknown') : giveFromCard(ledger, book, identifier, to);
     if (held.partyId === to) return refuse('identifier-theirs-already');
     if (to !== null && !(await loadParty(book.tx, ledger.workspaceId, to))) return refuse('party-unknown');
     const target = (to ?? ledger.newId()) as PartyId;
@@ -52,6 +62,18 @@ export function moveIdentifierTo(
     await refile(ledger, book, filed, from, target);
     return accept({ from, to: target, moved: filed.length });
   });
+}
+
+/** What nobody is known by yet becomes theirs when it stands on a card of theirs; what else is typed is no proof of it. */
+async function giveFromCard(ledger: Ledger, book: Book, { kind, value }: Named, to: string): Promise<Moved> {
+  const onCards = await onCardsOf(book.tx, ledger.workspaceId, to);
+  const [found] = onCards
+    .map((one) => identifierOf(one.value, one.label))
+    .filter((one) => one.kind === kind && one.value === value);
+  if (!found) return refuse('identifier-unknown');
+  const fact: PartyFact = { kind: 'party.identified', id: to as PartyId, identifiers: [found] };
+  await book.record(WORKSPACE_STREAM, [fact], projectParties);
+  return accept({ from: null, to, moved: 0 });
 }
 
 function newContact(id: PartyId, { label, value }: Held): PartyFact {

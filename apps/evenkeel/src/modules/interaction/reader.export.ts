@@ -7,7 +7,7 @@ import { type Exported, entryOf, readExported } from './exported.ts';
 import type { Choice } from './picking.ts';
 import type { ReadExport } from './reader.ts';
 import { storable } from './reading.ts';
-import { filedIn, sidesIn, type Talks, talkKey } from './talk.ts';
+import { filedIn, type Sided, sidesIn, type Talks, talkKey } from './talk.ts';
 
 /** A file that an entry takes along is held in memory once. */
 const FILE_LIMIT_BYTES = 512 << 20;
@@ -35,7 +35,7 @@ export async function takeEntry(
   const { bytes, format, context } = event;
   const item = entryOf(bytes, { format, context });
   const sided = sidesIn(item, talks.get(talkKey(format, item)), choice);
-  const parties = isOwnerless(item) ? (choice.hasClient ? [] : null) : filedIn(sided, choice);
+  const parties = partiesOf(item, format, sided, choice);
   if (parties === null) return null;
   const exported: Exported = {
     format,
@@ -57,6 +57,22 @@ export async function takeEntry(
       files,
     },
   };
+}
+
+/**
+ * Under whose addresses an entry is filed. A contact card is filed once: whose the other addresses on it are, a person
+ * says, to whom they are proposed.
+ */
+function partiesOf(
+  item: ExportedItem,
+  format: string,
+  sided: Sided,
+  choice: EntryChoice,
+): readonly string[] | null {
+  if (isOwnerless(item)) return choice.hasClient ? [] : null;
+  const filed = filedIn(sided, choice);
+  if (format !== 'vcard' || filed === null) return filed;
+  return choice.hasClient ? [] : filed.slice(0, 1);
 }
 
 /** A paper or a saved page: no person stands in it by an address. */

@@ -9,11 +9,12 @@ export type Held = {
   readonly partyName: string;
 };
 
-/** Why an identifier of somebody else may be the same person's. */
-export type Likeness = 'number' | 'address' | 'name';
+/** Why an identifier may be the same person's: `card`, it stands on a contact card with one of theirs. */
+export type Likeness = 'number' | 'address' | 'card' | 'name';
 export type Proposal = {
   readonly identifier: Pick<Held, 'kind' | 'value' | 'label'>;
-  readonly party: { readonly id: string; readonly name: string };
+  /** Whose it is so far; null when it is nobody's. */
+  readonly party: { readonly id: string; readonly name: string } | null;
   readonly why: Likeness;
   readonly confidence: 'high' | 'low';
 };
@@ -46,13 +47,17 @@ function nameKey({ label, partyName }: Held): string | null {
 /**
  * Identifiers of others that may be the party's own, the surest first. Nothing is joined by this: a display name is no
  * identity, and a number may have been somebody else's.
+ *
+ * @param onCards what stands on contact cards that name the party, or one of its own identifiers
  */
 export function proposalsFor(
   party: string,
   all: readonly Held[],
   apart: ReadonlySet<string>,
   country: string | null,
+  onCards: readonly Proposal['identifier'][] = [],
 ): readonly Proposal[] {
+  const carded = new Set(onCards.map(({ value }) => value));
   const mine = all.filter(({ partyId }) => partyId === party);
   const keysOf = (one: Held): readonly (readonly [Likeness, string | null])[] => [
     ['number', numberOf(one.value, country)],
@@ -62,11 +67,17 @@ export function proposalsFor(
   const known = new Set(mine.flatMap((one) => keysOf(one).map(([why, key]) => (key ? `${why} ${key}` : ''))));
   const found = all.flatMap((one): Proposal[] => {
     if (one.partyId === party || apart.has(one.partyId)) return [];
-    const why = keysOf(one).find(([name, key]) => key !== null && known.has(`${name} ${key}`))?.[0];
+    const like = keysOf(one).find(([name, key]) => key !== null && known.has(`${name} ${key}`))?.[0];
+    const why = carded.has(one.value) && (!like || like === 'name') ? 'card' : like;
     if (!why) return [];
     const { kind, value, label, partyId, partyName } = one;
     const confidence = why === 'name' ? 'low' : 'high';
     return [{ identifier: { kind, value, label }, party: { id: partyId, name: partyName }, why, confidence }];
   });
-  return found.sort((a, b) => Number(a.confidence === 'low') - Number(b.confidence === 'low'));
+  const held = new Set(all.map(({ value }) => value));
+  const nobodys = onCards.filter(({ value }) => !held.has(value));
+  const free = nobodys.map((identifier): Proposal => {
+    return { identifier, party: null, why: 'card', confidence: 'high' };
+  });
+  return [...free, ...found].sort((a, b) => Number(a.confidence === 'low') - Number(b.confidence === 'low'));
 }

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { storyMails } from '../../../../fixtures/story/mails.ts';
 import { tellMatters } from '../../../../fixtures/story/matters.ts';
 import { story } from '../../../../fixtures/story/story.ts';
+import { flipBits } from '../../../../packages/proof/test/flipping.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -76,6 +77,13 @@ describe('a bundle of everything filed under a client', () => {
     expect(integrity.ok).toBe(false);
     expect(integrity.failures.some(({ path }) => path.startsWith('exhibits/EVK'))).toBe(true);
   });
+
+  test('names the file in which any bit was flipped, wherever it lies', async () => {
+    const { faults, byRegion } = await flipBits(await make(), { seed: 20_261_122, flips: 200 });
+    expect(faults).toEqual([]);
+    const places = ['exhibits', 'chronology.pdf', 'verify.html', 'headers of openings', 'end of the zip'];
+    for (const place of places) expect(byRegion.get(place)).toBeGreaterThan(4);
+  }, 240_000);
 
   test('carries each exhibit byte for byte as it was recorded', async () => {
     const files = await filesOf(await make());

@@ -2,17 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { BundleErrorCode } from '@evenkeel/proof/bundle-format';
 import type { Certificate } from '@evenkeel/proof/certificate';
+import type { Policy } from '@evenkeel/proof/policy';
 import { verifyBundle } from '@evenkeel/proof/verify';
-import type { VerifyReport } from '@evenkeel/proof/verify-report';
 import { openByteFile } from '../kernel/byte-file.ts';
 import { Halt } from '../kernel/outcome.ts';
 import { sha256 } from '../kernel/sha256.ts';
+import { reportText } from './bundle-report.ts';
 import {
   type Command,
   DATA_OPTION,
   type ExitCode,
   type Given,
   JSON_OPTION,
+  listOf,
   type Surroundings,
   textOf,
   UsageError,
@@ -26,11 +28,12 @@ export const bundleCommand: Command = {
   forms: [
     {
       usage:
-        'bundle create --client NAME --out FILE.zip [--zone ZONE] [--confirm-disclosure | --withhold-disclosure] [--json]',
+        'bundle create --client NAME --out FILE.zip [--zone ZONE] [--confirm-disclosure | --withhold-disclosure] [--for-subject [--let-through ID…]] [--remaining withhold|send] [--json]',
       says: 'build an evidence bundle of everything filed under a client; says which files give us away',
     },
     {
-      usage: 'bundle verify FILE.zip [--log-key VKEY] [--tsa-roots FILE] [--json]',
+      usage:
+        'bundle verify FILE.zip [--log-key VKEY] [--tsa-roots FILE] [--policy FILE] [--head FILE] [--json]',
       says: 'check one without database and network: integrity, time bounds, completeness',
     },
     {
@@ -51,12 +54,33 @@ export const bundleCommand: Command = {
       says: 'send also the files that say more of us than the client knows',
     },
     'withhold-disclosure': { type: 'boolean', says: 'keep back every file that gives us away' },
+    'for-subject': {
+      type: 'boolean',
+      says: "the client's own copy: what is kept about them, and nothing about others",
+    },
+    'let-through': {
+      type: 'string',
+      multiple: true,
+      value: 'ID',
+      says: 'a record that names others, was looked at, and may go as it is',
+    },
+    remaining: {
+      type: 'string',
+      value: 'withhold|send',
+      says: 'what happens to records that say words which were taken out of others',
+    },
     'log-key': { type: 'string', value: 'VKEY', says: 'the key you were given by another road' },
     'tsa-roots': {
       type: 'string',
       value: 'FILE',
       says: 'certificates (PEM) of the time authorities that you trust',
     },
+    policy: {
+      type: 'string',
+      value: 'FILE',
+      says: 'the logs and witnesses that you trust, and how many of these (c2sp.org/tlog-policy)',
+    },
+    head: { type: 'string', value: 'FILE', says: 'a signed head of this log that you kept from before' },
     ...DATA_OPTION,
     ...JSON_OPTION,
   },
@@ -85,7 +109,7 @@ async function create({ values, words }: Given, { connect, out }: Surroundings):
     let found: Disclosed | null = null;
     // That it was made is recorded: first it must be known that it can be written.
     await saving([target], async ([file]) => {
-      const wish = { party, zone, disclosure: choiceOf(values) };
+      const wish = { party, zone, disclosure: choiceOf(values), ...subjectOf(values) };
       const made = await client.call('POST', '/api/bundles', wish);
       found = disclosedIn(made);
       for (const line of disclosureLines(found)) out.message(line);
@@ -112,6 +136,17 @@ type Disclosed = {
   readonly withheld: number;
   readonly kinds: Readonly<Record<string, number>>;
 };
+
+/** Who asks for what is kept about them gets nothing that was taken out elsewhere, unless it is said. */
+function subjectOf(values: Given['values']) {
+  const forSubject = values['for-subject'] === true;
+  const letThrough = listOf(values['let-through']);
+  if (letThrough.length > 0 && !forSubject) throw new UsageError('--let-through needs --for-subject');
+  const remaining = textOf(values.remaining) ?? (forSubject ? 'withhold' : 'refuse');
+  if (!['refuse', 'withhold', 'send'].includes(remaining))
+    throw new UsageError('--remaining is withhold or send');
+  return { forSubject, letThrough, remaining };
+}
 
 /** Where a name of ours is kept apart, nothing that gives it away leaves unasked; elsewhere all is sent as ever. */
 function choiceOf(values: Given['values']): 'send' | 'withhold' | 'careful' {
@@ -160,11 +195,19 @@ async function verify({ values, words }: Given, { out }: Surroundings): Promise<
   if (path === undefined) throw new UsageError('bundle verify needs the FILE.zip');
   const logKey = textOf(values['log-key']);
   const timeRoots = await rootsIn(textOf(values['tsa-roots']));
+  const policy = await policyIn(textOf(values.policy));
+  const head = textOf(values.head);
+  const heads = head === null ? [] : [await fileText(head)];
   const file = await openByteFile(path).catch((error) => {
     throw unreadable(path, error);
   });
   try {
-    const given = { ...(logKey === null ? {} : { logKey }), ...(timeRoots === null ? {} : { timeRoots }) };
+    const given = {
+      ...(logKey === null ? {} : { logKey }),
+      ...(timeRoots === null ? {} : { timeRoots }),
+      ...(policy === null ? {} : { policy }),
+      heads,
+    };
     const report = await verifyBundle(file, { sha256, ...given }).catch((error) => {
       throw unreadable(path, error);
     });
@@ -198,39 +241,29 @@ const ADVICE: Partial<Record<BundleErrorCode, string>> = {
   'unknown-format': GET_IT_AGAIN,
 };
 
-function reportText({ format, integrity, time, completeness }: VerifyReport): string {
-  const lines = [
-    `Bundle format   ${format}`,
-    `Integrity       ${integrity.ok ? 'every file is the one the signed log holds' : `${integrity.failures.length} files or statements do not agree`}`,
-    ...integrity.failures.map((failure) => `  ${failure.path}: ${failure.message} (${failure.code})`),
-    `Log key         ${integrity.key ?? 'none'}`,
-    `                ${keyText(integrity.keyExpected)}`,
-    `Time bounds     ${timeText(time)}`,
-    ...time.failures.map((failure) => `  ${failure.path}: ${failure.message} (${failure.code})`),
-    `Completeness    ${completenessText(completeness.ok)}`,
-    ...completeness.streams.map(
-      (stream) =>
-        `  ${stream.first} to ${stream.last}: ${stream.exhibited} exhibited, ${stream.withheld} kept back, ${stream.erased} erased, ${stream.missing} missing`,
-    ),
-  ];
-  return lines.join('\n');
+async function fileText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error) => {
+    throw unreadable(path, error);
+  });
 }
 
-function timeText({ ok, anchors, notEarlierThan, notLaterThan, failures }: VerifyReport['time']): string {
-  if (failures.length > 0) return `${failures.length} time-stamps do not hold`;
-  if (anchors.length === 0) return 'none: no outside anchor';
-  if (ok === null)
-    return `${anchors.length} time-stamps, not weighed: name whom you trust with --tsa-roots FILE`;
-  return `not earlier than ${notEarlierThan ?? 'unknown'}, not later than ${notLaterThan ?? 'unknown'} (${anchors.length} time-stamps)`;
+/** Whom the reader trusts, in a file of their own. */
+async function policyIn(path: string | null): Promise<Policy | null> {
+  if (path === null) return null;
+  const { readPolicy } = await import('@evenkeel/proof/policy');
+  const text = await fileText(path);
+  try {
+    return readPolicy(text);
+  } catch (error) {
+    throw new UsageError(`${path} is no policy: ${(error as Error).message}`);
+  }
 }
 
 /** Certificates of the authorities that the reader trusts, in PEM form. */
 async function rootsIn(path: string | null): Promise<readonly Certificate[] | null> {
   if (path === null) return null;
   const { readPem } = await import('@evenkeel/proof/certificate');
-  const pem = await readFile(path, 'utf8').catch((error) => {
-    throw unreadable(path, error);
-  });
+  const pem = await fileText(path);
   try {
     const roots = readPem(pem);
     if (roots.length > 0) return roots;
@@ -238,14 +271,4 @@ async function rootsIn(path: string | null): Promise<readonly Certificate[] | nu
     // Said below, as for a file without one.
   }
   throw new UsageError(`${path} holds no certificate in PEM form`);
-}
-
-function keyText(expected: boolean | null): string {
-  if (expected === null) return 'not compared: give the key you got by another road with --log-key';
-  return expected ? 'the key you expected' : 'NOT the key you expected';
-}
-
-function completenessText(ok: boolean | null): string {
-  if (ok === null) return 'not shown: no stream is opened in this bundle';
-  return ok ? 'every number is accounted for' : 'numbers are missing';
 }

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { verifyBundle } from '@evenkeel/proof/verify';
 import { openZip } from '@evenkeel/proof/zip';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { sql } from '../../src/kernel/db.ts';
+import { replay } from '../../src/replay.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -362,4 +364,59 @@ describe("the client's own copy of what is kept about them", () => {
     // For everybody else the note is whole.
     expect(everything(await make())).toContain('Virtanen Rakennus pays more');
   });
+});
+
+test('a correction names the record it corrects, and the corrected one names it, in print too', async () => {
+  const { id } = await app.ask<{ id: string }>('POST', '/api/interactions/by-hand', {
+    ...{ kind: 'note', direction: 'internal', parties: [{ id: party }], at: '2026-05-08T10:00:00+03:00' },
+    ...{ text: 'Orlov rang about the roof, not the hall.', corrects: idOf('plain note') },
+  });
+  const files = await make();
+  const told = everything(files);
+  const { exhibits } = manifestOf(files);
+  const numberOf = (words: string) => exhibits.find(({ path }) => textOf(files, path).includes(words))!.bates;
+  expect(told).toContain(`Corrects ${numberOf('plainnote-words')}; both stay`);
+  expect(told).toContain(`Corrected by ${numberOf('about the roof')}`);
+  // Where only one of the two is shown, the other is named by its place in the log.
+  expect(everything(await make({ exhibits: [id] }))).toMatch(
+    /Corrects the record at log entry \d+; both stay/,
+  );
+});
+
+test('what is marked when it is pasted or brought in stays with us from the first moment', async () => {
+  const privilege = { kind: 'preparation', basis: 'the claim of May' };
+  const pasted = await app.ask<{ id: string }>('POST', '/api/interactions', {
+    ...{ text: 'pasted-for-the-claim', party: { id: party }, at: '2026-05-08T11:00:00+03:00' },
+    ...{ way: 'mail', direction: 'outbound', privilege },
+  });
+  const folder = temporaryFolder();
+  await writeFile(join(folder, 'a.eml'), mail(9, ME, THEM, 'Draft', 'imported-for-the-claim'));
+  const { run } = await app.ask<{ run: string }>('POST', '/api/imports', {
+    ...{ paths: [folder], me: [ME], only: [THEM], privilege },
+  });
+  await (await app.call('GET', `/api/runs/${run}/events`)).text();
+  await app.runner.caughtUp();
+  expect(await app.ask('GET', `/api/interactions/${pasted.id}/privilege`)).toMatchObject({ privilege });
+  const files = await make();
+  const told = everything(files);
+  for (const words of ['pasted-for-the-claim', 'imported-for-the-claim'])
+    expect(told.includes(words), words).toBe(false);
+  expect(textOf(files, 'privilege-log.csv').match(/made ready for a dispute,the claim of May/g)).toHaveLength(
+    2,
+  );
+});
+
+test('marks and copies made again from the ledger are, row by row, what they were', async () => {
+  const rows = async () => {
+    const tables = ['privileges', 'redactions', 'bundles', 'bates_numbers'].map((name) =>
+      sql<{ row: string }>`SELECT row_to_json(t)::text AS row FROM ${sql.table(name)} t ORDER BY 1`.execute(
+        app.ledger.db,
+      ),
+    );
+    return (await Promise.all(tables)).map((table) => table.rows);
+  };
+  const before = await rows();
+  expect(before.map((table) => table.length > 0)).toEqual([true, true, true, true]);
+  await replay(app.ledger);
+  expect(await rows()).toEqual(before);
 });

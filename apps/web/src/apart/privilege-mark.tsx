@@ -40,9 +40,9 @@ function MarkForm({ id, onDone }: { id: string; onDone: () => void }) {
   const queries = useQueryClient();
   const marking = useMutation({
     mutationFn: (chosen: PrivilegeWish) => markOne(id, chosen),
-    onSuccess: async () => {
-      await queries.invalidateQueries();
+    onSuccess: () => {
       onDone();
+      return queries.invalidateQueries();
     },
   });
   const submit = (event: FormEvent) => {
@@ -74,9 +74,9 @@ function ChangeForm({ id, isWaived, onDone }: { id: string; isWaived: boolean; o
   const queries = useQueryClient();
   const changing = useMutation({
     mutationFn: (change: Change) => changeMark(id, change, reason),
-    onSuccess: async () => {
-      await queries.invalidateQueries();
+    onSuccess: () => {
       onDone();
+      return queries.invalidateQueries();
     },
   });
   const choices: readonly Change[] = [isWaived ? 'end-waiver' : 'waive', 'lift'];

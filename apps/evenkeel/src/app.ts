@@ -24,7 +24,7 @@ import type { Resolve } from './modules/interaction/sender-check.auth.ts';
 import { threadFollower } from './modules/interaction/thread.follower.ts';
 import { openUploads } from './modules/interaction/uploads.store.ts';
 import { makeAnchorer } from './modules/ledger/anchor.actions.ts';
-import { askByHttp } from './modules/ledger/anchor.fetch.ts';
+import { OVER_HTTP } from './modules/ledger/anchor.fetch.ts';
 import { type Runner, runFollowers } from './modules/ledger/follower.actions.ts';
 import { append, type Ledger, makeLedger, sealFacts } from './modules/ledger/ledger.actions.ts';
 import { type Fact, LOCAL_OWNER, WORKSPACE_STREAM } from './modules/ledger/ledger.ts';
@@ -143,7 +143,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
   await openLog(ledger, sealer, config.data);
   await ports.beforeFollowing?.(ledger);
 
-  const anchorer = makeAnchorer(ledger, sealer, log, askByHttp);
+  const anchorer = makeAnchorer(ledger, sealer, log, OVER_HTTP);
   const importer = makeImporter(ledger, sealer, log);
   const mailboxes = makeMailboxes({
     ledger,

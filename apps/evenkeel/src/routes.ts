@@ -26,6 +26,7 @@ import { privilegeRoutes } from './modules/interaction/privilege.routes.ts';
 import { searchRoutes } from './modules/interaction/search.routes.ts';
 import { anchorRoutes } from './modules/ledger/anchor.routes.ts';
 import { ledgerRoutes } from './modules/ledger/ledger.routes.ts';
+import { trustRoutes } from './modules/ledger/trust.routes.ts';
 import { sendingRoutes } from './modules/outbox/sending.routes.ts';
 import { ourNameRoutes } from './modules/party/our-name.routes.ts';
 import { commitmentRoutes } from './modules/point/commitment.routes.ts';
@@ -54,6 +55,7 @@ export function wireRoutes(api: Api, parts: Parts): void {
   backupRoutes(api, parts);
   ledgerRoutes(api, ledger, sealer, runner, dataDir);
   anchorRoutes(api, ledger, parts.anchorer);
+  trustRoutes(api, ledger, sealer);
   importRoutes(api, ledger, importer, uploads);
   mailboxRoutes(api, ledger, parts.mailboxes);
   pasteRoutes(api, ledger, sealer);

@@ -202,7 +202,7 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
   const contents = chronologyOf({
     ...plan,
     createdAt,
-    vkey: sealer.key.vkey,
+    vkey: plan.head.vkey,
     numbers,
     exhibited: shown,
     facts,
@@ -218,6 +218,8 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
   const times = exhibited.map((source) => source.at);
   const { openings: ofStamps, stamps } = await stampsFor(
     ledger,
+    sealer,
+    plan.wish.party,
     exhibited.map(({ recordId }) => gathered.recorded.get(recordId)!.index),
     head.size,
   );
@@ -232,7 +234,7 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
     exhibitsOf(ledger, gathered, source, batesOf(numbers.get(source.id)!), objects),
   );
   const said = {
-    ...{ createdAt, origin: sealer.key.origin, vkey: sealer.key.vkey, party: plan.party, exhibits },
+    ...{ createdAt, origin: sealer.key.origin, vkey: plan.head.vkey, party: plan.party, exhibits },
     period: { from: times[0] ?? null, to: times.at(-1) ?? null },
     checkpoint: head.note,
   };

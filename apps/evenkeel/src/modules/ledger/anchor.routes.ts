@@ -38,6 +38,7 @@ const Anchors = z
     items: z.array(
       z.object({
         recordId: z.string(),
+        kind: z.enum(['stamp', 'cosignature', 'block']),
         authority: z.string(),
         size: z.number().int(),
         stampedAt: z.string().nullable(),
@@ -60,6 +61,8 @@ const { answer } = answersWith(
 );
 
 const SHOWN = 50;
+type Row = Awaited<ReturnType<typeof newestAnchors>>[number];
+const withoutSaid = ({ said: _, ...row }: Row) => row;
 
 /** Outside time: whom we ask, having the head stamped, and what they said. */
 export function anchorRoutes(api: Api, ledger: Ledger, anchorer: Anchorer): void {
@@ -107,5 +110,7 @@ export function anchorRoutes(api: Api, ledger: Ledger, anchorer: Anchorer): void
     operationId: 'listAnchors',
     responses: { 200: jsonResponse(Anchors, 'The newest time-stamps of the log') },
   });
-  api.openapi(anchors, async (c) => reply(c, { items: [...(await newestAnchors(db, workspaceId, SHOWN))] }));
+  api.openapi(anchors, async (c) =>
+    reply(c, { items: (await newestAnchors(db, workspaceId, SHOWN)).map(withoutSaid) }),
+  );
 }

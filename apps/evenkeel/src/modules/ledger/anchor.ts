@@ -117,6 +117,14 @@ function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
+/** What became of asking one of those outside. `silent`: no answer; it is asked again later. */
+export type AnchorAttempt = {
+  readonly authority: string;
+  readonly size: number;
+  readonly stampedAt: string | null;
+  readonly failure: string | null;
+};
+
 const EVERY_MS = 3_600_000;
 
 /** Whether it is time: something other than receipts was recorded, and the last receipt is an hour old. */

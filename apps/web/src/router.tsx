@@ -10,6 +10,7 @@ import { TodayPage } from './today/today-page.tsx';
 
 export type TimelineFilter = { from?: 'them' | 'us'; point?: number };
 export type ByHandStart = { kind?: Kind; party?: string; corrects?: string };
+export type ErasureSearch = { party?: string; record?: string };
 export type SearchWords = { q?: string; party?: string };
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotHere });
@@ -108,6 +109,25 @@ const mailboxes = createRoute({
   path: '/mailboxes',
   component: lazyRouteComponent(() => import('./mailbox/mailbox-page.tsx'), 'MailboxPage'),
 });
+const custody = createRoute({
+  getParentRoute: () => root,
+  path: '/custody',
+  component: lazyRouteComponent(() => import('./custody/custody-page.tsx'), 'CustodyPage'),
+});
+const kept = createRoute({
+  getParentRoute: () => root,
+  path: '/kept',
+  component: lazyRouteComponent(() => import('./erasure/kept-page.tsx'), 'KeptPage'),
+});
+const erasing = createRoute({
+  getParentRoute: () => root,
+  path: '/erase',
+  validateSearch: ({ party, record }: Record<string, unknown>): ErasureSearch => ({
+    ...(typeof party === 'string' ? { party } : {}),
+    ...(typeof record === 'string' ? { record } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./erasure/erase-page.tsx'), 'ErasePage'),
+});
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
@@ -154,6 +174,11 @@ const clientPromises = createRoute({
   getParentRoute: () => client,
   path: '/promises',
   component: lazyRouteComponent(() => import('./promises/promises-panel.tsx'), 'PromisesPanel'),
+});
+const clientChronology = createRoute({
+  getParentRoute: () => client,
+  path: '/chronology',
+  component: lazyRouteComponent(() => import('./chronology/chronology-panel.tsx'), 'ChronologyPanel'),
 });
 const clientEfforts = createRoute({
   getParentRoute: () => client,
@@ -284,6 +309,7 @@ export const router = createRouter({
       clientBoundaries,
       clientPromises,
       clientEfforts,
+      clientChronology,
       clientProcedure,
       clientFromQuote,
       clientPoints,
@@ -318,6 +344,9 @@ export const router = createRouter({
     us,
     mailboxes,
     people,
+    custody,
+    kept,
+    erasing,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: RouteBroken,

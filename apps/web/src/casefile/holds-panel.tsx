@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { PaneTitle } from '../client/pane-title.tsx';
 import { t } from '../words/t.ts';
 import { holdsQuery } from './casefile.queries.ts';
@@ -18,6 +18,11 @@ export function HoldsPanel() {
     <section className="casefile-pane" aria-labelledby="holds-pane">
       <PaneTitle id="holds-pane" says={t('hold.panel')} closeSays={t('casefile.close')} onClose={leave} />
       {found && <Holds holds={found.items} over={{ scope: 'party', party: partyId }} />}
+      <section className="section">
+        <Link to="/erase" search={{ party: partyId }} className="action">
+          {t('erasure.look')}
+        </Link>
+      </section>
     </section>
   );
 }

@@ -65,6 +65,12 @@ export function DueLink({ due, className, children }: Props) {
         {children}
       </Link>
     );
+  if (due.code === 'retention-over')
+    return (
+      <Link to="/erase" search={{ party: partyId }} className={className}>
+        {children}
+      </Link>
+    );
   if (room === 'casefile' && due.code.startsWith('complaint'))
     return (
       <Link to="/complaints/$complaintId" params={{ complaintId: due.id }} className={className}>

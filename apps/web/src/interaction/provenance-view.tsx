@@ -39,6 +39,9 @@ export function ProvenanceView({ interaction }: { interaction: InteractionInPlac
       <OtherReadings interaction={interaction} />
       <UnreadView issues={interaction.issues} />
       <EntryFacts provenance={provenance} />
+      <Link to="/erase" search={{ record: id }} className="small">
+        {t('erasure.look')}
+      </Link>
     </div>
   );
 }

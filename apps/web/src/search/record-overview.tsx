@@ -27,6 +27,14 @@ export function RecordOverview() {
       </section>
       <LogCheck />
       <TimeSection />
+      <nav className="row section" aria-label={t('record.more')}>
+        <Link to="/custody" className="action">
+          {t('custody.title')}
+        </Link>
+        <Link to="/kept" className="action">
+          {t('kept.title')}
+        </Link>
+      </nav>
     </>
   );
 }

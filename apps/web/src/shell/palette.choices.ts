@@ -40,6 +40,8 @@ export function useChoices(words: string, parties: readonly PartyRow[], onKeys: 
     { id: 'go-us', says: t('us.title'), kind: go, run: () => navigate({ to: '/us' }) },
     { id: 'go-mailboxes', says: t('mailbox.title'), kind: go, run: () => navigate({ to: '/mailboxes' }) },
     { id: 'go-people', says: t('people.title'), kind: go, run: () => navigate({ to: '/people' }) },
+    { id: 'go-custody', says: t('custody.title'), kind: go, run: () => navigate({ to: '/custody' }) },
+    { id: 'go-kept', says: t('kept.title'), kind: go, run: () => navigate({ to: '/kept' }) },
     { id: 'do-lock', says: t('keys.lock'), kind: 'L', run: () => lockNow() },
     { id: 'do-cover', says: t('keys.cover'), kind: 'Esc', run: cover },
     { id: 'do-keys', says: t('keys.title'), kind: '?', run: onKeys },

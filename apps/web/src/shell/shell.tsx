@@ -1,5 +1,6 @@
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { ReadingNoted } from '../custody/notes-reading.tsx';
 import { useAutoLock } from '../session/auto-lock.ts';
 import { lockNow } from '../session/lock.ts';
 import { useNotices } from '../session/notices.ts';
@@ -33,6 +34,7 @@ export function Shell() {
       </a>
       {isInStory && <p className="story-line">{t('shell.story')}</p>}
       <TopBar onPalette={() => setOver('palette')} />
+      <ReadingNoted />
       <Silence />
       <main id="main" className="shell-main" tabIndex={-1}>
         <Outlet />

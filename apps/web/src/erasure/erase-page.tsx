@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Erasing } from '../generated/types.gen.ts';
+import { PageTitle } from '../shell/page-title.tsx';
+import { t } from '../words/t.ts';
+import { EraseForm } from './erase-form.tsx';
+import { ErasePreview } from './erase-preview.tsx';
+import { previewQuery, type Target } from './erasure.queries.ts';
+import '../casefile/casefile.css';
+import './erasure.css';
+
+const route = getRouteApi('/erase');
+
+/** Erasing one client or one record: what goes and what stays is seen first, and the name is typed. */
+export function ErasePage() {
+  const { party, record } = route.useSearch();
+  const target: Target | null = party
+    ? { scope: 'party', subject: party }
+    : record
+      ? { scope: 'record', subject: record }
+      : null;
+  return (
+    <div className="page erasure">
+      <PageTitle says={t('erasure.title')} />
+      <header className="page-head">
+        <h1>{t('erasure.title')}</h1>
+        <Link to="/kept" className="action">
+          {t('kept.title')}
+        </Link>
+      </header>
+      {target ? <Erase key={target.subject} target={target} /> : <p className="quiet">{t('erasure.pick')}</p>}
+    </div>
+  );
+}
+
+function Erase({ target }: { target: Target }) {
+  const [also, setAlso] = useState<readonly string[]>([]);
+  const [done, setDone] = useState<Erasing | null>(null);
+  const { data: look } = useQuery({
+    ...previewQuery(target, also),
+    enabled: done?.state !== 'erased',
+    throwOnError: true,
+  });
+  if (done?.state === 'erased') return <Erased done={done} />;
+  if (!look) return <p className="quiet">{t('erasure.looking')}</p>;
+  return (
+    <>
+      <ErasePreview look={look} also={also} onAlso={setAlso} />
+      <EraseForm target={target} look={look} also={also} onDone={setDone} />
+    </>
+  );
+}
+
+function Erased({ done }: { done: Erasing }) {
+  return (
+    <section className="section stack" role="status">
+      <h2>{t('erasure.done')}</h2>
+      <p>{t('erasure.doneWhat', { entries: done.entries ?? 0, objects: done.objects ?? 0 })}</p>
+      <p className="quiet">{t('erasure.doneStays')}</p>
+      <p className="small quiet">{t('erasure.receipt', { id: done.id })}</p>
+    </section>
+  );
+}

@@ -59,10 +59,11 @@ async function shoot(on: Browser, { name: lookName, width, height, scheme, local
   await context.close();
 }
 
-/** Something stands on the page, and nothing more is asked for: a busy machine takes its time. */
+/** Something stands on the page, nothing more is asked for, and it was painted: a busy machine takes its time. */
 async function isDrawn(page: Page): Promise<void> {
-  await page.waitForFunction(() => (document.querySelector('main') ?? document.body).textContent.length > 60);
+  await page.waitForFunction(() => (document.querySelector('main')?.textContent.length ?? 0) > 60);
   await page.waitForLoadState('networkidle');
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))));
 }
 
 async function signIn(page: Page): Promise<void> {

@@ -14,12 +14,8 @@ export function UsPage() {
       <header className="page-head">
         <h1>{t('us.title')}</h1>
       </header>
-      {useSession().data?.member?.role === 'owner' && (
-        <p>
-          <Link to="/people">{t('people.title')}</Link>
-        </p>
-      )}
-      <p>
+      <p className="us-beside">
+        {useSession().data?.member?.role === 'owner' && <Link to="/people">{t('people.title')}</Link>}
         <Link to="/mailboxes">{t('mailbox.title')}</Link>
       </p>
       <NamesSection />

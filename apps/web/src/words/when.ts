@@ -30,7 +30,8 @@ function formatter(style: Style): (at: string | number) => string {
     // British order in English: 12 May, 24 hours; the American order is read wrongly by everyone else.
     if (made?.tag !== tag)
       made = { tag, format: new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, style) };
-    return made.format.format(new Date(at));
+    // Whatever follows it, the Russian sign of a year would end the sentence.
+    return made.format.format(new Date(at)).replace(/\sг\./u, '');
   };
 }
 

@@ -4,6 +4,7 @@ import { storyMails } from '../../../../fixtures/story/mails.ts';
 import { story } from '../../../../fixtures/story/story.ts';
 import { startThread } from '../../src/kernel/workers.ts';
 import { type Analyst, indexFollower } from '../../src/modules/interaction/index.follower.ts';
+import { seenInExportsFollower } from '../../src/modules/interaction/seen-in-exports.follower.ts';
 import { threadFollower } from '../../src/modules/interaction/thread.follower.ts';
 import { openReader } from '../../src/modules/signal/reader.ts';
 import { signalFollower } from '../../src/modules/signal/signal.follower.ts';
@@ -79,6 +80,7 @@ test('projections made again from the ledger are, row by row, what they were', a
   await replay(app.ledger, [
     indexFollower(app.ledger, () => analyst),
     threadFollower(app.ledger),
+    seenInExportsFollower(app.ledger),
     signalFollower(app.ledger, reader),
   ]);
   const after = await snapshot();

@@ -45,3 +45,47 @@ test.runIf(HAS_CORPORA)(
   },
   15 * MINUTES,
 );
+
+type Gap = {
+  readonly id: string;
+  readonly name: string | null;
+  readonly codes: readonly { readonly code: string }[];
+};
+type Page = { readonly items: readonly Gap[]; readonly next: string | null };
+
+async function allLines(party: string, kind: string): Promise<readonly Gap[]> {
+  const found: Gap[] = [];
+  for (let after = ''; ; ) {
+    const path = `/api/parties/${party}/missing/lines?kind=${kind}&limit=200${after}`;
+    const page = await app.ask<Page>('GET', path);
+    found.push(...page.items);
+    if (page.next === null) return found;
+    after = `&after=${page.next}`;
+  }
+}
+
+test.runIf(HAS_CORPORA)(
+  'what is missing of them is counted as it is listed, and no message that is called missing is here',
+  async () => {
+    const [party] = (await app.ask<{ items: { id: string }[] }>('GET', '/api/parties?query=Everything'))
+      .items;
+    const path = `/api/parties/${party!.id}/missing`;
+    const { counts } = await app.ask<{ counts: Readonly<Record<string, number>> }>('GET', path);
+    console.log(`missing of the corpora: ${JSON.stringify(counts)}`);
+    expect(counts.answered).toBeGreaterThan(20);
+    const { rows } = await database.pool.query<{ id: string }>(
+      'SELECT message_id AS id FROM interactions WHERE message_id IS NOT NULL',
+    );
+    const here = new Set(rows.map(({ id }) => id));
+    for (const [kind, count] of Object.entries(counts)) {
+      const listed = await allLines(party!.id, kind);
+      expect(listed.length, kind).toBe(count);
+      expect(new Set(listed.map(({ id }) => id)).size, kind).toBe(count);
+      if (kind === 'answered')
+        for (const { name } of listed) expect(name !== null && here.has(name), name ?? '').toBe(false);
+      if (kind === 'file' || kind === 'words')
+        for (const { codes } of listed) expect(codes.length, kind).toBeGreaterThan(0);
+    }
+  },
+  15 * MINUTES,
+);

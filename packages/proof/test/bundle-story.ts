@@ -86,8 +86,12 @@ export function keyOf(stream: string): Uint8Array {
   return sha256(utf8(`key of ${stream}`));
 }
 
-/** What somebody outside says of a head, as the log records it. */
-export type Outsider = (note: string) => { readonly kind: string; readonly fact: object };
+/** What somebody outside says of a head, as the log records it; a change of the key is a line of its own kind. */
+export type Outsider = (note: string) => {
+  readonly kind: string;
+  readonly fact: object;
+  readonly leafKind?: 'key';
+};
 
 export type Story = {
   /** Mails recorded and filed. */
@@ -117,8 +121,8 @@ export async function gather({
   const ask = async () => {
     const note = await log.checkpoint();
     for (const outsider of outsiders) {
-      const { kind, fact } = outsider(note);
-      const { index } = log.append(kind, 'workspace', fact, [], 'anchor');
+      const { kind, fact, leafKind = 'anchor' } = outsider(note);
+      const { index } = log.append(kind, 'workspace', fact, [], leafKind);
       stamps.push(...stampIn(index, fact));
     }
   };

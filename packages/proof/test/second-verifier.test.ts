@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { concat, toBase64, u64be, utf8 } from '../src/bytes.ts';
+import { signatureLine } from '../src/note.ts';
 import { formatVkey, newVkey } from '../src/vkey.ts';
 import { newAuthority } from './authority.ts';
 import { gather, type Outsider, type Story, signer, zipOf } from './bundle-story.ts';
@@ -37,6 +38,22 @@ function sizeIn(note: string): number {
   return Number(note.split('\n')[1]);
 }
 
+/** An earlier key that handed the log over to the one that signs now. */
+const old = testSigner(signer.name, 'the key before');
+const handedOver: Outsider = (note) => {
+  const text = note.slice(0, note.indexOf('\n\n') + 1);
+  const signedBy = (key: typeof old, words: string) =>
+    signatureLine(key, key.sign(utf8(words)) as Uint8Array);
+  const said = `evenkeel log key rotation v1\n${old.vkey}\n${signer.vkey}\n${text}`;
+  const statement = `${said}\n${signedBy(old, said)}${signedBy(signer, said)}`;
+  const checkpoint = `${text}\n${signedBy(old, text)}`;
+  return {
+    kind: 'log.key-rotated',
+    leafKind: 'key',
+    fact: { from: old.vkey, to: signer.vkey, checkpoint, statement },
+  };
+};
+
 const OTS = utf8('\0OpenTimestamps\0\0Proof\0');
 const OTS_END = Uint8Array.of(0xbf, 0x89, 0xe2, 0xe8, 0x84, 0xe8, 0x92, 0x94, 1, 0x08);
 
@@ -53,6 +70,13 @@ const inBlock: Outsider = (note) => {
     fact: { size: sizeIn(note), checkpoint: note, proof: toBase64(proof) },
   };
 };
+
+/** The nonce stands before the wish for certificates, which takes three bytes. */
+function withOtherNonce(request: string): string {
+  const bytes = Buffer.from(request, 'base64');
+  bytes[bytes.length - 4]! ^= 1;
+  return bytes.toString('base64');
+}
 
 function counted(bytes: Uint8Array): Uint8Array {
   return concat(Uint8Array.of(bytes.length), bytes);
@@ -125,7 +149,7 @@ if (missing !== null) {
       ],
       [
         'that answers another request',
-        (fact) => ({ ...fact, request: String(fact.request).replace(/.{12}==?$/, 'AAAAAAAAAAAA') }),
+        (fact) => ({ ...fact, request: withOtherNonce(String(fact.request)) }),
       ],
       ['that claims another size', (fact) => ({ ...fact, size: Number(fact.size) - 1 })],
       ['that claims its size in words', (fact) => ({ ...fact, size: String(fact.size) })],
@@ -161,6 +185,37 @@ if (missing !== null) {
       expect(said).toMatchObject({
         time: { failures: [], blocks: [{ calendar: 'https://calendar.example' }, {}, {}, {}, {}, {}] },
       });
+    });
+
+    test('follows the log from an earlier key to the present one', async () => {
+      const story: Story = { mails: 1, outsiders: [handedOver] };
+      const changed = { integrity: { ok: true, keyExpected: true, keyChanges: [{ from: old.vkey }] } };
+      expect(await agree(story, { logKey: old.vkey })).toMatchObject(changed);
+      expect(await agree(story, { logKey: signer.vkey })).toMatchObject(changed);
+      const { checkpoint } = await gather({ mails: 0 });
+      expect(await agree(story, { heads: [checkpoint] })).toMatchObject({ integrity: { ok: false } });
+    });
+
+    test.each<[string, (fact: Record<string, string>) => object]>([
+      [
+        'that one key alone signed',
+        (fact) => ({ ...fact, statement: fact.statement!.replace(/— .*\n$/, '') }),
+      ],
+      ['to the key itself', (fact) => ({ ...fact, from: signer.vkey })],
+      ['to another key', (fact) => ({ ...fact, to: old.vkey })],
+      ['with another head', (fact) => ({ ...fact, checkpoint: fact.checkpoint!.replace('\n2\n', '\n1\n') })],
+      ['without a head', ({ checkpoint: _, ...fact }) => fact],
+    ])('refuses a change of the key %s, as we do', async (_what, bend) => {
+      const forged: Outsider = (note) => {
+        const line = handedOver(note);
+        return { ...line, fact: bend(line.fact as Record<string, string>) };
+      };
+      expect(await agree({ mails: 1, outsiders: [forged] })).toMatchObject({ integrity: { ok: false } });
+      const plain: Outsider = (note) => {
+        const { kind, fact } = handedOver(note);
+        return { kind, fact };
+      };
+      expect(await agree({ mails: 1, outsiders: [plain] })).toMatchObject({ integrity: { ok: false } });
     });
 
     test('compares a head that the reader kept with the history of the bundle', async () => {

@@ -261,7 +261,7 @@ describe('a copy with words taken out', () => {
   });
 
   test('the words are in no file of the bundle, nor in the PDF; the record is counted as withheld for its copy', async () => {
-    const files = await make({ withMatters: true, remaining: 'withhold' });
+    const files = await make({ withMatters: true, withRenditions: true, remaining: 'withhold' });
     const told = everything(files);
     for (const words of [SECRET, 'Lidia', '765 4321', 'permit-words-of-mine', 'permit.txt'])
       expect(told.includes(words), words).toBe(false);

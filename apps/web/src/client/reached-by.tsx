@@ -3,6 +3,8 @@ import type { Party } from '../api/shapes.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { type Identifier, identifiersQuery, moveTo, type Proposal, sayTwo } from './reached-by.queries.ts';
+import { ReachedPeople } from './reached-people.tsx';
+import { shownAs } from './shown-as.ts';
 
 type Moving = { readonly identifier: Pick<Identifier, 'kind' | 'value'>; readonly to: string | null };
 
@@ -26,20 +28,10 @@ export function ReachedBy({ party }: { party: Party }) {
         {proposals.length > 0 && ` · ${t('reach.mayBe', { count: proposals.length })}`}
       </summary>
       <ul aria-label={t('reach.title')}>
-        {data?.items.map((identifier) => (
-          <li key={`${identifier.kind} ${identifier.value}`}>
-            <span>
-              {[identifier.label, identifier.number ?? shownAs(identifier.value)].filter(Boolean).join(' · ')}
-            </span>{' '}
-            <button
-              type="button"
-              className="link-button"
-              onClick={() => moving.mutate({ identifier, to: null })}
-            >
-              {t('reach.split')}
-            </button>
-          </li>
-        ))}
+        <ReachedPeople
+          identifiers={data?.items ?? []}
+          onSplit={(identifier) => moving.mutate({ identifier, to: null })}
+        />
         {proposals.map((proposal) => (
           <ProposalLine
             key={`${proposal.identifier.kind} ${proposal.identifier.value}`}
@@ -104,9 +96,4 @@ function ProposalLine({
       )}
     </li>
   );
-}
-
-/** `whatsapp:name=Ivan Orlov` is no address that anybody would read. */
-function shownAs(value: string): string {
-  return value.replace(/^([a-z]+):name=/, '$1: ');
 }

@@ -43,8 +43,6 @@ export function mailFactsOf(bytes: Uint8Array, mail: Mail) {
   };
 }
 
-export type MailFacts = ReturnType<typeof mailFactsOf>;
-
 function sealingOf(bytes: Uint8Array, protection: Protection): Sealing {
   const { by, form, signed } = protection;
   return { by, form, signed, signers: signersOf(bytes, protection), checked: 'not-checked' };

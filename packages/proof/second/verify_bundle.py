@@ -5,7 +5,7 @@ Written from docs/reference/bundle-format.md alone; the numbers in comments are 
 newer, nothing but its standard library, and the program openssl (3.0 or newer) for signatures. No network.
 
     verify_bundle.py FILE.zip [--log-key VKEY]... [--head FILE]... [--tsa-roots FILE] [--policy FILE] [--json]
-    verify_bundle.py --lines      reads {"path", "logKeys"?, "heads"?, "tsaRoots"?, "policy"?} a line, prints a report a line
+    verify_bundle.py --lines      {"path", "logKeys"?, "heads"?, "tsaRoots"?, "policy"?} a line, a report a line
 
 Exit codes: 0 nothing that is present fails, 1 something does, 2 there is no verdict.
 """
@@ -140,8 +140,8 @@ class Entry:
     def local_header(self):
         extra = struct.pack("<HHQQ", 1, 16, self.size, self.size) if self.size >= FULL32 else b""
         size = min(self.size, FULL32)
-        fields = (b"PK\3\4", 45 if extra else 20, 0x0800, 0, 0, 0x0021, self.crc, size, size, len(self.name), len(extra))
-        return struct.pack("<4sHHHHHIIIHH", *fields) + self.name + extra
+        fields = (b"PK\3\4", 45 if extra else 20, 0x0800, 0, 0, 0x0021, self.crc, size, size)
+        return struct.pack("<4sHHHHHIIIHH", *fields, len(self.name), len(extra)) + self.name + extra
 
     def table_line(self):
         wide = [self.size, self.size] if self.size >= FULL32 else []
@@ -168,7 +168,7 @@ def read_end(data):
     if size < 22 or data[size - 22 : size - 18] != b"PK\5\6":
         if data[:4] != b"PK\3\4":
             raise NoVerdict("not-a-zip", "This file is not a zip.")
-        if b"PK\5\6" in data[max(0, size - 70_000) : size - 18] and has_end_record(data, size):
+        if data.rfind(b"PK\5\6", max(0, size - 70_000), max(0, size - 18)) >= 0:
             raise Container("Something was added after the end of the zip.")
         raise NoVerdict("truncated-zip", "The zip is cut off: its table of contents is missing.")
     record = size - 22 - 20 - 56
@@ -183,13 +183,6 @@ def read_end(data):
     if table_size > MOST_TABLE:
         raise Container("The table of contents is too large.")
     return count, table_at, table_size
-
-
-def has_end_record(data, size):
-    at = data.rfind(b"PK\5\6", max(0, size - 70_000))
-    while at > size - 22:
-        at = data.rfind(b"PK\5\6", max(0, size - 70_000), at)
-    return at >= 0
 
 
 def read_table(table, count):
@@ -299,7 +292,8 @@ def read_files(data, findings):
         start = entry.offset + len(header)
         digest, crc = digest_of(data, start, entry.size)
         keep = EVIDENCE.match(path) is not None
-        if keep and (entry.size > (MOST_LEAVES if path == "log/leaves.bin" else MOST_FILE) or kept + entry.size > MOST_KEPT):
+        most = min(MOST_LEAVES if path == "log/leaves.bin" else MOST_FILE, MOST_KEPT - kept)
+        if keep and entry.size > most:
             findings.fail(path, "too-large", f"{path} is too large to be read.")
             keep = False
         if crc != entry.crc:
@@ -591,8 +585,12 @@ def shape_manifest(text):
     names = ("exhibits", "openings", "withheld", "erased", "leaves")
     manifest["counts"] = {name: count_in(counts, name) for name in names}
     for name, shape in SHAPES.items():
-        manifest[name] = list_in(source, name, lambda item, shape=shape: {key: read(item, key) for key, read in shape.items()})
+        manifest[name] = list_in(source, name, shaped(shape))
     return manifest
+
+
+def shaped(shape):
+    return lambda item: {key: read(item, key) for key, read in shape.items()}
 
 
 def check_files(files, manifest, findings):
@@ -948,7 +946,7 @@ def read_streams(files, manifest, findings):
     shape = {"name": text_in, "key": hash_in, "count": count_in}
 
     def read():
-        return list_in(read_json(text), "streams", lambda item: {key: get(item, key) for key, get in shape.items()})
+        return list_in(read_json(text), "streams", shaped(shape))
 
     streams = findings.attempt("keys/streams.json", "malformed", read) or []
     if manifest is not None and [(s["name"], s["count"]) for s in streams] != [
@@ -1271,7 +1269,8 @@ def check_keys(scene, opened):
     for index in sorted(opened):
         if opened[index].kind != "log.key-rotated":
             continue
-        change = scene.findings.attempt_as(opening_path(index), "wrong-key-change", check_change, scene, index, opened[index].fact)
+        given = (scene, index, opened[index].fact)
+        change = scene.findings.attempt_as(opening_path(index), "wrong-key-change", check_change, *given)
         if change is not None:
             changes.append(change)
     for change, after in zip(changes, [*changes[1:], {"from": scene.log.vkey}]):
@@ -1642,7 +1641,8 @@ def check_chain(first, known, trusted):
 
 
 def time_of(value):
-    match = re.fullmatch(rb"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})(?:\.([0-9]*[1-9]))?Z", value.of(TIME_TAG))
+    digits = rb"([0-9]{4})" + rb"([0-9]{2})" * 5
+    match = re.fullmatch(digits + rb"(?:\.([0-9]*[1-9]))?Z", value.of(TIME_TAG))
     if match is None:
         raise Wrong("This is no time in UTC.")
     millis = int(((match.group(7) or b"") + b"000")[:3])
@@ -1970,9 +1970,10 @@ def is_good(report):
 def words_of(report):
     integrity, time, completeness = report["integrity"], report["time"], report["completeness"]
     said = {True: "holds", False: "does not hold", None: "is not shown"}
-    keys = {True: "the key you expected", False: "NOT the key you expected", None: "not compared with one you were given"}
+    keys = {True: "the key you expected", False: "NOT the key you expected", None: "not compared with another"}
     lines = [f"Integrity {said[integrity['ok']]}.", f"Log key {integrity['key']}: {keys[integrity['keyExpected']]}."]
-    lines.append(f"Time {said[time['ok']]}: not earlier than {time['notEarlierThan']}, not later than {time['notLaterThan']}.")
+    bounds = f"not earlier than {time['notEarlierThan']}, not later than {time['notLaterThan']}"
+    lines.append(f"Time {said[time['ok']]}: {bounds}.")
     lines.append(f"Completeness {said[completeness['ok']]}.")
     for stream in completeness["streams"]:
         parts = ", ".join(f"{stream[name]} {name}" for name in ("exhibited", "withheld", "erased", "missing"))
@@ -2010,8 +2011,9 @@ def read_text(path):
 def main():
     parser = argparse.ArgumentParser(description="Verifies an evidence bundle, without network.")
     parser.add_argument("path", nargs="?", metavar="FILE.zip")
-    parser.add_argument("--log-key", action="append", default=[], metavar="VKEY", help="the key you were given by another road")
-    parser.add_argument("--head", action="append", default=[], metavar="FILE", help="a signed head that you kept from before")
+    many = {"action": "append", "default": []}
+    parser.add_argument("--log-key", **many, metavar="VKEY", help="the key you were given by another road")
+    parser.add_argument("--head", **many, metavar="FILE", help="a signed head that you kept from before")
     parser.add_argument("--tsa-roots", metavar="FILE", help="certificates (PEM) of the authorities that you trust")
     parser.add_argument("--policy", metavar="FILE", help="which logs and witnesses you trust (tlog-policy)")
     parser.add_argument("--json", action="store_true")

@@ -128,6 +128,11 @@ const erasing = createRoute({
   }),
   component: lazyRouteComponent(() => import('./erasure/erase-page.tsx'), 'ErasePage'),
 });
+const trust = createRoute({
+  getParentRoute: () => root,
+  path: '/trust',
+  component: lazyRouteComponent(() => import('./trust/trust-page.tsx'), 'TrustPage'),
+});
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
@@ -343,6 +348,7 @@ export const router = createRouter({
     language,
     us,
     mailboxes,
+    trust,
     people,
     custody,
     kept,

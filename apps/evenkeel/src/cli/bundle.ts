@@ -28,7 +28,7 @@ export const bundleCommand: Command = {
   forms: [
     {
       usage:
-        'bundle create --client NAME --out FILE.zip [--zone ZONE] [--confirm-disclosure | --withhold-disclosure] [--for-subject [--let-through ID…]] [--remaining withhold|send] [--json]',
+        'bundle create --client NAME --out FILE.zip [--zone ZONE] [--renditions] [--confirm-disclosure | --withhold-disclosure] [--for-subject [--let-through ID…]] [--remaining withhold|send] [--json]',
       says: 'build an evidence bundle of everything filed under a client; says which files give us away',
     },
     {
@@ -49,6 +49,7 @@ export const bundleCommand: Command = {
       value: 'ZONE',
       says: 'time zone to print beside UTC, for instance Europe/Helsinki',
     },
+    renditions: { type: 'boolean', says: 'add a readable copy of each exhibit, as PDF under its number' },
     'confirm-disclosure': {
       type: 'boolean',
       says: 'send also the files that say more of us than the client knows',
@@ -109,7 +110,8 @@ async function create({ values, words }: Given, { connect, out }: Surroundings):
     let found: Disclosed | null = null;
     // That it was made is recorded: first it must be known that it can be written.
     await saving([target], async ([file]) => {
-      const wish = { party, zone, disclosure: choiceOf(values), ...subjectOf(values) };
+      const withRenditions = values.renditions === true;
+      const wish = { party, zone, withRenditions, disclosure: choiceOf(values), ...subjectOf(values) };
       const made = await client.call('POST', '/api/bundles', wish);
       found = disclosedIn(made);
       for (const line of disclosureLines(found)) out.message(line);

@@ -11,6 +11,7 @@ import { useDisclosing } from '../disclosure/use-disclosing.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { makeBundle, saveFile } from './bundle.queries.ts';
+import { BundleContents, useContents } from './bundle-contents.tsx';
 import { BundleMade } from './bundle-made.tsx';
 import { CarriedName, useCarried } from './carried-name.tsx';
 import { PairsNote } from './pairs-note.tsx';
@@ -30,7 +31,7 @@ export function BundlePanel() {
   const [zone, setZone] = useState('UTC');
   const stop = useRef(new AbortController());
   useEffect(() => () => stop.current.abort(), []);
-  const [withMatters, setWithMatters] = useState(false);
+  const contents = useContents();
   const exhibits = takesAll ? null : [...ids];
   const disclosing = useDisclosing(partyId, exhibits);
   const carried = useCarried(partyId);
@@ -38,7 +39,8 @@ export function BundlePanel() {
     mutationFn: (remaining: 'refuse' | 'withhold' | 'send') => {
       stop.current = new AbortController();
       const { disclosure } = disclosing;
-      const order = { party: partyId, exhibits, withMatters, zone, disclosure, remaining, ...carried.order };
+      const asked = { party: partyId, exhibits, zone, disclosure, remaining };
+      const order = { ...asked, ...contents.order, ...carried.order };
       return makeBundle(order, stop.current.signal);
     },
     onSuccess: ({ file, fileName }) => saveFile(file, fileName),
@@ -83,17 +85,7 @@ export function BundlePanel() {
         )}
         <PairsNote partyId={partyId} takesAll={takesAll} ids={ids} />
       </fieldset>
-      <label className="bundle-own">
-        <input
-          type="checkbox"
-          checked={withMatters}
-          onChange={(event) => setWithMatters(event.currentTarget.checked)}
-        />
-        {t('bundle.withMatters')}
-        <span className="small quiet">
-          {t('bundle.withMattersWhy')} {t('bundle.withMattersPrints')}
-        </span>
-      </label>
+      <BundleContents partyId={partyId} contents={contents} />
       <label className="bundle-zone">
         {t('bundle.zone')}
         <select value={zone} onChange={(event) => setZone(event.currentTarget.value)}>

@@ -14,6 +14,8 @@ export type BundleOrder = {
   party: string;
   exhibits: string[] | null;
   withMatters: boolean;
+  withFacts?: boolean;
+  withRenditions?: boolean;
   zone: string;
   disclosure: { kinds: Partial<Record<Kind, Choice>>; send: string[]; withhold: string[] } | 'careful';
   carries: string | null;

@@ -815,6 +815,26 @@ export type MailFacts = {
             direction: 'inbound' | 'outbound' | 'internal' | null;
         } | null;
     } | null;
+    cameBack: Array<{
+        id: string;
+        subject: string | null;
+        at: string;
+        direction: 'inbound' | 'outbound' | 'internal' | null;
+        report: {
+            kind: 'delivery' | 'disposition' | 'feedback';
+            certainty: 'stated' | 'guessed';
+            action: string | null;
+            status: string | null;
+            diagnostic: string | null;
+            originalMessageId: string | null;
+            recipients: Array<{
+                address: string | null;
+                action: string | null;
+                status: string | null;
+                diagnostic: string | null;
+            }>;
+        };
+    }>;
     calendar: Array<{
         kind: 'event' | 'task' | 'journal' | 'busy';
         method: string | null;

@@ -5068,7 +5068,7 @@ export type RotateLogKeyData = {
 
 export type RotateLogKeyErrors = {
     /**
-     * reason-needed
+     * reason-missing
      */
     422: Problem;
 };

@@ -26,6 +26,9 @@ export function RecordOverview() {
         </ul>
       </section>
       <LogCheck />
+      <p>
+        <Link to="/trust">{t('trust.title')}</Link>
+      </p>
       <TimeSection />
       <nav className="row section" aria-label={t('record.more')}>
         <Link to="/custody" className="action">

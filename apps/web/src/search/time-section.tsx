@@ -52,7 +52,10 @@ export function TimeSection() {
 }
 
 function AnchorLine({ anchor }: { anchor: Anchors['items'][number] }) {
-  const { authority, size, stampedAt, refusedAs, recordedAt } = anchor;
+  const { kind, authority, size, stampedAt, refusedAs, recordedAt } = anchor;
+  if (kind === 'block') return <li>{t('time.block', { count: size })}</li>;
+  if (kind === 'cosignature' && stampedAt !== null)
+    return <li>{t('time.cosigned', { authority, count: size, when: momentOf(stampedAt) })}</li>;
   if (stampedAt !== null)
     return <li>{t('time.stamped', { authority, count: size, when: momentOf(stampedAt) })}</li>;
   return (

@@ -38,6 +38,7 @@ export function useChoices(words: string, parties: readonly PartyRow[], onKeys: 
     { id: 'go-language', says: t('rules.title'), kind: go, run: () => navigate({ to: '/language' }) },
     { id: 'go-phones', says: t('phones.title'), kind: go, run: () => navigate({ to: '/phones' }) },
     { id: 'go-us', says: t('us.title'), kind: go, run: () => navigate({ to: '/us' }) },
+    { id: 'go-trust', says: t('trust.title'), kind: go, run: () => navigate({ to: '/trust' }) },
     { id: 'go-mailboxes', says: t('mailbox.title'), kind: go, run: () => navigate({ to: '/mailboxes' }) },
     { id: 'go-people', says: t('people.title'), kind: go, run: () => navigate({ to: '/people' }) },
     { id: 'go-custody', says: t('custody.title'), kind: go, run: () => navigate({ to: '/custody' }) },

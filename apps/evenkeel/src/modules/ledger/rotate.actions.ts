@@ -23,8 +23,8 @@ export async function rotateKey(
   sealer: Sealer,
   actor: Actor,
   because: string,
-): Promise<Outcome<{ readonly from: string; readonly to: string; readonly index: number }, 'reason-needed'>> {
-  if (because.trim() === '') return refuse('reason-needed');
+): Promise<Outcome<{ readonly from: string; readonly to: string; readonly index: number }, 'reason-missing'>> {
+  if (because.trim() === '') return refuse('reason-missing');
   const { keys } = sealer;
   const head = await sealer.seal();
   const old = keys.keyAt(head.size);

@@ -67,7 +67,7 @@ const { answer } = answersWith(
     'proof-of-other-bytes': 422,
     'head-of-another': 422,
     'head-not-ours': 409,
-    'reason-needed': 422,
+    'reason-missing': 422,
   },
   {
     'witness-key':
@@ -81,7 +81,7 @@ const { answer } = answersWith(
       'This is no head that a key of this log has signed. Nothing was changed; take it exactly as "log checkpoint" gave it.',
     'head-not-ours':
       'This head tells of another history than this log has now. Nothing was kept; run the audit, and look for who changed it.',
-    'reason-needed': 'Say in a few words why. Nothing was changed.',
+    'reason-missing': 'Say in a few words why. Nothing was changed.',
   },
 );
 
@@ -162,7 +162,7 @@ export function trustRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
         z.object({ from: z.string(), to: z.string(), index: z.number().int() }).openapi('LogKeyChange'),
         'The key that signs from now on',
       ),
-      422: problemResponse('reason-needed'),
+      422: problemResponse('reason-missing'),
     },
   });
   api.openapi(rotate, async (c) =>

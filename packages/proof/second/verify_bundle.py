@@ -1531,7 +1531,8 @@ def check_stamp(line, trust):
     check_attributes(signer)
     name = [value.whole for value in part(signer, 1).inside(SEQUENCE)] if part(signer, 1).tag == SEQUENCE else None
     roots = trust.roots or []
-    known = [Certificate(der) for der in [*certificates, *roots]]
+    # The roots first: what a token brings must not stand before them under the same name.
+    known = [Certificate(der) for der in [*roots, *certificates]]
     mine = next((one for one in known if [one.issuer, one.serial] == name), None)
     if mine is None:
         raise Wrong("The certificate that the signature names is not here, or is named by its key.")
@@ -1546,7 +1547,7 @@ def check_stamp(line, trust):
 
 
 def read_token(response):
-    answer = read_der(response).inside()
+    answer = read_der(response).inside(SEQUENCE)
     status = part(part(answer, 0).inside(SEQUENCE), 0).of(INTEGER)
     if status not in (b"\0", b"\1"):
         raise Wrong("The authority refused.")

@@ -135,7 +135,7 @@ const GRANTED = 0;
 const GRANTED_WITH_CHANGES = 1;
 
 function tokenOf(response: Uint8Array): Der {
-  const [status, token] = inside(readDer(response));
+  const [status, token] = inside(expectTag(readDer(response), TAG.sequence));
   const said = numberOf(inside(expectTag(status, TAG.sequence))[0]);
   if (said !== GRANTED && said !== GRANTED_WITH_CHANGES)
     throw new ProofError('stamp-refused', `The authority refused (status ${said}).`);

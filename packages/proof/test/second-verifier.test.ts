@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { concat, toBase64, u64be, utf8 } from '../src/bytes.ts';
+import { inside, readDer } from '../src/der.ts';
 import { signatureLine } from '../src/note.ts';
 import { formatVkey, newVkey } from '../src/vkey.ts';
 import { newAuthority } from './authority.ts';
@@ -76,6 +77,16 @@ function withOtherNonce(request: string): string {
   const bytes = Buffer.from(request, 'base64');
   bytes[bytes.length - 4]! ^= 1;
   return bytes.toString('base64');
+}
+
+/** Where the time-stamp itself, the signer's certificate, what is signed and the signature lie. */
+function signedBytes(response: Buffer): readonly number[] {
+  const [, token] = inside(readDer(new Uint8Array(response)));
+  const signed = inside(readDer(inside(token!)[1]!.body));
+  const [certificate] = inside(signed.find(({ tag }) => tag === 0xa0)!);
+  const [, , , attributes, , signature] = inside(inside(signed.at(-1)!)[0]!);
+  const parts = [signed[2]!.bytes, certificate!.bytes, attributes!.bytes, signature!.bytes];
+  return parts.flatMap((part) => Array.from(part, (_, i) => part.byteOffset + i));
 }
 
 function counted(bytes: Uint8Array): Uint8Array {
@@ -162,6 +173,23 @@ if (missing !== null) {
       };
       const brought = { tsaRoots: authority.roots };
       expect(await agree({ mails: 2, outsiders: [forged] }, brought)).toMatchObject({ time: { ok: false } });
+    });
+
+    test('refuses a stamp with a flipped bit in anything that is signed, as we do', async () => {
+      const note = authority.stamp((await gather({ mails: 1 })).checkpoint).fact as { response: string };
+      const places = signedBytes(Buffer.from(note.response, 'base64'));
+      expect(places.length).toBeGreaterThan(500);
+      for (let i = 0; i < places.length; i += 23) {
+        const flipped: Outsider = (head) => {
+          const { kind, fact } = authority.stamp(head);
+          const response = Buffer.from((fact as { response: string }).response, 'base64');
+          const at = signedBytes(response)[i % signedBytes(response).length]!;
+          response[at]! ^= 1 << (i % 8);
+          return { kind, fact: { ...fact, response: response.toString('base64') } };
+        };
+        const said = await agree({ mails: 1, outsiders: [flipped] }, { tsaRoots: authority.roots });
+        expect([i, said]).toMatchObject([i, { time: { ok: false } }]);
+      }
     });
 
     test('counts witnesses by a policy, and those that nobody named for nothing', async () => {

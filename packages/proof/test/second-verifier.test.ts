@@ -1,5 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { concat, toBase64, u64be, utf8 } from '../src/bytes.ts';
@@ -9,7 +11,7 @@ import { formatVkey, newVkey } from '../src/vkey.ts';
 import { newAuthority } from './authority.ts';
 import { gather, type Outsider, type Story, signer, zipOf } from './bundle-story.ts';
 import { compare, differ } from './differential.ts';
-import { type Brought, first, SecondVerifier, secondIsMissing } from './second.ts';
+import { type Brought, first, PROGRAM, SecondVerifier, secondIsMissing } from './second.ts';
 import { testSigner } from './signer.ts';
 import { sha256 } from './vectors.ts';
 
@@ -135,6 +137,27 @@ if (missing !== null) {
         integrity: { keyExpected: false },
       });
       expect(await second.verify(zip, { logKey: 'no key' })).toMatchObject({ error: 'bad-log-key' });
+    });
+
+    test('is a program of its own: one line of JSON, or words, and 0, 1 or 2', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+      const file = join(folder, 'bundle.zip');
+      const run = (...args: readonly string[]) =>
+        spawnSync('python3', ['-B', PROGRAM, file, ...args], { encoding: 'utf8' });
+      const zip = await zipOf({ mails: 1 });
+      writeFileSync(file, zip);
+      const good = run('--json', '--log-key', signer.vkey);
+      expect([good.status, JSON.parse(good.stdout)]).toEqual([0, await first(zip, { logKey: signer.vkey })]);
+      expect(run()).toMatchObject({ status: 0, stdout: expect.stringContaining('Integrity holds.') });
+      writeFileSync(file, zip.with(100, zip[100]! ^ 1));
+      expect(run()).toMatchObject({ status: 1, stdout: expect.stringContaining('README.txt') });
+      writeFileSync(file, zip.subarray(0, 500));
+      expect(run('--json')).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: expect.stringContaining('cut off'),
+      });
+      rmSync(folder, { recursive: true });
     });
 
     test('reads time-stamps by openssl as we read them: of a trusted authority, of another, of nobody', async () => {

@@ -23,7 +23,7 @@ export type Brought = {
 /** A report, or why there is none. */
 export type Said = VerifyReport | { readonly error: string };
 
-const PROGRAM = fileURLToPath(new URL('../second/verify_bundle.py', import.meta.url));
+export const PROGRAM = fileURLToPath(new URL('../second/verify_bundle.py', import.meta.url));
 
 /** Why the second verifier cannot run here; null when it can. */
 export function secondIsMissing(): string | null {

@@ -104,7 +104,7 @@ test('a crossing is counted once, and gives the exact next text in the client’
   expect(count).toBe(1);
   expect(next).toMatchObject({ index: 0, action: 'reminder', lang: 'ru', reviewOn: '2026-05-27' });
   expect(next.texts.ru).toBe(
-    `reminder §1 «${HOURS.says}» 1× «Почему вы не берёте трубку» электронная почта, телефон 27 мая 2026 г.`,
+    `reminder §1 «${HOURS.says}» 1× «Почему вы не берёте трубку» электронная почта, телефон 27 мая 2026 года`,
   );
   expect(next.appeals.en).toBe(`To Keel & Co: I disagree about “${HOURS.says}”. Baltika Oy`);
 });

@@ -2,9 +2,11 @@ import { localOf } from '../../kernel/calendar.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { LANGS, type Lang, type Rung, type Worded } from './ladder.ts';
 
-/** A day as one writes it in a language. @param date `2026-05-12` */
-export function dateIn(lang: Lang, date: string): string {
-  return new Intl.DateTimeFormat(TAGS[lang], { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(date));
+/** A day as one writes it in a language, with its weekday where it is `full`. @param date `2026-05-12` */
+export function dateIn(lang: Lang, date: string, style: 'long' | 'full' = 'long'): string {
+  const written = new Intl.DateTimeFormat(TAGS[lang], { dateStyle: style, timeZone: 'UTC' });
+  // In Russian the short word for a year would put a second full stop behind a sentence.
+  return written.format(Date.parse(date)).replace(/\sг\.$/u, ' года');
 }
 
 /** A moment, to the minute, as the clock on our wall showed it. */

@@ -13,6 +13,8 @@ export type Mail = {
   readonly sentAt: string | null;
   /** Where a receipt of reading is asked to go (RFC 8098); without it none is asked for. */
   readonly receiptTo?: string;
+  /** SHA-256 of the signed head of our log, in hexadecimal: it tells nothing, and can be shown to be ours later. */
+  readonly headSha256?: string;
 };
 
 const LINE = 76;
@@ -24,7 +26,17 @@ const ENCODED_WORD_BYTES = 45;
  * @returns bytes with CRLF lines, none longer than 76
  * @source RFC 5322, RFC 2047 §2, RFC 2045 §6.8; X-Unsent is Outlook's
  */
-export function mailBytes({ from, to, subject, text, lang, messageId, sentAt, receiptTo }: Mail): Uint8Array {
+export function mailBytes({
+  from,
+  to,
+  subject,
+  text,
+  lang,
+  messageId,
+  sentAt,
+  receiptTo,
+  headSha256,
+}: Mail): Uint8Array {
   const headers = [
     ...(from.address === null ? [] : [`From: ${mailbox(from.name, from.address)}`]),
     ...(to.address === null ? [] : [`To: ${mailbox(to.name, to.address)}`]),
@@ -33,6 +45,7 @@ export function mailBytes({ from, to, subject, text, lang, messageId, sentAt, re
     `Message-ID: <${messageId}>`,
     ...(sentAt === null ? ['X-Unsent: 1'] : []),
     ...(receiptTo ? [`Disposition-Notification-To: ${mailbox('', receiptTo)}`] : []),
+    ...(headSha256 ? [`X-Record-Head: sha256=\r\n ${headSha256}`] : []),
     `Content-Language: ${lang}`,
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',

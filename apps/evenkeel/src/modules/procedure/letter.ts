@@ -1,4 +1,7 @@
+import { localOf } from '../../kernel/calendar.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { sha256 } from '../../kernel/sha256.ts';
+import { dateIn } from '../agreement/told.ts';
 import { fieldName, fieldsIn, fillFields, RECORD_FIELDS } from './fields.ts';
 import type { Lang, Pack, Words3 } from './pack.ts';
 import { letterNow, type PointState, type ProcedureState } from './state.ts';
@@ -161,19 +164,19 @@ function oneLine(text: string): string {
 
 const LOCALES: Readonly<Record<Lang, string>> = { en: 'en-GB', ru: 'ru-RU', fi: 'fi-FI' };
 
-function dateOf(at: string, { lang, zone }: LetterSetting): string {
-  return new Intl.DateTimeFormat(LOCALES[lang], { dateStyle: 'long', timeZone: zone }).format(new Date(at));
+function dateOf(at: Instant, { lang, zone }: LetterSetting): string {
+  return dateIn(lang, localOf({ zone }, at).date);
 }
 
 /** On their clocks where they stated them; else a date of our calendar, which tells no zone. */
-function subjectDate(at: string, setting: LetterSetting): string {
+function subjectDate(at: Instant, setting: LetterSetting): string {
   const { theirOffsetMin } = setting;
   if (theirOffsetMin === null) return dateOf(at, setting);
   return dateOf(shifted(at, theirOffsetMin), { ...setting, zone: 'UTC' });
 }
 
 /** A time of day says whose it is: the zone that they stated, or UTC. Never ours, which tells where we are. */
-function timeOf(at: string, setting: LetterSetting, theirOffsetMin: number | null = null): string {
+function timeOf(at: Instant, setting: LetterSetting, theirOffsetMin: number | null = null): string {
   const offset = theirOffsetMin ?? 0;
   const clock = new Intl.DateTimeFormat(LOCALES[setting.lang], { timeStyle: 'short', timeZone: 'UTC' });
   const time = `${clock.format(new Date(shifted(at, offset)))} ${zoneName(offset)}`;
@@ -182,8 +185,8 @@ function timeOf(at: string, setting: LetterSetting, theirOffsetMin: number | nul
   return isOtherDay ? `${time} (${utcDate})` : time;
 }
 
-function shifted(at: string, offsetMin: number): string {
-  return new Date(Date.parse(at) + offsetMin * 60_000).toISOString();
+function shifted(at: Instant, offsetMin: number): Instant {
+  return new Date(Date.parse(at) + offsetMin * 60_000).toISOString() as Instant;
 }
 
 /** `UTC`, `UTC+3`, `UTC−4:30` */
@@ -195,9 +198,7 @@ function zoneName(offsetMin: number): string {
 }
 
 function dateNamed(date: string | null, lang: Lang): string | null {
-  if (date === null) return null;
-  const noon = new Date(`${date}T12:00:00.000Z`);
-  return new Intl.DateTimeFormat(LOCALES[lang], { dateStyle: 'full', timeZone: 'UTC' }).format(noon);
+  return date && dateIn(lang, date, 'full');
 }
 
 /** Of subject and text as they were finished, in hex. */

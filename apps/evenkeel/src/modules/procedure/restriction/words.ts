@@ -1,4 +1,5 @@
 import type { Way } from '../../agreement/clause.ts';
+import { dateIn } from '../../agreement/told.ts';
 import type { Lang, Words3 } from '../pack.ts';
 import { LANGS } from '../pack.ts';
 import type { Measure } from './restriction.ts';
@@ -96,12 +97,7 @@ export function inThree(say: (lang: Lang) => string): Words3 {
   return Object.fromEntries(entries) as Words3;
 }
 
-const LOCALES: Readonly<Record<Lang, string>> = { en: 'en-GB', ru: 'ru-RU', fi: 'fi-FI' };
-
 /** `30 November 2026`, in each language. @param date `2026-11-30` */
 export function dateWords(date: string): Words3 {
-  const noon = new Date(`${date}T12:00:00.000Z`);
-  return inThree((lang) =>
-    new Intl.DateTimeFormat(LOCALES[lang], { dateStyle: 'long', timeZone: 'UTC' }).format(noon),
-  );
+  return inThree((lang) => dateIn(lang, date));
 }

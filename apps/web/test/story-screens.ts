@@ -117,6 +117,8 @@ async function screensOf(page: Page): Promise<readonly Screen[]> {
     { name: 'us', path: '/us' },
     { name: 'phones', path: '/phones' },
     { name: 'live', path: '/live' },
+    { name: 'missing', path: `${client}/missing` },
     { name: 'bundle', path: `${client}/bundle` },
+    { name: 'chronology', path: `${client}/chronology` },
   ];
 }

@@ -5,12 +5,15 @@ import { seenInExportsFollower } from '../../src/modules/interaction/seen-in-exp
 import { threadFollower } from '../../src/modules/interaction/thread.follower.ts';
 import { replay } from '../../src/replay.ts';
 import { filesIn, mail, mbox } from '../support/mails.ts';
+import { seededChance } from '../support/seeded-chance.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 const database = await testDatabase();
-const app = await testApp(database);
+const chance = seededChance('gaps');
+const app = await testApp(database, { chance });
+const DAY_MS = 86_400_000;
 const ME = ['me@firm.example'];
 
 type Counts = {
@@ -41,7 +44,8 @@ test('a client of whom everything is there misses nothing', async () => {
   const second = mail({ from, subject: 'w2', inReplyTo: '<w1@client.example>' });
   await bring({ 'whole.mbox': mbox([first, second]) });
   expect(await counts(whole)).toEqual({ total: 0, counts: NOTHING });
-  for (const kind of Object.keys(NOTHING)) expect(await lines(whole, kind)).toEqual({ items: [], next: null });
+  for (const kind of Object.keys(NOTHING))
+    expect(await lines(whole, kind)).toEqual({ items: [], next: null });
 });
 
 test('a message that is answered and is not here is named once, with who answers it and how they introduce it', async () => {
@@ -54,7 +58,12 @@ test('a message that is answered and is not here is named once, with who answers
     body: `You never told me.\n\n${introduced}\n> The login is in line 4.`,
   });
   const again = mail({
-    ...{ from, subject: 'third', date: 'Wed, 13 May 2026 09:14:00 +0300', inReplyTo: '<second@client.example>' },
+    ...{
+      from,
+      subject: 'third',
+      date: 'Wed, 13 May 2026 09:14:00 +0300',
+      inReplyTo: '<second@client.example>',
+    },
     headers: ['References: <lost@firm.example> <second@client.example>'],
   });
   const first = mail({ from, subject: 'first', date: 'Sun, 3 May 2026 09:14:00 +0300' });
@@ -101,7 +110,8 @@ test('files that are named and not there, and words that cannot be read, open th
     'Content-Type: text/plain; charset=utf-8',
     'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b',
   );
-  const body = '--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b\nContent-Type: application/octet-stream\n\nxxx\n--b--';
+  const body =
+    '--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b\nContent-Type: application/octet-stream\n\nxxx\n--b--';
   const elsewhere = mail({ from: 'pia@gaps.example', subject: 'elsewhere' }).replace(
     'Content-Type: text/plain; charset=utf-8',
     'Content-Type: message/external-body; access-type=URL; URL="https://files.example/1"',
@@ -190,16 +200,27 @@ test('what is known of a client says where it comes from, with the counts of eac
 test('a number of the client that was erased is listed by its number, and of nobody else', async () => {
   const [orlov] = (await app.ask<{ items: { id: string }[] }>('GET', '/api/parties?query=Orlov')).items;
   const [pia] = (await app.ask<{ items: { id: string }[] }>('GET', '/api/parties?query=Pia')).items;
-  const { rows } = await database.pool.query<{ index: string }>(
-    `SELECT e.index FROM filings f JOIN entries e ON e.id = f.record_id WHERE f.party_id = $1 ORDER BY e.index LIMIT 1`,
-    [orlov!.id],
+  const { items: rows } = await app.ask<{ items: { id: string; subject: string }[] }>(
+    'GET',
+    `/api/parties/${orlov!.id}/timeline`,
   );
-  await database.pool.query(`UPDATE entries SET erased_at = now() WHERE index = $1`, [rows[0]!.index]);
+  const subject = rows.find((row) => row.subject === 'third')!.id;
+  const wish = {
+    scope: 'record',
+    subject,
+    also: [],
+    ground: 'asked',
+    reason: 'They asked for it on 14 May.',
+  };
+  await app.ask('POST', '/api/erasures', wish);
+  // Alone, after a written reason and a day.
+  chance.setClock(Date.parse(chance.now()) + DAY_MS + 1000);
+  expect(await app.ask('POST', '/api/erasures', wish)).toMatchObject({ state: 'erased' });
   const { items } = await lines(orlov!.id, 'erased');
-  expect(items).toMatchObject([{ id: String(rows[0]!.index), kind: 'erased' }]);
-  expect(Number(items[0]!.name)).toBeGreaterThan(0);
+  expect(items.length).toBeGreaterThan(0);
+  for (const { name } of items) expect(Number(name)).toBeGreaterThan(0);
+  expect((await counts(orlov!.id)).counts.erased).toBe(items.length);
   expect((await counts(pia!.id)).counts.erased).toBe(0);
-  await database.pool.query(`UPDATE entries SET erased_at = NULL`);
 });
 
 test('who may not be asked for is nobody', async () => {

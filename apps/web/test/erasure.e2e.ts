@@ -112,7 +112,7 @@ test('what was done stands in Custody, can be compared with the log, and reading
     .first()
     .waitFor();
   await page.getByRole('button', { name: en('custody.check') }).click();
-  await page.getByRole('status').filter({ hasText: 'bound by the log' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'by the log' }).waitFor();
   await page.getByLabel(en('custody.readingOn'), { exact: false }).click();
   await page.getByText(en('custody.noted')).waitFor();
   await page.getByLabel(en('custody.show')).selectOption('setting');

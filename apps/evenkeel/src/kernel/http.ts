@@ -39,7 +39,8 @@ export type CustodyAct = 'opening' | 'export' | 'bundle' | 'verification' | 'era
 /** Notes who calls what: around each secured route. */
 export type AccessNotes = {
   readonly before: (rights: Rights) => Promise<void>;
-  readonly after: (rights: Rights) => Promise<void>;
+  /** @param operation the route as it is declared: `GET /api/parties/{id}` */
+  readonly after: (rights: Rights, operation: string) => Promise<void>;
 };
 export type ApiEnv = {
   Variables: { caller: Caller | null; isLocked?: boolean; access?: AccessNotes; subject?: string };
@@ -89,10 +90,14 @@ export function securedRoute<
   P extends string,
   R extends Omit<RouteConfig, 'path' | 'middleware'> & { path: P },
 >(rights: Rights, route: R) {
-  return createRoute<P, R>({ ...route, 'x-rights': rights, middleware: [guard(rights)] });
+  return createRoute<P, R>({
+    ...route,
+    'x-rights': rights,
+    middleware: [guard(rights, `${route.method.toUpperCase()} ${route.path}`)],
+  });
 }
 
-function guard(rights: Rights): MiddlewareHandler<ApiEnv> {
+function guard(rights: Rights, operation: string): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     if (rights.roles === 'anyone') return next();
     const caller = c.get('caller');
@@ -105,7 +110,7 @@ function guard(rights: Rights): MiddlewareHandler<ApiEnv> {
     const access = c.get('access');
     await access?.before(rights);
     await next();
-    await access?.after(rights);
+    await access?.after(rights, operation);
     return undefined;
   };
 }

@@ -89,7 +89,13 @@ function Line({ line }: { line: CustodyLine }) {
   return (
     <li className="line-block" value={line.number}>
       <div>
-        <strong>{t(`custody.act.${line.act}`)}</strong> · <CustodySubject line={line} />
+        <strong>{t(`custody.act.${line.act}`)}</strong>
+        {line.act !== 'setting' && (
+          <>
+            {' · '}
+            <CustodySubject line={line} />
+          </>
+        )}
       </div>
       <div className="small quiet">
         {momentOf(line.at)} · {line.name ?? t('custody.thisMachine')}

@@ -3006,6 +3006,10 @@ export type Sending = {
     }>;
 };
 
+export type HeadChoice = {
+    carries: boolean;
+};
+
 export type PolicyList = {
     items: Array<{
         id: string;
@@ -11436,6 +11440,51 @@ export type SettleSendingResponses = {
 };
 
 export type SettleSendingResponse = SettleSendingResponses[keyof SettleSendingResponses];
+
+export type GetHeadChoiceData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/carried-head';
+};
+
+export type GetHeadChoiceResponses = {
+    /**
+     * Whether their letters carry it
+     */
+    200: HeadChoice;
+};
+
+export type GetHeadChoiceResponse = GetHeadChoiceResponses[keyof GetHeadChoiceResponses];
+
+export type ChooseHeadData = {
+    body: HeadChoice;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/carried-head';
+};
+
+export type ChooseHeadErrors = {
+    /**
+     * party-unknown
+     */
+    404: Problem;
+};
+
+export type ChooseHeadError = ChooseHeadErrors[keyof ChooseHeadErrors];
+
+export type ChooseHeadResponses = {
+    /**
+     * Whether their letters carry it from now on
+     */
+    200: HeadChoice;
+};
+
+export type ChooseHeadResponse = ChooseHeadResponses[keyof ChooseHeadResponses];
 
 export type ListPoliciesData = {
     body?: never;

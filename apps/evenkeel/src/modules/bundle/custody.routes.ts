@@ -1,15 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
-import {
-  type Api,
-  type ApiEnv,
-  callerOf,
-  jsonBody,
-  jsonResponse,
-  ROLES,
-  reply,
-  securedRoute,
-} from '../../kernel/http.ts';
+import { type Api, callerOf, jsonBody, jsonResponse, ROLES, reply, securedRoute } from '../../kernel/http.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { type Custody, checkCustody, custodyCsv, namesOf } from './custody.actions.ts';
 import { pageOfLines } from './custody.store.ts';
@@ -39,26 +29,16 @@ export function noteAccesses(api: Api, custody: Custody): void {
   api.use('/api/*', async (c, next) => {
     c.set('access', {
       before: (rights) => custody.before(rights),
-      after: async (rights) => {
+      after: async (rights, operation) => {
         const caller = c.get('caller');
         if (!caller || c.res.status >= 400) return;
-        const { operation, subject } = callOf(c);
-        await custody.note({
-          ...{ caller, rights, operation, method: c.req.method },
-          subject: c.get('subject') ?? subject,
-        });
+        // The first id in the path is what it is about, unless the call says so itself.
+        const subject = c.get('subject') ?? c.req.path.split('/').find((part) => UUID.test(part)) ?? null;
+        await custody.note({ caller, rights, operation, subject, method: c.req.method });
       },
     });
     await next();
   });
-}
-
-/** The call without ids, and the first id in its path; words that somebody typed are never in it. */
-function callOf(c: Context<ApiEnv>): { readonly operation: string; readonly subject: string | null } {
-  const parts = c.req.path.split('/').map((part) => (/^[a-z0-9.-]+$/.test(part) ? part : '…'));
-  const subject = parts.find((part) => UUID.test(part)) ?? null;
-  const path = parts.map((part) => (UUID.test(part) ? '{id}' : part)).join('/');
-  return { operation: `${c.req.method} ${path.replaceAll('…', '')}`, subject };
 }
 
 const LineSchema = z

@@ -3,7 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
+import { startThread } from '../../src/kernel/workers.ts';
+import { type Analyst, indexFollower } from '../../src/modules/interaction/index.follower.ts';
+import { openReader } from '../../src/modules/signal/reader.ts';
+import { signalFollower } from '../../src/modules/signal/signal.follower.ts';
 import { replay } from '../../src/replay.ts';
+import { atEnd } from '../support/at-end.ts';
 import { filesIn, mail } from '../support/mails.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
@@ -139,6 +144,7 @@ test('a bounce is tied to the letter it speaks of, also when that is brought in 
   });
   const id = await bringIn(client, letter);
   expect((await factsOf(bounce)).report).toMatchObject({ original: { id, subject: 'It bounced' } });
+  expect(await factsOf(id)).toMatchObject({ cameBack: [{ id: bounce, report: { kind: 'delivery' } }] });
 });
 
 const WORDS = 'Верните деньги до пятницы. Я подам на вас в суд.';
@@ -215,17 +221,25 @@ test('only mail is read otherwise', async () => {
   expect(await codeOf(await readAs(kept.id, 'koi8-r'))).toBe('not-read-as-mail');
 });
 
-test('the corrected reading is the same when everything is made anew from the record', async () => {
+test('the corrected reading, what is found and what is marked in it are the same when all is made anew from the record', async () => {
   const id = await bringIn(await clientNamed('Again'), mislabelled('снова', 'windows-1251'));
   await readAs(id, 'koi8-r');
   await app.runner.caughtUp();
   const rows = async () => {
-    const { rows } = await database.pool.query(
-      'SELECT row_to_json(i) AS row FROM interactions i ORDER BY id',
+    const tables = ['interactions', 'search_rows', 'signal_readings', 'signals'];
+    const all = await Promise.all(
+      tables.map((name) => database.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} AS t`)),
     );
-    return rows.map(({ row }) => row as Row);
+    return all.map((one) => one.rows.map(({ row }) => row).sort());
   };
   const before = await rows();
-  await replay(app.ledger);
+  expect(before.every((one) => one.length > 0)).toBe(true);
+  const reader = openReader(join(app.dataDir, 'packs'));
+  atEnd(() => reader.close());
+  const analyst: Analyst = startThread(
+    new URL('../../src/modules/interaction/analyse.worker.ts', import.meta.url),
+  );
+  atEnd(() => analyst.close());
+  await replay(app.ledger, [indexFollower(app.ledger, () => analyst), signalFollower(app.ledger, reader)]);
   expect(await rows()).toEqual(before);
 });

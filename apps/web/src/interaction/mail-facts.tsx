@@ -7,7 +7,7 @@ import { named, t } from '../words/t.ts';
 import { dateOf, momentOf } from '../words/when.ts';
 import { CalendarEntry } from './calendar-entry.tsx';
 import { isMail, mailFactsQuery, signedUrl } from './interaction.queries.ts';
-import { MailReport } from './mail-report.tsx';
+import { CameBackLine, MailReport } from './mail-report.tsx';
 import { ReadAs } from './read-as.tsx';
 import './mail-facts.css';
 
@@ -21,6 +21,9 @@ export function MailFactsView({ interaction }: { interaction: InteractionInPlace
       {holdsMore(facts) && (
         <section className="sheet mail-facts" aria-label={t('mailFacts.title')}>
           {facts.report && <MailReport report={facts.report} />}
+          {facts.cameBack.map((came) => (
+            <CameBackLine key={came.id} came={came} />
+          ))}
           {facts.calendar.map((entry, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: entries stand in the order of the mail
             <CalendarEntry key={at} entry={entry} />
@@ -40,7 +43,7 @@ export function MailFactsView({ interaction }: { interaction: InteractionInPlace
 function holdsMore({ report, outer, piece, appleMail, ...lists }: MailFacts): boolean {
   return (
     [report, outer, piece, appleMail].some((one) => one !== null) ||
-    lists.calendar.length + lists.protection.length + lists.elsewhere.length > 0
+    [lists.calendar, lists.protection, lists.elsewhere, lists.cameBack].some(({ length }) => length > 0)
   );
 }
 

@@ -4,6 +4,24 @@ import { named, say, t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
 
 type Report = NonNullable<MailFacts['report']>;
+type CameBack = MailFacts['cameBack'][number];
+
+/** A report that came about this letter, in one line that opens it. */
+export function CameBackLine({ came: { id, at, report } }: { came: CameBack }) {
+  const [first] = report.recipients;
+  const action = first?.action ?? report.action;
+  return (
+    <p>
+      <strong>{t('mailFacts.cameBack')}</strong>{' '}
+      <Link to="/interactions/$interactionId" params={{ interactionId: id }}>
+        {named('mailReport', report.kind)}
+      </Link>{' '}
+      {first?.address && `${first.address}: `}
+      {say(`mailBecame.${action}`) ?? action ?? t('mailFacts.reportUnclear')}{' '}
+      <span className="quiet small">{momentOf(at)}</span>
+    </p>
+  );
+}
 
 /** A bounce, a receipt or a complaint: what a mail program says became of a letter, and which letter that is. */
 export function MailReport({ report }: { report: Report }) {

@@ -83,6 +83,27 @@ export async function messageNamed(
   return rows[0] ?? null;
 }
 
+const MOST_NAMING = 20;
+
+/** Messages of its conversation that name it by its Message-ID, and are not ours; the newest, with where they lie. */
+export async function naming(
+  db: Db,
+  workspaceId: WorkspaceId,
+  id: string,
+  messageId: string,
+): Promise<readonly (Named & { readonly slot: SlotId })[]> {
+  const { rows } = await sql<Named & { slot: SlotId }>`
+    SELECT i.id, i.subject, i.at, i.direction, o.slot FROM thread_members t
+    JOIN thread_members m ON m.workspace_id = t.workspace_id AND m.thread_id = t.thread_id AND m.interaction_id <> t.interaction_id
+    JOIN interactions i ON i.workspace_id = m.workspace_id AND i.id = m.interaction_id
+    JOIN originals o ON o.workspace_id = i.workspace_id AND o.record_id = i.record_id AND o.media_type = 'message/rfc822'
+    WHERE t.workspace_id = ${workspaceId} AND t.interaction_id = ${id}::uuid AND i.direction IS DISTINCT FROM 'outbound'
+      AND i.reply_ids @> jsonb_build_array(${messageId}::text) ORDER BY i.at DESC, i.id LIMIT ${MOST_NAMING}`.execute(
+    db,
+  );
+  return rows;
+}
+
 export type Named = {
   readonly id: string;
   readonly subject: string | null;

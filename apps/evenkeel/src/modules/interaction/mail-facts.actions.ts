@@ -6,8 +6,8 @@ import { sha256Stream } from '../../kernel/sha256.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { containersOf } from '../source/source.actions.ts';
 import { firstOriginal, isMail, originalBytes } from './detail.actions.ts';
-import { messageNamed, type Original } from './detail.store.ts';
-import { mailFactsOf } from './mail-facts.ts';
+import { messageNamed, naming, type Original } from './detail.store.ts';
+import { mailFactsOf, reportOf } from './mail-facts.ts';
 import { recordedAs } from './read-as.actions.ts';
 import { loadReadAs } from './read-as.store.ts';
 import { charsetsOf, isDoubtful, isOpen, otherReadingsOf } from './read-as.ts';
@@ -30,6 +30,7 @@ export async function mailFactsFor(ledger: Ledger, id: string) {
       ...facts.report,
       original: named === null ? null : await messageNamed(ledger.db, ledger.workspaceId, named),
     },
+    cameBack: await cameBack(ledger, id, mail.messageId),
     appleMail: await notedByAppleMail(ledger, original),
     readAs,
     charsets: charsetsOf(mail),
@@ -60,6 +61,18 @@ async function mailOf(ledger: Ledger, id: string) {
   if (bytes === 'erased') return refuse('mail-erased');
   const readAs = await loadReadAs(ledger.db, ledger.workspaceId, id);
   return accept({ bytes, original, readAs, mail: readMail(bytes, { hash: sha256Stream, charset: readAs }) });
+}
+
+/** The bounces, receipts and complaints in the record that speak of it, the newest first. */
+async function cameBack(ledger: Ledger, id: string, messageId: string | null) {
+  if (messageId === null) return [];
+  const found = [];
+  for (const { slot, ...one } of await naming(ledger.db, ledger.workspaceId, id, messageId)) {
+    const bytes = await ledger.vault.openSlot(ledger.db, slot);
+    const report = bytes === 'erased' ? null : readMail(bytes, { hash: sha256Stream }).report;
+    if (report?.originalMessageId === messageId) found.push({ ...one, report: reportOf(report) });
+  }
+  return found;
 }
 
 /** What Apple Mail noted behind a message in its file; null for any other file, and where that was not kept. */

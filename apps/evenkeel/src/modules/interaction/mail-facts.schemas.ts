@@ -24,15 +24,14 @@ const ReportSchema = z.object({
   diagnostic: Word,
   originalMessageId: Word,
   recipients: z.array(z.object({ address: Word, action: Word, status: Word, diagnostic: Word })),
-  /** The letter it speaks of, where that is in the record. */
-  original: z
-    .object({
-      id: z.string(),
-      subject: Word,
-      at: z.string(),
-      direction: z.enum(['inbound', 'outbound', 'internal']).nullable(),
-    })
-    .nullable(),
+});
+
+/** A message that is meant, as a line names it. */
+const NamedSchema = z.object({
+  id: z.string(),
+  subject: Word,
+  at: z.string(),
+  direction: z.enum(['inbound', 'outbound', 'internal']).nullable(),
 });
 
 const CalendarEntrySchema = z.object({
@@ -62,7 +61,10 @@ export const MailFactsSchema = z
       .object({ id: z.string(), number: z.number().int(), total: z.number().int().nullable() })
       .nullable(),
     elsewhere: z.array(z.object({ accessType: z.string(), where: Word, name: Word })),
-    report: ReportSchema.nullable(),
+    /** With the letter it speaks of, where that is in the record. */
+    report: ReportSchema.extend({ original: NamedSchema.nullable() }).nullable(),
+    /** The bounces, receipts and complaints in the record that speak of this one. */
+    cameBack: z.array(NamedSchema.extend({ report: ReportSchema })),
     calendar: z.array(CalendarEntrySchema),
     /** What Apple Mail noted of it in the file it came in: evidence of that program's, not of the mail. */
     appleMail: z

@@ -88,7 +88,16 @@ function dayOf(date: Date): string | null {
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
-function reportOf({ kind, certainty, action, status, recipients, diagnostic, originalMessageId }: Report) {
+/** What a report says, in the form in which it leaves. */
+export function reportOf({
+  kind,
+  certainty,
+  action,
+  status,
+  recipients,
+  diagnostic,
+  originalMessageId,
+}: Report) {
   return {
     ...{ kind, certainty, action: line(action), status: line(status), diagnostic: line(diagnostic) },
     originalMessageId: line(originalMessageId),

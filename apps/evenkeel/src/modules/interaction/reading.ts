@@ -108,10 +108,16 @@ function readingOf(mail: Mail): Omit<Reading, 'sha256' | 'lineDigest' | 'content
     hasHtml: mail.html !== null,
     lang: detectLanguage(text),
     messageId: mail.messageId === null ? null : storable(mail.messageId),
-    replyIds: [...new Set([...mail.references, ...(mail.inReplyTo ? [mail.inReplyTo] : [])])].map(storable),
+    replyIds: namedBy(mail).map(storable),
     attachments: attachmentsOf(mail),
     issues,
   };
+}
+
+/** The messages it names: those it answers, and the one a bounce or receipt speaks of. */
+function namedBy({ references, inReplyTo, report }: Mail): readonly string[] {
+  const named = [inReplyTo, report?.originalMessageId].filter((one) => typeof one === 'string');
+  return [...new Set([...references, ...named])];
 }
 
 /** Calendars have no year 0, and what claims to be of the first century claims nothing: an unknown time is null. */

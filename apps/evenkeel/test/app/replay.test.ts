@@ -75,6 +75,7 @@ test('projections made again from the ledger are, row by row, what they were', a
     'silence_looks',
     'endings',
     'noted',
+    'statements',
   ])
     expect(before[table], table).not.toEqual([]);
   await replay(app.ledger, [

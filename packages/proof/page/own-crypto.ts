@@ -7,8 +7,25 @@ import { isRsaSignature, type RsaKey, readRsaKey } from './rsa.ts';
 
 // What the verifier asks of WebCrypto, for browsers that lack it or lack Ed25519. Verifying only: no secret is here.
 
+type How = { readonly name: string; readonly hash?: string; readonly namedCurve?: string };
+
 /** The three of its functions that the verifier calls. */
-export type Verifying = Pick<SubtleCrypto, 'digest' | 'importKey' | 'verify'>;
+export type Verifying = {
+  readonly digest: (name: string, bytes: Uint8Array) => Promise<ArrayBuffer>;
+  readonly importKey: (
+    format: 'raw' | 'spki',
+    bytes: Uint8Array,
+    how: How | string,
+    isExtractable: boolean,
+    uses: readonly string[],
+  ) => Promise<unknown>;
+  readonly verify: (
+    how: How | string,
+    key: unknown,
+    signature: Uint8Array,
+    message: Uint8Array,
+  ) => Promise<boolean>;
+};
 
 const HASHES: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
   'SHA-1': sha1,
@@ -16,13 +33,12 @@ const HASHES: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
   'SHA-384': sha384,
   'SHA-512': sha512,
 };
-const CURVES = { 'P-256': p256, 'P-384': p384, 'P-521': p521 } as const;
+const CURVES: Readonly<Record<string, typeof p256>> = { 'P-256': p256, 'P-384': p384, 'P-521': p521 };
 
-type How = { readonly name: string; readonly hash?: string; readonly namedCurve?: keyof typeof CURVES };
 /** A key as it was handed over: what it is good for shows when it is used. */
 type OwnKey = { readonly how: How; readonly bytes: Uint8Array; readonly rsa: RsaKey | null };
 
-const own = { digest: ownDigest, importKey: ownImport, verify: ownVerify } as unknown as Verifying;
+const own: Verifying = { digest: ownDigest, importKey: ownImport, verify: ownVerify };
 
 /**
  * Sees to it that `crypto.subtle` can do what the verifier asks of it: with the browser's own where it can, with ours
@@ -31,7 +47,7 @@ const own = { digest: ownDigest, importKey: ownImport, verify: ownVerify } as un
  * @returns Whose it is now.
  */
 export async function completeCrypto(): Promise<'browser' | 'mixed' | 'ours'> {
-  const native = globalThis.crypto?.subtle as Verifying | undefined;
+  const native = globalThis.crypto?.subtle as unknown as Verifying | undefined;
   if (native === undefined) install(own);
   else if (await knowsEd25519(native)) return 'browser';
   else install(withOwnEd25519(native));
@@ -65,17 +81,16 @@ async function knowsEd25519(subtle: Verifying): Promise<boolean> {
 }
 
 function withOwnEd25519(native: Verifying): Verifying {
-  const chosen = (algorithm: AlgorithmIdentifier) => (nameOf(algorithm) === 'Ed25519' ? own : native);
+  const whose = (how: How | string) => (nameOf(how) === 'Ed25519' ? own : native);
   return {
-    digest: (...given) => native.digest(...given),
-    importKey: (...given: Parameters<Verifying['importKey']>) =>
-      chosen(given[2] as AlgorithmIdentifier).importKey(...given),
-    verify: (...given) => chosen(given[0] as AlgorithmIdentifier).verify(...given),
-  } as Verifying;
+    digest: (name, bytes) => native.digest(name, bytes),
+    importKey: (format, bytes, how, ...rest) => whose(how).importKey(format, bytes, how, ...rest),
+    verify: (how, ...given) => whose(how).verify(how, ...given),
+  };
 }
 
-function nameOf(algorithm: AlgorithmIdentifier): string {
-  return typeof algorithm === 'string' ? algorithm : algorithm.name;
+function nameOf(how: How | string): string {
+  return typeof how === 'string' ? how : how.name;
 }
 
 async function ownDigest(name: string, bytes: Uint8Array): Promise<ArrayBuffer> {
@@ -90,16 +105,17 @@ async function ownImport(format: 'raw' | 'spki', bytes: Uint8Array, how: How | s
 
 async function ownVerify(
   _how: How | string,
-  { how, bytes, rsa }: OwnKey,
+  key: unknown,
   signature: Uint8Array,
   message: Uint8Array,
 ): Promise<boolean> {
+  const { how, bytes, rsa } = key as OwnKey;
   try {
     // As strict as RFC 8032: ZIP 215 takes signatures that others refuse.
     if (how.name === 'Ed25519') return ed25519.verify(signature, message, bytes, { zip215: false });
     const hash = HASHES[how.hash ?? '']!(message);
     if (rsa !== null) return isRsaSignature(rsa, how.hash!, hash, signature);
-    const curve = CURVES[how.namedCurve!];
+    const curve = CURVES[how.namedCurve ?? '']!;
     return curve.verify(signature, hash, bytes, { prehash: false, lowS: false, format: 'compact' });
   } catch {
     return false;

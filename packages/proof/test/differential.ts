@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Authority } from './authority.ts';
 import { type Story, signer } from './bundle-story.ts';
 import { diceOf, mutate } from './mutations.ts';
-import { agreed, type Brought, first, type Said, type SecondVerifier } from './second.ts';
+import { agreed, type Brought, first, type Said, SecondVerifier, secondIsMissing } from './second.ts';
 
 /** What was told about one bundle by two verifiers that do not agree. */
 export type Disagreement = {
@@ -20,6 +20,17 @@ export async function compare(
 ): Promise<{ readonly first: Said; readonly second: Said } | null> {
   const said = { first: await first(zip, brought), second: await second.verify(zip, brought) };
   return isDeepStrictEqual(agreed(said.first), agreed(said.second)) ? null : said;
+}
+
+/** {@link compare} for a single bundle, with a second verifier of its own; null also where it cannot run. */
+export async function disagreement(zip: Uint8Array, brought: Brought = {}) {
+  if (secondIsMissing() !== null) return null;
+  const second = new SecondVerifier();
+  try {
+    return await compare(second, zip, brought);
+  } finally {
+    second.close();
+  }
 }
 
 /**

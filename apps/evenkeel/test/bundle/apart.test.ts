@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { verifyBundle } from '@evenkeel/proof/verify';
 import { openZip } from '@evenkeel/proof/zip';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { disagreement } from '../../../../packages/proof/test/differential.ts';
 import { sql } from '../../src/kernel/db.ts';
 import { replay } from '../../src/replay.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -112,6 +113,7 @@ async function make(more: object = {}): Promise<ReadonlyMap<string, Uint8Array>>
     read: async (start: number, end: number) => bytes.subarray(start, end),
   };
   const report = await verifyBundle(source, { sha256 });
+  expect(await disagreement(bytes)).toBeNull();
   expect(report.integrity).toMatchObject({ ok: true, failures: [] });
   expect(report.completeness).toMatchObject({ ok: true, streams: [{ missing: 0 }] });
   const zip = await openZip(source);

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { storyMails } from '../../../../fixtures/story/mails.ts';
 import { tellMatters } from '../../../../fixtures/story/matters.ts';
 import { story } from '../../../../fixtures/story/story.ts';
+import { disagreement } from '../../../../packages/proof/test/differential.ts';
 import { flipBits } from '../../../../packages/proof/test/flipping.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
@@ -36,7 +37,9 @@ async function make(exhibits: readonly string[] | null = null): Promise<Uint8Arr
   return new Uint8Array(await response.arrayBuffer());
 }
 
-function verify(bytes: Uint8Array, logKey?: string) {
+/** By both verifiers, where the second can run. */
+async function verify(bytes: Uint8Array, logKey?: string) {
+  expect(await disagreement(bytes, logKey ? { logKey } : {})).toBeNull();
   return verifyBundle(
     { size: bytes.length, read: async (start, end) => bytes.subarray(start, end) },
     { sha256, ...(logKey ? { logKey } : {}) },

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyBundle } from '@evenkeel/proof/verify';
 import { openZip } from '@evenkeel/proof/zip';
+import { expect } from 'vitest';
+import { disagreement } from '../../../../packages/proof/test/differential.ts';
 import { sha256 } from '../../src/kernel/sha256.ts';
 
 /** The files of a bundle, by their paths. */
@@ -14,7 +16,9 @@ export async function unpacked(bytes: Uint8Array): Promise<ReadonlyMap<string, U
   return files;
 }
 
-export function verified(bytes: Uint8Array) {
+/** By both verifiers, where the second can run. */
+export async function verified(bytes: Uint8Array) {
+  expect(await disagreement(bytes)).toBeNull();
   return verifyBundle(
     { size: bytes.length, read: async (start, end) => bytes.subarray(start, end) },
     { sha256 },

@@ -4,6 +4,7 @@ import { readPolicy } from '@evenkeel/proof/policy';
 import { type VerifyOptions, verifyBundle } from '@evenkeel/proof/verify';
 import { openZip } from '@evenkeel/proof/zip';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { disagreement } from '../../../../packages/proof/test/differential.ts';
 import { instantOf } from '../../src/kernel/instant.ts';
 import { sha256 } from '../../src/kernel/sha256.ts';
 import { verifyLog } from '../../src/modules/ledger/verify.actions.ts';
@@ -56,7 +57,9 @@ const newParty = async (to: TestApp) =>
 async function bundled(from: TestApp = app, whose = party): Promise<Uint8Array> {
   const made = await from.call('POST', '/api/bundles', { party: whose, disclosure: 'send' });
   expect(made.status).toBe(200);
-  return new Uint8Array(await made.arrayBuffer());
+  const bytes = new Uint8Array(await made.arrayBuffer());
+  expect(await disagreement(bytes)).toBeNull();
+  return bytes;
 }
 const accessTo = (bytes: Uint8Array) => ({
   size: bytes.length,

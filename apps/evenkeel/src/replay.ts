@@ -19,7 +19,7 @@ import type { Ledger } from './modules/ledger/ledger.actions.ts';
 import { pageOfEntries } from './modules/ledger/ledger.store.ts';
 import type { Fact, ReadEntry } from './modules/ledger/ledger.ts';
 import { openEntries } from './modules/ledger/read.actions.ts';
-import { projectSendings } from './modules/outbox/sending.store.ts';
+import { replayOutbox } from './modules/outbox/head.store.ts';
 import { replayParties } from './modules/party/party-replay.actions.ts';
 import { replayRoom } from './modules/point/point-replay.actions.ts';
 import { projectEndings } from './modules/procedure/ending/ending.store.ts';
@@ -154,7 +154,7 @@ const ROOMS: Readonly<Record<string, Project<never>>> = {
   restriction: projectRestrictions,
   silence: projectSilences,
   ending: projectEndings,
-  outbox: projectSendings,
+  outbox: replayOutbox,
   bundle: projectBundles,
   exhibit: projectRedactions,
   chronology: projectStatements,

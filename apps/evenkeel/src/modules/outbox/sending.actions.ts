@@ -13,6 +13,7 @@ import type { ProcedurePorts } from '../procedure/loading.actions.ts';
 import type { ProcedureRefusal } from '../procedure/procedure.ts';
 import { credentialsOf, mailboxes } from '../source/mailbox.actions.ts';
 import type { ImapSettings, Mailbox } from '../source/mailbox.ts';
+import { type CarriedHead, headToCarry, keepCarried } from './head.actions.ts';
 import { type Submitted, submitMail } from './sending.smtp.ts';
 import {
   bytesOf,
@@ -66,8 +67,9 @@ export async function sendLetter(
   if (!ready.ok) return ready;
   const sender = await senderFor(ledger, ready.value);
   if (!sender.ok) return sender;
-  const mail = mailFor(ledger, sender.value, ready.value, wish.asksOpened);
-  const begun = await begin(ledger, caller.actor, procedure, ready.value, mail);
+  const head = await headToCarry(ledger, ports.sealer, ready.value.partyId);
+  const mail = mailFor(ledger, sender.value, ready.value, wish.asksOpened, head);
+  const begun = await begin(ledger, caller.actor, procedure, ready.value, mail, head);
   if (!begun.ok) return begun;
   const submitted = await submit(ledger, sender.value, mail);
   return conclude(ports, caller, procedure, wish, mail, submitted);
@@ -94,6 +96,7 @@ function mailFor(
   { address }: Sender,
   { finished, sender, to }: LetterToSend,
   asksOpened: boolean,
+  head: CarriedHead | null,
 ): Leaving {
   const id = ledger.newId();
   const name = `${Buffer.from(ledger.chance.bytes(15)).toString('hex')}@${address.split('@')[1]}`;
@@ -101,6 +104,7 @@ function mailFor(
     ...{ subject: finished.subject, text: finished.text, lang: finished.lang, to, messageId: name },
     ...{ from: { name: sender.from.name, address }, sentAt: ledger.chance.now() },
     ...(asksOpened ? { receiptTo: address } : {}),
+    ...(head ? { headSha256: head.sha256 } : {}),
   });
   return { id, bytes, messageId: `<${name}>`, from: address, to: to.address };
 }
@@ -111,6 +115,7 @@ function begin(
   procedure: string,
   { finished, partyId }: LetterToSend,
   { id, bytes, messageId, from, to }: Leaving,
+  head: CarriedHead | null,
 ): Promise<Outcome<null, SendingRefusal>> {
   const { workspaceId } = ledger;
   return deciding(ledger, actor, `sending:${finished.id}`, async (book) => {
@@ -123,6 +128,7 @@ function begin(
     };
     await book.record(partyStream(partyId), [fact], projectSendings);
     await keepBytes(book.tx, workspaceId, id, bytes);
+    if (head) await keepCarried(book, { sending: id, party: partyId }, head);
     return accept(null);
   });
 }

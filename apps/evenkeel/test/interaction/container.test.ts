@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { storyMails } from '../../../../fixtures/story/mails.ts';
 import { story } from '../../../../fixtures/story/story.ts';
+import { ID, TYPE } from '../../../../packages/records/src/outlook/property.ts';
+import { type PstMessage, pstFile } from '../../../../packages/records/test/outlook/pst-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -38,6 +40,20 @@ describe('a file that held several messages', () => {
   test('is given back too when every message in it was known already', async () => {
     const bytes = Buffer.concat([mbox, Buffer.from('\n')]);
     expect(sha256(await bytesOf(await runOf({ name: 'again.mbox', bytes })))).toBe(sha256(bytes));
+  });
+
+  test('is given back too when its messages have no bytes of their own there, as in a PST', async () => {
+    const message = {
+      properties: [
+        [ID.messageClass, TYPE.unicode, 'IPM.Note'],
+        [ID.subject, TYPE.unicode, 'In a folder'],
+        [ID.senderAddress, TYPE.unicode, 'outlook@client.example'],
+        [ID.senderType, TYPE.unicode, 'SMTP'],
+        [ID.body, TYPE.unicode, 'Some words.'],
+      ],
+    } satisfies PstMessage;
+    const bytes = pstFile({ root: { name: '', folders: [{ name: 'Inbox', messages: [message, message] }] } });
+    expect(sha256(await bytesOf(await runOf({ name: 'whole.pst', bytes })))).toBe(sha256(bytes));
   });
 
   test('is not kept as a whole when something in it was left out by choice, and says so', async () => {

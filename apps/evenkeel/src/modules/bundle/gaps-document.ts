@@ -33,8 +33,9 @@ export function gapsDocument(
   const sourceOf = new Map(
     coverage.sources.flatMap(({ id, runs }) => runs.map((run) => [run.id, sources.get(id)!] as const)),
   );
+  const placeOf = placesIn(gathered, exhibited);
   const rows = [
-    ...gaps.map((gap) => gapRow(gathered, exhibited, sourceOf, gap)),
+    ...gaps.map((gap) => gapRow(placeOf, sourceOf, gap)),
     ...coverage.sources.flatMap((source) => coverageRows(source, sources.get(source.id)!)),
     ...talkRows(coverage.talks),
   ];
@@ -42,15 +43,24 @@ export function gapsDocument(
   return Buffer.from(csvOf([HEAD, ...rows.map((row, i) => [i + 1, ...row])]));
 }
 
-function gapRow(
+type Place = { readonly entry: number; readonly isWhole: boolean };
+
+/** Where each record stands in the log, and whether all of it is in the bundle. */
+function placesIn(
   { sources, recorded, apart }: Gathered,
   exhibited: ReadonlySet<string>,
-  sourceOf: ReadonlyMap<string, number>,
-  gap: Gap,
-): Row {
-  const source = sources.find(({ id }) => id === gap.interactionId);
-  const entry = source ? recorded.get(source.recordId)!.index : null;
-  const isWhole = source !== undefined && exhibited.has(source.id) && !apart.copies.has(source.id);
+): (id: string | null) => Place | undefined {
+  const byId = new Map<string | null, Place>(
+    sources.map(({ id, recordId }) => [
+      id,
+      { entry: recorded.get(recordId)!.index, isWhole: exhibited.has(id) && !apart.copies.has(id) },
+    ]),
+  );
+  return (id) => byId.get(id);
+}
+
+function gapRow(placeOf: ReturnType<typeof placesIn>, sourceOf: ReadonlyMap<string, number>, gap: Gap): Row {
+  const { entry = null, isWhole = false } = placeOf(gap.interactionId) ?? {};
   const { kind, at, count, name, codes, from, until, run } = gap;
   if (kind === 'talk') {
     const words =

@@ -148,7 +148,7 @@ describe('in a bundle', () => {
       expect(flat).toContain('“400 back”');
       expect(flat).toContain('Disputed by the other side');
       const lines = lookedAt(pdf, 'pdftotext', '-f', '2', '-l', '2', 'FILE', '-').replace(/\s+/g, ' ');
-      expect(lines).toContain('12 May 2026, 08:00 UTC');
+      expect(lines).toContain('12 May 2026 08:00 UTC');
       expect(lookedAt(pdf, 'pdftotext', '-f', '1', '-l', '1', 'FILE', '-').replace(/\s+/g, ' ')).toContain(
         'facts that were stated',
       );

@@ -6,7 +6,9 @@ import { type ChronologyFact, PRINT_LIMIT } from './chronology.ts';
 /** A fact as the template reads it: every string can be drawn. */
 export type PrintedFact = {
   readonly number: string;
-  readonly when: string;
+  readonly day: string;
+  /** Empty where the day is enough. */
+  readonly clock: string;
   readonly says: string;
   readonly disputed: string;
   readonly sources: readonly {
@@ -19,10 +21,10 @@ export type PrintedFact = {
 /** Prepares a fact for print. */
 export function printFact(fact: ChronologyFact, fonts: Coverage): PrintedFact {
   const line = (text: string) => breakLongWords(printableLine(shortened(text), fonts).text);
-  const clock = clockOf(fact.at);
   return {
     number: String(fact.number),
-    when: line(clock === '' ? dayOf(fact.at) : `${dayOf(fact.at)}, ${clock}`),
+    day: line(dayOf(fact.at)),
+    clock: line(clockOf(fact.at)),
     says: line(fact.says),
     disputed: fact.isDisputed ? 'Disputed by the other side' : '',
     sources: fact.sources.slice(0, PRINT_LIMIT.listed).map(({ name, quote, index }) => ({

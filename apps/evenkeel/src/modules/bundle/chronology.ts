@@ -124,11 +124,12 @@ export function cover(c: Chronology, cutTexts: number): Cover {
       ['Prepared on', stamp(c.createdAt)],
       ['Period', periodOf(c.period)],
       ...c.counts.map(({ label, value }) => [label, value] as const),
+      ...(c.facts.length > 0 ? [['Facts stated', String(c.facts.length)] as const] : []),
     ],
     sections: [
       { name: 'What this is', lines: whatThisIs(c) },
-      { name: 'How to check it', lines: [...c.howToCheck.map(named), ...signedHead(c)] },
       { name: 'What is missing', lines: missingLines(c, cutTexts) },
+      { name: 'How to check it', lines: [...c.howToCheck.map(named), ...signedHead(c)] },
       { name: 'How to read it', lines: howToRead(c.zone) },
     ],
   };
@@ -167,8 +168,9 @@ function whatThisIs(c: Chronology): CoverLine[] {
     c.facts.length > 0
       ? 'The facts were stated one by one by whoever prepared this, each with the records that show it; one that the other side disputes is marked so.'
       : '',
-    c.points.length > 0
-      ? 'The words are printed as they were written. The points are our own record: who decided what, when and why.'
+    c.points.length > 0 ? 'The points are our own record: who decided what, when and why.' : '',
+    c.points.length + c.facts.length > 0
+      ? 'The words of the records are printed as they were written.'
       : 'The words are printed as they were written. Nothing is summarised or commented on.',
     'The native files in the folder exhibits/ are the records themselves. This document is a copy for reading; each entry names the SHA-256 of its native file.',
   ].filter((line) => line !== '');

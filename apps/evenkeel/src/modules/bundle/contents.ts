@@ -6,13 +6,13 @@ import type { Person } from '../interaction/reading.ts';
 import { type Stamp, stampsAround } from '../ledger/anchor.ts';
 import type { PointCite } from '../point/point.store.ts';
 import type { ExhibitPair } from '../procedure/pairs.store.ts';
+import { staysWithUs } from './apart.ts';
 import { batesOf } from './bundle.ts';
 import { dayOf } from './chronology.dates.ts';
 import type { Chronology, ChronologyEntry, ChronologyPair } from './chronology.ts';
 import { printedFacts } from './contents.facts.ts';
 import { printedPoints } from './contents.points.ts';
 import { statedOf } from './contents.stated.ts';
-import { staysWithUs } from './exhibits.actions.ts';
 import { gapLines } from './gaps-document.ts';
 import type { Gathered } from './gather.actions.ts';
 import type { Matters } from './matters.actions.ts';
@@ -59,7 +59,7 @@ export function chronologyOf(plan: Plan): Chronology {
   const pairs = pairsShown(plan);
   const withheld = filed.length - exhibited.size;
   const counts: [string, number][] = [
-    ['Records in this chronology', filed.length],
+    ['Records', filed.length],
     ['With their native file', exhibited.size],
     ['Received from them', filed.filter((source) => source.direction === 'inbound').length],
     ['Sent by us', filed.filter((source) => source.direction === 'outbound').length],

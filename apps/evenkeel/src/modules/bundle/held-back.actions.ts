@@ -2,8 +2,9 @@ import { giveWay } from '../../kernel/give-way.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { type ExhibitSource, loadExhibitSources } from '../interaction/detail.actions.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
+import { staysWithUs } from './apart.ts';
 import type { Chronology } from './chronology.ts';
-import { exhibitedOf, staysWithUs } from './exhibits.actions.ts';
+import { exhibitedOf } from './exhibits.actions.ts';
 import type { Gathered } from './gather.actions.ts';
 import { keptApart } from './kept-back.ts';
 import { blackedValue, isSaidIn, MOST_TEXT, takenWords } from './redaction.ts';
@@ -108,6 +109,7 @@ export function toldOf(
 export function guarded({ gathered: { apart }, others }: Plan, printed: Chronology): Chronology {
   const clean = apart.taken.isEmpty ? printed : blackedValue(printed, apart.taken);
   if (!others) return clean;
-  const named = takenWords([{ taken: others.namedIn(JSON.stringify(clean.points)) }]);
-  return { ...clean, points: blackedValue(clean.points, named) };
+  const ours = { points: clean.points, facts: clean.facts };
+  const named = takenWords([{ taken: others.namedIn(JSON.stringify(ours)) }]);
+  return { ...clean, ...blackedValue(ours, named) };
 }

@@ -53,9 +53,8 @@ export const eraseCommand: Command = {
       says: 'what would go and what would stay; nothing is changed',
     },
     {
-      usage:
-        'erase --client NAME|--record ID --reason TEXT --yes [--ground GROUND] [--also ID…] [--second NAME --proof ID] [--json]',
-      says: 'erase for good, with a receipt: alone after a reason and a day, or with somebody who has looked; never under a hold',
+      usage: 'erase --client NAME|--record ID --reason TEXT --yes [--ground WORD] [--also ID…] [--json]',
+      says: 'erase for good, with a receipt: with a second person, or alone after a day; never under a hold',
     },
   ],
   options: {

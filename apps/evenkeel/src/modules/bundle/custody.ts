@@ -51,7 +51,7 @@ export function actOf(
 }
 
 /** The bytes that are hashed: a line each, seven fields with tabs between them, in the order of their numbers. */
-export function textOfLines(lines: readonly CustodyLine[]): string {
+function textOfLines(lines: readonly CustodyLine[]): string {
   return lines
     .map((l) =>
       [l.number, l.at, l.actor, l.role, l.act, l.operation, l.subject ?? ''].join('\t').concat('\n'),

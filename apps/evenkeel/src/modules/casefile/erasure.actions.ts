@@ -38,7 +38,7 @@ import type { ErasureTarget, Reach } from './erasure-reach.ts';
 import { slotsOfObjects } from './erasure-rows.store.ts';
 import { countMembers, proofRefused } from './second.actions.ts';
 
-export { listErasures, loadErasure } from './erasure.store.ts';
+export { listErasures } from './erasure.store.ts';
 
 /** What came of the wish: it is gone, somebody or a day is waited for, or a hold forbids it. */
 export type Erasing =
@@ -188,7 +188,9 @@ async function begin(
     if (!decided.ok) return decided;
     const { value } = decided;
     if (value.go) {
-      const reach = await findReach(ledger, targetOf(value.wish));
+      // What was asked for first is what was looked at; a wider wish now goes no further than that.
+      const isSame = value.wish.also.length === also.length;
+      const reach = isSame ? held.reach : await findReach(ledger, targetOf(value.wish));
       const work = await workOf(ledger, id, actor, value, reach);
       await saveWork(tx, workspaceId, work);
       return accept<ErasureWork>(work);
@@ -208,7 +210,7 @@ async function holdsOver(ledger: Ledger, wish: Pick<ErasureWish, 'scope' | 'subj
   const reach = await findReach(ledger, targetOf(wish));
   const party = wish.scope === 'party' ? wish.subject : null;
   const holds = await holdsOverAll(ledger.db, ledger.workspaceId, party, reach.interactions);
-  return { holds: holds.map(({ id, reviewAt }) => ({ id, reviewAt: reviewAt as Instant | null })) };
+  return { reach, holds: holds.map(({ id, reviewAt }) => ({ id, reviewAt: reviewAt as Instant | null })) };
 }
 
 async function workOf(

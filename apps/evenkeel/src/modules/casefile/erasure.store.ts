@@ -68,12 +68,6 @@ export async function listErasures(
   return rows;
 }
 
-export async function loadErasure(db: Db, workspaceId: WorkspaceId, id: string): Promise<Erasure | null> {
-  const { rows } = await sql<Erasure>`
-    SELECT ${COLUMNS} FROM erasures WHERE workspace_id = ${workspaceId} AND id = ${id}::uuid`.execute(db);
-  return rows[0] ?? null;
-}
-
 /** An erasure that has begun: what goes, by number and id, and never by name. */
 export type ErasureWork = {
   readonly id: ErasureId;

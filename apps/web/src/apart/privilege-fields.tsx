@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { t } from '../words/t.ts';
 import type { PrivilegeWish } from './apart.queries.ts';
 
-export const PRIVILEGE_KINDS = ['counsel', 'preparation', 'without-prejudice'] as const;
+const PRIVILEGE_KINDS = ['counsel', 'preparation', 'without-prejudice'] as const;
 
 type Given = {
   says: string;

@@ -28,6 +28,16 @@ export function markReason({ privileges }: Apart, interaction: string): string |
   return mark && mark.waived === null ? WHY[mark.kind] : null;
 }
 
+type Kept = {
+  readonly apart: Apart;
+  readonly withoutPrejudice: { readonly interactions: ReadonlySet<string> };
+};
+
+/** Privileged, or offered without prejudice, and not waived. */
+export function staysWithUs({ apart, withoutPrejudice }: Kept, id: string): boolean {
+  return withoutPrejudice.interactions.has(id) || markReason(apart, id) !== null;
+}
+
 /** The number of a copy is its own; that of the record stays with the record. */
 export function numberedAs({ copies }: Apart, { id }: { readonly id: string }): string {
   return copies.get(id)?.redaction.id ?? id;

@@ -8,7 +8,7 @@ import { type Entry, sealedEnvelopeOf } from '../ledger/ledger.ts';
 import { saltOf } from '../ledger/read.actions.ts';
 import { objectOf } from '../vault/vault.store.ts';
 import type { SealedObject, SlotId } from '../vault/vault.ts';
-import { markReason } from './apart.ts';
+import { staysWithUs } from './apart.ts';
 import type { Gathered } from './gather.actions.ts';
 
 /** What of a party a bundle may exhibit: what was picked, or else everything; never what stays with us. */
@@ -17,11 +17,6 @@ export function exhibitedOf(gathered: Gathered, picked: readonly string[] | null
   return gathered.sources.filter(
     ({ id, isFiled }) => isFiled && (among === null || among.has(id)) && !staysWithUs(gathered, id),
   );
-}
-
-/** Privileged, or offered without prejudice, and not waived. */
-export function staysWithUs({ apart, withoutPrejudice }: Gathered, id: string): boolean {
-  return withoutPrejudice.interactions.has(id) || markReason(apart, id) !== null;
 }
 
 /** The files that lie beside words recorded by hand. */

@@ -93,6 +93,12 @@ export async function withdrawRedaction(
   });
 }
 
+/** The copies of a record that stand, as a page shows them: what was taken out is not among it. */
+export async function copiesOfRecord({ db, workspaceId }: Ledger, interaction: string) {
+  const copies = await redactionsInUse(db, workspaceId, { interaction });
+  return copies.map(({ slot: _slot, recordId: _record, taken: _taken, people: _people, ...copy }) => copy);
+}
+
 async function draftOf(ledger: Ledger, wish: RedactionWish): Promise<Outcome<Draft, RedactionRefusal>> {
   const { db, workspaceId } = ledger;
   if (!(await loadParty(db, workspaceId, wish.party))) return refuse('party-unknown');

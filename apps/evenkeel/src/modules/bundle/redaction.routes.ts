@@ -14,8 +14,7 @@ import {
 } from '../../kernel/http.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
-import { previewRedaction, redact, withdrawRedaction } from './redaction.actions.ts';
-import { redactionsInUse } from './redaction.store.ts';
+import { copiesOfRecord, previewRedaction, redact, withdrawRedaction } from './redaction.actions.ts';
 import { REDACTION_USES, type RedactionRefusal } from './redaction.ts';
 
 const statusOf = {
@@ -96,13 +95,7 @@ export function redactionRoutes(api: Api, ledger: Ledger, sealer: Sealer): void 
       },
     },
   );
-  api.openapi(list, async (c) => {
-    const { id } = c.req.valid('param');
-    const items = await redactionsInUse(ledger.db, ledger.workspaceId, { interaction: id });
-    return reply(c, {
-      items: items.map(({ slot: _slot, recordId: _record, taken: _taken, people: _people, ...one }) => one),
-    });
-  });
+  api.openapi(list, async (c) => reply(c, { items: await copiesOfRecord(ledger, c.req.valid('param').id) }));
   makingRoutes(api, ledger, sealer);
 }
 

@@ -30,7 +30,7 @@ type Erasing = { state: string; id: string; entries: number; until: string | nul
 let here: Firm;
 beforeAll(async () => {
   here = await firm();
-}, 120_000);
+});
 
 const what = (scope: 'party' | 'record', subject: string, also: string[] = []) => ({ scope, subject, also });
 const ask = async (scope: 'party' | 'record', subject: string, also: string[] = []) =>

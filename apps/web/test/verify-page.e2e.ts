@@ -4,14 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { deflateRawSync } from 'node:zlib';
+import { verifyBundle } from '@evenkeel/proof/verify';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Authority, newAuthority } from '../../../packages/proof/test/authority.ts';
-import { signer, zipOf } from '../../../packages/proof/test/bundle-story.ts';
+import { accessTo, signer, zipOf } from '../../../packages/proof/test/bundle-story.ts';
+import { diceOf, mutate } from '../../../packages/proof/test/mutations.ts';
 import { testSigner } from '../../../packages/proof/test/signer.ts';
+import { sha256 } from '../../../packages/proof/test/vectors.ts';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
-import { filesOf, unpack, zipped } from './support/handed-over.ts';
+import { filesOf, repacked, unpack, zipped } from './support/handed-over.ts';
 
 const HTML = fileURLToPath(new URL('../../../packages/proof/verify.html', import.meta.url));
 const MAIN = fileURLToPath(new URL('../../evenkeel/src/main.ts', import.meta.url));
@@ -172,6 +174,29 @@ describe('opened from a disk, with no network', () => {
   });
 });
 
+test('comes to what the program comes to, over bundles that were bent in every way', async () => {
+  const { page, errors } = await opened();
+  for (let seed = 1; seed <= 40; seed++) {
+    const dice = diceOf(seed);
+    const { what, zip } = await mutate(
+      dice,
+      dice.one([{ mails: 0 }, { mails: 3, withheld: [2], erased: [3] }]),
+    );
+    const expected = await verifyBundle(accessTo(zip), { sha256, logKey: signer.vkey }).catch(
+      ({ code }: { code: string }) => code,
+    );
+    await give(page, zip, { logKey: signer.vkey });
+    if (typeof expected === 'string')
+      expect([what, await page.locator('#result').textContent()]).toEqual([
+        what,
+        expect.stringContaining(`(${expected})`),
+      ]);
+    else expect([what, await reportIn(page)]).toEqual([what, JSON.parse(JSON.stringify(expected))]);
+  }
+  expect(errors).toEqual([]);
+  await page.context().close();
+}, 120_000);
+
 describe.runIf(hasOpenssl)('time-stamps', () => {
   test('bound the exhibits for whom the reader trusts, are not weighed without, and are refused when forged', async () => {
     const zip = await zipOf({ mails: 3, outsiders: [authority.stamp] });
@@ -274,33 +299,3 @@ test('everything can be reached and begun with the keyboard alone', async () => 
   expect(reached).toEqual(['BUTTON', 'BUTTON', 'BUTTON', 'key', 'SUMMARY', 'zip', 'folder', 'BODY']);
   await page.context().close();
 });
-
-/** As a zip program would pack it: every file compressed. */
-function repacked(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const [path, bytes] of files) {
-    const name = Buffer.from(path);
-    const packed = deflateRawSync(bytes);
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(8, 4);
-    common.writeUInt32LE(packed.length, 14);
-    common.writeUInt32LE(bytes.length, 18);
-    common.writeUInt16LE(name.length, 22);
-    parts.push(Buffer.from('PK\x03\x04'), common, name, packed);
-    const rest = Buffer.alloc(14);
-    rest.writeUInt32LE(offset, 10);
-    directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), common, rest, name);
-    offset += 30 + name.length + packed.length;
-  }
-  const table = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(files.size, 8);
-  end.writeUInt16LE(files.size, 10);
-  end.writeUInt32LE(table.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, table, end]);
-}

@@ -55,7 +55,7 @@ function refusalOf(code: RefusalCode, message: string, { words, codes }: Speech)
 }
 
 function unchanged({ integrity }: VerifyReport, words: Words, codes: Codes): HTMLElement {
-  const { ok, key, keyExpected, failures } = integrity;
+  const { ok, key, keyExpected, keyChanges, failures } = integrity;
   const agrees = keyExpected ? words.unchangedExpected : words.unchangedItself;
   const says = ok ? agrees : filled(words.unchangedNot, { count: failures.length });
   const why = ok ? (keyExpected ? '' : words.unchangedItselfWhy) : words.unchangedNotWhy;
@@ -64,12 +64,20 @@ function unchanged({ integrity }: VerifyReport, words: Words, codes: Codes): HTM
   if (key === null) keyLine.append(words.keyNone);
   else keyLine.append(exact(key), ` — ${compared}`);
   const verdict: Verdict = !ok ? 'fails' : keyExpected ? 'holds' : 'open';
-  return verdictSheet(verdict, words.unchanged, says, [why, faults(failures, words, codes), keyLine]);
+  const changes = keyChanges.map(({ index, to }) =>
+    element('p', '', `${filled(words.keyChanged, { index })} `, exact(to)),
+  );
+  const body = [why, faults(failures, words, codes), keyLine, ...changes];
+  return verdictSheet(verdict, words.unchanged, says, body);
 }
 
 function when(time: TimeReport, words: Words, codes: Codes): HTMLElement {
   const { ok, anchors, failures } = time;
-  const body = [faults(failures, words, codes), anchors.length > 0 ? stamps(time, words) : null];
+  const body = [
+    faults(failures, words, codes),
+    anchors.length > 0 ? stamps(time, words) : null,
+    ...outside(time, words),
+  ];
   if (ok === false)
     return verdictSheet('fails', words.when, filled(words.whenNot, { count: failures.length }), body);
   if (ok) return verdictSheet('holds', words.when, boundsOf(time, words), [words.whenBoundWhy, ...body]);
@@ -92,6 +100,20 @@ function stamps({ anchors }: TimeReport, words: Words): HTMLElement {
     .slice(0, MOST_SHOWN)
     .map(({ stampedAt, authority, size }) => [moment(stampedAt)!, foreign(authority), String(size)]);
   return tableOf([words.stampedAt, words.stampedBy, words.stampedSize], rows);
+}
+
+/** What else was said outside: it bounds nothing here, and can be compared elsewhere. */
+function outside({ cosignatures, blocks }: TimeReport, words: Words): readonly HTMLElement[] {
+  const witnesses = cosignatures
+    .slice(0, MOST_SHOWN)
+    .map(({ name, size, cosignedAt }) =>
+      element('p', '', `${filled(words.witnessed, { size, at: moment(cosignedAt)! })} `, exact(name)),
+    );
+  const inBlocks = blocks.slice(0, MOST_SHOWN).flatMap(({ size, height, merkleRoot }) => {
+    if (height === null) return [];
+    return [element('p', '', `${filled(words.inBlock, { size, height })} `, exact(merkleRoot ?? ''))];
+  });
+  return [...witnesses, ...inBlocks];
 }
 
 function complete({ completeness }: VerifyReport, words: Words, codes: Codes): HTMLElement {

@@ -53,6 +53,7 @@ export const en = {
   keyOther: 'NOT the key you expect',
   keyOpen: 'not compared: none was named',
   keyNone: 'none',
+  keyChanged: 'In line {index} the log was handed over to this key:',
   when: 'When was it written down?',
   whenBetween: 'Not earlier than {from}, and not later than {to}.',
   whenLater: 'Not later than {to}.',
@@ -69,6 +70,9 @@ export const en = {
   stampedAt: 'Stamped at (UTC)',
   stampedBy: 'By',
   stampedSize: 'Covers lines',
+  witnessed: 'A witness says that at {at} it saw the log of {size} lines; not weighed here:',
+  inBlock:
+    'The log of {size} lines is said to be in block {height}; compare its Merkle root with any copy of the chain:',
   complete: 'Is anything left out?',
   completeYes: 'No. Every number of the record about this party is accounted for.',
   completeYesWhy:

@@ -49,6 +49,7 @@ export const fi: Words = {
   keyOther: 'EI se, jota odotat',
   keyOpen: 'ei verrattu: avainta ei nimetty',
   keyNone: 'ei ole',
+  keyChanged: 'Rivillä {index} loki luovutettiin tälle avaimelle:',
   when: 'Milloin se kirjattiin?',
   whenBetween: 'Aikaisintaan {from} ja viimeistään {to}.',
   whenLater: 'Viimeistään {to}.',
@@ -64,6 +65,9 @@ export const fi: Words = {
   stampedAt: 'Leimattu (UTC)',
   stampedBy: 'Kuka',
   stampedSize: 'Kattaa rivejä',
+  witnessed: 'Todistaja sanoo nähneensä {at} lokin, jossa on {size} riviä; tätä ei punnita tässä:',
+  inBlock:
+    'Lokin, jossa on {size} riviä, sanotaan olevan lohkossa {height}; vertaa Merklen juurta mihin tahansa ketjun kopioon:',
   complete: 'Onko jotakin jätetty pois?',
   completeYes: 'Ei. Jokainen tätä osapuolta koskeva numero on selvitetty.',
   completeYesWhy:

@@ -48,6 +48,7 @@ export const ru: Words = {
   keyOther: 'НЕ тот, которого вы ожидаете',
   keyOpen: 'не сравнивался: ключ не назван',
   keyNone: 'нет',
+  keyChanged: 'В строке {index} журнал передан этому ключу:',
   when: 'Когда это записано?',
   whenBetween: 'Не раньше {from} и не позже {to}.',
   whenLater: 'Не позже {to}.',
@@ -63,6 +64,9 @@ export const ru: Words = {
   stampedAt: 'Метка поставлена (UTC)',
   stampedBy: 'Кем',
   stampedSize: 'Охватывает строк',
+  witnessed: 'Свидетель сообщает, что {at} видел журнал из {size} строк; здесь это не учтено:',
+  inBlock:
+    'Журнал из {size} строк должен быть в блоке {height}; сравните корень Меркла с любой копией цепочки:',
   complete: 'Пропущено ли что-нибудь?',
   completeYes: 'Нет. Каждый номер записей об этой стороне учтён.',
   completeYesWhy:

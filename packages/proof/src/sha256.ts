@@ -7,6 +7,12 @@ export type RunningSha256 = {
 
 const BLOCK_BYTES = 64;
 const { ROUND, START } = constants();
+/** Memory of {@link sha256Pure}, which never waits: a bundle has ten thousands of small texts, each hashed alone. */
+const SCRATCH = {
+  state: new Int32Array(8),
+  words: new Int32Array(64),
+  tail: new Uint8Array(2 * BLOCK_BYTES),
+};
 
 /**
  * SHA-256 in plain TypeScript: for the browser, whose own digest is asynchronous.
@@ -15,9 +21,18 @@ const { ROUND, START } = constants();
  * @source FIPS 180-4 §6.2
  */
 export function sha256Pure(bytes: Uint8Array): Uint8Array {
-  const running = startSha256();
-  running.update(bytes);
-  return running.digest();
+  const { state, words, tail } = SCRATCH;
+  state.set(START);
+  const whole = bytes.length - (bytes.length % BLOCK_BYTES);
+  for (let at = 0; at < whole; at += BLOCK_BYTES) compress(state, words, bytes, at);
+  const left = bytes.length - whole;
+  tail.fill(0);
+  for (let i = 0; i < left; i++) tail[i] = bytes[whole + i]!;
+  tail[left] = 0x80;
+  const end = left < 56 ? BLOCK_BYTES : 2 * BLOCK_BYTES;
+  for (let i = 1, bits = bytes.length * 8; i <= 7; i++, bits = Math.floor(bits / 256)) tail[end - i] = bits;
+  for (let at = 0; at < end; at += BLOCK_BYTES) compress(state, words, tail, at);
+  return bytesOf(state);
 }
 
 /**
@@ -55,13 +70,16 @@ export function startSha256(): RunningSha256 {
     view.setUint32(padding.length - 8, Math.floor(bits / 0x1_0000_0000));
     view.setUint32(padding.length - 4, bits % 0x1_0000_0000);
     update(padding);
-    const out = new Uint8Array(32);
-    const words32 = new DataView(out.buffer);
-    for (let i = 0; i < 8; i++) words32.setInt32(i * 4, state[i]!);
-    return out;
+    return bytesOf(state);
   }
 
   return { update, digest };
+}
+
+function bytesOf(state: Int32Array): Uint8Array {
+  const out = new Uint8Array(32);
+  for (let i = 0; i < 32; i++) out[i] = state[i >> 2]! >>> (24 - 8 * (i & 3));
+  return out;
 }
 
 /** The constants are the fractional parts of roots of primes; computing them shows that nothing is hidden in them. */

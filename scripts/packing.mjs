@@ -27,6 +27,7 @@ const RESOURCES = [
   'apps/evenkeel/openapi.json',
   'apps/web/dist',
   'fixtures',
+  'packages/proof/second/verify_bundle.py',
   'packages/proof/verify.html',
   'packages/language/packs',
   'packages/language/weights',

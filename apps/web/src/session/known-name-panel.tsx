@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { partyQuery } from '../client/client.queries.ts';
 import { PaneTitle } from '../client/pane-title.tsx';
+import { HeadChoice } from '../trust/head-choice.tsx';
 import { problemWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
 import { dateOf } from '../words/when.ts';
@@ -65,6 +66,7 @@ export function KnownNamePanel() {
           </ul>
         </>
       )}
+      <HeadChoice partyId={partyId} />
       <p>
         <Link to="/us">{t('known.ours')}</Link>
       </p>

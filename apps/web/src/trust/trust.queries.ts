@@ -1,7 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import {
   attachBlockProof,
+  chooseHead,
   compareHead,
+  getHeadChoice,
   getLogTrust,
   getLogWitnesses,
   rotateLogKey,
@@ -43,4 +45,15 @@ export async function changeKey(because: string) {
 
 export async function compareKept(file: File) {
   return compareHead({ body: { checkpoint: await file.text() } });
+}
+
+export const headChoiceQuery = (partyId: string) =>
+  queryOptions({
+    queryKey: ['log', 'carried', partyId],
+    queryFn: ({ signal }) => getHeadChoice({ path: { id: partyId }, signal }),
+  });
+
+export async function chooseHeadFor(partyId: string, carries: boolean) {
+  await chooseHead({ path: { id: partyId }, body: { carries } });
+  await again();
 }

@@ -1,0 +1,32 @@
+import { Checkbox } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useSession } from '../session/session.queries.ts';
+import { problemWords } from '../words/problem-words.ts';
+import { t } from '../words/t.ts';
+import { chooseHeadFor, headChoiceQuery } from './trust.queries.ts';
+
+/** Whether letters to this client carry the hash of the signed head; off until the owner says so. */
+export function HeadChoice({ partyId }: { partyId: string }) {
+  const choice = useQuery(headChoiceQuery(partyId)).data;
+  const choosing = useMutation({
+    mutationFn: (carries: boolean) => chooseHeadFor(partyId, carries),
+  });
+  const isOwner = useSession().data?.member?.role === 'owner';
+  if (!choice) return null;
+  return (
+    <>
+      <Checkbox
+        label={t('trust.carry')}
+        description={t('trust.carry.why')}
+        checked={choice.carries}
+        disabled={!isOwner || choosing.isPending}
+        onChange={(event) => choosing.mutate(event.currentTarget.checked)}
+      />
+      {choosing.error && (
+        <p className="notice" role="alert">
+          {problemWords(choosing.error)}
+        </p>
+      )}
+    </>
+  );
+}

@@ -33,7 +33,7 @@ beforeAll(async () => {
     say: (line) => lines.push(String(line)),
     forPeople: false,
   });
-}, 120_000);
+});
 afterAll(() => app?.close());
 
 async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -90,9 +90,7 @@ const hidden = (subject: string, more = {}) =>
 const toHidden = (subject: string) => hidden(subject, { from: ME, to: 'doctor@private.example' });
 
 describe('a text of a correspondent who was not chosen is in no file, row or log', () => {
-  test('of an mbox and letters inside a zip, also where the zip holds another', {
-    timeout: 120_000,
-  }, async () => {
+  test('of an mbox and letters inside a zip, also where the zip holds another', async () => {
     const bytes = zipOf({
       'mail/all.mbox': mbox([theirs('zip 1'), hidden('zip 1'), toHidden('zip 2')]),
       'mail/one.eml': hidden('one'),
@@ -104,7 +102,7 @@ describe('a text of a correspondent who was not chosen is in no file, row or log
     await expectNowhere();
   });
 
-  test('of a PST, the names of its folders included', { timeout: 120_000 }, async () => {
+  test('of a PST, the names of its folders included', async () => {
     const message = (from: string, subject: string, body: string): PstMessage => ({
       properties: [
         [ID.messageClass, TYPE.unicode, 'IPM.Note'],
@@ -136,7 +134,7 @@ describe('a text of a correspondent who was not chosen is in no file, row or log
     expect(detail.originals[0]!.member).toBe('Clients');
   });
 
-  test.skipIf(!HAS_DOVECOT)('of a mailbox that is read as mail arrives', { timeout: 120_000 }, async () => {
+  test.skipIf(!HAS_DOVECOT)('of a mailbox that is read as mail arrives', async () => {
     const dovecot = await startDovecot(ME);
     dovecot.deliver('INBOX', [theirs('live'), hidden('live')]);
     dovecot.deliver('Sent', [toHidden('live')]);

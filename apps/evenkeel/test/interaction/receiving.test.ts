@@ -118,5 +118,5 @@ describe.skipIf(!HAS_POSTFIX)('from a real Postfix', () => {
     const { items } = await app.ask<{ items: readonly Row[] }>('GET', `/api/parties/${known}/timeline`);
     expect(items).toMatchObject([{ subject: 'by lmtp', direction: 'inbound' }]);
     await app.ask('DELETE', `/api/mailboxes/${id}`);
-  }, 60_000);
+  });
 });

@@ -90,7 +90,7 @@ describe.skipIf(!HAS_POSTFIX || !HAS_DOVECOT)('through a real Postfix', () => {
         { timeout: 30_000, interval: 500 },
       )
       .toEqual([[expect.stringMatching(/^(delivered|relayed)$/), 'orlov@good.example']]);
-  }, 90_000);
+  });
 
   test('one that cannot be delivered is accepted first and failed later, and the bounce is kept', async () => {
     const dovecot = await startDovecot();
@@ -113,7 +113,7 @@ describe.skipIf(!HAS_POSTFIX || !HAS_DOVECOT)('through a real Postfix', () => {
       .toMatchObject({ state: 'accepted', reports: [{ became: 'failed', status: '5.1.1' }] });
     const { items } = await app.ask<{ items: readonly Row[] }>('GET', `/api/parties/${partyId}/timeline`);
     expect(items.some(({ fromAddress, direction }) => direction === 'inbound' || fromAddress)).toBe(true);
-  }, 90_000);
+  });
 
   test('that it was opened is what their mail program says: asked for, tied to the letter, apart from delivery', async () => {
     const dovecot = await startDovecot();
@@ -136,7 +136,7 @@ describe.skipIf(!HAS_POSTFIX || !HAS_DOVECOT)('through a real Postfix', () => {
       )
       .toContainEqual(['opened', 'orlov@opened.example']);
     expect((await sendings(id))[0]).toMatchObject({ state: 'accepted' });
-  }, 90_000);
+  });
 
   test('what the server does not take was not sent, is said in its words, and can be sent again', async () => {
     const dovecot = await startDovecot();
@@ -148,7 +148,7 @@ describe.skipIf(!HAS_POSTFIX || !HAS_DOVECOT)('through a real Postfix', () => {
     expect(await codeOf(await send(path))).toBe('mail-refused');
     expect(await sendings(id)).toHaveLength(2);
     void first;
-  }, 60_000);
+  });
 });
 
 /** What a mail program sends when its user lets it say that a mail was opened. @source RFC 8098 */
@@ -314,7 +314,7 @@ describe.skipIf(!HAS_OPENSSL)('by a server that encrypts and takes tokens', () =
     expect(JSON.stringify(sent!.transcript)).not.toContain('xyzzy');
     expect(await codeOf(await send(path))).toBe('letter-sent');
     expect(mails).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('a server that does not encrypt where it was to is said so, and nothing was sent', async () => {
     const plain = await silentServer();
@@ -325,7 +325,7 @@ describe.skipIf(!HAS_OPENSSL)('by a server that encrypts and takes tokens', () =
       for (const id of added.splice(0)) await app.ask('DELETE', `/api/mailboxes/${id}`);
     }
     expect(plain.mails()).toBe(0);
-  }, 60_000);
+  });
 
   test('a token that the server does not take is said so, and nothing was sent', async () => {
     const certificate = certificateFor('IP:127.0.0.1');
@@ -341,5 +341,5 @@ describe.skipIf(!HAS_OPENSSL)('by a server that encrypts and takes tokens', () =
     expect(await codeOf(await send(path))).toBe('mail-sign-in-refused');
     expect(mails).toEqual([]);
     expect(JSON.stringify(await sendings(id))).not.toContain('xyzzy');
-  }, 60_000);
+  });
 });

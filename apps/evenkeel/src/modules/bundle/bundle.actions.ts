@@ -1,4 +1,4 @@
-import { type BundleInput, buildBundle, type SealInput } from '@evenkeel/proof/bundle';
+import { type BundleInput, buildBundle } from '@evenkeel/proof/bundle';
 import { tileProver } from '@evenkeel/proof/prover';
 import { writeZip } from '@evenkeel/proof/zip';
 import type { Actor } from '../../kernel/brand.ts';
@@ -6,8 +6,7 @@ import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { pageOf, type TimeKey } from '../../kernel/paging.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import { stampsInOrder } from '../ledger/anchor.actions.ts';
-import { append, type Ledger, sealFacts } from '../ledger/ledger.actions.ts';
-import { WORKSPACE_STREAM } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { SealedHead, Sealer } from '../ledger/sealer.actions.ts';
 import { tileReader } from '../ledger/tree.store.ts';
 import { loadWorkspace } from '../ledger/workspace.store.ts';
@@ -16,15 +15,8 @@ import type { ExhibitPair } from '../procedure/pairs.store.ts';
 import { exhibitPairs } from '../procedure/view.actions.ts';
 import { loadObjects } from '../vault/vault.store.ts';
 import { numberedAs } from './apart.ts';
-import { batesNumbers, pageOfBundles, projectBundles } from './bundle.store.ts';
-import {
-  type BundleCreated,
-  type BundleDisclosed,
-  type BundleForSubject,
-  type BundleId,
-  batesOf,
-  giveNumbers,
-} from './bundle.ts';
+import { batesNumbers, pageOfBundles } from './bundle.store.ts';
+import { type BundleId, batesOf, giveNumbers } from './bundle.ts';
 import { chronologyOf } from './contents.ts';
 import type { DisclosureWish } from './disclosure.ts';
 import {
@@ -36,7 +28,7 @@ import {
   summaryOf,
 } from './disclosure-plan.actions.ts';
 import { documentsOf } from './documents.actions.ts';
-import { exhibitedOf, exhibitsOf, filesOf, openingOf, openingsOf } from './exhibits.actions.ts';
+import { exhibitedOf, exhibitsOf, filesOf, openingsOf } from './exhibits.actions.ts';
 import { gapsOf } from './gaps.actions.ts';
 import { type Gathered, gather } from './gather.actions.ts';
 import {
@@ -50,6 +42,7 @@ import {
 import { isOpened, keptBackEntries, keptBackSources, keptForCopies } from './kept-back.ts';
 import { type Matters, mattersOf } from './matters.actions.ts';
 import { renditionsOf } from './renditions.actions.ts';
+import { sealBundle } from './seal.actions.ts';
 import { stampsFor } from './stamps.actions.ts';
 import { factsTold } from './told-facts.ts';
 
@@ -265,64 +258,10 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
       ...{ party: plan.wish.party, gaps, said: { ...said, workspace } },
     }),
     ...(plan.wish.withRenditions ? { renditions: renditionsOf(ledger, copies) } : {}),
-    seal: (manifest) => sealBundle(ledger, sealer, plan, manifest, fresh, exhibited.length),
+    seal: (manifest) =>
+      sealBundle(ledger, sealer, plan, { manifest, bates: fresh, exhibits: exhibited.length }),
   };
   yield* writeZip(buildBundle(sha256, input));
-}
-
-/** Records the bundle, signs the head that covers it, and proves both. */
-async function sealBundle(
-  ledger: Ledger,
-  sealer: Sealer,
-  plan: Plan,
-  manifest: Uint8Array,
-  bates: BundleCreated['bates'],
-  exhibits: number,
-): Promise<SealInput> {
-  const fact: BundleCreated = {
-    kind: 'bundle.created',
-    id: plan.id,
-    party: plan.wish.party,
-    manifest: Buffer.from(manifest).toString('hex'),
-    exhibits,
-    bates,
-  };
-  const { disclosed, wish } = plan;
-  const told: BundleDisclosed = {
-    ...{ kind: 'bundle.disclosed', id: plan.id, party: wish.party, carries: disclosed.carries },
-    knows: disclosed.naming.known?.name ?? null,
-    items: disclosed.items.map(
-      ({ interactionId, choice, found }) =>
-        [interactionId, choice, [...new Set(found.map(({ kind }) => kind))]] as const,
-    ),
-  };
-  const facts = [fact, told, ...toldToSubject(plan)];
-  const pending = await sealFacts(
-    ledger,
-    facts.map((one) => ({ fact: one, stream: WORKSPACE_STREAM, actor: wish.actor })),
-  );
-  const [entry] = await ledger.db.transaction().execute(async (tx) => {
-    const recorded = pending.map(({ id, recordedAt }, i) => ({ recordId: id, recordedAt, fact: facts[i]! }));
-    await projectBundles(tx, ledger.workspaceId, recorded);
-    return append(tx, ledger, pending);
-  });
-  ledger.wake();
-  const head = await sealer.seal();
-  const prover = tileProver(sha256, tileReader(ledger.db, ledger.workspaceId), head.size);
-  return {
-    opening: await openingOf(ledger, entry!, WORKSPACE_STREAM, 1, []),
-    leaf: entry!.leaf,
-    checkpoint: head.note,
-    inclusion: await prover.inclusion(entry!.index),
-    consistency: await prover.consistency(plan.head.size),
-  };
-}
-
-/** What the client's own copy left out is recorded: it can be asked for again, and compared. */
-function toldToSubject({ id, wish, held }: Plan): readonly BundleForSubject[] {
-  if (!wish.forSubject) return [];
-  const { party, letThrough } = wish;
-  return [{ kind: 'bundle.for-subject', id, party, letThrough, held: held.size }];
 }
 
 function isZone(zone: string): boolean {

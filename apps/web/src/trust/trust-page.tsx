@@ -36,7 +36,9 @@ export function TrustPage() {
             <li key={what}>{t(`trust.proves.${what}`)}</li>
           ))}
         </ul>
-        <h3>{t('trust.not')}</h3>
+      </section>
+      <section className="section" aria-labelledby="trust-not">
+        <h2 id="trust-not">{t('trust.not')}</h2>
         <ul className="plain-list">
           {NOT_PROVED.map((what) => (
             <li key={what}>{t(`trust.not.${what}`)}</li>

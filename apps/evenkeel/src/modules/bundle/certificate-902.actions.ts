@@ -58,8 +58,10 @@ async function clockStatus({ db, workspaceId }: Ledger): Promise<ClockStatus> {
     () => null,
   );
   const stamps = (await newestAnchors(db, workspaceId, LOOKED_AT)).flatMap(
-    ({ authority, stampedAt, refusedAs, recordedAt }) =>
-      stampedAt === null || refusedAs !== null ? [] : [{ authority, stampedAt, receivedAt: recordedAt }],
+    ({ kind, authority, stampedAt, refusedAs, recordedAt }) =>
+      kind !== 'stamp' || stampedAt === null || refusedAs !== null
+        ? []
+        : [{ authority, stampedAt, receivedAt: recordedAt }],
   );
   return { isSynchronised, stamp: stamps[0] ?? null };
 }

@@ -147,8 +147,7 @@ describe('in a bundle', () => {
       expect(flat).toMatch(/EVK\d{7}/);
       expect(flat).toContain('“400 back”');
       expect(flat).toContain('Disputed by the other side');
-      const lines = lookedAt(pdf, 'pdftotext', '-f', '2', '-l', '2', 'FILE', '-').replace(/\s+/g, ' ');
-      expect(lines).toContain('12 May 2026 08:00 UTC');
+      for (const words of ['12 May 2026', '08:00 UTC']) expect(flat).toContain(words);
       expect(lookedAt(pdf, 'pdftotext', '-f', '1', '-l', '1', 'FILE', '-').replace(/\s+/g, ' ')).toContain(
         'facts that were stated',
       );

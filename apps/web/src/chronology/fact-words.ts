@@ -1,5 +1,4 @@
-import { dateWords } from '../promises/promise-words.ts';
-import { t } from '../words/t.ts';
+import { language, t } from '../words/t.ts';
 import type { Fact, FactProposal } from './chronology.queries.ts';
 
 /** One sentence that says what the record shows, to be kept or put otherwise. */
@@ -7,7 +6,13 @@ export function proposalWords({ kind, side, number, says }: FactProposal, party:
   return t(`chronology.says.${kind}`, { side: side ?? 'none', number: number ?? 0, says, party });
 }
 
-/** Day and hour as they are printed: in UTC, as everything in a bundle. */
+/** Day, with its year, and hour as they are printed: in UTC, as everything in a bundle. */
 export function whenWords({ date, time }: Pick<Fact, 'date' | 'time'>): string {
-  return time === null ? dateWords(date) : `${dateWords(date)}, ${time} UTC`;
+  const { tag } = language.get();
+  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
+    dateStyle: 'medium',
+    timeZone: 'UTC',
+  });
+  const day = format.format(new Date(`${date}T00:00:00Z`));
+  return time === null ? day : `${day}, ${time} UTC`;
 }

@@ -1,5 +1,6 @@
 import type { Gap } from '../interaction/gaps.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
+import { witnessesOf } from '../ledger/witness.actions.ts';
 import { type BundleSaid, certificateOf } from './certificate-902.actions.ts';
 import { gapsFile } from './gaps.actions.ts';
 import type { Gathered } from './gather.actions.ts';
@@ -29,7 +30,7 @@ export async function documentsOf(ledger: Ledger, plan: DocumentPlan): Promise<r
     { path: 'verify.html', bytes: await verifierPage() },
     ...privilegeLogOf(plan),
     { path: 'certificate-902.txt', bytes: await certificateOf(ledger, plan.said) },
-    { path: 'policy.txt', bytes: Buffer.from(policyText(plan.said.vkey)) },
+    { path: 'policy.txt', bytes: Buffer.from(policyText(plan.said.vkey, await witnessesOf(ledger))) },
     ...(await gapsFile(ledger, plan)),
   ];
   return documents.map((document) => withoutTaken(plan, document));

@@ -23,7 +23,9 @@ export async function rotateKey(
   sealer: Sealer,
   actor: Actor,
   because: string,
-): Promise<Outcome<{ readonly from: string; readonly to: string; readonly index: number }, 'reason-missing'>> {
+): Promise<
+  Outcome<{ readonly from: string; readonly to: string; readonly index: number }, 'reason-missing'>
+> {
   if (because.trim() === '') return refuse('reason-missing');
   const { keys } = sealer;
   const head = await sealer.seal();

@@ -153,8 +153,10 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
     resolve: ports.askNames ?? askNames,
   });
   const custody = makeCustody(ledger);
+  const threads = threadFollower(ledger);
   const eraser = makeEraser({
     ...{ ledger, sealer, log, remake: replayKinds, projections: projectionTables },
+    rejoin: threads.handle,
     caughtUp: async () => runner?.caughtUp(),
     quiet: importer.idle,
     isOurServer: config.databaseUrl === null || config.databaseUrl === undefined,
@@ -170,7 +172,6 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
   const index = indexFollower(ledger, lazyAnalyst(closing));
   // Marking words is the least urgent: what was brought in is findable before it is read for them.
   const marking = signalFollower(ledger, reader, () => letPass(ledger, index.name, leaving.signal));
-  const threads = threadFollower(ledger);
   const followers = [index, threads, marking, procedureFollower(look), seenInExportsFollower(ledger)];
   followers.push(reportFollower(reportTying(ledger)));
   await findCutOff(ledger, log);

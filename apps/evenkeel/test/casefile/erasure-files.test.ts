@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { type App, openApp } from '../../src/app.ts';
 import { openWork } from '../../src/modules/casefile/erasure.store.ts';
 import type { CarryPorts } from '../../src/modules/casefile/erasure-carry.actions.ts';
+import { threadFollower } from '../../src/modules/interaction/thread.follower.ts';
 import { verifyLog } from '../../src/modules/ledger/verify.actions.ts';
 import { atEnd } from '../support/at-end.ts';
 import { filesIn, mail } from '../support/mails.ts';
@@ -165,6 +166,7 @@ test.each(CRASHES)(
       ...{ ledger: app.ledger, sealer: app.sealer, log: () => {}, quiet: async () => {}, isOurServer: true },
       ...{ caughtUp: () => app.runner.caughtUp(), remake: replayKinds, projections: projectionTables },
       keysCopiedAt: async () => null,
+      rejoin: threadFollower(app.ledger).handle,
     };
     const eraser = makeEraser({ ...ports, ...broken(ports) });
     const meant = { ...wish(party), scope: 'party', ground: 'asked' } as const;

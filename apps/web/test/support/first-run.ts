@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type Lang, wordsIn } from './words.ts';
 
-export const PASSWORD = 'a calm and long sentence';
+const PASSWORD = 'a calm and long sentence';
 
 export type Newcomer = { readonly lang?: Lang; readonly name?: string; readonly addresses?: string };
 

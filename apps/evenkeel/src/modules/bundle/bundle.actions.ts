@@ -5,6 +5,7 @@ import type { Actor } from '../../kernel/brand.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { pageOf, type TimeKey } from '../../kernel/paging.ts';
 import { sha256 } from '../../kernel/sha256.ts';
+import { highestNumberGiven } from '../casefile/erasure.actions.ts';
 import { stampsInOrder } from '../ledger/anchor.actions.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { SealedHead, Sealer } from '../ledger/sealer.actions.ts';
@@ -183,7 +184,8 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
   const keptBack = keptBackEntries(plan, new Set(facts.told.map(({ recordId }) => recordId)));
   const numbered = exhibited.map((source) => numberedAs(gathered.apart, source));
   const known = await batesNumbers(db, workspaceId, numbered);
-  const { numbers: given, fresh } = giveNumbers(numbered, known.given, known.highest);
+  const highest = await highestNumberGiven(ledger);
+  const { numbers: given, fresh } = giveNumbers(numbered, known, highest);
   const numbers = new Map(exhibited.map(({ id }, i) => [id, given.get(numbered[i]!)!]));
   const objects = await loadObjects(
     db,

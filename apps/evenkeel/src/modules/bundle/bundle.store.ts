@@ -3,7 +3,6 @@ import { bigints, texts, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { TimeKey } from '../../kernel/paging.ts';
-import { highestNumber } from '../casefile/erasure.store.ts';
 import type { BundleDisclosed, BundleFact } from './bundle.ts';
 
 export type RecordedBundleFact = {
@@ -60,18 +59,17 @@ async function projectDisclosed(
     );
 }
 
-/** The numbers that were given to these interactions, and the highest given to any. */
+/** The numbers that were given to these interactions. */
 export async function batesNumbers(
   db: Db,
   workspaceId: WorkspaceId,
   ids: readonly string[],
-): Promise<{ given: ReadonlyMap<string, number>; highest: number }> {
+): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ id: string; number: number }>`
     SELECT interaction_id AS id, number FROM bates_numbers WHERE workspace_id = ${workspaceId} AND interaction_id = ANY(${uuids(ids)}::uuid[])`.execute(
     db,
   );
-  const highest = await highestNumber(db, workspaceId);
-  return { given: new Map(rows.map((row) => [row.id, row.number])), highest };
+  return new Map(rows.map((row) => [row.id, row.number]));
 }
 
 export type BundleRow = {

@@ -12,8 +12,10 @@ import {
   custodyState,
   insertLine,
   keysCopiedAt,
+  type LineFilter,
   linesBetween,
   loadSettings,
+  pageOfLines,
   projectCustody,
   saveSettings,
   seals,
@@ -118,6 +120,16 @@ export async function checkCustody({ db, workspaceId }: Ledger) {
   return { lines: last, sealed, ok: changed.length === 0, changed };
 }
 
+const PAGE = 100;
+
+/** A page of lines, the newest first, with members' names as they are now. */
+export async function custodyPage({ db, workspaceId }: Ledger, filter: LineFilter, before: number | null) {
+  const found = await pageOfLines(db, workspaceId, filter, before, PAGE + 1);
+  const names = await namesOf({ db, workspaceId });
+  const items = found.slice(0, PAGE).map((line) => ({ ...line, name: names.get(line.actor) ?? null }));
+  return { items, next: found.length > PAGE ? items.at(-1)!.number : null };
+}
+
 /** All lines as a table for a spreadsheet; who they were, by name as members are called now. */
 export async function custodyCsv({ db, workspaceId }: Ledger): Promise<string> {
   const { last } = await custodyState(db, workspaceId);
@@ -132,7 +144,7 @@ export async function custodyCsv({ db, workspaceId }: Ledger): Promise<string> {
 }
 
 /** Members' names by how lines name them. */
-export async function namesOf({
+async function namesOf({
   db,
   workspaceId,
 }: Pick<Ledger, 'db' | 'workspaceId'>): Promise<ReadonlyMap<string, string>> {

@@ -1,8 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { type Api, callerOf, jsonBody, jsonResponse, ROLES, reply, securedRoute } from '../../kernel/http.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import { type Custody, checkCustody, custodyCsv, namesOf } from './custody.actions.ts';
-import { pageOfLines } from './custody.store.ts';
+import { type Custody, checkCustody, custodyCsv, custodyPage } from './custody.actions.ts';
 import { CUSTODY_ACTS } from './custody.ts';
 
 const SEE = {
@@ -22,7 +21,6 @@ const CHOOSE = {
 } as const;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const PAGE = 100;
 
 /** Has every call noted that is to be: exports, bundles, checks, erasures, and each opening by somebody from outside. */
 export function noteAccesses(api: Api, custody: Custody): void {
@@ -83,10 +81,7 @@ export function custodyRoutes(api: Api, ledger: Ledger, custody: Custody): void 
   api.openapi(list, async (c) => {
     const { actor = null, act = null, subject = null, before = null } = c.req.valid('query');
     const filter = { actor, act, subject };
-    const found = await pageOfLines(ledger.db, ledger.workspaceId, filter, before, PAGE + 1);
-    const names = await namesOf(ledger);
-    const items = found.slice(0, PAGE).map((line) => ({ ...line, name: names.get(line.actor) ?? null }));
-    return reply(c, { items, next: found.length > PAGE ? items.at(-1)!.number : null });
+    return reply(c, await custodyPage(ledger, filter, before));
   });
 
   const csv = securedRoute(TAKE, {

@@ -1,9 +1,8 @@
 import type { Actor, RecordId } from '../../kernel/brand.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import { erasedDigest } from '../interaction/erased.store.ts';
-import { threadFollower } from '../interaction/thread.follower.ts';
-import type { Follower } from '../ledger/follower.ts';
+import { erasedDigest } from '../interaction/erased.ts';
+import type { EntryLine } from '../ledger/follower.ts';
 import { append, type Ledger, sealFacts } from '../ledger/ledger.actions.ts';
 import { entriesById, lockHead } from '../ledger/ledger.store.ts';
 import { WORKSPACE_STREAM } from '../ledger/ledger.ts';
@@ -34,6 +33,8 @@ export type CarryPorts = {
   readonly caughtUp: () => Promise<void>;
   /** Makes the projections of some kinds of fact anew. */
   readonly remake: (tx: Tx, ledger: Ledger, isMeant: (kind: string) => boolean) => Promise<void>;
+  /** Joins conversations anew from those of their records that stay. */
+  readonly rejoin: (tx: Tx, entries: readonly EntryLine[]) => Promise<void>;
   /** The projections, each before those it refers to. */
   readonly projections: (tx: Tx) => Promise<readonly string[]>;
   readonly isOurServer: boolean;
@@ -89,7 +90,7 @@ async function forget(tx: Tx, ports: CarryPorts, planned: ErasureWork): Promise<
   const keyed = digests.map((digest) => erasedDigest(ledger, digest));
   await keepDigests(tx, workspaceId, work.id, keyed);
   await blankEntries(tx, workspaceId, work.indexes, ledger.chance.now());
-  await forgetThreads(tx, ledger, threadFollower(ledger), gone.interactions);
+  await forgetThreads(tx, ports, gone.interactions);
   await forgetProjected(tx, ports, gone);
   for (const table of await tablesOfKind(tx, 'private'))
     await deletePrivate(tx, workspaceId, table, work.ids);
@@ -135,13 +136,11 @@ async function forgetProjected(tx: Tx, ports: CarryPorts, gone: Gone): Promise<v
 /** Conversations that lose a member are joined anew from those that stay. */
 async function forgetThreads(
   tx: Tx,
-  { workspaceId }: Ledger,
-  threads: Follower,
+  { ledger: { workspaceId }, rejoin }: CarryPorts,
   interactions: readonly string[],
 ): Promise<void> {
   const records = await takeThreads(tx, workspaceId, interactions);
-  if (records.length === 0 || threads.needs !== 'lines') return;
-  await threads.handle(tx, await entriesById(tx, workspaceId, records));
+  if (records.length > 0) await rejoin(tx, await entriesById(tx, workspaceId, records));
 }
 
 async function writeReceipt(

@@ -233,3 +233,8 @@ async function workOf(
     until: reach.until,
   };
 }
+
+/** The highest exhibit number that was ever given; those of records that were erased are not given again. */
+export function highestNumberGiven({ db, workspaceId }: Ledger): Promise<number> {
+  return highestNumber(db, workspaceId);
+}

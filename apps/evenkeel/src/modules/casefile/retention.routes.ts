@@ -13,13 +13,12 @@ import {
 } from '../../kernel/http.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { PARTY_STATES } from '../party/party.ts';
-import { loadPeriods, proposals, replacePeriods } from './retention.store.ts';
+import { lookAtRetention, setRetention } from './retention.actions.ts';
 import { Day, Line } from './schemas.ts';
 
 const SEE = { action: 'see how long records are kept', roles: ROLES, scope: 'workspace' } as const;
 const SET = { action: 'say how long records are kept', roles: DECIDERS, scope: 'workspace' } as const;
 
-const SHOWN = 500;
 const Period = z.strictObject({
   kind: z.enum(PARTY_STATES),
   months: z.number().int().min(1).max(1200),
@@ -29,7 +28,6 @@ const Period = z.strictObject({
 
 /** How long records are kept, and whose time is over. Nothing is ever erased by itself. */
 export function retentionRoutes(api: Api, ledger: Ledger): void {
-  const { db, workspaceId, chance } = ledger;
   const get = securedRoute(SEE, {
     method: 'get',
     path: '/api/retention',
@@ -55,12 +53,7 @@ export function retentionRoutes(api: Api, ledger: Ledger): void {
       ),
     },
   });
-  api.openapi(get, async (c) =>
-    reply(c, {
-      periods: await loadPeriods(db, workspaceId),
-      over: await proposals(db, workspaceId, chance.now(), null, SHOWN),
-    }),
-  );
+  api.openapi(get, async (c) => reply(c, await lookAtRetention(ledger)));
 
   const put = securedRoute(SET, {
     method: 'put',
@@ -73,12 +66,8 @@ export function retentionRoutes(api: Api, ledger: Ledger): void {
     },
   });
   api.openapi(put, async (c) => {
-    const { periods } = c.req.valid('json');
-    if (new Set(periods.map(({ kind }) => kind)).size < periods.length)
-      return problem(c, 422, 'retention-twice', 'Each kind has one period. Nothing was changed.');
-    await db
-      .transaction()
-      .execute((tx) => replacePeriods(tx, workspaceId, periods, callerOf(c).actor, chance.now()));
+    const set = await setRetention(ledger, callerOf(c).actor, c.req.valid('json').periods);
+    if (!set.ok) return problem(c, 422, set.reason, 'Each kind has one period. Nothing was changed.');
     return c.body(null, 204);
   });
 }

@@ -28,7 +28,7 @@ const INLINE_IMAGE = /^image\/(?:png|jpeg|gif|webp|bmp)$/;
 const INLINE_LIMIT_BYTES = 8 << 20;
 
 /** Words that were entered here and entries of exports hold no parts. */
-export function isMail({ mediaType }: Original): boolean {
+export function isMail({ mediaType }: Pick<Original, 'mediaType'>): boolean {
   return mediaType.startsWith('message/rfc822') || mediaType === 'application/vnd.ms-outlook';
 }
 

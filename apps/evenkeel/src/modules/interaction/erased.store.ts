@@ -1,16 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { byteas } from '../../kernel/columns.ts';
 import { sql } from '../../kernel/db.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-
-/**
- * A digest under a key of ours: without the key nobody can try whether some words were erased here.
- *
- * @param digest SHA-256, 32 bytes
- */
-export function erasedDigest({ vault }: Pick<Ledger, 'vault'>, digest: Uint8Array): Uint8Array {
-  return createHmac('sha256', vault.keys.derive('erased')).update(digest).digest();
-}
+import { erasedDigest } from './erased.ts';
 
 /** Which of these digests, in hex, are of originals that were erased. */
 export async function erasedAmong(ledger: Ledger, digests: readonly string[]): Promise<ReadonlySet<string>> {

@@ -1,6 +1,6 @@
 import type { RecordId } from '../../kernel/brand.ts';
 import type { Tx } from '../../kernel/db.ts';
-import type { Follower } from '../ledger/follower.ts';
+import type { Follower, LineFollower } from '../ledger/follower.ts';
 import { READ_AS, RECORDED_KINDS } from './interaction.ts';
 
 /** What a projector does with interactions as they are recorded. */
@@ -12,7 +12,7 @@ export type RecordedWork = Pick<Follower, 'name' | 'caughtUp'> & {
 };
 
 /** A projector of every interaction, right behind its recording; behind a whole import while that goes on. */
-export function recordedFollower({ project, readAgain, ...named }: RecordedWork): Follower {
+export function recordedFollower({ project, readAgain, ...named }: RecordedWork): LineFollower {
   return {
     ...named,
     role: 'projector',

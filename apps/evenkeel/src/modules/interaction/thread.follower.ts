@@ -1,6 +1,6 @@
 import type { Tx } from '../../kernel/db.ts';
 import { sha256Hex } from '../../kernel/sha256.ts';
-import type { Follower } from '../ledger/follower.ts';
+import type { LineFollower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { loadNamed, type Named } from './interaction.store.ts';
 import { recordedFollower } from './recorded.follower.ts';
@@ -10,7 +10,7 @@ import { insertThreads, type Membership, mergeThreads, threadsOfKeys } from './t
 const MOST_ANSWERED = 100;
 
 /** Joins messages that name each other's Message-ID into conversations; a subject alone joins nothing. */
-export function threadFollower(ledger: Ledger): Follower {
+export function threadFollower(ledger: Ledger): LineFollower {
   return recordedFollower({
     name: 'interaction.threads',
     project: async (tx, records) => joinThreads(tx, ledger, await loadNamed(tx, ledger.workspaceId, records)),

@@ -42,3 +42,5 @@ type TakesNothing = {
   readonly needs: 'nothing';
   readonly caughtUp: () => Promise<void>;
 };
+
+export type LineFollower = Extract<Follower, TakesLines>;

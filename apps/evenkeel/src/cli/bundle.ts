@@ -28,7 +28,7 @@ export const bundleCommand: Command = {
   forms: [
     {
       usage:
-        'bundle create --client NAME --out FILE.zip [--zone ZONE] [--renditions] [--confirm-disclosure | --withhold-disclosure] [--for-subject [--let-through ID…]] [--remaining withhold|send] [--json]',
+        'bundle create --client NAME --out FILE.zip [--for-subject] [--renditions] [--zone ZONE] [OPTIONS] [--json]',
       says: 'build an evidence bundle of everything filed under a client; says which files give us away',
     },
     {

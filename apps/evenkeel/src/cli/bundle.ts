@@ -8,6 +8,7 @@ import { openByteFile } from '../kernel/byte-file.ts';
 import { Halt } from '../kernel/outcome.ts';
 import { sha256 } from '../kernel/sha256.ts';
 import { reportText } from './bundle-report.ts';
+import type { Client } from './client.ts';
 import {
   type Command,
   DATA_OPTION,
@@ -28,8 +29,8 @@ export const bundleCommand: Command = {
   forms: [
     {
       usage:
-        'bundle create --client NAME --out FILE.zip [--for-subject] [--renditions] [--zone ZONE] [OPTIONS] [--json]',
-      says: 'build an evidence bundle of everything filed under a client; says which files give us away',
+        'bundle create --client NAME|--case ID --out FILE.zip [--for-subject] [--renditions] [--zone ZONE] [OPTIONS] [--json]',
+      says: 'build an evidence bundle of all that is filed under a client, or of what a case gathers; says which files give us away',
     },
     {
       usage:
@@ -43,6 +44,7 @@ export const bundleCommand: Command = {
   ],
   options: {
     client: { type: 'string', value: 'NAME', says: 'name, address or id of the client' },
+    case: { type: 'string', value: 'ID', says: 'id of a case: its records, and those that its points quote' },
     out: { type: 'string', value: 'FILE.zip', says: 'where to write it' },
     zone: {
       type: 'string',
@@ -96,22 +98,23 @@ export const bundleCommand: Command = {
 
 async function create({ values, words }: Given, { connect, out }: Surroundings): Promise<ExitCode> {
   if (words.length > 1) throw new UsageError(`bundle create takes no "${words[1]}"`);
-  const word = textOf(values.client);
   const path = textOf(values.out);
-  if (word === null || path === null)
-    throw new UsageError('bundle create needs --client NAME and --out FILE.zip');
+  if (path === null || (textOf(values.client) === null) === (textOf(values.case) === null))
+    throw new UsageError('bundle create needs --client NAME or --case ID, and --out FILE.zip');
+  if (values['for-subject'] === true && values.case !== undefined)
+    throw new UsageError('--for-subject is about a person: name them with --client');
   const zone = zoneOf(values.zone, '--zone');
   const target = resolve(path);
   if (values['confirm-disclosure'] === true && values['withhold-disclosure'] === true)
     throw new UsageError('--confirm-disclosure and --withhold-disclosure exclude each other');
   const client = await connect();
   try {
-    const party = await partyId(client.call, word);
+    const about = await aboutWhat(client.call, values);
     let found: Disclosed | null = null;
     // That it was made is recorded: first it must be known that it can be written.
     await saving([target], async ([file]) => {
       const withRenditions = values.renditions === true;
-      const wish = { party, zone, withRenditions, disclosure: choiceOf(values), ...subjectOf(values) };
+      const wish = { ...about, zone, withRenditions, disclosure: choiceOf(values), ...subjectOf(values) };
       const made = await client.call('POST', '/api/bundles', wish);
       found = disclosedIn(made);
       for (const line of disclosureLines(found)) out.message(line);
@@ -129,6 +132,29 @@ async function create({ values, words }: Given, { connect, out }: Surroundings):
     await client.close();
   }
 }
+
+/** A client with all that is filed, or a case with the records that it gathers and that its points quote. */
+async function aboutWhat(
+  call: Client['call'],
+  values: Given['values'],
+): Promise<{ readonly party: string; readonly exhibits: readonly string[] | null }> {
+  const id = textOf(values.case);
+  if (id === null) return { party: await partyId(call, textOf(values.client)!), exhibits: null };
+  const answer = await call('GET', `/api/cases/${encodeURIComponent(id)}`);
+  const { partyId: party, records, quoted } = (await answer.json()) as CaseSeen;
+  const exhibits = [...new Set([...records.map((record) => record.id), ...quoted])];
+  if (exhibits.length === 0)
+    throw new UsageError(
+      'This case gathers no record and its points quote none. Nothing was made. Add records to it, or name its client',
+    );
+  return { party, exhibits };
+}
+
+type CaseSeen = {
+  readonly partyId: string;
+  readonly records: readonly { readonly id: string }[];
+  readonly quoted: readonly string[];
+};
 
 /** What was found that gives us away, as it comes with the bundle. */
 type Disclosed = {

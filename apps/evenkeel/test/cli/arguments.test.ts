@@ -61,7 +61,10 @@ describe('arguments that cannot be used', () => {
       '--port (or EVENKEEL_PORT; a number from 0 to 65535) cannot be used as given.',
     ],
     [['log', 'verify', 'x'], 'log verify takes no "x".'],
-    [['bundle', 'create', '--client', 'Orlov'], 'bundle create needs --client NAME and --out FILE.zip.'],
+    [
+      ['bundle', 'create', '--client', 'Orlov'],
+      'bundle create needs --client NAME or --case ID, and --out FILE.zip.',
+    ],
     [
       ['bundle', 'create', '--client', 'Orlov', '--out', 'x.zip', '--zone', 'Mars/Base'],
       '--zone cannot be "Mars/Base"',

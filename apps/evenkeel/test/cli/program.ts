@@ -92,9 +92,16 @@ function stopped(child: ChildProcess, ended: Promise<Ended>): Promise<Ended> {
 }
 
 /** Asks whoever holds the folder, as this machine's owner. */
-export async function askHolder<T>(dataDir: string, path: string): Promise<T> {
+export async function askHolder<T>(
+  dataDir: string,
+  path: string,
+  sent?: { readonly method: string; readonly body: object },
+): Promise<T> {
   const holder = await holderOf(dataDir);
   if (!holder) throw new Error('nobody holds the folder');
-  const response = await callLocal(holder.socketPath, new Request(new URL(path, 'http://evenkeel.local')));
-  return (await response.json()) as T;
+  const headers = { 'content-type': 'application/json' };
+  const given = sent ? { method: sent.method, headers, body: JSON.stringify(sent.body) } : {};
+  const request = new Request(new URL(path, 'http://evenkeel.local'), given);
+  const response = await callLocal(holder.socketPath, request);
+  return (response.status === 204 ? undefined : await response.json()) as T;
 }

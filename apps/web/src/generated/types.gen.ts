@@ -2361,6 +2361,7 @@ export type Case = {
         says: string;
         isOpen: boolean;
     }>;
+    quoted: Array<string>;
     records: Array<{
         id: string;
         at: string;

@@ -6,7 +6,7 @@ import { loadCase, loadCaseRecords } from './case.store.ts';
 import { loadSteps } from './casefile.store.ts';
 import { duesOf } from './dues.actions.ts';
 import { listHolds } from './hold.store.ts';
-import { pointsAmong, promisesAbout } from './points.store.ts';
+import { pointsAmong, promisesAbout, quotedBy } from './points.store.ts';
 import type { ComplaintClocks } from './register.actions.ts';
 import { listComplaints } from './register.store.ts';
 
@@ -22,8 +22,9 @@ export async function caseDetail(ledger: Ledger, clocksOf: ComplaintClocks, id: 
   const found = await loadCase(db, workspaceId, id);
   if (!found) return null;
   const { pointIds, interactionIds: _, ...row } = found;
-  const [points, records, complaints, holds, steps] = await Promise.all([
+  const [points, quoted, records, complaints, holds, steps] = await Promise.all([
     pointsAmong(db, workspaceId, pointIds),
+    quotedBy(db, workspaceId, pointIds),
     loadCaseRecords(db, workspaceId, id),
     listComplaints(db, workspaceId, { case: id }, null, MOST_COMPLAINTS, await clocksOf(ledger)),
     listHolds(db, workspaceId, { case: id }),
@@ -35,7 +36,7 @@ export async function caseDetail(ledger: Ledger, clocksOf: ComplaintClocks, id: 
     ...(await promisesAbout(db, workspaceId, pointIds)),
   ];
   const dues = await duesIn(ledger, row.partyId, new Set(gathered));
-  return { ...row, points, records, complaints, holds, dues, steps };
+  return { ...row, points, quoted, records, complaints, holds, dues, steps };
 }
 
 /** What has a date among the points, complaints and holds of a case, the earliest first. */

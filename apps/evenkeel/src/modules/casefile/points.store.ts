@@ -20,6 +20,18 @@ export async function pointsAmong(
   return rows;
 }
 
+/** The interactions whose words these points quote. */
+export async function quotedBy(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  pointIds: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT DISTINCT interaction_id AS id FROM point_cites
+    WHERE workspace_id = ${workspaceId} AND point_id = ANY(${uuids(pointIds)}::uuid[])`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Promises and offers that were made about these points. */
 export async function promisesAbout(
   db: Db | Tx,

@@ -149,6 +149,8 @@ export const CaseSchema = z
     closedAt: at.nullable(),
     nextRoute: z.string().nullable(),
     points: z.array(CasePoint),
+    /** Interactions whose words its points quote. */
+    quoted: z.array(z.string()),
     records: z.array(RecordSchema),
     people: z.array(PersonSchema),
     complaints: z.array(ComplaintLineSchema),

@@ -19,6 +19,8 @@ export async function startBrowser(): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: process.env.EVENKEEL_TEST_CHROMIUM ?? '/usr/bin/chromium',
     args: ARGS,
+    // Without it Chromium takes the names of files for ASCII, and cannot read the others.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
   });
   browsers.add(browser);
   return browser;

@@ -51,8 +51,7 @@ export default defineConfig({
     hookTimeout: 240_000,
     expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
-    // One more than the processors of a small machine: tests wait much, for disks and for pages.
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects,
   },
 });

@@ -5,7 +5,7 @@ import { type Book, deciding } from '../ledger/deciding.actions.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { entriesById } from '../ledger/ledger.store.ts';
 import { partyStream, WORKSPACE_STREAM } from '../ledger/ledger.ts';
-import { type Held, numberOf, proposalsFor } from '../party/likeness.ts';
+import type { Held } from '../party/likeness.ts';
 import { allHeld, apartFrom, loadParty, projectParties } from '../party/party.actions.ts';
 import { type Identifier, identifierOf, type PartyFact, type PartyId } from '../party/party.ts';
 import { projectInteractions } from './interaction.store.ts';
@@ -28,6 +28,8 @@ export async function identifiersOf({ db, workspaceId }: Ledger, party: string, 
     onCardsOf(db, workspaceId, party),
   ]);
   const onCards = carded.map(({ value, label }) => identifierOf(value, label));
+  // What is known of every country's numbers is large; it is loaded when somebody looks, not at the start.
+  const { numberOf, proposalsFor } = await import('../party/likeness.ts');
   const mine = all.filter(({ partyId }) => partyId === party);
   return {
     items: mine.map(({ kind, value, label }) => ({ kind, value, label, number: numberOf(value, country) })),

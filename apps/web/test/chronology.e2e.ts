@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { type Ask, asking } from './support/entries.ts';
 import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
 
@@ -11,19 +12,8 @@ let page: Page;
 let party: string;
 let origin: string;
 
-type Answer = Readonly<Record<string, string>>;
-
 /** What the page itself could ask, with its session. */
-function call(method: string, path: string, body: unknown): Promise<Answer> {
-  return page.evaluate(
-    async ([how, where, what]) => {
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(where, { method: how, headers, body: JSON.stringify(what) });
-      return (await answer.json()) as Answer;
-    },
-    [method, path, body] as [string, string, unknown],
-  );
-}
+const ask: Ask = (...call) => asking(page)(...call);
 
 beforeAll(async () => {
   [program, browser] = await Promise.all([startProgram(), startBrowser()]);
@@ -31,9 +21,12 @@ beforeAll(async () => {
   watched = await newPage(browser, origin);
   page = watched.page;
   await firstRun(page, program.startUrl);
-  party = (await call('POST', '/api/parties', { name: 'Orlov', identifiers: ['orlov@baltika.example'] })).id!;
+  ({ id: party } = await ask<{ id: string }>('POST', '/api/parties', {
+    name: 'Orlov',
+    identifiers: ['orlov@baltika.example'],
+  }));
   const said = { party: { id: party }, way: 'mail', direction: 'inbound', from: 'Orlov' };
-  await call('POST', '/api/interactions', {
+  await ask('POST', '/api/interactions', {
     ...said,
     text: 'Where is my refund of 400?',
     at: '2026-05-12T08:00:00.000Z',

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { type Ask, asking } from './support/entries.ts';
 import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
 
@@ -10,27 +11,16 @@ let watched: Watched;
 let page: Page;
 let party: string;
 
-type Answer = Readonly<Record<string, string>>;
-
 /** What the page itself could ask, with its session. */
-function call(method: string, path: string, body: unknown): Promise<Answer> {
-  return page.evaluate(
-    async ([how, where, what]) => {
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(where, { method: how, headers, body: JSON.stringify(what) });
-      return (await answer.json()) as Answer;
-    },
-    [method, path, body] as [string, string, unknown],
-  );
-}
+const ask: Ask = (...call) => asking(page)(...call);
 
 const DAY_MS = 24 * 3_600_000;
 
 /** Keeps words of one side as of some days ago. */
-function said(direction: 'inbound' | 'outbound', text: string, daysAgo: number): Promise<Answer> {
+function said(direction: 'inbound' | 'outbound', text: string, daysAgo: number): Promise<unknown> {
   const from = direction === 'inbound' ? 'Orlov' : 'Alex';
   const at = new Date(Date.now() - daysAgo * DAY_MS).toISOString();
-  return call('POST', '/api/interactions', { text, party: { id: party }, at, way: 'mail', direction, from });
+  return ask('POST', '/api/interactions', { text, party: { id: party }, at, way: 'mail', direction, from });
 }
 
 beforeAll(async () => {
@@ -40,7 +30,10 @@ beforeAll(async () => {
   });
   page = watched.page;
   await firstRun(page, program.startUrl);
-  party = (await call('POST', '/api/parties', { name: 'Orlov', identifiers: ['orlov@baltika.example'] })).id!;
+  ({ id: party } = await ask<{ id: string }>('POST', '/api/parties', {
+    name: 'Orlov',
+    identifiers: ['orlov@baltika.example'],
+  }));
 });
 
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { type Ask, asking } from './support/entries.ts';
 import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
 
@@ -10,28 +11,17 @@ let watched: Watched;
 let page: Page;
 let party: string;
 
-type Answer = Readonly<Record<string, string>>;
-
 /** What the page itself could ask, with its session. */
-function call(method: string, path: string, body: unknown): Promise<Answer> {
-  return page.evaluate(
-    async ([how, where, what]) => {
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(where, { method: how, headers, body: JSON.stringify(what) });
-      return (await answer.json()) as Answer;
-    },
-    [method, path, body] as [string, string, unknown],
-  );
-}
+const ask: Ask = (...call) => asking(page)(...call);
 
 const DAY_MS = 24 * 3_600_000;
 const dayAhead = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
 /** Keeps words of one side as of some minutes ago. */
-function said(direction: 'inbound' | 'outbound', text: string, minutesAgo: number): Promise<Answer> {
+function said(direction: 'inbound' | 'outbound', text: string, minutesAgo: number): Promise<unknown> {
   const from = direction === 'inbound' ? 'Orlov' : 'Alex';
   const at = new Date(Date.now() - minutesAgo * 60_000).toISOString();
-  return call('POST', '/api/interactions', { text, party: { id: party }, at, way: 'mail', direction, from });
+  return ask('POST', '/api/interactions', { text, party: { id: party }, at, way: 'mail', direction, from });
 }
 
 beforeAll(async () => {
@@ -39,7 +29,10 @@ beforeAll(async () => {
   watched = await newPage(browser, new URL(program.startUrl).origin);
   page = watched.page;
   await firstRun(page, program.startUrl);
-  party = (await call('POST', '/api/parties', { name: 'Orlov', identifiers: ['orlov@baltika.example'] })).id!;
+  ({ id: party } = await ask<{ id: string }>('POST', '/api/parties', {
+    name: 'Orlov',
+    identifiers: ['orlov@baltika.example'],
+  }));
   await said('inbound', 'I will call every ten minutes until you answer.', 90);
   await said('outbound', 'Please write instead of calling every ten minutes.', 60);
 });

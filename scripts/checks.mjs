@@ -59,8 +59,15 @@ const CHECKS = [
  */
 export async function runChecks(extent, args) {
   const tally = { passed: 0, failed: 0, skipped: 0 };
-  for (const check of CHECKS.filter(({ isThere }) => isThere?.() ?? true)) add(tally, await runCheck(check));
+  const broken = [];
+  for (const check of CHECKS.filter(({ isThere }) => isThere?.() ?? true)) {
+    const one = await runCheck(check);
+    if (one.failed > 0) broken.push(check.name);
+    add(tally, one);
+  }
   add(tally, await runSuites(extent, args));
+  // The suites print thousands of lines, and whoever reads the end of them has not seen the beginning.
+  if (broken.length > 0) console.log(`Failed before the suites, see above: ${broken.join(', ')}.`);
   console.log(closingLine(tally));
   return tally.failed === 0 ? 0 : 1;
 }

@@ -17,7 +17,7 @@ const ask: Ask = (...call) => asking(page)(...call);
 const DAY_MS = 24 * 3_600_000;
 
 /** Keeps words of one side as of some days ago. */
-function said(direction: 'inbound' | 'outbound', text: string, daysAgo: number): Promise<unknown> {
+function said(direction: 'inbound' | 'outbound', text: string, daysAgo: number): Promise<{ id: string }> {
   const from = direction === 'inbound' ? 'Orlov' : 'Alex';
   const at = new Date(Date.now() - daysAgo * DAY_MS).toISOString();
   return ask('POST', '/api/interactions', { text, party: { id: party }, at, way: 'mail', direction, from });

@@ -18,7 +18,7 @@ const DAY_MS = 24 * 3_600_000;
 const dayAhead = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
 /** Keeps words of one side as of some minutes ago. */
-function said(direction: 'inbound' | 'outbound', text: string, minutesAgo: number): Promise<unknown> {
+function said(direction: 'inbound' | 'outbound', text: string, minutesAgo: number): Promise<{ id: string }> {
   const from = direction === 'inbound' ? 'Orlov' : 'Alex';
   const at = new Date(Date.now() - minutesAgo * 60_000).toISOString();
   return ask('POST', '/api/interactions', { text, party: { id: party }, at, way: 'mail', direction, from });
@@ -83,7 +83,7 @@ test('it is decided with somebody outside who looked, told by a letter, and then
     await form.getByLabel('Why (part of the record)').fill('He called forty times.');
     await form.locator('summary').click();
     await form.locator('[name=outsider]').fill('Anna');
-    await form.locator('[name=proof]').fill(proof.id!);
+    await form.locator('[name=proof]').fill(proof.id);
   });
   await pane().getByText('decided, they are not told yet').waitFor();
   await act('Put it into force', async () => {});
@@ -94,7 +94,7 @@ test('it is decided with somebody outside who looked, told by a letter, and then
     0,
   );
   await page.reload();
-  await act('Put it into force', (form) => form.locator('[name=letter]').selectOption(notice.id!));
+  await act('Put it into force', (form) => form.locator('[name=letter]').selectOption(notice.id));
   await pane().getByText('in force', { exact: true }).waitFor();
   const head = page.locator('.restriction-head');
   await head.waitFor();

@@ -52,10 +52,20 @@ function filesWithMarks(dir: string): readonly string[] {
     .filter((entry) => entry.isFile())
     .flatMap((entry) => {
       const path = join(entry.parentPath, entry.name);
-      const bytes = readFileSync(path).toString('latin1').toLowerCase();
+      const bytes = bytesOf(path).toString('latin1').toLowerCase();
       const found = NEEDLES.filter((needle) => bytes.includes(needle) || entry.name.includes(needle));
       return found.map((needle) => `${path.slice(dir.length)}: ${needle}`);
     });
+}
+
+/** PostgreSQL makes files and takes them away while one looks: what is gone holds nothing. */
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 /** A folder with a client of marked words, another without, and a little of everything that is made of words. */

@@ -89,7 +89,7 @@ test('where it came from says how it stands in the export and what could not be 
   await page.locator('.timeline .message', { hasText: 'Where is the login?' }).click();
   await expect.poll(() => page.locator('.words').textContent()).toContain('Where is the login?');
   await page.getByRole('tab', { name: 'Provenance' }).click();
-  await page.getByRole('heading', { name: 'What the parser could not read' }).waitFor();
+  await page.getByRole('heading', { name: 'What could not be read' }).waitFor();
   await page.getByRole('heading', { name: 'In the export' }).waitFor();
   await picture('provenance');
   expect(watched.errors).toEqual([]);

@@ -198,3 +198,31 @@ describe('a bundle of a matter that was worked on', () => {
     expect(told.includes('secretly-offered')).toBe(false);
   });
 });
+
+describe('a change of the log’s key beside a bundle', () => {
+  const begin = () => app.call('POST', '/api/bundles', { party });
+  const rotate = () => app.call('POST', '/api/log/rotate-key', { because: 'every year' });
+
+  test('is refused while one is being made, and passes behind its last byte; the bundle holds', async () => {
+    const { vkey } = await app.ask<{ vkey: string }>('GET', '/api/log/checkpoint');
+    const reader = (await begin()).body!.getReader();
+    const pieces = [(await reader.read()).value!];
+    const refused = await rotate();
+    expect([refused.status, await refused.json()]).toMatchObject([409, { code: 'bundle-unfinished' }]);
+    for (let next = await reader.read(); !next.done; next = await reader.read()) pieces.push(next.value);
+    expect((await rotate()).status).toBe(200);
+    expect((await verify(Buffer.concat(pieces), vkey)).integrity).toMatchObject({ ok: true, failures: [] });
+    const later = await verify(await make(), vkey);
+    expect(later.integrity).toMatchObject({ ok: true, keyExpected: true, keyChanges: [{ from: vkey }] });
+  });
+
+  test('does not wait for one that nobody takes, begun or not', async () => {
+    const [unread, begun] = [(await begin()).body!, (await begin()).body!];
+    await unread.cancel();
+    expect((await rotate()).status).toBe(409);
+    const reader = begun.getReader();
+    await reader.read();
+    await reader.cancel();
+    expect((await rotate()).status).toBe(200);
+  });
+});

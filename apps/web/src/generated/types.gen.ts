@@ -1763,7 +1763,7 @@ export type PromiseProposals = {
             is: 'unclear';
             words: string;
         } | null;
-        why: string | null;
+        why: string;
         warning: {
             why: 'day-off' | 'holiday';
             name: string | null;
@@ -4237,7 +4237,33 @@ export type Timeline = {
 
 export type Context = {
     row: TimelineRow;
-    thread: Array<TimelineRow>;
+    /**
+     * Messages of its conversation, itself among them
+     */
+    inThread: number;
+};
+
+export type Thread = {
+    /**
+     * Messages of the conversation, copies counted once
+     */
+    total: number;
+    /**
+     * The message that stands for the one that was asked for
+     */
+    asked: string;
+    items: Array<ThreadItem>;
+    next: string | null;
+};
+
+export type ThreadItem = {
+    row: TimelineRow;
+    text: string;
+    /**
+     * There are more words than are given here
+     */
+    isCut: boolean;
+    quotedFrom: number | null;
 };
 
 export type Identifiers = {
@@ -5072,6 +5098,10 @@ export type RotateLogKeyData = {
 };
 
 export type RotateLogKeyErrors = {
+    /**
+     * bundle-unfinished
+     */
+    409: Problem;
     /**
      * reason-missing
      */
@@ -14632,12 +14662,42 @@ export type GetContextError = GetContextErrors[keyof GetContextErrors];
 
 export type GetContextResponses = {
     /**
-     * Its line in the timeline, and the conversation it belongs to
+     * Its line in the timeline, and how many messages its conversation has
      */
     200: Context;
 };
 
 export type GetContextResponse = GetContextResponses[keyof GetContextResponses];
+
+export type GetThreadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        after?: string;
+        limit?: number;
+    };
+    url: '/api/interactions/{id}/thread';
+};
+
+export type GetThreadErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type GetThreadError = GetThreadErrors[keyof GetThreadErrors];
+
+export type GetThreadResponses = {
+    /**
+     * The conversation a message belongs to, the oldest first
+     */
+    200: Thread;
+};
+
+export type GetThreadResponse = GetThreadResponses[keyof GetThreadResponses];
 
 export type ListIdentifiersData = {
     body?: never;

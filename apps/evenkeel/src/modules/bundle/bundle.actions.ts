@@ -40,6 +40,7 @@ import {
   holdBack,
   toldOf,
 } from './held-back.actions.ts';
+import { endingWith, inTurn } from './in-turn.ts';
 import { isOpened, keptBackEntries, keptBackSources, keptForCopies } from './kept-back.ts';
 import { type Matters, mattersOf } from './matters.actions.ts';
 import { renditionsOf } from './renditions.actions.ts';
@@ -77,7 +78,7 @@ export type Made = {
   readonly fileName: string;
   /** What was found that gives us away, and what happens to it. */
   readonly disclosed: DisclosedSummary;
-  readonly bytes: AsyncGenerator<Uint8Array>;
+  readonly bytes: AsyncIterable<Uint8Array>;
 };
 
 /** Who decided what is told by the name they know, where that is a stage name. */
@@ -92,15 +93,43 @@ function openedFacts({ stream: { entries } }: Gathered, { withMatters, withFacts
   return withFacts ? factsTold(entries, new Set()).told.map(({ fact }) => fact) : null;
 }
 
-/** Bundles are made one at a time, so that no two give the same number. */
-let queue: Promise<unknown> = Promise.resolve();
-
-/** Makes an evidence bundle of one party. The zip streams out; the ledger entry that seals it is made as its last part. */
+/**
+ * Makes an evidence bundle of one party. The zip streams out; the ledger entry that seals it is made as its last part. The
+ * log's key does not change until the last byte was taken or nobody wants more.
+ */
 export async function makeBundle(
   ledger: Ledger,
   sealer: Sealer,
   wish: BundleWish,
 ): Promise<Outcome<Made, BundleRefusal>> {
+  const letKeyGo = await sealer.inUse.keep();
+  try {
+    const planned = await planBundle(ledger, sealer, wish);
+    if (!planned.ok) {
+      letKeyGo();
+      return planned;
+    }
+    const { id, disclosed } = planned.value;
+    return accept({
+      id,
+      fileName: `evenkeel-bundle-${ledger.chance.now().slice(0, 10)}.zip`,
+      disclosed: summaryOf(disclosed),
+      bytes: endingWith(
+        inTurn(() => zipOf(ledger, sealer, planned.value)),
+        letKeyGo,
+      ),
+    });
+  } catch (error) {
+    letKeyGo();
+    throw error;
+  }
+}
+
+async function planBundle(
+  ledger: Ledger,
+  sealer: Sealer,
+  wish: BundleWish,
+): Promise<Outcome<Plan, BundleRefusal>> {
   const party = await loadParty(ledger.db, ledger.workspaceId, wish.party);
   if (!party) return refuse('party-unknown');
   const workspace = await loadWorkspace(ledger.db, ledger.workspaceId);
@@ -123,9 +152,8 @@ export async function makeBundle(
   const opened = openedFacts(gathered, wish);
   const foreign = namesOpened(disclosed.value, opened, wish.confirmedNames);
   if (foreign) return foreign;
-  const id = ledger.newId() as BundleId;
-  const plan = {
-    id,
+  return accept({
+    id: ledger.newId() as BundleId,
     wish,
     head,
     gathered,
@@ -136,12 +164,6 @@ export async function makeBundle(
     ...held.value,
     party: party.name,
     workspace: disclosed.value.carries,
-  };
-  return accept({
-    id,
-    fileName: `evenkeel-bundle-${ledger.chance.now().slice(0, 10)}.zip`,
-    disclosed: summaryOf(disclosed.value),
-    bytes: inTurn(() => zipOf(ledger, sealer, plan)),
   });
 }
 
@@ -157,20 +179,6 @@ type Plan = HeldBack & {
   readonly party: string;
   readonly workspace: string;
 };
-
-async function* inTurn(make: () => AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const before = queue;
-  let done = () => {};
-  queue = new Promise<void>((resolve) => {
-    done = resolve;
-  });
-  await before;
-  try {
-    yield* make();
-  } finally {
-    done();
-  }
-}
 
 async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerator<Uint8Array> {
   const { db, workspaceId } = ledger;

@@ -14,19 +14,27 @@ export type KeyRotated = Rotation & { readonly kind: typeof ROTATED; readonly be
 
 const SEED_BYTES = 32;
 
+export type RotationRefusal = 'reason-missing' | 'bundle-unfinished';
+type Rotated = { readonly from: string; readonly to: string; readonly index: number };
+
 /**
  * Hands the log over to a new key. Both keys sign a statement that holds the last head of the old one; it is the last line
- * that a head of the old key can lead to. Whoever was given the old key follows it to the new one.
+ * that a head of the old key can lead to. Whoever was given the old key follows it to the new one. Refused while a bundle is
+ * being made.
  */
 export async function rotateKey(
   ledger: Ledger,
   sealer: Sealer,
   actor: Actor,
   because: string,
-): Promise<
-  Outcome<{ readonly from: string; readonly to: string; readonly index: number }, 'reason-missing'>
-> {
+): Promise<Outcome<Rotated, RotationRefusal>> {
   if (because.trim() === '') return refuse('reason-missing');
+  const rotated = await sealer.inUse.change(() => rotate(ledger, sealer, actor, because));
+  // Both heads of a bundle are signed by one key.
+  return rotated === null ? refuse('bundle-unfinished') : accept(rotated);
+}
+
+async function rotate(ledger: Ledger, sealer: Sealer, actor: Actor, because: string): Promise<Rotated> {
   const { keys } = sealer;
   const head = await sealer.seal();
   const old = keys.keyAt(head.size);
@@ -42,7 +50,7 @@ export async function rotateKey(
   });
   ledger.wake();
   await sealer.seal();
-  return accept({ from: old.vkey, to: next.vkey, index });
+  return { from: old.vkey, to: next.vkey, index };
 }
 
 /** The lines by which the key changed, up to a head. */

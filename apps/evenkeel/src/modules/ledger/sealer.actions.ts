@@ -7,6 +7,7 @@ import { BrokenPromise, Halt } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import type { Keys } from '../vault/keys.store.ts';
 import { guardPath, readGuard, writeGuard } from './checkpoint.store.ts';
+import { type KeyInUse, keyInUse } from './key-in-use.ts';
 import { readHead } from './ledger.store.ts';
 import { type LogKey, type LogKeys, openLogKeys } from './log-key.store.ts';
 import { rangeOf, tileReader } from './tree.store.ts';
@@ -18,6 +19,8 @@ export type Sealer = {
   /** The key that signs now. */
   readonly key: LogKey;
   readonly keys: LogKeys;
+  /** What is begun under one key and ends under it keeps the key; a change waits, or is refused. */
+  readonly inUse: KeyInUse;
   /** Signs the head as it is now, unless it is signed already. */
   readonly seal: () => Promise<SealedHead>;
 };
@@ -56,6 +59,7 @@ export function makeSealer(db: Db, keys: Keys, dataDir: string): Sealer {
       return logKeys.keyAt(Number.POSITIVE_INFINITY);
     },
     keys: logKeys,
+    inUse: keyInUse(),
     seal,
   };
 }

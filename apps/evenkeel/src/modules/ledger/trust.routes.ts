@@ -68,6 +68,7 @@ const { answer } = answersWith(
     'head-of-another': 422,
     'head-not-ours': 409,
     'reason-missing': 422,
+    'bundle-unfinished': 409,
   },
   {
     'witness-key':
@@ -82,6 +83,8 @@ const { answer } = answersWith(
     'head-not-ours':
       'This head tells of another history than this log has now. Nothing was kept; run the audit, and look for who changed it.',
     'reason-missing': 'Say in a few words why. Nothing was changed.',
+    'bundle-unfinished':
+      'A bundle is being made, and must end under the key under which it began. The key was not changed; try again when the bundle is finished or stopped.',
   },
 );
 
@@ -162,6 +165,7 @@ export function trustRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
         z.object({ from: z.string(), to: z.string(), index: z.number().int() }).openapi('LogKeyChange'),
         'The key that signs from now on',
       ),
+      409: problemResponse('bundle-unfinished'),
       422: problemResponse('reason-missing'),
     },
   });

@@ -210,6 +210,11 @@ const interaction = createRoute({
   path: '/interactions/$interactionId',
   component: lazyRouteComponent(() => import('./interaction/interaction-page.tsx'), 'InteractionPage'),
 });
+const thread = createRoute({
+  getParentRoute: () => root,
+  path: '/interactions/$interactionId/thread',
+  component: lazyRouteComponent(() => import('./thread/thread-page.tsx'), 'ThreadPage'),
+});
 const record = createRoute({
   getParentRoute: () => root,
   path: '/record',
@@ -336,6 +341,7 @@ export const router = createRouter({
     complaints,
     complaint,
     interaction,
+    thread,
     record,
     bring,
     run,

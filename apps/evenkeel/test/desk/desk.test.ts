@@ -144,3 +144,46 @@ test('pasted words are filed under whoever is known by the address that was give
   expect((await post('/api/interactions', pasted('new@desk.example'))).status).toBe(201);
   expect(await meant('new@desk.example')).toMatchObject({ status: 200, body: { name: 'Somebody' } });
 });
+
+test('a conversation is read in the order in which it was held, both sides, copies once, whatever the step', async () => {
+  const [them, us] = ['Orlov <orlov@thread.example>', ME[0]!];
+  const at = (minute: number) => `Tue, 12 May 2026 10:0${minute}:00 +0300`;
+  const asked = { subject: 'Login', from: them, to: us, date: at(0), body: 'Where is the login?' };
+  const answer = {
+    ...{ subject: 'Re: Login', from: us, to: 'orlov@thread.example', date: at(1), id: '<a@firm.example>' },
+    ...{ inReplyTo: '<Login@client.example>', body: 'In line 4.\n\n> Where is the login?' },
+  };
+  const again = {
+    ...{ subject: 'Re: Login', from: them, to: us, date: at(2), id: '<b@client.example>' },
+    ...{ inReplyTo: '<a@firm.example>', body: 'x'.repeat(20_001) },
+  };
+  const files = { 'a.eml': mail(asked), 'b.eml': mail(answer), 'c.eml': mail(again) };
+  await app.bringIn({ paths: [filesIn(temporaryFolder(), files)], me: ME });
+  const copy = `Received: by another.example; Tue, 12 May 2026 10:05:00 +0300\n${mail(answer)}`;
+  await app.bringIn({ paths: [filesIn(temporaryFolder(), { 'b.eml': copy })], me: ME });
+  const { body } = await meant('orlov@thread.example');
+  const timeline = await app.ask<Page>('GET', `/api/parties/${body.id}/timeline`);
+  const ids = timeline.items.map(({ id }) => id as string).toReversed();
+  expect(ids).toHaveLength(3);
+  type Item = { row: Row; text: string; isCut: boolean; quotedFrom: number | null };
+  type Thread = { total: number; asked: string; items: readonly Item[]; next: string | null };
+  const thread = (id: string, rest = '') => app.ask<Thread>('GET', `/api/interactions/${id}/thread${rest}`);
+  const whole = await thread(ids[1]!);
+  expect(whole).toMatchObject({ total: 3, asked: ids[1], next: null });
+  expect(whole.items.map(({ row }) => row.id)).toEqual(ids);
+  expect(whole.items.map(({ row }) => row.direction)).toEqual(['inbound', 'outbound', 'inbound']);
+  expect(whole.items[1]).toMatchObject({ row: { copies: 2 }, text: expect.stringContaining('In line 4.') });
+  expect(whole.items.map(({ isCut }) => isCut)).toEqual([false, false, true]);
+  const detail = await app.ask<{ copies: readonly Row[] }>('GET', `/api/interactions/${ids[1]}`);
+  const other = detail.copies.find(({ id }) => id !== ids[1])!;
+  expect((await thread(other.id as string)).asked, 'the copy that is shown stands for the other').toBe(
+    ids[1],
+  );
+  const first = await thread(ids[2]!, '?limit=2');
+  expect(first.items.map(({ row }) => row.id)).toEqual(ids.slice(0, 2));
+  const second = await thread(ids[2]!, `?limit=2&after=${first.next}`);
+  expect(second.items.map(({ row }) => row.id)).toEqual(ids.slice(2));
+  expect(await app.ask<Row>('GET', `/api/interactions/${ids[0]}/context`)).toMatchObject({ inThread: 3 });
+  const nowhere = '018f0000-0000-7000-8000-000000000000';
+  expect((await app.call('GET', `/api/interactions/${nowhere}/thread`)).status).toBe(404);
+});

@@ -80,7 +80,8 @@ function Marks({ row, marked }: { row: TimelineRow; marked: number }) {
   );
 }
 
-function whoWrote(row: TimelineRow, showsParty: boolean): string {
+/** From whom, or to whom where it is ours. */
+export function whoWrote(row: TimelineRow, showsParty: boolean): string {
   const party = row.parties[0]?.name;
   const them = row.from.name ?? row.from.address ?? (row.noted && party) ?? t('who.unknown');
   if (row.direction === 'outbound')

@@ -27,7 +27,8 @@ export function Timeline({ partyId, filter, openId }: Shown) {
   );
   const items = useMemo(() => timelineItems(data?.pages.flatMap((page) => page.items) ?? []), [data]);
   const scroller = useRef<HTMLDivElement>(null);
-  const { activeId, step, open, openPoint } = useWalk({ items, partyId, filter, openId, scroller });
+  const walk = useWalk({ items, partyId, filter, openId, scroller });
+  const { activeId, step, open, openPoint, openThread } = walk;
   const { isPicking, ids } = picksOf(picks.use(), partyId);
   const marksOf = useMarks(partyId, data?.pages ?? []);
   const virtual = useDrawnPart(items, activeId, scroller);
@@ -40,6 +41,7 @@ export function Timeline({ partyId, filter, openId }: Shown) {
     { keys: 'j', says: 'keys.next', run: () => step(1) },
     { keys: 'k', says: 'keys.previous', run: () => step(-1) },
     { keys: 'Enter', says: 'keys.open', run: () => activeId && open(activeId) },
+    { keys: 'T', says: 'keys.thread', run: openThread },
     { keys: 'x', says: 'keys.pick', run: togglePicked },
     { keys: 'Space', says: 'keys.pick', run: togglePicked },
   ]);

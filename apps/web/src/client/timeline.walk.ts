@@ -45,5 +45,8 @@ export function useWalk({ items, partyId, filter, openId, scroller }: Ground) {
       params: { partyId, number },
       search: filter,
     });
-  return { activeId, step, open, openPoint };
+  const openThread = () =>
+    activeId &&
+    void navigate({ to: '/interactions/$interactionId/thread', params: { interactionId: activeId } });
+  return { activeId, step, open, openPoint, openThread };
 }

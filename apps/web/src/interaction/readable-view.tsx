@@ -6,7 +6,6 @@ import { NotedWords, theirWords } from '../by-hand/noted-words.tsx';
 import { useLanguage } from '../language/engine.ts';
 import { FindingList } from '../language/finding-list.tsx';
 import { kindWords } from '../language/kind-words.ts';
-import { MarkedText } from '../language/marked-text.tsx';
 import { ReplyBox } from '../language/reply-box.tsx';
 import { countByKind } from '../language/segments.ts';
 import { marksQuery } from '../language/signals.queries.ts';
@@ -18,9 +17,10 @@ import { WordsByKey } from '../points/words-by-key.tsx';
 import { QuoteStart } from '../procedure/quote-start.tsx';
 import { PromiseProposals } from '../promises/proposals.tsx';
 import { useKeys } from '../shell/keys.ts';
+import { ThreadLink } from '../thread/thread-link.tsx';
 import { t } from '../words/t.ts';
 import { copyQuote } from './copy-quote.ts';
-import { foldQuotes, type Stretch } from './fold.ts';
+import { FoldedText } from './folded-text.tsx';
 import { HtmlView } from './html-view.tsx';
 import { MailFactsView } from './mail-facts.tsx';
 import { Marks } from './marks.tsx';
@@ -89,6 +89,7 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
             {t('keys.reply')}
           </button>
         )}
+        <ThreadLink id={row.id} count={interaction.inThread} />
         {row.direction !== 'outbound' && row.parties[0] && (
           <>
             <BreachStart interactionId={row.id} partyId={row.parties[0].id} />
@@ -133,36 +134,5 @@ function Digest({ text, signals }: { text: string; signals: readonly Signal[] })
       </p>
       {asks.length > 0 && <FindingList findings={asks} help={() => t('answer.ground')} />}
     </section>
-  );
-}
-
-type Words = { text: string; quotedFrom: number | null; signals: readonly Signal[] };
-
-function FoldedText({ text, quotedFrom, signals }: Words) {
-  if (text.trim() === '') return <p className="quiet">{t('readable.noText')}</p>;
-  let from = 0;
-  return (
-    <div className="words" dir="auto">
-      {foldQuotes(text, quotedFrom).map((stretch) => {
-        const at = from;
-        from += stretch.text.length;
-        return stretch.kind === 'own' ? (
-          <div key={at}>
-            <MarkedText text={stretch.text} findings={signals} from={at} />
-          </div>
-        ) : (
-          <Quoted key={at} stretch={stretch} />
-        );
-      })}
-    </div>
-  );
-}
-
-function Quoted({ stretch }: { stretch: Stretch }) {
-  return (
-    <details className="quoted">
-      <summary>{t('readable.quoted', { lines: stretch.lines })}</summary>
-      <div>{stretch.text}</div>
-    </details>
   );
 }

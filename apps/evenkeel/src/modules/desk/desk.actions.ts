@@ -1,16 +1,14 @@
 import { pageOf, type TimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { loadPartyRow, type PartyRow, pageOfParties } from './desk.store.ts';
+import { pageOfThread, threadAbout } from './thread.store.ts';
 import {
   countAboutPoint,
   countTimeline,
   pageOfTimeline,
   type TimelineFilter,
-  threadRows,
   timelineRows,
 } from './timeline.store.ts';
-
-const THREAD_ROWS = 200;
 
 /** Clients and contacts by name. */
 export async function partiesPage(
@@ -60,13 +58,36 @@ async function countOf(
   return (await countTimeline(db, workspaceId, party)).total;
 }
 
-/** The line of one interaction, and the conversation it belongs to. */
+/** The line of one interaction, and how many messages its conversation has. */
 export async function contextOf({ db, workspaceId }: Ledger, id: string) {
-  const [[row], thread] = await Promise.all([
+  const [[row], about] = await Promise.all([
     timelineRows(db, workspaceId, [id]),
-    threadRows(db, workspaceId, id, THREAD_ROWS),
+    threadAbout(db, workspaceId, id),
   ]);
-  return row ? { row, thread } : null;
+  return row && about ? { row, inThread: about.total } : null;
+}
+
+/** A conversation in the order in which it was held, both sides, with its words. */
+export async function threadPage(
+  { db, workspaceId }: Ledger,
+  id: string,
+  after: TimeKey | null,
+  limit: number,
+) {
+  const about = await threadAbout(db, workspaceId, id);
+  if (!about) return null;
+  const page = pageOf(await pageOfThread(db, workspaceId, id, after, limit + 1), limit);
+  const rows = await timelineRows(
+    db,
+    workspaceId,
+    page.items.map((one) => one.id),
+  );
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const items = page.items.map(({ id, text, isCut, quotedFrom }) => ({
+    ...{ row: rowOf.get(id)!, text, isCut },
+    quotedFrom,
+  }));
+  return { ...about, items, next: page.next };
 }
 
 function nameKey({ name, id }: PartyRow): string {

@@ -17,9 +17,10 @@ import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { addParty, changeParty, partyMeant } from '../party/party.actions.ts';
 import { identifierOf, PARTY_STATES, type PartyRefusal } from '../party/party.ts';
-import { contextOf, partiesPage, partyPage, partyRow, timelinePage } from './desk.actions.ts';
+import { partiesPage, partyPage, partyRow, timelinePage } from './desk.actions.ts';
 import { identifierRoutes } from './identifiers.routes.ts';
 import { PartyPageSchema, PartyRowSchema, TimelineRowSchema } from './schemas.ts';
+import { threadRoutes } from './thread.routes.ts';
 
 const READERS = ROLES;
 
@@ -42,7 +43,7 @@ const { refusal } = answersWith(statusOf, titles);
 export function deskRoutes(api: Api, ledger: Ledger): void {
   partyRoutes(api, ledger);
   timelineRoute(api, ledger);
-  contextRoute(api, ledger);
+  threadRoutes(api, ledger);
   identifierRoutes(api, ledger);
 }
 
@@ -205,29 +206,5 @@ function timelineRoute(api: Api, ledger: Ledger): void {
       ...{ point: point ?? null, voice: voice ?? null },
     };
     return reply(c, await timelinePage(ledger, id, filter, readTimeKey(after), limit));
-  });
-}
-
-function contextRoute(api: Api, ledger: Ledger): void {
-  const route = securedRoute(
-    { action: 'read the record', roles: READERS, scope: 'workspace' },
-    {
-      method: 'get',
-      path: '/api/interactions/{id}/context',
-      operationId: 'getContext',
-      request: { params: IdParam },
-      responses: {
-        200: jsonResponse(
-          z.object({ row: TimelineRowSchema, thread: z.array(TimelineRowSchema) }).openapi('Context'),
-          'Its line in the timeline, and the conversation it belongs to',
-        ),
-        404: problemResponse('There is none'),
-      },
-    },
-  );
-  api.openapi(route, async (c) => {
-    const { id } = c.req.valid('param');
-    const found = await contextOf(ledger, id);
-    return found ? reply(c, found) : problem(c, 404, 'interaction-unknown', 'There is no such message.');
   });
 }

@@ -189,19 +189,3 @@ export async function recentRows(
     ORDER BY i.at DESC, i.id DESC LIMIT ${limit}`.execute(db);
   return rows.map(rowOf);
 }
-
-/** The other messages of a conversation, oldest first. */
-export async function threadRows(
-  db: Db,
-  workspaceId: WorkspaceId,
-  id: string,
-  limit: number,
-): Promise<readonly TimelineRow[]> {
-  const { rows } = await sql<StoredRow>`
-    SELECT ${ROW} FROM thread_members t JOIN thread_members o ON o.workspace_id = t.workspace_id AND o.thread_id = t.thread_id
-    JOIN interactions i ON i.workspace_id = o.workspace_id AND i.id = o.interaction_id
-    WHERE t.workspace_id = ${workspaceId} AND t.interaction_id = ${id}::uuid ORDER BY i.at, i.id LIMIT ${limit}`.execute(
-    db,
-  );
-  return rows.map(rowOf);
-}

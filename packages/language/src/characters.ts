@@ -1,3 +1,5 @@
+import { bareLetter } from './letters.ts';
+
 /** What a UTF-16 code unit may do in a token. The numbers are bits where a token collects them. */
 export const LATIN = 1;
 export const CYRILLIC = 2;
@@ -59,18 +61,6 @@ function letterClass(character: string): number {
   return OTHER_LETTER;
 }
 
-const LETTERS_WITHOUT_DECOMPOSITION: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-};
-
 /**
  * Folds a token to the form that is compared: NFKC, lower case, ё→е, no apostrophes, no marks except the Finnish
  * and Swedish letters ä ö å and the Cyrillic й. Never holds U+0000, a surrogate without its partner, a quote or a
@@ -92,12 +82,8 @@ function foldMarks(lower: string): string {
 }
 
 function foldCharacter(character: string): string {
-  if (character === 'ё') return 'е';
-  if ('äöåй'.includes(character)) return character;
-  const written = LETTERS_WITHOUT_DECOMPOSITION[character];
-  if (written !== undefined) return written;
   if (/[\u0300-\u036F]/.test(character)) return '';
-  if (/\p{Script=Latin}/u.test(character)) return character.normalize('NFD').replace(/\p{M}/gu, '');
+  if (/[ё\p{Script=Latin}]/u.test(character)) return bareLetter(character);
   return /[\p{L}\p{N}\p{M}]|\p{Extended_Pictographic}/u.test(character) ? character : '';
 }
 

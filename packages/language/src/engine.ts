@@ -9,6 +9,7 @@ import {
   type InquiryKind,
   NO_SCORES,
   type NoteKind,
+  type PromiseKind,
   type RuleLang,
   type Scores,
   type SignalKind,
@@ -186,6 +187,11 @@ export function readAsks(
 /** What a first inquiry shows that is worth a question before one says yes. */
 export function readInquiry(engine: Engine, text: string, options: ReadOptions = {}): Read<InquiryKind> {
   return find(engine, readText(text, options.lang), 'inquiry', options);
+}
+
+/** What says that the writer will do something; the caller sees whether a day stands beside it. */
+export function readPromises(engine: Engine, text: string, options: ReadOptions = {}): Read<PromiseKind> {
+  return find(engine, readText(text, options.lang), 'promises', options);
 }
 
 /** The scores of what the writer wrote newly, by the model of the text's language; null where there is none. */

@@ -70,12 +70,16 @@ export const INQUIRY_KINDS = [
   'off_record',
 ] as const;
 
+/** What says that the writer will do something; a promise where a day stands beside it. */
+export const PROMISE_KINDS = ['promise'] as const;
+
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 export type DraftKind = (typeof DRAFT_KINDS)[number];
 export type NoteKind = (typeof NOTE_KINDS)[number];
 export type AskKind = (typeof ASK_KINDS)[number];
 export type InquiryKind = (typeof INQUIRY_KINDS)[number];
-export type FindingKind = SignalKind | DraftKind | NoteKind | AskKind | InquiryKind;
+export type PromiseKind = (typeof PROMISE_KINDS)[number];
+export type FindingKind = SignalKind | DraftKind | NoteKind | AskKind | InquiryKind | PromiseKind;
 
 /** Languages that have packs. */
 export type RuleLang = 'en' | 'ru' | 'fi';

@@ -4,6 +4,7 @@ import {
   type FindingKind,
   INQUIRY_KINDS,
   NOTE_KINDS,
+  PROMISE_KINDS,
   SIGNAL_KINDS,
 } from '../src/finding.ts';
 import { lineOf } from '../src/rules/line.ts';
@@ -21,6 +22,7 @@ export const ALL_KINDS: ReadonlySet<FindingKind> = new Set([
   ...NOTE_KINDS,
   ...ASK_KINDS,
   ...INQUIRY_KINDS,
+  ...PROMISE_KINDS,
 ]);
 
 /** All words of a pattern but the last, so that every one of its steps is begun and none is done. */

@@ -1,3 +1,6 @@
+import { fileURLToPath } from 'node:url';
+import { readPromises } from '@evenkeel/language/engine';
+import { loadEngine } from '@evenkeel/language/node';
 import { expect, test } from 'vitest';
 import { addDays, type LocalDate } from '../../src/kernel/calendar.ts';
 import { dateSaid } from '../../src/modules/point/commitment-dates.ts';
@@ -83,14 +86,17 @@ test('the dot of a date ends no sentence', () => {
   ]);
 });
 
-test('a promise beside a date is proposed in each language; a question, a refusal and a quote are not', () => {
+test('a promise beside a date is proposed in each language; a question, a refusal and a quote are not', async () => {
   const text = [
     "I will pay on Friday. Will you answer on Friday? I won't pay on Friday. You told me Monday.",
     'Оплачу 18 мая. Не оплачу до пятницы.',
     'Maksan laskun viimeistään 18.5. mennessä.',
     '> I will send it on Friday.',
   ].join('\n');
-  const proposed = proposalsIn({ side: 'theirs', text, quotedFrom: null }, [], [], on);
+  const engine = await loadEngine(fileURLToPath(new URL('../../../../packages/language', import.meta.url)));
+  const withADay = readPromises(engine, text).findings;
+  const found = { promised: [], withADay, unwelcome: [] };
+  const proposed = proposalsIn({ side: 'theirs', text, quotedFrom: null }, found, on);
   expect(proposed.map(({ quote }) => quote)).toEqual([
     'I will pay on Friday.',
     'Оплачу 18 мая.',
@@ -106,6 +112,7 @@ test('what the language engine saw is proposed without a date too, and a threat 
     { ...at('We will check'), why: 'draft.commitment' },
     { ...at('I will see'), why: 'draft.commitment' },
   ];
-  const proposed = proposalsIn({ side: 'ours', text, quotedFrom: null }, seen, [at('see you in court')], on);
+  const found = { promised: seen, withADay: [], unwelcome: [at('see you in court')] };
+  const proposed = proposalsIn({ side: 'ours', text, quotedFrom: null }, found, on);
   expect(proposed).toMatchObject([{ quote: 'We will check it.', said: null, why: 'draft.commitment' }]);
 });

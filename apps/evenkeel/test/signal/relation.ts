@@ -26,7 +26,8 @@ export function relation(said: readonly Said[]): readonly (Measured & Mirrored)[
     recipients: more.recipients ?? 1,
     lead: text,
     asks: more.asks ?? [],
-    ours: side === 'ours' ? { lang: 'en', rude: [], promised: [], own: text, ...more.ours } : null,
+    ours:
+      side === 'ours' ? { lang: 'en', rude: [], promised: [], announced: [], own: text, ...more.ours } : null,
     measure: {
       ownUnits: text.length,
       markedUnits: 0,

@@ -14,6 +14,7 @@ export function kindWords({ kind, level }: Pick<Finding, 'kind' | 'level'>): str
   if (isOneOf(SIGNAL_KINDS, kind)) return t(`signal.${kind}`);
   if (isOneOf(INQUIRY_KINDS, kind)) return t(`inquiry.${kind}`);
   if (isOneOf(NOTE_KINDS, kind)) return t(`note.${kind}`);
+  if (kind === 'promise') return t('draft.commitment');
   return isOneOf(DRAFT_KINDS, kind) ? t(`draft.${kind}`) : t(`ask.${kind}`);
 }
 

@@ -1,3 +1,5 @@
+import { bareLetter, CYRILLIC_SIGNS, CYRILLIC_TO_LATIN, LATIN_SIGNS, LATIN_TO_CYRILLIC } from '../letters.ts';
+
 /** What a UTF-16 code unit is to the models. */
 export const GAP = 0;
 export const LETTER = 1;
@@ -34,9 +36,7 @@ function learn(unit: number): number {
 }
 
 function plainOf(character: string): string {
-  const lower = character.normalize('NFKC').toLowerCase();
-  if (/^[äöåй]/.test(lower)) return lower;
-  return lower.normalize('NFD').replace(/(?<=.)\p{M}/gu, '') || character;
+  return bareLetter(character.normalize('NFKC').toLowerCase()) || character;
 }
 
 function classify(character: string, plain: string): number {
@@ -50,21 +50,12 @@ function classify(character: string, plain: string): number {
   return GAP;
 }
 
-const LATIN_FOR_CYRILLIC = new Map(
-  [...'аоеусрхкмтнвз'].map((cyrillic, at) => [cyrillic, 'aoeycpxkmthb3'[at] as string]),
-);
-const CYRILLIC_FOR_LATIN = new Map(
-  [...'aoeycpxkmthbun'].map((latin, at) => [latin, 'аоеусрхкмтнвип'[at] as string]),
-);
-
 /** Code units that look like a letter of the other alphabet, both ways; 0 where there is none. */
-export const toLatin = lookup(LATIN_FOR_CYRILLIC);
-export const toCyrillic = lookup(CYRILLIC_FOR_LATIN);
+export const toLatin = lookup(CYRILLIC_TO_LATIN);
+export const toCyrillic = lookup(LATIN_TO_CYRILLIC);
 /** Digits and signs that stand for a Latin or a Cyrillic letter inside a word; 0 where there is none. */
-export const leetLatin = lookup(
-  new Map([...'0134578@$'].map((sign, at) => [sign, 'oieastbas'[at] as string])),
-);
-export const leetCyrillic = lookup(new Map([...'0346@$'].map((sign, at) => [sign, 'очзбас'[at] as string])));
+export const leetLatin = lookup(LATIN_SIGNS);
+export const leetCyrillic = lookup(CYRILLIC_SIGNS);
 
 function lookup(pairs: ReadonlyMap<string, string>): Uint16Array {
   const table = new Uint16Array(0x500);

@@ -209,7 +209,6 @@ function unmask(from: number, to: number, latin: number, cyrillic: number): void
   for (let at = from; at < to; at += 1) {
     const code = codes[at] as number;
     if (code >= 0x500) continue;
-    if (code === 33 && at > from) codes[at] = isLatin ? 105 : code;
     const other = isLatin ? code >= 0x400 : code >= 97;
     const better = other ? letters[code] : signs[code];
     if (better) codes[at] = better;

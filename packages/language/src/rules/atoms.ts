@@ -2,6 +2,7 @@ import { fold, withoutDots } from '../characters.ts';
 import { englishStem } from '../english.ts';
 import type { RuleLang } from '../finding.ts';
 import { readFinnish } from '../finnish.ts';
+import { CYRILLIC_SIGNS, LATIN_SIGNS } from '../letters.ts';
 import { russianStems } from '../russian.ts';
 
 /** How a word of a pattern is compared with a word of a text. */
@@ -41,34 +42,12 @@ export function formsOf(form: string): readonly string[] {
     forms.push(form.replace(/(\p{L})\1\1+/gu, '$1$1'), form.replace(/(\p{L})\1\1+/gu, '$1'));
   }
   if (/\p{L}/u.test(form) && /[0-9@$!]/.test(form)) {
-    const signs = /[а-я]/.test(form) ? CYRILLIC_LEET : LEET;
-    const letters = form.replace(/[0-9@$!]/g, (sign) => signs[sign] ?? sign);
+    const signs = /[а-я]/.test(form) ? CYRILLIC_SIGNS : LATIN_SIGNS;
+    const letters = form.replace(/[0-9@$!]/g, (sign) => signs.get(sign) ?? sign);
     if (letters !== form) forms.push(letters);
   }
   return forms;
 }
-
-const LEET: Readonly<Record<string, string>> = {
-  '0': 'o',
-  '1': 'i',
-  '3': 'e',
-  '4': 'a',
-  '5': 's',
-  '7': 't',
-  '8': 'b',
-  '@': 'a',
-  $: 's',
-  '!': 'i',
-};
-
-const CYRILLIC_LEET: Readonly<Record<string, string>> = {
-  '0': 'о',
-  '3': 'з',
-  '4': 'ч',
-  '6': 'б',
-  '@': 'а',
-  $: 'с',
-};
 
 const CLITIC = /^(.+?)('(?:ll|m|re|ve|d|s)|n't)$/;
 const BARE: ReadonlyMap<string, readonly [string, string]> = new Map(

@@ -5,6 +5,7 @@ import {
   type Engine,
   readAsks,
   readInquiry,
+  readPromises,
   readSignals,
 } from '../engine.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type FindingKind,
   INQUIRY_KINDS,
   NOTE_KINDS,
+  PROMISE_KINDS,
   type RuleLang,
 } from '../finding.ts';
 import type { RuleExamples } from './compile-packs.ts';
@@ -68,5 +70,6 @@ function allOf(engine: Engine, kind: string, text: string, lang: RuleLang): read
   if (holds(NOTE_KINDS)) return checkNote(engine, text, { lang }).findings;
   if (holds(ASK_KINDS)) return readAsks(engine, text, { lang }).asks;
   if (holds(INQUIRY_KINDS)) return readInquiry(engine, text, { lang }).findings;
+  if (holds(PROMISE_KINDS)) return readPromises(engine, text, { lang }).findings;
   return readSignals(engine, text, { lang }).findings;
 }

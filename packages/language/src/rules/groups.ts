@@ -4,6 +4,7 @@ import {
   type FindingKind,
   INQUIRY_KINDS,
   NOTE_KINDS,
+  PROMISE_KINDS,
   SIGNAL_KINDS,
 } from '../finding.ts';
 
@@ -14,7 +15,8 @@ export const GROUPS = {
   note: new Set<FindingKind>(NOTE_KINDS),
   asks: new Set<FindingKind>(ASK_KINDS),
   inquiry: new Set<FindingKind>(INQUIRY_KINDS),
+  promises: new Set<FindingKind>(PROMISE_KINDS),
 } as const;
 
 export type Group = keyof typeof GROUPS;
-export const GROUP_NAMES: readonly Group[] = ['signals', 'draft', 'note', 'asks', 'inquiry'];
+export const GROUP_NAMES: readonly Group[] = ['signals', 'draft', 'note', 'asks', 'inquiry', 'promises'];

@@ -4,6 +4,7 @@ import {
   type FindingKind,
   INQUIRY_KINDS,
   NOTE_KINDS,
+  PROMISE_KINDS,
   type RuleLang,
   SIGNAL_KINDS,
 } from '../finding.ts';
@@ -46,6 +47,7 @@ const KINDS: ReadonlySet<string> = new Set<FindingKind>([
   ...NOTE_KINDS,
   ...ASK_KINDS,
   ...INQUIRY_KINDS,
+  ...PROMISE_KINDS,
 ]);
 const DRAFT: ReadonlySet<string> = new Set(DRAFT_KINDS);
 const FILE_KEYS = ['pack', 'version', 'words', 'blockers', 'rules', 'phrases', 'policy'];

@@ -1,3 +1,5 @@
+import { bareLetter } from '../letters.ts';
+
 /** What stands for a unit that is read together with its neighbours (surrogates, marks, invisible characters, ligatures). */
 export const COMPLEX = 0xffff;
 const UNKNOWN = 0xfffe;
@@ -23,19 +25,6 @@ function foldUnit(unit: number): number {
 }
 
 const KEPT = /[…№½¼¾™äöåй]/;
-const ALIKE: Readonly<Record<string, string>> = {
-  ё: 'е',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-};
-
 /**
  * Folds the characters of one cluster (a base and its marks): NFKC, lower case, ё→е, no marks but those of ä ö å й,
  * quotation marks and dashes brought to `"`, `'` and `-`, every space to U+0020; line ends stay.
@@ -67,10 +56,8 @@ function punctuationOf(character: string): string | undefined {
 
 function foldLetter(letter: string): string {
   if (KEPT.test(letter)) return letter;
-  const alike = ALIKE[letter];
-  if (alike !== undefined) return alike;
   if (/\p{M}/u.test(letter)) return '';
-  if (!/[^\x00-\x7f]/.test(letter) || !/[\p{Script=Latin}\p{Script=Cyrillic}]/u.test(letter)) return letter;
-  const bare = letter.normalize('NFD').replace(/\p{M}/gu, '');
-  return ALIKE[bare] ?? bare;
+  return /[^\x00-\x7f]/.test(letter) && /[\p{Script=Latin}\p{Script=Cyrillic}]/u.test(letter)
+    ? bareLetter(letter)
+    : letter;
 }

@@ -1,9 +1,4 @@
-const LATIN_TO_CYRILLIC = pairs('aа bв cс eе hн kк mм oо pр tт xх yу uи nп rг iі');
-const CYRILLIC_TO_LATIN = pairs('аa вb сc еe нh кk мm оo рp тt хx уy іi ѕs јj');
-
-function pairs(list: string): ReadonlyMap<string, string> {
-  return new Map(list.split(' ').map((pair): [string, string] => [pair[0] as string, pair[1] as string]));
-}
+import { CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC } from '../letters.ts';
 
 const BOTH = /[a-z][а-яіѕј]|[а-яіѕј][a-z]/;
 const RUN = /[a-zа-яіѕј]+/g;

@@ -86,10 +86,11 @@ async function proposalsOf(
   ]);
   const settled: readonly Dismissal[] = [...cited, ...dismissed];
   return messages.flatMap((message, i) => {
-    const announced = marks.items.filter(
+    const unwelcome = marks.items.filter(
       ({ interactionId, kind }) => interactionId === message.id && ANNOUNCED.has(kind),
     );
-    const found = proposalsIn(message, read[i]!.promised, announced, saidOn(calendar, message.at));
+    const { promised, announced: withADay } = read[i]!;
+    const found = proposalsIn(message, { promised, withADay, unwelcome }, saidOn(calendar, message.at));
     return found
       .filter((one) => !settled.some((other) => other.interactionId === message.id && meets(one, other)))
       .map((one) => proposedFrom(message, one, calendar));

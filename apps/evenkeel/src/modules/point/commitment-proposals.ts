@@ -10,8 +10,8 @@ export type Proposal = Stretch & {
   readonly quote: string;
   /** The day it was promised for, when the words can mean no other; `unclear` asks. */
   readonly said: DateSaid | null;
-  /** Which rule of the language engine saw it; null when the words beside a date did. */
-  readonly why: string | null;
+  /** Which rule of the language engine saw it. */
+  readonly why: string;
 };
 
 export type SaidText = {
@@ -21,32 +21,36 @@ export type SaidText = {
   readonly quotedFrom: number | null;
 };
 
-/** What the language engine found: a promise, or words that announce something nobody wants. */
+/** What the language engine found. */
 export type Seen = Stretch & { readonly why: string };
 
 /**
- * Words that promise beside a date, in the three languages, for what the engine's packs do not know: they were made for
- * our own drafts and know little of what a client promises, such as to pay.
+ * What the language engine found in one text.
+ *
+ * @property promised words that promise by themselves
+ * @property withADay words that promise where a day stands beside them
+ * @property unwelcome words that announce something nobody wants
  */
-const PROMISES =
-  /(?<!\p{L})(?:(?:i|we)(?:['’]ll| will(?! not)| shall(?! not)|['’]m going to|['’]re going to| am going to| are going to)|you(?:['’]ll| will) (?:have|get|receive|be paid)|will be (?:paid|sent|transferred|delivered|ready|done|fixed|with you|on your account|in your account))(?!\p{L})|(?<!\p{L})(?<!не\s)(?:оплачу|оплатим|заплачу|заплатим|пришлю|пришл[её]м|отправлю|отправим|вышлю|вышлем|перечислю|перечислим|перевед(?:у|[её]м)|сделаю|сделаем|подготовлю|подготовим|передам|передадим|верну|верн[её]м|позвоню|позвоним|отвечу|ответим|исправлю|исправим|предоставлю|предоставим|(?:будет|будут) (?:оплачен|отправлен|готов|переведен|исправлен)\p{L}*)(?!\p{L})|(?<!\p{L})(?:maksa(?:n|mme)|lähetä(?:n|mme)|toimita(?:n|mme)|korjaa(?:n|mme)|palauta(?:n|mme)|soita(?:n|mme)|vastaa(?:n|mme)|hoida(?:n|mme)|tee(?:n|mme)|siirrä(?:n|mme)|saatte?)(?!\p{L})/iu;
+export type Found = {
+  readonly promised: readonly Seen[];
+  readonly withADay: readonly Seen[];
+  readonly unwelcome: readonly Stretch[];
+};
 
 /** The sentences of a text that promise, in their order, without those that threaten. */
 export function proposalsIn(
   { side, text, quotedFrom }: SaidText,
-  promised: readonly Seen[],
-  announced: readonly Stretch[],
+  { promised, withADay, unwelcome }: Found,
   on: SaidOn,
 ): readonly Proposal[] {
   const own = text.slice(0, quotedFrom ?? text.length);
   return sentencesOf(own).flatMap((sentence) => {
     const quote = own.slice(sentence.start, sentence.end);
-    if (quote.endsWith('?') || isQuoted(own, sentence.start) || announced.some((one) => meets(one, sentence)))
+    if (quote.endsWith('?') || isQuoted(own, sentence.start) || unwelcome.some((one) => meets(one, sentence)))
       return [];
-    const seen = promised.find((one) => meets(one, sentence));
     const said = dateSaid(quote, on);
-    if (!seen && !(said && PROMISES.test(quote))) return [];
-    return [{ ...sentence, side, quote, said, why: seen?.why ?? null }];
+    const seen = [...promised, ...(said ? withADay : [])].find((one) => meets(one, sentence));
+    return seen ? [{ ...sentence, side, quote, said, why: seen.why }] : [];
   });
 }
 

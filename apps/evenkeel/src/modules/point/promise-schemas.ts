@@ -161,7 +161,7 @@ export const ProposalListSchema = z
             z.object({ is: z.literal('unclear'), words: z.string() }),
           ])
           .nullable(),
-        why: z.string().nullable(),
+        why: z.string(),
         warning: WarningSchema,
       }),
     ),

@@ -4,6 +4,7 @@ import type {
   Finding,
   InquiryKind,
   NoteKind,
+  PromiseKind,
   RuleLang,
   SignalKind,
 } from '@evenkeel/language/finding';
@@ -40,6 +41,8 @@ export type OwnWords = {
   readonly rude: readonly Finding<DraftKind | SignalKind>[];
   /** Each as the whole sentence that promises: "I will look" alone does not say at what. */
   readonly promised: readonly Finding<DraftKind>[];
+  /** Sentences that promise if a day stands beside them, such as to pay. */
+  readonly announced: readonly Finding<PromiseKind>[];
   /** The words without quoted history and signature. */
   readonly own: string;
 };

@@ -6,6 +6,7 @@ import {
   phraseOf,
   readAsks,
   readInquiry,
+  readPromises,
   readSignals,
   scoresOf,
 } from '@evenkeel/language/engine';
@@ -249,6 +250,7 @@ function ownWordsOf(engine: Engine, text: string, manner: Manner): OwnWords {
     lang,
     rude: apart([...sure.filter(({ kind }) => RUDE_DRAFTS.has(kind)), ...rude]),
     promised: sure.filter(({ kind }) => PROMISES.has(kind)).map((finding) => inItsSentence(finding, text)),
+    announced: readPromises(engine, text, how).findings,
     own: own(text),
   };
 }

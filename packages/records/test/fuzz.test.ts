@@ -7,6 +7,7 @@ import { readHeaders } from '../src/envelope.ts';
 import { childBytes, type Mail, readMail } from '../src/mail.ts';
 import { eventsOf, zip } from './containers.ts';
 import { firstSeamInMail, firstSeamInRun, sha256 } from './corpora.ts';
+import { processorMs } from './processor-time.ts';
 
 const FOLDER = new URL('./fixtures/', import.meta.url);
 const fixtures = readdirSync(FOLDER)
@@ -174,7 +175,7 @@ test('ten thousand parts are read, the rest is kept as one attachment', () => {
 });
 
 test('headers of megabytes and fields without end are read in linear time', () => {
-  const start = performance.now();
+  const start = processorMs();
   for (const hostile of [
     `Subject: ${'=?utf-8?q?a'.repeat(100_000)}\n\nx`,
     `To: ${'(('.repeat(300_000)}\n\nx`,
@@ -192,5 +193,5 @@ test('headers of megabytes and fields without end are read in linear time', () =
   ]) {
     readMail(Buffer.from(hostile), { hash: sha256 });
   }
-  expect(performance.now() - start).toBeLessThan(15_000);
+  expect(processorMs() - start).toBeLessThan(15_000);
 });

@@ -3,6 +3,7 @@ import { type JsonEvent, type JsonPlan, scanJson } from '../src/json-scan.ts';
 import { readJson } from '../src/json-value.ts';
 import { bytesSource } from '../src/source.ts';
 import { numbersFrom } from './export-run.ts';
+import { processorMs } from './processor-time.ts';
 
 const CHAT: JsonPlan = {
   elements: ['messages', 'chats.list.*.messages'],
@@ -102,9 +103,9 @@ describe('the walk over JSON', () => {
 
   test('hostile input takes no more than time in proportion to its size', async () => {
     for (const unit of ['{"id":1,', '{"id":[', '{"id":"', '{"id":1}]', '[[', '"messages"', '{"messages":[']) {
-      const started = performance.now();
+      const started = processorMs();
       await scanned(`{"messages":[{"id":0},${unit.repeat(200_000)}`);
-      expect(performance.now() - started, unit).toBeLessThan(15_000);
+      expect(processorMs() - started, unit).toBeLessThan(15_000);
     }
   });
 

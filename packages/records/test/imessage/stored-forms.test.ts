@@ -6,6 +6,7 @@ import { readPlist, unarchived } from '../../src/imessage/plist.ts';
 import { imessage } from '../../src/imessage/reader.ts';
 import { attributedText } from '../../src/imessage/typedstream.ts';
 import { chatBytes, HAS_CHATS, readAll, seamIn } from '../exports.ts';
+import { processorMs } from '../processor-time.ts';
 import { messagesDb, plist, typedstream } from './messages-db.ts';
 
 const SET = 'imessage/imessage-exporter';
@@ -98,9 +99,9 @@ test('a list that holds itself a million times ends', () => {
   trailer[7] = 2;
   trailer.writeBigUInt64BE(BigInt(objects.length), 8);
   trailer.writeBigUInt64BE(BigInt(8 + 30 * 5 + 2), 24);
-  const start = performance.now();
+  const start = processorMs();
   readPlist(Buffer.concat([Buffer.from('bplist00'), ...objects, offsets, trailer]));
-  expect(performance.now() - start).toBeLessThan(5000);
+  expect(processorMs() - start).toBeLessThan(5000);
 });
 
 test('any damage to a database: its bytes are accounted for, and each message reads the same again', async () => {

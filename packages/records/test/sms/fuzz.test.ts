@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { smsBackup } from '../../src/sms/reader.ts';
 import { readAll, seamIn } from '../exports.ts';
+import { processorMs } from '../processor-time.ts';
 
 const PIECES = [
   '<smses count="2">',
@@ -51,7 +52,7 @@ test('any bytes: every byte is in one item, gap or unreadable range, and reading
 });
 
 test('hostile backups are read in linear time', async () => {
-  const start = performance.now();
+  const start = processorMs();
   for (const hostile of [
     '<sms '.repeat(15_000),
     `<sms body="${'<a'.repeat(100_000)}`,
@@ -63,5 +64,5 @@ test('hostile backups are read in linear time', async () => {
     `<sms body="${'&#55357;'.repeat(15_000)}"/>`,
   ])
     await readAll(smsBackup, hostile);
-  expect(performance.now() - start).toBeLessThan(15_000);
+  expect(processorMs() - start).toBeLessThan(15_000);
 });

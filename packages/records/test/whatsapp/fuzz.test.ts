@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { whatsapp } from '../../src/whatsapp/reader.ts';
 import { readAll, seamIn } from '../exports.ts';
+import { processorMs } from '../processor-time.ts';
 
 const PIECES = [
   '23/03/2022, 13:31 - ',
@@ -64,7 +65,7 @@ test('an item is read from any bytes and any context without a word of protest',
 });
 
 test('hostile chats are read in linear time', async () => {
-  const start = performance.now();
+  const start = processorMs();
   for (const hostile of [
     '23/03/2022, 13:31 - Mika: x\n'.repeat(8_000),
     `23/03/2022, 13:31 - ${': '.repeat(150_000)}`,
@@ -77,5 +78,5 @@ test('hostile chats are read in linear time', async () => {
     '1/1/1, '.repeat(60_000),
   ])
     await readAll(whatsapp, hostile);
-  expect(performance.now() - start).toBeLessThan(15_000);
+  expect(processorMs() - start).toBeLessThan(15_000);
 });

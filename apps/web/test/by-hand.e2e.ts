@@ -56,8 +56,10 @@ test('a call is recorded with one key: what is missing is said, and a judgement 
 
 test('what was typed is there after a reload', async () => {
   await page.reload();
-  expect(await page.getByLabel('What happened').inputValue()).toBe('He asked for the login. He was lying.');
-  expect(await page.getByLabel('Quote 1').inputValue()).toBe('I will see you in court.');
+  await expect
+    .poll(() => page.getByLabel('What happened').inputValue())
+    .toBe('He asked for the login. He was lying.');
+  await expect.poll(() => page.getByLabel('Quote 1').inputValue()).toBe('I will see you in court.');
 });
 
 test('a recording waits for the agreement that the strictest place asks for', async () => {
@@ -76,7 +78,7 @@ test('a recording waits for the agreement that the strictest place asks for', as
 
 test('a note of three days ago says before it is kept, and ever after, that it was entered later', async () => {
   await page.keyboard.press('n');
-  expect(await page.getByLabel('With whom').inputValue()).toBe('Viktor Orlov');
+  await expect.poll(() => page.getByLabel('With whom').inputValue()).toBe('Viktor Orlov');
   await page.getByRole('radio', { name: 'Earlier' }).check();
   const local = await page.evaluate((ms) => {
     const then = new Date(Date.now() - ms);

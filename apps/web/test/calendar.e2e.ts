@@ -21,7 +21,8 @@ function ask<T>(method: string, path: string, body: unknown): Promise<T> {
   );
 }
 
-const today = new Date().toISOString().slice(0, 10);
+/** Today where the page is: late in the evening it is another day than in Greenwich. */
+const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Helsinki' });
 
 beforeAll(async () => {
   [program, browser] = await Promise.all([startProgram(), startBrowser()]);
@@ -71,6 +72,5 @@ test('what is due of an agreement opens the agreement, and the register stands u
   await page.waitForURL(/\/agreement$/);
   await page.goto(new URL('/complaints', page.url()).href);
   const cases = page.getByRole('navigation').getByRole('link', { name: 'Cases' }).first();
-  await cases.waitFor();
-  expect(await cases.getAttribute('aria-current')).toBe('page');
+  await expect.poll(() => cases.getAttribute('aria-current')).toBe('page');
 });

@@ -153,10 +153,9 @@ test('a shot is cropped, and nothing of its file is kept but the part of the pic
   await phone.getByLabel(en('live.crop-right')).fill('50');
   await button(en('live.shotKeep')).tap();
   await phone.locator('.live-noted img').waitFor();
-  const size = await phone
-    .locator('.live-noted img')
-    .evaluate((image: HTMLImageElement) => image.naturalWidth);
-  expect(size).toBe(20);
+  const width = () =>
+    phone.locator('.live-noted img').evaluate((image: HTMLImageElement) => image.naturalWidth);
+  await expect.poll(width, PATIENT).toBe(20);
   await nothingWaits();
 });
 

@@ -100,14 +100,14 @@ afterAll(async () => {
 });
 
 /** A page under load answers late; what it shows in the end is what counts. */
-const PATIENT = { timeout: 10_000 };
+const PATIENT = { timeout: 30_000 };
 const rows = () => page.locator('.timeline [data-row]').count();
 
 test('a row tells the point it raises again and how it stands, and leads to it', async () => {
   await page.goto(`${origin()}/clients/${party}`);
   const again = page.getByRole('link', { name: '#1 again · answered 4 May' });
   await again.waitFor();
-  expect(await page.getByRole('link', { name: '#1', exact: true }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('link', { name: '#1', exact: true }).count(), PATIENT).toBe(1);
   await again.click();
   await page.getByRole('heading', { name: '#1 login' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/clients/${party}/points/1`);
@@ -130,6 +130,8 @@ test('the timeline of one point is a key and a choice away, and has an address',
 test('words are chosen by arrow keys, told to screen readers, and become a point', async () => {
   await page.goto(`${origin()}/clients/${party}/interactions/${ids[0]}`);
   await page.locator('.words').waitFor();
+  // Marks that come later draw the words anew, and what was selected is gone.
+  await page.waitForLoadState('networkidle');
   await page.keyboard.press('i');
   const told = page.locator('[aria-live=assertive]');
   await expect.poll(() => told.textContent(), PATIENT).toContain('Where is the login for the shop?');
@@ -179,7 +181,7 @@ test('words of the formatted view are quoted as the record has them; what it has
   await expect
     .poll(() => page.locator('[aria-live=assertive]').textContent(), PATIENT)
     .toContain('Selected: ');
-  expect(await page.locator('.html-frame').count()).toBe(0);
+  await page.locator('.html-frame').waitFor({ state: 'detached' });
 });
 
 test('the words of a split are searched in the record of this client, whatever its length', async () => {
@@ -189,7 +191,7 @@ test('the words of a split are searched in the record of this client, whatever i
   await page.getByLabel('Search in this client’s record').fill('refund');
   const list = page.getByLabel('Words that ask the second point');
   await page.getByText('1 record has these words.').waitFor();
-  expect(await list.locator('option').count()).toBe(2);
+  await expect.poll(() => list.locator('option').count(), PATIENT).toBe(2);
   await page.getByLabel('Search in this client’s record').fill('');
   await expect.poll(() => list.locator('option').count(), PATIENT).toBe(4);
 });

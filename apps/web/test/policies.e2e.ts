@@ -30,7 +30,7 @@ test('an empty page says what to do, and a question without an answer is named a
   await page.goto(`${new URL(program.startUrl).origin}/policies`);
   await keyboard(page).press(page.getByRole('button', { name: 'Answer the twelve questions' }));
   await page.getByRole('form', { name: 'Twelve questions' }).waitFor();
-  expect(await page.locator('.policy-question').count()).toBe(12);
+  await expect.poll(() => page.locator('.policy-question').count()).toBe(12);
   await keyboard(page).press(page.getByRole('button', { name: 'Publish this version' }));
   await question(/Who are you/)
     .getByRole('alert')
@@ -58,7 +58,7 @@ test('twelve answers make three texts, with the keyboard alone', async () => {
   await page.getByRole('article', { name: 'How we work together' }).waitFor();
   await hand.press(page.getByRole('button', { name: 'Publish this version' }));
   await page.getByRole('region', { name: 'Version 1' }).waitFor();
-  expect(await page.locator('.policy-text').count()).toBe(3);
+  await expect.poll(() => page.locator('.policy-text').count()).toBe(3);
   expect(await page.locator('.policy-text').first().textContent()).toContain('within 3 working days');
   expect(await page.locator('.policy-text table tbody tr').count()).toBe(5);
 });
@@ -74,8 +74,9 @@ test('it suggests where the procedure differs, and is marked as read', async () 
 test('a text is copied, saved and printed to be handed out', async () => {
   const text = page.locator('.policy-text').first();
   await text.getByRole('button', { name: 'Copy' }).click();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toMatch(/^# If you are not satisfied\n\n/);
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(/^# If you are not satisfied\n\n/);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     text.getByRole('button', { name: 'Save as Markdown' }).click(),
@@ -87,7 +88,7 @@ test('a text is copied, saved and printed to be handed out', async () => {
 test('changed answers make a version that takes the place of the old one, which can still be read', async () => {
   await page.getByRole('button', { name: 'Change the answers' }).click();
   const days = page.locator('.policy-question input[type="number"]');
-  expect(await days.nth(0).inputValue()).toBe('3');
+  await expect.poll(() => days.nth(0).inputValue()).toBe('3');
   await page.getByRole('button', { name: 'Publish this version' }).click();
   await page.getByText('These answers make the texts that hold already.').waitFor();
   await days.nth(0).fill('2');

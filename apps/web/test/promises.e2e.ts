@@ -49,7 +49,7 @@ test('a promise is proposed beside the message, confirmed with the keyboard, and
   await page.keyboard.press('Enter');
   const what = page.getByLabel('What is promised');
   await expect.poll(() => what.inputValue()).toBe('You will have the server logs tomorrow.');
-  expect(await page.getByLabel('Day', { exact: true }).inputValue()).toMatch(/^\d{4}-\d\d-\d\d$/);
+  await expect.poll(() => page.getByLabel('Day', { exact: true }).inputValue()).toMatch(/^\d{4}-\d\d-\d\d$/);
   await what.fill('the server logs');
   await page.keyboard.press('Enter');
   await page.getByText('The promise is written down.').waitFor();

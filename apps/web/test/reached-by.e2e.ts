@@ -70,7 +70,7 @@ test('the people of a client stand by name with what they are reached by; a card
   await vera.getByText('vera@client.example').waitFor();
   const home = list.getByRole('listitem').filter({ hasText: 'vera@home.example' });
   await home.getByText('on a contact card beside one of theirs').waitFor();
-  expect(await home.getByRole('button').allTextContents()).toEqual(['Theirs too']);
+  await expect.poll(() => home.getByRole('button').allTextContents()).toEqual(['Theirs too']);
   await home.getByRole('button', { name: 'Theirs too' }).click();
   await page.getByText('vera@home.example is theirs now.').waitFor();
   await vera.getByText('vera@home.example').waitFor();

@@ -85,7 +85,7 @@ test.each(LOOKS)(
     };
     await ask('Ilta', '+358 40 123 4567\n@ilta_77');
     await page.locator('.finding-quote', { hasText: typed.quote }).waitFor();
-    expect(await page.locator('.finding').count()).toBe(2);
+    await expect.poll(() => page.locator('.finding').count()).toBe(2);
     await page.getByText(says('screening.nobodyElse')).waitFor();
 
     await hand.press(page.getByRole('link', { name: says('screening.title'), exact: true }));

@@ -79,6 +79,8 @@ test('selected words begin a procedure with one key, and stand above it with the
   });
   await page.goto(`${origin}/clients/${party}/interactions/${id}`);
   await page.locator('.words').waitFor();
+  // Marks that come later draw the words anew, and what was selected is gone.
+  await page.waitForLoadState('networkidle');
   await page.keyboard.press('t');
   await page.getByText(says('quote.selectFirst')).waitFor();
   await select(page, WORDS);
@@ -132,7 +134,7 @@ test('a meeting goes with one thumb from the card to the summary, on a screen of
   await press(page, 'Поблагодарить и завершить', null);
   const text = page.getByLabel(says('meeting.text'));
   await text.waitFor();
-  expect(await text.inputValue()).toContain('Записать слова: "Вы ничего не умеете."');
+  await expect.poll(() => text.inputValue()).toContain('Записать слова: "Вы ничего не умеете."');
   expect(await text.inputValue()).not.toContain('на этом закончим');
   await page.getByRole('button', { name: says('meeting.record'), exact: true }).tap();
   await page.getByText(says('meeting.recorded')).waitFor();

@@ -103,11 +103,11 @@ test('a letter says which name it carries, and another only when that is allowed
 
 test('a bundle says which name it carries, and waits until each file that gives us away is sent or withheld', async () => {
   await page.goto(`${origin}/clients/${party}/bundle`);
-  expect(await page.getByLabel('Name of ours that stands on it').inputValue()).toBe('Rex');
-  expect(await page.getByLabel('Times in the chronology').inputValue()).toBe('UTC');
+  await expect.poll(() => page.getByLabel('Name of ours that stands on it').inputValue()).toBe('Rex');
+  await expect.poll(() => page.getByLabel('Times in the chronology').inputValue()).toBe('UTC');
   await page.locator('.disclose').waitFor();
   const make = page.getByRole('button', { name: 'Make the bundle' });
-  expect(await make.isDisabled()).toBe(true);
+  await expect.poll(() => make.isDisabled()).toBe(true);
   await page.getByRole('button', { name: 'Withhold all' }).click();
   await expect.poll(() => make.isEnabled()).toBe(true);
   await page.getByLabel('Name of ours that stands on it').selectOption(LEGAL);
@@ -132,11 +132,11 @@ test('Escape twice shows a page that says nothing, also from a field, and brings
   await note.fill('half a sentence');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
-  expect(await page.title()).toBe('Shopping');
+  await expect.poll(() => page.title()).toBe('Shopping');
   expect(await page.locator('#cover').textContent()).not.toMatch(/rex|Evenkeel|half a sentence/i);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
-  expect(await note.inputValue()).toBe('half a sentence');
+  await expect.poll(() => note.inputValue()).toBe('half a sentence');
 });
 
 test('the chosen key covers too, and nothing can be reached behind it', async () => {
@@ -144,7 +144,7 @@ test('the chosen key covers too, and nothing can be reached behind it', async ()
   await page.getByLabel('Key that covers the page').selectOption('F9');
   await expect.poll(() => page.evaluate(() => localStorage.getItem('evenkeel.cover'))).toBe('F9');
   await page.keyboard.press('F9');
-  expect(await page.locator('#cover').isVisible()).toBe(true);
+  await page.locator('#cover').waitFor();
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
   await page.keyboard.press('F9');

@@ -3821,19 +3821,37 @@ export type AsClient = {
 };
 
 export type BundlePage = {
-    items: Array<{
-        id: string;
-        at: string;
-        partyId: string;
-        partyName: string;
-        exhibits: number;
-        manifestSha256: string;
-        carries: string | null;
-        disclosed: number;
-        keptApart: number;
-        isForSubject: boolean;
-    }>;
+    items: Array<BundleMade>;
     next: string | null;
+};
+
+export type BundleMade = {
+    id: string;
+    at: string;
+    by: {
+        actor: string;
+        /**
+         * Null where it was made on this machine
+         */
+        name: string | null;
+    };
+    partyId: string;
+    partyName: string;
+    exhibits: number;
+    /**
+     * The lowest and the highest number of its exhibits
+     */
+    bates: {
+        first: string;
+        last: string;
+    } | null;
+    isPicked: boolean | null;
+    holds: Array<'matters' | 'facts' | 'renditions'>;
+    manifestSha256: string;
+    carries: string | null;
+    disclosed: number;
+    keptApart: number;
+    isForSubject: boolean;
 };
 
 export type ChronologyFacts = {
@@ -3887,7 +3905,7 @@ export type CustodyLine = {
     actor: string;
     name: string | null;
     role: string;
-    act: 'opening' | 'export' | 'bundle' | 'verification' | 'erasure' | 'backup' | 'setting';
+    act: 'opening' | 'export' | 'bundle' | 'redaction' | 'verification' | 'anchor' | 'erasure' | 'backup' | 'setting';
     operation: string;
     subject: string | null;
     party: string | null;
@@ -13385,6 +13403,10 @@ export type ListBundlesData = {
         after?: string;
         limit?: number;
         party?: string;
+        /**
+         * SHA-256 of manifest.json, to find the one that a file is
+         */
+        manifest?: string;
     };
     url: '/api/bundles';
 };
@@ -13653,7 +13675,7 @@ export type ListCustodyData = {
     path?: never;
     query?: {
         actor?: string;
-        act?: 'opening' | 'export' | 'bundle' | 'verification' | 'erasure' | 'backup' | 'setting';
+        act?: 'opening' | 'export' | 'bundle' | 'redaction' | 'verification' | 'anchor' | 'erasure' | 'backup' | 'setting';
         subject?: string;
         before?: number;
     };

@@ -3,7 +3,6 @@ import { tileProver } from '@evenkeel/proof/prover';
 import { writeZip } from '@evenkeel/proof/zip';
 import type { Actor } from '../../kernel/brand.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { pageOf, type TimeKey } from '../../kernel/paging.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import { highestNumberGiven } from '../casefile/erasure.actions.ts';
 import { stampsInOrder } from '../ledger/anchor.actions.ts';
@@ -16,7 +15,7 @@ import type { ExhibitPair } from '../procedure/pairs.store.ts';
 import { exhibitPairs } from '../procedure/view.actions.ts';
 import { loadObjects } from '../vault/vault.store.ts';
 import { numberedAs } from './apart.ts';
-import { batesNumbers, pageOfBundles } from './bundle.store.ts';
+import { batesNumbers } from './bundle.store.ts';
 import { type BundleId, batesOf, giveNumbers } from './bundle.ts';
 import { chronologyOf } from './contents.ts';
 import type { DisclosureWish } from './disclosure.ts';
@@ -269,7 +268,12 @@ async function* zipOf(ledger: Ledger, sealer: Sealer, plan: Plan): AsyncGenerato
     }),
     ...(plan.wish.withRenditions ? { renditions: renditionsOf(ledger, copies) } : {}),
     seal: (manifest) =>
-      sealBundle(ledger, sealer, plan, { manifest, bates: fresh, exhibits: exhibited.length }),
+      sealBundle(ledger, sealer, plan, {
+        manifest,
+        bates: fresh,
+        exhibits: exhibited.length,
+        numbers: [...numbers.values()],
+      }),
   };
   yield* writeZip(buildBundle(sha256, input));
 }
@@ -281,14 +285,4 @@ function isZone(zone: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** The bundles that were made, newest first. */
-export async function bundlesPage(
-  { db, workspaceId }: Ledger,
-  party: string | null,
-  after: TimeKey | null,
-  limit: number,
-) {
-  return pageOf(await pageOfBundles(db, workspaceId, party, after, limit + 1), limit);
 }

@@ -5,20 +5,17 @@ import {
   byteResponse,
   callerOf,
   jsonBody,
-  jsonResponse,
   problemResponse,
-  ROLES,
-  reply,
   securedRoute,
   stream,
 } from '../../kernel/http.ts';
-import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
 import type { Anchorer } from '../ledger/anchor.actions.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
-import { type BundleRefusal, bundlesPage, makeBundle } from './bundle.actions.ts';
+import { type BundleRefusal, makeBundle } from './bundle.actions.ts';
 import { DisclosureBody, disclosureRoute } from './disclosure.routes.ts';
 import { REMAINING } from './held-back.actions.ts';
+import { madeRoutes } from './made.routes.ts';
 import { redactionRoutes } from './redaction.routes.ts';
 import { subjectRoutes } from './subject.routes.ts';
 
@@ -55,6 +52,7 @@ export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer, anchorer:
   disclosureRoute(api, ledger, sealer);
   redactionRoutes(api, ledger, sealer);
   subjectRoutes(api, ledger, sealer);
+  madeRoutes(api, ledger);
   const make = securedRoute(
     {
       action: 'make evidence bundles',
@@ -109,39 +107,5 @@ export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer, anchorer:
       'x-bundle-id': made.value.id,
       'x-bundle-disclosed': encodeURIComponent(JSON.stringify(made.value.disclosed)),
     });
-  });
-
-  const BundlePage = z
-    .object({
-      items: z.array(
-        z.object({
-          id: z.string(),
-          at: z.string(),
-          partyId: z.string(),
-          partyName: z.string(),
-          exhibits: z.number().int(),
-          manifestSha256: z.string(),
-          carries: z.string().nullable(),
-          disclosed: z.number().int(),
-          keptApart: z.number().int(),
-          isForSubject: z.boolean(),
-        }),
-      ),
-      next: z.string().nullable(),
-    })
-    .openapi('BundlePage');
-  const list = securedRoute(
-    { action: 'see which bundles were made', roles: ROLES, scope: 'workspace' },
-    {
-      method: 'get',
-      path: '/api/bundles',
-      operationId: 'listBundles',
-      request: { query: PageQuery.extend({ party: z.uuid().optional() }) },
-      responses: { 200: jsonResponse(BundlePage, 'Bundles, newest first') },
-    },
-  );
-  api.openapi(list, async (c) => {
-    const { party, after, limit } = c.req.valid('query');
-    return reply(c, await bundlesPage(ledger, party ?? null, readTimeKey(after), limit));
   });
 }

@@ -27,7 +27,23 @@ export type BundleForSubject = {
   readonly held: number;
 };
 
-export type BundleFact = BundleCreated | BundleDisclosed | BundleForSubject;
+/** What a bundle holds, for whoever looks for it later. */
+export type BundleDescribed = {
+  readonly kind: 'bundle.described';
+  readonly id: BundleId;
+  readonly party: string;
+  /** The lowest and the highest number of its exhibits; null where it has none. */
+  readonly first: number | null;
+  readonly last: number | null;
+  /** Whether its exhibits were picked, or are all that was filed under the party. */
+  readonly isPicked: boolean;
+  readonly holds: readonly BundleHolding[];
+};
+
+export const BUNDLE_HOLDINGS = ['matters', 'facts', 'renditions'] as const;
+export type BundleHolding = (typeof BUNDLE_HOLDINGS)[number];
+
+export type BundleFact = BundleCreated | BundleDescribed | BundleDisclosed | BundleForSubject;
 
 export type BundleCreated = {
   readonly kind: 'bundle.created';
@@ -43,6 +59,15 @@ export type BundleCreated = {
 /** `EVK0000001`: the number under which an exhibit is cited, in this bundle and every later one. */
 export function batesOf(number: number): string {
   return `EVK${String(number).padStart(7, '0')}`;
+}
+
+/** The lowest and the highest of some numbers. */
+export function rangeOf(numbers: readonly number[]): { first: number | null; last: number | null } {
+  if (numbers.length === 0) return { first: null, last: null };
+  return {
+    first: numbers.reduce((lowest, one) => Math.min(lowest, one)),
+    last: numbers.reduce((highest, one) => Math.max(highest, one)),
+  };
 }
 
 /** Gives numbers to what has none, in the order given. */

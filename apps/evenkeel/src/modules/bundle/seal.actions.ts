@@ -7,7 +7,15 @@ import { WORKSPACE_STREAM } from '../ledger/ledger.ts';
 import type { SealedHead, Sealer } from '../ledger/sealer.actions.ts';
 import { tileReader } from '../ledger/tree.store.ts';
 import { projectBundles } from './bundle.store.ts';
-import type { BundleCreated, BundleDisclosed, BundleForSubject, BundleId } from './bundle.ts';
+import {
+  BUNDLE_HOLDINGS,
+  type BundleCreated,
+  type BundleDescribed,
+  type BundleDisclosed,
+  type BundleForSubject,
+  type BundleId,
+  rangeOf,
+} from './bundle.ts';
 import type { DisclosurePlan } from './disclosure-plan.actions.ts';
 import { openingOf } from './exhibits.actions.ts';
 
@@ -17,6 +25,10 @@ type Plan = {
     readonly party: string;
     readonly actor: Actor;
     readonly forSubject: boolean;
+    readonly exhibits: readonly string[] | null;
+    readonly withMatters: boolean;
+    readonly withFacts: boolean;
+    readonly withRenditions: boolean;
     readonly letThrough: readonly string[];
   };
   readonly head: SealedHead;
@@ -31,6 +43,8 @@ type Sealed = {
   /** Numbers that were given for the first time. */
   readonly bates: BundleCreated['bates'];
   readonly exhibits: number;
+  /** Numbers of all its exhibits. */
+  readonly numbers: readonly number[];
 };
 
 /** Records the bundle, signs the head that covers it, and proves both. */
@@ -38,7 +52,7 @@ export async function sealBundle(
   ledger: Ledger,
   sealer: Sealer,
   plan: Plan,
-  { manifest, bates, exhibits }: Sealed,
+  { manifest, bates, exhibits, numbers }: Sealed,
 ): Promise<SealInput> {
   const fact: BundleCreated = {
     kind: 'bundle.created',
@@ -57,13 +71,16 @@ export async function sealBundle(
         [interactionId, choice, [...new Set(found.map(({ kind }) => kind))]] as const,
     ),
   };
-  const facts = [fact, told, ...toldToSubject(plan)];
+  const facts = [fact, describe(plan, numbers), told, ...toldToSubject(plan)];
   const pending = await sealFacts(
     ledger,
     facts.map((one) => ({ fact: one, stream: WORKSPACE_STREAM, actor: wish.actor })),
   );
   const [entry] = await ledger.db.transaction().execute(async (tx) => {
-    const recorded = pending.map(({ id, recordedAt }, i) => ({ recordId: id, recordedAt, fact: facts[i]! }));
+    const recorded = pending.map(({ id, recordedAt }, i) => ({
+      ...{ recordId: id, recordedAt, actor: wish.actor },
+      fact: facts[i]!,
+    }));
     await projectBundles(tx, ledger.workspaceId, recorded);
     return append(tx, ledger, pending);
   });
@@ -76,6 +93,15 @@ export async function sealBundle(
     checkpoint: head.note,
     inclusion: await prover.inclusion(entry!.index),
     consistency: await prover.consistency(plan.head.size),
+  };
+}
+
+function describe({ id, wish }: Plan, numbers: readonly number[]): BundleDescribed {
+  const isHeld = { matters: wish.withMatters, facts: wish.withFacts, renditions: wish.withRenditions };
+  return {
+    ...{ kind: 'bundle.described', id, party: wish.party, ...rangeOf(numbers) },
+    isPicked: wish.exhibits !== null,
+    holds: BUNDLE_HOLDINGS.filter((one) => isHeld[one]),
   };
 }
 

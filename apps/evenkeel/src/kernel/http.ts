@@ -34,7 +34,16 @@ export type Rights = {
 };
 
 /** What somebody did with the record, as the list of accesses says it. */
-export type CustodyAct = 'opening' | 'export' | 'bundle' | 'verification' | 'erasure' | 'backup' | 'setting';
+export type CustodyAct =
+  | 'opening'
+  | 'export'
+  | 'bundle'
+  | 'redaction'
+  | 'verification'
+  | 'anchor'
+  | 'erasure'
+  | 'backup'
+  | 'setting';
 
 /** Notes who calls what: around each secured route. */
 export type AccessNotes = {

@@ -37,6 +37,35 @@ describe('what is noted', () => {
     ]);
   });
 
+  test('are a look through the client’s eyes, words taken out, and whatever concerns who outside holds the log', async () => {
+    const { app, orlov } = here;
+    const { items } = await app.ask<{ items: { id: string }[] }>(
+      'GET',
+      `/api/parties/${orlov}/timeline?limit=1`,
+    );
+    const wish = { party: orlov, reason: 'A stranger’s name.', text: [{ start: 0, end: 3 }] };
+    const record = `/api/interactions/${items[0]!.id}/redactions`;
+    expect((await app.call('GET', `/api/parties/${orlov}/as-client`)).status).toBe(200);
+    expect((await app.call('POST', `${record}/preview`, wish)).status).toBe(200);
+    expect((await app.call('POST', record, wish)).status).toBe(201);
+    const { note } = await app.ask<{ note: string }>('GET', '/api/log/checkpoint');
+    await app.ask('POST', '/api/log/compare', { checkpoint: note });
+    await app.ask('PUT', '/api/log/authorities', { items: [] });
+    await app.ask('PUT', '/api/log/witnesses', { items: [] });
+    await app.ask('POST', '/api/log/rotate-key', { because: 'every year' });
+    expect(
+      (await lines()).slice(0, 7).map(({ act, operation, subject }) => [act, operation, subject]),
+    ).toEqual([
+      ['setting', 'POST /api/log/rotate-key', null],
+      ['setting', 'PUT /api/log/witnesses', null],
+      ['setting', 'PUT /api/log/authorities', null],
+      ['verification', 'POST /api/log/compare', null],
+      ['redaction', 'POST /api/interactions/{id}/redactions', items[0]!.id],
+      ['opening', 'POST /api/interactions/{id}/redactions/preview', items[0]!.id],
+      ['opening', 'GET /api/parties/{id}/as-client', orlov],
+    ]);
+  });
+
   test('is nothing that a member reads in daily work, and everything that counsel or an auditor opens', () => {
     expect(actOf(READ, 'agent', 'GET', false)).toBe(null);
     expect(actOf(READ, 'owner', 'GET', false)).toBe(null);

@@ -12,7 +12,17 @@ import { NotesReading } from './notes-reading.tsx';
 import '../casefile/casefile.css';
 import './custody.css';
 
-const ACTS = ['opening', 'export', 'bundle', 'verification', 'erasure', 'backup', 'setting'] as const;
+const ACTS = [
+  'opening',
+  'export',
+  'bundle',
+  'redaction',
+  'verification',
+  'anchor',
+  'erasure',
+  'backup',
+  'setting',
+] as const;
 
 /** Who opened, exported, checked or erased what, and when. */
 export function CustodyPage() {

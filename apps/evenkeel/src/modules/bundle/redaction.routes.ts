@@ -46,7 +46,10 @@ const titles: Record<RedactionRefusal, string> = {
 };
 const { answer } = answersWith(statusOf, titles);
 
-const MAKE = { action: 'take words out of a copy', roles: DECIDERS, scope: 'workspace' } as const;
+const TAKE_OUT = { action: 'take words out of a copy', roles: DECIDERS, scope: 'workspace' } as const;
+/** The preview shows the record; only what is made or withdrawn changes what later bundles hold. */
+const LOOK = { ...TAKE_OUT, custody: 'opening' } as const;
+const MAKE = { ...TAKE_OUT, custody: 'redaction' } as const;
 const SpanBody = z.strictObject({ start: z.number().int().min(0), end: z.number().int().min(0) });
 const Spans = z.array(SpanBody).max(1000).default([]);
 const Body = z.strictObject({
@@ -107,7 +110,7 @@ function makingRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
       'reason-missing, nothing-taken, span-outside, text-too-long, file-unknown, words-in-reason',
     ),
   };
-  const preview = securedRoute(MAKE, {
+  const preview = securedRoute(LOOK, {
     method: 'post',
     path: '/api/interactions/{id}/redactions/preview',
     operationId: 'previewRedaction',

@@ -45,7 +45,7 @@ const AsClientSchema = z
 /** The record as its client would read it: before a restriction, before something leaves the house. */
 export function subjectRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
   const read = securedRoute(
-    { action: 'read as the client', roles: DECIDERS, scope: 'workspace' },
+    { action: 'read as the client', roles: DECIDERS, scope: 'workspace', custody: 'opening' },
     {
       method: 'get',
       path: '/api/parties/{id}/as-client',

@@ -15,7 +15,13 @@ import { type Anchorer, newestAnchors, setAuthorities, timeAuthorities } from '.
 import type { Ledger } from './ledger.actions.ts';
 
 const READ = { action: 'check the record', roles: ROLES, scope: 'workspace' } as const;
-const OWNER = { action: 'say who stamps the time', roles: ['owner'], scope: 'workspace' } as const;
+const ASK = { ...READ, custody: 'anchor' } as const;
+const OWNER = {
+  action: 'say who stamps the time',
+  roles: ['owner'],
+  scope: 'workspace',
+  custody: 'setting',
+} as const;
 
 const Authority = z
   .object({ name: z.string().max(100), url: z.string().max(500), roots: z.string().max(200_000) })
@@ -90,7 +96,7 @@ export function anchorRoutes(api: Api, ledger: Ledger, anchorer: Anchorer): void
     return answer(c, set.ok ? accept({ items: set.value }) : set);
   });
 
-  const anchor = securedRoute(READ, {
+  const anchor = securedRoute(ASK, {
     method: 'post',
     path: '/api/log/anchor',
     operationId: 'anchorLog',

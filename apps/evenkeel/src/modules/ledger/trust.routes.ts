@@ -20,8 +20,13 @@ import { setWitnesses, witnessesOf } from './witness.actions.ts';
 
 const READ = { action: 'check the record', roles: ROLES, scope: 'workspace' } as const;
 const CHECK = { ...READ, custody: 'verification' } as const;
-const OWNER = { action: 'say who witnesses the log', roles: ['owner'], scope: 'workspace' } as const;
-const KEY = { action: 'change the key of the log', roles: ['owner'], scope: 'workspace' } as const;
+const OWNER = {
+  action: 'say who witnesses the log',
+  roles: ['owner'],
+  scope: 'workspace',
+  custody: 'setting',
+} as const;
+const KEY = { ...OWNER, action: 'change the key of the log' } as const;
 
 const Name = z.string().max(200);
 const Note = z.string().max(20_000);
@@ -121,7 +126,7 @@ export function trustRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
     return answer(c, set.ok ? accept({ items: set.value }) : set);
   });
 
-  const attach = securedRoute(READ, {
+  const attach = securedRoute(CHECK, {
     method: 'post',
     path: '/api/log/blocks',
     operationId: 'attachBlockProof',

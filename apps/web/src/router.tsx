@@ -114,6 +114,11 @@ const custody = createRoute({
   path: '/custody',
   component: lazyRouteComponent(() => import('./custody/custody-page.tsx'), 'CustodyPage'),
 });
+const bundles = createRoute({
+  getParentRoute: () => root,
+  path: '/bundles',
+  component: lazyRouteComponent(() => import('./bundle/bundles-page.tsx'), 'BundlesPage'),
+});
 const kept = createRoute({
   getParentRoute: () => root,
   path: '/kept',
@@ -357,6 +362,7 @@ export const router = createRouter({
     trust,
     people,
     custody,
+    bundles,
     kept,
     erasing,
   ]),

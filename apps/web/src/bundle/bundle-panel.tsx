@@ -63,7 +63,8 @@ export function BundlePanel() {
         {t('bundle.what')}{' '}
         <Link to="/clients/$partyId/as-client" params={{ partyId }} search={(now) => now}>
           {t('asClient.link')}
-        </Link>
+        </Link>{' '}
+        <Link to="/bundles">{t('bundles.title')}</Link>
       </p>
       <fieldset className="bundle-which">
         <legend>{t('bundle.which')}</legend>

@@ -41,6 +41,7 @@ export function useChoices(words: string, parties: readonly PartyRow[], onKeys: 
     { id: 'go-trust', says: t('trust.title'), kind: go, run: () => navigate({ to: '/trust' }) },
     { id: 'go-mailboxes', says: t('mailbox.title'), kind: go, run: () => navigate({ to: '/mailboxes' }) },
     { id: 'go-people', says: t('people.title'), kind: go, run: () => navigate({ to: '/people' }) },
+    { id: 'go-bundles', says: t('bundles.title'), kind: go, run: () => navigate({ to: '/bundles' }) },
     { id: 'go-custody', says: t('custody.title'), kind: go, run: () => navigate({ to: '/custody' }) },
     { id: 'go-kept', says: t('kept.title'), kind: go, run: () => navigate({ to: '/kept' }) },
     { id: 'do-lock', says: t('keys.lock'), kind: 'L', run: () => lockNow() },

@@ -1,24 +1,26 @@
 import { createEngine, type Engine } from './engine.ts';
-import { readModels } from './model/models.ts';
+import { type Models, readModels } from './model/models.ts';
 import type { CompiledPack } from './rules/pack.ts';
 
 /**
- * Fetches packs and weights and makes the engine of them.
+ * Fetches packs and makes an engine of their rules alone.
  *
- * @param urls of compiled packs (JSON) and of weights; a check of drafts needs no weights
+ * @param urls of compiled packs (JSON)
  * @throws Error when one of them cannot be had
  */
-export async function fetchEngine(urls: {
-  packs: readonly string[];
-  weights: readonly string[];
-}): Promise<Engine> {
+export async function fetchEngine(urls: readonly string[]): Promise<Engine> {
   const packs = await Promise.all(
-    urls.packs.map(async (url) => (await fetched(url)).json() as Promise<CompiledPack>),
+    urls.map(async (url) => (await fetched(url)).json() as Promise<CompiledPack>),
   );
+  return createEngine(packs, null);
+}
+
+/** @throws Error when the weights cannot be had, or are none */
+export async function fetchModels(urls: readonly string[]): Promise<Models> {
   const weights = await Promise.all(
-    urls.weights.map(async (url) => new Uint8Array(await (await fetched(url)).arrayBuffer())),
+    urls.map(async (url) => new Uint8Array(await (await fetched(url)).arrayBuffer())),
   );
-  return createEngine(packs, weights.length === 0 ? null : readModels(...weights));
+  return readModels(...weights);
 }
 
 async function fetched(url: string): Promise<Response> {

@@ -66,8 +66,11 @@ export function omissions(
   hasCommitment: boolean,
 ): readonly Omission[] {
   if (asks.length === 0 || draft.sentences.length === 0) return [];
+  const said = lexemesOf(draft.normalised.source, draft.lang);
   const open =
-    askedIn === draft.lang ? asks.filter((ask) => !isAnswered(ask.quote, asks.length === 1, draft)) : [];
+    askedIn === draft.lang
+      ? asks.filter((ask) => !isAnswered(ask.quote, asks.length === 1, draft, said))
+      : [];
   const unanswered = open.map(({ quote }) => ({ kind: 'unanswered' as const, why: `unanswered: ${quote}` }));
   const says = draft.sentences.some((sentence) => sentence.isQuestion || holds(sentence, DATE | TIME));
   return says || hasCommitment ? unanswered : [...unanswered, { kind: 'no_next_step', why: 'no_next_step' }];
@@ -80,13 +83,12 @@ const ASKS_HOW_MUCH =
 const YES_OR_NO = /^(?:yes|no|yep|nope|sure|certainly|да|нет|конечно|kyllä|ei|joo|toki)$/;
 const PART_THAT_COMES_BACK = 1 / 3;
 
-function isAnswered(ask: string, isOnly: boolean, draft: Reading): boolean {
+function isAnswered(ask: string, isOnly: boolean, draft: Reading, said: ReadonlySet<string>): boolean {
   if (ASKS_WHEN.test(ask) && draft.sentences.some((sentence) => holds(sentence, DATE | TIME))) return true;
   if (ASKS_HOW_MUCH.test(ask) && draft.sentences.some((sentence) => holds(sentence, MONEY | NUMBER)))
     return true;
   if (isOnly && draft.sentences.some(beginsWithYesOrNo)) return true;
   const asked = lexemesOf(ask, draft.lang);
-  const said = lexemesOf(draft.normalised.source, draft.lang);
   const back = [...asked].filter((lexeme) => said.has(lexeme)).length;
   return asked.size === 0 || back >= Math.max(1, Math.ceil(asked.size * PART_THAT_COMES_BACK));
 }

@@ -35,6 +35,7 @@ import { sourceEnd, sourceStart } from './text/normalise.ts';
 import { type Reading, readText } from './text/reading.ts';
 
 export { type Part, partsOf } from './text/parts.ts';
+export { MAX_READ } from './text/reading.ts';
 
 /** Changes whenever the same packs and weights would find something else. */
 export const ENGINE_VERSION = '2';
@@ -93,6 +94,11 @@ export function createEngine(
     policiesOf: (lang) => (lang === 'simple' ? [] : policiesOf(lang)),
     ruleSets: (lang, group) => setsOf(lang)(group),
   };
+}
+
+/** The same rules, made ready as far as they were, with models beside them. */
+export function withModels(engine: Engine, models: Models): Engine {
+  return { ...engine, models, view: createModelView(models) };
 }
 
 /** Makes each value once, when it is first asked for. */

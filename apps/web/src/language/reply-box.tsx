@@ -1,8 +1,9 @@
+import type { Lang } from '@evenkeel/language/analyse';
 import { Button, Textarea } from '@mantine/core';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { toast } from '../shell/toasts.tsx';
 import { t } from '../words/t.ts';
-import { useLanguage } from './engine.ts';
+import { useTone } from './engine.ts';
 import { FindingList } from './finding-list.tsx';
 import { kindWords } from './kind-words.ts';
 import { countByKind } from './segments.ts';
@@ -16,7 +17,7 @@ export function ReplyBox({ replyTo, lines = [] }: { replyTo: string; lines?: rea
   const [draft, setDraft] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const findings = useDraftCheck(useDeferredValue(draft), replyTo);
-  const language = useLanguage();
+  const { language } = findings;
   const replace = (start: number, end: number, words: string) => {
     setDraft(draft.slice(0, start) + words + draft.slice(end));
     field.current?.focus();
@@ -26,7 +27,7 @@ export function ReplyBox({ replyTo, lines = [] }: { replyTo: string; lines?: rea
     toast(t('reply.copied'));
   };
   const advice = ({ advice: key }: { advice?: string | null }) =>
-    key && language ? language.phrase(findings.lang, key) : null;
+    key && language && findings.lang ? language.phrase(findings.lang, key) : null;
   return (
     <section className="sheet reply">
       <h2 className="answer-head">{t('reply.title')}</h2>
@@ -95,19 +96,24 @@ export function ReplyBox({ replyTo, lines = [] }: { replyTo: string; lines?: rea
         <Button disabled={draft.trim() === ''} onClick={copy}>
           {t('reply.copy')}
         </Button>
-        <span className="quiet small">{t('reply.leaves')}</span>
+        <span className="quiet small">
+          {findings.isRulesOnly ? t('answer.rulesOnly') : t('reply.leaves')}
+        </span>
       </div>
     </section>
   );
 }
 
-const NOTHING = { lang: 'en', found: [] } as const;
+const NOTHING = { lang: undefined, found: [] } as const;
 
 function useDraftCheck(draft: string, replyTo: string) {
-  const language = useLanguage();
-  return useMemo(() => {
+  const [lang, setLang] = useState<Lang>();
+  const { language, isRulesOnly } = useTone(lang);
+  const checked = useMemo(() => {
     if (!language || draft.trim() === '') return NOTHING;
     const { lang, findings } = language.read.checkDraft(language.engine, draft, { replyTo });
     return { lang, found: findings };
   }, [language, draft, replyTo]);
+  if (checked.lang !== lang) setLang(checked.lang);
+  return { ...checked, language, isRulesOnly };
 }

@@ -1,6 +1,7 @@
+import type { Lang } from '@evenkeel/language/analyse';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
-import { useLanguage } from '../language/engine.ts';
+import { useTone } from '../language/engine.ts';
 import { FindingList } from '../language/finding-list.tsx';
 import { kindWords } from '../language/kind-words.ts';
 import { MarkedText } from '../language/marked-text.tsx';
@@ -18,7 +19,7 @@ export function PasteAnswer({ text }: { text: string }) {
   const [isFolded, setFolded] = useState(false);
   useKeys([{ keys: 'h', says: 'keys.fold', run: () => setFolded((now) => !now) }]);
   if (!seen) return <p className="quiet small">{t('answer.reading')}</p>;
-  const { asks, signals, flags, questionFor } = seen;
+  const { asks, signals, flags, questionFor, cutAt, isRulesOnly } = seen;
   return (
     <div className="stack answer">
       <section className="sheet">
@@ -47,6 +48,8 @@ export function PasteAnswer({ text }: { text: string }) {
           </button>
         </h2>
         {signals.length === 0 && <p className="answer-none quiet">{t('answer.noMarks')}</p>}
+        {isRulesOnly && <p className="small quiet">{t('answer.rulesOnly')}</p>}
+        {cutAt !== null && <p className="small quiet">{t('answer.cut', { count: cutAt })}</p>}
         {!isFolded && (
           <div className="words answer-words" dir="auto">
             <MarkedText text={settled} findings={signals} />
@@ -65,16 +68,21 @@ export function PasteAnswer({ text }: { text: string }) {
 }
 
 function useSeen(text: string) {
-  const language = useLanguage();
-  return useMemo(() => {
+  const [lang, setLang] = useState<Lang>();
+  const { language, isRulesOnly } = useTone(lang);
+  const seen = useMemo(() => {
     if (!language) return null;
     const { engine, read } = language;
-    const { lang, findings: signals } = read.readSignals(engine, text);
+    const { lang, cutAt, findings: signals } = read.readSignals(engine, text);
     return {
+      lang,
+      cutAt,
       signals,
       asks: read.readAsks(engine, text).asks,
       flags: read.readInquiry(engine, text).findings,
       questionFor: (key: string | null | undefined) => (key ? language.phrase(lang, key) : null),
     };
   }, [language, text]);
+  if (seen && seen.lang !== lang) setLang(seen.lang);
+  return seen && { ...seen, isRulesOnly };
 }

@@ -1,16 +1,19 @@
-import { useDeferredValue, useMemo } from 'react';
-import { useLanguage } from '../language/engine.ts';
+import type { Lang } from '@evenkeel/language/analyse';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useTone } from '../language/engine.ts';
 import { FindingList } from '../language/finding-list.tsx';
 import { t } from '../words/t.ts';
 
 /** What to look at in our own words before they leave; nothing of them is kept for it. */
 export function DraftCheck({ text }: { text: string }) {
-  const language = useLanguage();
+  const [lang, setLang] = useState<Lang>();
+  const { language, isRulesOnly } = useTone(lang);
   const later = useDeferredValue(text);
   const found = useMemo(
     () => (language ? language.read.checkDraft(language.engine, later, {}) : null),
     [language, later],
   );
+  if (found && found.lang !== lang) setLang(found.lang);
   if (!language || !found) return null;
   const warnings = found.findings.filter(({ level }) => level !== 'note');
   return (
@@ -18,6 +21,7 @@ export function DraftCheck({ text }: { text: string }) {
       <p className="small quiet" role="status">
         {warnings.length === 0 ? t('reply.nothing') : t('letter.look', { count: warnings.length })}
       </p>
+      {isRulesOnly && <p className="small quiet">{t('answer.rulesOnly')}</p>}
       {warnings.length > 0 && (
         <FindingList
           findings={warnings}

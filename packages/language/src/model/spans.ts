@@ -62,9 +62,15 @@ function wordPlaces(text: string): { start: number; end: number }[] {
   return places;
 }
 
+/** A word is asked for one label after another. */
+let last: { readonly weights: LanguageWeights; readonly word: string; readonly logits: Float64Array } | null =
+  null;
+
 /** The logit of a word that stands alone. */
 function wordLogit(weights: LanguageWeights, word: string, place: number): number {
-  return plainLogits(weights, featuresOf(word, weights.lang as RuleLang))[place] as number;
+  if (last?.weights !== weights || last.word !== word)
+    last = { weights, word, logits: plainLogits(weights, featuresOf(word, weights.lang as RuleLang)) };
+  return last.logits[place] as number;
 }
 
 /** Runs of neighbouring words above a logit and not far below the heaviest word. */

@@ -23,8 +23,11 @@ export type Reading = {
   readonly cutAt: number | null;
 };
 
-/** UTF-16 units of a text that are read: within a second also where every sentence holds signs. The rest is said to be left out. */
-export const MAX_READ = 300_000;
+/**
+ * UTF-16 units of a text that are read, some sixty pages: within a second also where every sentence holds signs and no
+ * text was read before. The rest is said to be left out.
+ */
+export const MAX_READ = 120_000;
 
 /** A mail is asked for signs, requests and scores in turn; a longer text is not kept in memory. */
 const MAX_KEPT = 50_000;

@@ -4,6 +4,7 @@ import { glanceFor } from '@evenkeel/language/content/glance';
 import { leastShared } from '@evenkeel/language/content/likeness';
 import { ownSentences } from '@evenkeel/language/content/own-sentences';
 import { partsOf } from '@evenkeel/language/text/parts';
+import { MAX_READ } from '@evenkeel/language/text/reading';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Cite } from '../interaction/cites.store.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
@@ -135,7 +136,7 @@ function documentOf({ name, mediaType, sizeBytes, sha256 }: Document): Document 
 }
 
 function isOwnIn(text: string): (start: number) => boolean {
-  const own = partsOf(text).filter(({ role }) => role === 'own');
+  const own = partsOf(text.slice(0, MAX_READ)).filter(({ role }) => role === 'own');
   return (start) => own.some((part) => part.start <= start && start < part.end);
 }
 

@@ -2,6 +2,7 @@ import {
   checkDraft,
   checkNote,
   type Engine,
+  MAX_READ,
   partsOf,
   phraseOf,
   readAsks,
@@ -233,7 +234,7 @@ function unitsIn(findings: readonly Finding[]): number {
 }
 
 function own(text: string): string {
-  return partsOf(text)
+  return partsOf(text.slice(0, MAX_READ))
     .filter(({ role }) => role === 'own')
     .map(({ start, end }) => text.slice(start, end))
     .join('\n')

@@ -1,7 +1,7 @@
 import type { Actor, RecordId } from '../../kernel/brand.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import { erasedDigest } from '../interaction/erased.ts';
+import { erasedDigests } from '../interaction/erased.ts';
 import type { EntryLine } from '../ledger/follower.ts';
 import { append, type Ledger, sealFacts } from '../ledger/ledger.actions.ts';
 import { entriesById, lockHead } from '../ledger/ledger.store.ts';
@@ -87,7 +87,7 @@ async function forget(tx: Tx, ports: CarryPorts, planned: ErasureWork): Promise<
   const work = await withLate(tx, ledger, planned);
   const gone = goneOf(work);
   const digests = await digestsOf(tx, workspaceId, gone.interactions);
-  const keyed = digests.map((digest) => erasedDigest(ledger, digest));
+  const keyed = erasedDigests(ledger, digests);
   await keepDigests(tx, workspaceId, work.id, keyed);
   await blankEntries(tx, workspaceId, work.indexes, ledger.chance.now());
   await forgetThreads(tx, ports, gone.interactions);

@@ -1,11 +1,15 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 
 /**
- * A digest under a key of ours: without the key nobody can try whether some words were erased here.
+ * Digests under a key of ours: without the key nobody can try whether some words were erased here.
  *
- * @param digest SHA-256, 32 bytes
+ * @param digests SHA-256, 32 bytes each
  */
-export function erasedDigest({ vault }: Pick<Ledger, 'vault'>, digest: Uint8Array): Uint8Array {
-  return createHmac('sha256', vault.keys.derive('erased')).update(digest).digest();
+export function erasedDigests(
+  { vault }: Pick<Ledger, 'vault'>,
+  digests: readonly Uint8Array[],
+): readonly Uint8Array[] {
+  const key = createSecretKey(vault.keys.derive('erased'));
+  return digests.map((digest) => createHmac('sha256', key).update(digest).digest());
 }

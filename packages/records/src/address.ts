@@ -184,14 +184,19 @@ function mailboxOf(open: Open, notes: Notes, where?: ByteRange): Mailbox | null 
     const rest = words.length > 1 && !address.includes(' ') ? phrase.replace(address, ' ').trim() : '';
     const joined = phrase.replace(/\s+/g, '');
     const isSpaced = rest !== '' && /^[^\s@]*@?[^\s@]*$/.test(joined) && /[.@]\s|\s[.@]/.test(phrase);
-    if (isSpaced)
-      return { name: nameOf(open.comment, notes, where), address: addressOf(joined, notes, where) };
-    return { name: nameOf(rest || open.comment, notes, where), address: addressOf(address, notes, where) };
+    const whole = isSpaced ? joined : address;
+    const name = isSpaced || rest === '' ? namingComment(open.comment, whole) : rest;
+    return { name: nameOf(name, notes, where), address: addressOf(whole, notes, where) };
   }
   // `nsb (Nathaniel Borenstein)`: a name behind a bare word says that the word is where mail was put.
   if (open.comment !== '' && /^[^\s"@=?]+$/.test(phrase))
     return { name: nameOf(open.comment, notes, where), address: phrase };
   return { name: nameOf(phrase, notes, where), address: null };
+}
+
+/** `a@example.com (Anna Berg)` names somebody; `a@example.com ('a@example.com')` says the address twice. */
+function namingComment(comment: string, address: string): string {
+  return comment.replace(/^'(.*)'$/, '$1').toLowerCase() === address.toLowerCase() ? '' : comment;
 }
 
 /** `Anna Berg anna@example.com` without brackets: the word with the at sign is the address. */

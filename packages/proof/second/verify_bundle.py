@@ -1525,22 +1525,22 @@ def algorithm_of(value):
 def check_stamp(line, trust):
     authority = text_in(line.fact, "authority")
     request, response = bytes_in(line.fact, "request"), bytes_in(line.fact, "response")
-    info, signer, certificates = read_token(response)
+    content, info, signer, certificates = read_token(response)
     stamped_at = time_of(part(info, 4))
     check_info(info, request)
     check_attributes(signer)
     name = [value.whole for value in part(signer, 1).inside(SEQUENCE)] if part(signer, 1).tag == SEQUENCE else None
     roots = trust.roots or []
     # The roots first: what a token brings must not stand before them under the same name.
-    known = [Certificate(der) for der in [*roots, *certificates]]
+    known = [Certificate(der) for der in roots] + readable(certificates)
     mine = next((one for one in known if [one.issuer, one.serial] == name), None)
     if mine is None:
         raise Wrong("The certificate that the signature names is not here, or is named by its key.")
     if mine.is_authority:
         raise Wrong("The certificate is one of an authority.")
     trusted = roots if trust.roots is not None else [mine.der]
-    check_chain(mine, known, trusted)
-    ask_openssl(line.checkpoint, response, trusted, stamped_at)
+    chain = check_chain(mine, known, trusted)
+    ask_openssl(line.checkpoint, framed(content, signer, chain), trusted, stamped_at)
     report = {"index": line.index, "authority": authority, "size": line.head.size}
     moment = stamped_at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{stamped_at.microsecond // 1000:03}Z"
     return [{**report, "stampedAt": moment, "isTrusted": None if trust.roots is None else True}]
@@ -1558,13 +1558,52 @@ def read_token(response):
     kind, content = part(part(signed, 2).inside(SEQUENCE), 0), part(part(signed, 2).inside(), 1)
     if oid_of(kind) != OID["tst-info"]:
         raise Wrong("The token holds something else than a time-stamp.")
-    info = read_der(read_der(content.of(0xA0)).of(OCTETS)).inside()
+    stamp = read_der(content.of(0xA0)).of(OCTETS)
+    info = read_der(stamp).inside()
     signers = signed[-1].inside(SET)
     if len(signers) != 1:
         raise Wrong("A token has exactly one signer.")
     given = next((value for value in signed[3:] if value.tag == 0xA0), None)
     certificates = [] if given is None else [one.whole for one in given.inside() if one.tag == SEQUENCE]
-    return info, signers[0].inside(), certificates
+    return stamp, info, signers[0].inside(), certificates
+
+
+def readable(certificates):
+    """One that cannot be read is as if it were not there: no signature covers what a token brings along."""
+    found = []
+    for der in certificates:
+        try:
+            found.append(Certificate(der))
+        except Wrong:
+            continue
+    return found
+
+
+def der(tag, *parts):
+    body = b"".join(parts)
+    if len(body) < 0x80:
+        return bytes([tag, len(body)]) + body
+    size = (len(body).bit_length() + 7) // 8
+    return bytes([tag, 0x80 + size]) + len(body).to_bytes(size, "big") + body
+
+
+def der_oid(dots):
+    first, second, *rest = map(int, dots.split("."))
+    arcs = [first * 40 + second, *rest]
+    return der(OBJECT, *(bytes(0x80 | (arc >> bits) & 0x7F for bits in (28, 21, 14, 7) if arc >> bits) + bytes([arc & 0x7F]) for arc in arcs))
+
+
+def framed(content, signer, chain):
+    """What is signed, in a frame of our own: openssl is shown nothing of what no signature covers."""
+    version = der(INTEGER, b"\3")
+    named, hashed, attributes, algorithm = (part(signer, i).whole for i in (1, 2, 3, 4))
+    signature = der(OCTETS, part(signer, 5).of(OCTETS))
+    one = der(SEQUENCE, der(INTEGER, b"\1"), named, hashed, attributes, algorithm, signature)
+    inner = der(SEQUENCE, der_oid(OID["tst-info"]), der(0xA0, der(OCTETS, content)))
+    certificates = der(0xA0, *(certificate.der for certificate in chain))
+    signed = der(SEQUENCE, version, der(SET, hashed), inner, certificates, der(SET, one))
+    token = der(SEQUENCE, der_oid(OID["signed-data"]), der(0xA0, signed))
+    return der(SEQUENCE, der(SEQUENCE, der(INTEGER, b"\0")), token)
 
 
 def check_info(info, request):
@@ -1627,12 +1666,13 @@ class Certificate:
 
 def check_chain(first, known, trusted):
     """Openssl follows the chain by signatures; here it is followed by names, for what openssl would let pass."""
-    current = first
+    current, chain = first, []
     for _ in range(8):
+        chain.append(current)
         if not current.has_known_key or not current.critical <= UNDERSTOOD:
             raise Wrong("A certificate has a key or a critical extension that is not accepted here.")
         if current.der in trusted:
-            return
+            return chain
         if not current.has_known_signature:
             raise Wrong("A certificate is signed in a way that is not accepted here.")
         current = next((one for one in known if one.subject == current.issuer and one.der != current.der), None)

@@ -1,5 +1,16 @@
 import { equalBytes, fromBase64 } from './bytes.ts';
-import { bitsOf, booleanOf, type Der, inside, numberOf, oidOf, readDer, TAG, timeOf } from './der.ts';
+import {
+  bitsOf,
+  booleanOf,
+  type Der,
+  inside,
+  numberOf,
+  oidOf,
+  present,
+  readDer,
+  TAG,
+  timeOf,
+} from './der.ts';
 import { ProofError } from './proof-error.ts';
 import { isSignedBy } from './signature.ts';
 
@@ -39,22 +50,22 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
 /** @throws ProofError `malformed-der` */
 export function readCertificate(der: Uint8Array): Certificate {
   const [tbs, algorithm, signature] = inside(readDer(der));
-  const fields = [...inside(tbs!)];
+  const fields = [...inside(tbs)];
   if (fields[0]?.tag === 0xa0) fields.shift();
   const [serial, , issuer, validity, subject, publicKey, ...more] = fields;
-  const [notBefore, notAfter] = inside(validity!);
+  const [notBefore, notAfter] = inside(validity);
   const wrapped = more.find(({ tag }) => tag === 0xa3);
   return {
     der,
-    serial: serial!.body,
-    issuer: issuer!.bytes,
-    subject: subject!.bytes,
+    serial: present(serial).body,
+    issuer: present(issuer).bytes,
+    subject: present(subject).bytes,
     notBefore: timeOf(notBefore),
     notAfter: timeOf(notAfter),
-    publicKey: publicKey!.bytes,
+    publicKey: present(publicKey).bytes,
     extensions: new Map(wrapped ? inside(readDer(wrapped.body)).map(readExtension) : []),
-    signed: tbs!.bytes,
-    algorithm: algorithm!,
+    signed: present(tbs).bytes,
+    algorithm: present(algorithm),
     signature: bitsOf(signature),
   };
 }
@@ -62,7 +73,7 @@ export function readCertificate(der: Uint8Array): Certificate {
 function readExtension(value: Der): [string, Extension] {
   const parts = inside(value);
   const isCritical = parts[1]?.tag === TAG.boolean && booleanOf(parts[1]);
-  return [oidOf(parts[0]), { isCritical, value: parts.at(-1)!.body }];
+  return [oidOf(parts[0]), { isCritical, value: present(parts.at(-1)).body }];
 }
 
 /** Every certificate of a PEM file. @throws ProofError `bad-encoding`, `malformed-der` */

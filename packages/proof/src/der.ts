@@ -31,8 +31,9 @@ export function readDer(bytes: Uint8Array): Der {
   return value;
 }
 
-/** The values inside a constructed one, in order. */
-export function inside({ tag, body }: Der): readonly Der[] {
+/** The values inside a constructed one, in order. @throws ProofError `malformed-der`, also where there is none */
+export function inside(value: Der | undefined): readonly Der[] {
+  const { tag, body } = present(value);
   if ((tag & 0x20) === 0) throw malformed('A value that holds others was expected.');
   const values: Der[] = [];
   for (let at = 0; at < body.length; ) {
@@ -68,6 +69,12 @@ function byteAt(bytes: Uint8Array, at: number): number {
   return byte;
 }
 
+/** The value, where a stranger left none out. @throws ProofError `malformed-der` */
+export function present(value: Der | undefined): Der {
+  if (value === undefined) throw malformed('A value is missing.');
+  return value;
+}
+
 /** The value, when it is of this tag. @throws ProofError `malformed-der` */
 export function expectTag(value: Der | undefined, tag: number): Der {
   if (value?.tag !== tag) throw malformed(`A value of type ${tag.toString(16)} was expected.`);
@@ -99,6 +106,7 @@ export function oidOf(value: Der | undefined): string {
 export function numberOf(value: Der | undefined): number {
   const { body } = expectTag(value, TAG.integer);
   if (body.length === 0 || body.length > 6 || body[0]! >= 0x80) throw malformed('A number is out of range.');
+  if (body[0] === 0 && body.length > 1 && body[1]! < 0x80) throw malformed('A number in too many bytes.');
   return body.reduce((sum, byte) => sum * 256 + byte, 0);
 }
 

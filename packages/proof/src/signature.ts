@@ -58,7 +58,7 @@ export async function isSignedBy(
   const name = oidOf(inside(algorithm)[0]);
   const hash = SIGNATURES[name] ?? (name === RSA ? stated : null);
   const [keyAlgorithm] = inside(readDer(key));
-  const [kind, curveName] = inside(keyAlgorithm!);
+  const [kind, curveName] = inside(keyAlgorithm);
   const keyKind = oidOf(kind);
   const check = (how: Check, made: Uint8Array) => verified(how, key, made, signed);
   if (keyKind === ED25519 && name === ED25519) return check({ name: 'Ed25519' }, signature);

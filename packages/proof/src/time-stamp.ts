@@ -15,6 +15,7 @@ import {
   inside,
   numberOf,
   oidOf,
+  present,
   readDer,
   TAG,
   timeOf,
@@ -171,12 +172,18 @@ function readToken(token: Der): Token {
   return {
     content: expectTag(readDer(content.body), TAG.octetString).body,
     signer: readSigner(signers[0]!),
-    certificates: given
-      ? inside(given)
-          .filter(isCertificate)
-          .map(({ bytes }) => readCertificate(bytes))
-      : [],
+    certificates: given ? inside(given).filter(isCertificate).flatMap(readable) : [],
   };
+}
+
+/** One that cannot be read is as if it were not there: no signature covers what a token brings along. */
+function readable({ bytes }: Der): readonly Certificate[] {
+  try {
+    return [readCertificate(bytes)];
+  } catch (error) {
+    if (error instanceof ProofError) return [];
+    throw error;
+  }
 }
 
 /** Other choices are attribute certificates and old formats. */
@@ -261,7 +268,10 @@ function isNamed(certificate: Certificate, id: Der): boolean {
     return keyId !== null && equalBytes(keyId, id.body);
   }
   const [issuer, serial] = inside(id);
-  return equalBytes(certificate.issuer, issuer!.bytes) && equalBytes(certificate.serial, serial!.body);
+  return (
+    equalBytes(certificate.issuer, present(issuer).bytes) &&
+    equalBytes(certificate.serial, present(serial).body)
+  );
 }
 
 async function checkSignature(
@@ -292,8 +302,8 @@ async function checkNamed({ values }: SignerInfo, certificate: Certificate): Pro
   const second = values.get(SIGNING_CERTIFICATE_2);
   const named = second ?? values.get(SIGNING_CERTIFICATE);
   if (!named) throw wrongSigner('The signature does not name its certificate.');
-  const [list] = inside(inside(named)[0]!);
-  const parts = inside(inside(list!)[0]!);
+  const [list] = inside(inside(named)[0]);
+  const parts = inside(inside(list)[0]);
   const stated = second && parts[0]?.tag === TAG.sequence ? hashNamed(parts[0]) : 'SHA-256';
   if (stated === null) throw new ProofError('weak-algorithm', 'The certificate is named by a weak hash.');
   const hashed = parts.find(({ tag }) => tag === TAG.octetString);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { concat, toBase64, u64be, utf8 } from '../src/bytes.ts';
-import { inside, readDer } from '../src/der.ts';
+import { type Der, inside, readDer, TAG, writeDer, writeInteger, writeOid } from '../src/der.ts';
 import { signatureLine } from '../src/note.ts';
 import { formatVkey, newVkey } from '../src/vkey.ts';
 import { newAuthority } from './authority.ts';
@@ -90,6 +90,62 @@ function signedBytes(response: Buffer): readonly number[] {
   const parts = [signed[2]!.bytes, certificate!.bytes, attributes!.bytes, signature!.bytes];
   return parts.flatMap((part) => Array.from(part, (_, i) => part.byteOffset + i));
 }
+
+/** The frame around what is signed: the words of the answer, SignedData's parts and SignerInfo's. */
+type Frame = { readonly status: Der[]; readonly signed: Der[]; readonly signer: Der[] };
+
+/** The same stamp in another frame. */
+function reframed(response: string, bend: (frame: Frame) => Partial<Record<keyof Frame, Uint8Array[]>>) {
+  const [words, token] = inside(readDer(new Uint8Array(Buffer.from(response, 'base64'))));
+  const [kind, wrapped] = inside(token);
+  const signed = [...inside(readDer(wrapped!.body))];
+  const frame = { status: [...inside(words)], signed, signer: [...inside(inside(signed.at(-1))[0])] };
+  const bytes = (part: keyof Frame) => bent[part] ?? frame[part].map((one) => one.bytes);
+  const bent = bend(frame);
+  const signer = writeDer(TAG.set, writeDer(TAG.sequence, ...bytes('signer')));
+  const content = writeDer(0xa0, writeDer(TAG.sequence, ...bytes('signed').slice(0, -1), signer));
+  return toBase64(
+    writeDer(
+      TAG.sequence,
+      writeDer(TAG.sequence, ...bytes('status')),
+      writeDer(TAG.sequence, kind!.bytes, content),
+    ),
+  );
+}
+
+const bytesOf = (parts: readonly Der[]) => parts.map(({ bytes }) => bytes);
+const attribute = writeDer(TAG.sequence, writeOid('1.2.840.113549.1.9.16.2.14'), writeDer(TAG.set));
+const junk = writeDer(TAG.octetString, utf8('not what belongs here'));
+
+/** What no signature covers, bent. */
+const FRAMES: readonly [string, Parameters<typeof reframed>[1]][] = [
+  ['unsigned attributes', ({ signer }) => ({ signer: [...bytesOf(signer), writeDer(0xa1, attribute)] })],
+  [
+    'unsigned attributes that are none',
+    ({ signer }) => ({ signer: [...bytesOf(signer), writeDer(0xa1, junk)] }),
+  ],
+  ['something else behind the signature', ({ signer }) => ({ signer: [...bytesOf(signer), junk] })],
+  [
+    'another version of the signature',
+    ({ signer }) => ({ signer: [writeInteger(Uint8Array.of(9)), ...bytesOf(signer).slice(1)] }),
+  ],
+  [
+    'another version, no hashes and a list that is none',
+    ({ signed }) => {
+      const [, , ...more] = bytesOf(signed);
+      return { signed: [junk, writeDer(TAG.set), ...more.slice(0, -1), writeDer(0xa1, junk), more.at(-1)!] };
+    },
+  ],
+  [
+    'a certificate that cannot be read',
+    ({ signed }) => {
+      const given = signed.find(({ tag }) => tag === 0xa0)!;
+      const more = writeDer(0xa0, given.body, writeDer(TAG.sequence, junk));
+      return { signed: signed.map((one) => (one === given ? more : one.bytes)) };
+    },
+  ],
+  ['words beside the status', ({ status }) => ({ status: [status[0]!.bytes, junk] })],
+];
 
 function counted(bytes: Uint8Array): Uint8Array {
   return concat(Uint8Array.of(bytes.length), bytes);
@@ -213,6 +269,30 @@ if (missing !== null) {
         const said = await agree({ mails: 1, outsiders: [flipped] }, { tsaRoots: authority.roots });
         expect([i, said]).toMatchObject([i, { time: { ok: false } }]);
       }
+    });
+
+    test.each(FRAMES)('takes a stamp for what it is under %s, as we do', async (_what, bend) => {
+      const bent: Outsider = (head) => {
+        const { kind, fact } = authority.stamp(head);
+        return { kind, fact: { ...fact, response: reframed((fact as { response: string }).response, bend) } };
+      };
+      const said = await agree({ mails: 1, outsiders: [bent] }, { tsaRoots: authority.roots });
+      expect(said).toMatchObject({ time: { ok: true, failures: [] } });
+    });
+
+    test.each<[string, Parameters<typeof reframed>[1]]>([
+      ['of another hash', ({ signer }) => ({ signer: bytesOf(signer).with(2, junk) })],
+      ['without its signature', ({ signer }) => ({ signer: bytesOf(signer).slice(0, 5) })],
+      ['of a status in too many bytes', () => ({ status: [writeDer(TAG.integer, Uint8Array.of(0, 0))] })],
+      ['without a status', () => ({ status: [] })],
+      ['of nobody', ({ signer }) => ({ signer: bytesOf(signer).with(1, writeDer(TAG.sequence)) })],
+    ])('refuses a stamp %s, as we do', async (_what, bend) => {
+      const bent: Outsider = (head) => {
+        const { kind, fact } = authority.stamp(head);
+        return { kind, fact: { ...fact, response: reframed((fact as { response: string }).response, bend) } };
+      };
+      const said = await agree({ mails: 1, outsiders: [bent] }, { tsaRoots: authority.roots });
+      expect(said).toMatchObject({ time: { ok: false } });
     });
 
     test('counts witnesses by a policy, and those that nobody named for nothing', async () => {

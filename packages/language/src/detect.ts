@@ -6,9 +6,9 @@ import { wordAt } from './words.ts';
 export type LanguageScore = { en: number; fi: number; other: number; cyrillic: number; latin: number };
 
 const SAMPLE_LENGTH = 2_000;
-/** Most texts are clear by here; the others are read on. */
-const FIRST_LOOK_LENGTH = 400;
-/** So many points, or Cyrillic letters, make a first look enough. */
+/** Most texts are clear by the first of these; the others are read on. */
+const LOOK_LENGTHS = [200, 400];
+/** So many points, or Cyrillic letters, make a look enough. */
 const ENOUGH_POINTS = 12;
 const ENOUGH_LETTERS = 100;
 /** From this many points on, a language is believed; below, a short text stays open. */
@@ -19,8 +19,11 @@ const NOT_RUSSIAN = /[іїєґўјљњћђџқғүұһө]/i;
 
 /** Adds up the evidence of as much as is needed to be sure, and of at most the first 2,000 characters. */
 export function scoreLanguages(text: string): LanguageScore {
-  const first = scoreOf(text.slice(0, FIRST_LOOK_LENGTH));
-  return text.length <= FIRST_LOOK_LENGTH || isClear(first) ? first : scoreOf(text.slice(0, SAMPLE_LENGTH));
+  for (const length of LOOK_LENGTHS) {
+    const look = scoreOf(text.slice(0, length));
+    if (text.length <= length || isClear(look)) return look;
+  }
+  return scoreOf(text.slice(0, SAMPLE_LENGTH));
 }
 
 function isClear(score: LanguageScore): boolean {

@@ -13,7 +13,7 @@ export function contentDigestInput(mail: Mail): string | null {
     mail.authors.map((author) => author.address?.toLowerCase() ?? author.name),
     mail.sentAt ?? mail.sentAtRaw,
     (mail.text ?? '').trimEnd(),
-    (mail.html ?? '').replace(/\r\n/g, '\n').trim(),
+    (mail.html ?? '').replaceAll('\r\n', '\n').trim(),
     mail.attachments.map((attachment) => attachment.sha256),
     mail.children.map((child) => contentDigestInput(child) ?? child.subject),
   ]);

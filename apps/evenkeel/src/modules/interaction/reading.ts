@@ -90,6 +90,7 @@ function readingOf(mail: Mail): Omit<Reading, 'sha256' | 'lineDigest' | 'content
       code: 'text-long',
       message: `Only the first ${TEXT_LIMIT} characters are searchable; the original has all of it.`,
     });
+  const quoted = quotedFrom(text);
   return {
     subject: mail.subject === null ? null : storable(mail.subject),
     from: person(mail.from),
@@ -103,8 +104,8 @@ function readingOf(mail: Mail): Omit<Reading, 'sha256' | 'lineDigest' | 'content
     sent: possible(stated(mail.sentAt, 'date-header')),
     received: possible(stated(mail.receivedAt, 'received-header')),
     text,
-    lead: leadOf(text),
-    quotedFrom: quotedFrom(text),
+    lead: leadOf(text, quoted),
+    quotedFrom: quoted,
     hasHtml: mail.html !== null,
     lang: detectLanguage(text),
     messageId: mail.messageId === null ? null : storable(mail.messageId),

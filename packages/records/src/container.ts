@@ -8,7 +8,7 @@ import {
   type ResumePoint,
 } from './event.ts';
 import { readExport } from './export-member.ts';
-import type { Beside, ExportReader, ExportSettings } from './exported.ts';
+import { type Beside, type ExportReader, type ExportSettings, NOTHING_STATED } from './exported.ts';
 import { EXPORT_READERS } from './exports.ts';
 import type { Issue } from './issue.ts';
 import { leadingFromLine, readMbox } from './mbox.ts';
@@ -51,7 +51,6 @@ export type ReadContainerOptions = {
   readonly readers?: readonly ExportReader[];
 };
 
-export const NOTHING_STATED: ExportSettings = { zone: null, dateOrder: null };
 const ALONE: Beside = async () => null;
 
 /**

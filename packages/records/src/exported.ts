@@ -84,6 +84,8 @@ export type ExportSettings = {
   readonly dateOrder: 'dmy' | 'mdy' | 'ymd' | null;
 };
 
+export const NOTHING_STATED: ExportSettings = { zone: null, dateOrder: null };
+
 /**
  * What an export holds, in its own order: items, gaps and unreadable stretches follow each other without hole or overlap.
  * A rebuilt item (out of a database or a PST) has no bytes of its own in the file: its range is empty, its `start` counts

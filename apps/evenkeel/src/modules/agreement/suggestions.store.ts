@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { checkLadder } from './ladder.ts';
 import { type Letter, LetterHead, SuggestionFile } from './suggestions.ts';
 import { fieldsOf } from './wording.ts';
@@ -51,6 +50,7 @@ async function readFolder(folder: string): Promise<readonly ReadFile[]> {
   return Promise.all(
     names.map(async (file) => {
       try {
+        const { parse } = await import('yaml');
         const content = SuggestionFile.parse(parse(await readFile(join(folder, file), 'utf8')));
         const reason = ladderProblem(content);
         return { file, content: reason === null ? content : null, reason };
@@ -84,7 +84,8 @@ export async function letterFor(dataDir: string, serves: string, lang: string): 
 }
 
 /** A letter whose head names every field of its text; null for a file that is none. */
-function letterOf(content: string): Letter | null {
+async function letterOf(content: string): Promise<Letter | null> {
+  const { parse } = await import('yaml');
   const [, head, text] = content.match(/^---\n([\s\S]*?)\n---\n([\s\S]*)$/) ?? [];
   const read = LetterHead.safeParse(head === undefined ? null : parse(head));
   if (!read.success || text === undefined) return null;

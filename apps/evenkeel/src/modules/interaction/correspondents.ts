@@ -1,9 +1,8 @@
 import { isMailItem } from '@evenkeel/records/container';
 import { type MailHeaders, readHeaders } from '@evenkeel/records/envelope';
 import type { ExportContext, ExportedItem } from '@evenkeel/records/exported';
-import { readerOf } from '@evenkeel/records/exports';
 import { normalAddress } from '../party/party.ts';
-import { entryOf, isLocalTime } from './exported.ts';
+import { entryOf, isLocalTime, platformOf } from './exported.ts';
 import { type FileEvent, type Input, openInput } from './reader.events.ts';
 import { isOwnerless } from './reader.export.ts';
 import { mineIn, notePeople, personKey, sidesIn, type Talk } from './talk.ts';
@@ -161,10 +160,6 @@ function noteExport(
   known.isLocal ||= isLocalTime(item.sentAt);
   known.example ??= item.sentAtRaw;
   seen.exports.set(key, known);
-}
-
-function platformOf(format: string): string {
-  return readerOf(format)?.platform ?? format;
 }
 
 /** Entries of one file, by whose they are; counted when it is known who is in each conversation. */

@@ -1,8 +1,8 @@
-import { readerOf } from '@evenkeel/records/exports';
+import type { ExportedItem } from '@evenkeel/records/exported';
 import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { SlotId } from '../vault/vault.ts';
-import { type Exported, entryOf, type TakenAlong } from './exported.ts';
+import type { Exported, TakenAlong } from './exported.ts';
 import type { Attached, InteractionFact } from './interaction.ts';
 import { insertAttached } from './noted.store.ts';
 import { storable } from './reading.ts';
@@ -21,7 +21,11 @@ export async function insertExported(
   bytesOf: BytesOf,
 ): Promise<void> {
   if (facts.length === 0) return;
-  const rows = facts.map(({ recordId, fact }) => rowOf(recordId, fact, bytesOf(recordId)));
+  // The readers of every kind of export are loaded when one was brought.
+  const { entryOf, platformOf } = await import('./exported.ts');
+  const rows = facts.map(({ recordId, fact }) =>
+    rowOf(recordId, fact, entryOf(bytesOf(recordId), fact), platformOf(fact.format)),
+  );
   await sql`
     INSERT INTO exported (workspace_id, interaction_id, record_id, run_id, container, format, platform, conversation, context, zone,
       is_rebuilt, recipients, files, state, edited_at, sent_raw, duration_sec)
@@ -45,10 +49,8 @@ export async function insertExported(
   );
 }
 
-function rowOf(recordId: RecordId, fact: ExportedFact['fact'], bytes: Uint8Array) {
+function rowOf(recordId: RecordId, fact: ExportedFact['fact'], item: ExportedItem, platform: string) {
   const { id, format, context, zone, isRebuilt, to, origin, attachments } = fact;
-  const item = entryOf(bytes, fact);
-  const platform = readerOf(format)?.platform ?? format;
   const { conversation, state, editedAt, durationSec, sentAtRaw } = item;
   return {
     ...{

@@ -143,6 +143,11 @@ function called(name: string | null): string {
   return name === null ? 'A file without a name' : JSON.stringify(name);
 }
 
+/** Where entries of this format come from: `whatsapp`, `sms`. */
+export function platformOf(format: string): string {
+  return readerOf(format)?.platform ?? format;
+}
+
 function unread(context: ExportContext, message: string): ExportedItem {
   return { ...unreadItem(context, { code: 'reader-failed', message }), kind: 'document' };
 }

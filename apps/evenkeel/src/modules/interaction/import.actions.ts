@@ -1,5 +1,5 @@
-import { NOTHING_STATED } from '@evenkeel/records/container';
 import type { ExportSettings } from '@evenkeel/records/exported';
+import { NOTHING_STATED } from '@evenkeel/records/exported';
 import { isDiskFull } from '../../kernel/durable.ts';
 import { type FileSeen, filesUnder, type Given } from '../../kernel/files.ts';
 import type { Log } from '../../kernel/log.ts';

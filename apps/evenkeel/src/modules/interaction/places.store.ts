@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from '@hono/zod-openapi';
-import { parseDocument } from 'yaml';
 import type { RecordingPlace } from './consent.ts';
 
 /** At the same place beside the sources and beside the built form. */
@@ -79,7 +78,8 @@ async function filesIn(folder: string): Promise<readonly PlacesFile[]> {
   return Promise.all(names.map(async (name) => fileOf(name, await readFile(join(folder, name), 'utf8'))));
 }
 
-function fileOf(file: string, text: string): PlacesFile {
+async function fileOf(file: string, text: string): Promise<PlacesFile> {
+  const { parseDocument } = await import('yaml');
   const document = parseDocument(text);
   const lineAt = (offset: number) => text.slice(0, offset).split('\n').length;
   const refused = (line: number | null, reason: string): PlacesFile => ({

@@ -3,11 +3,11 @@ import type { Tx } from '../../kernel/db.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { SlotId } from '../vault/vault.ts';
 import { takenAlong } from './exported.store.ts';
-import { readExported } from './exported.ts';
 import { projectInteractions } from './interaction.store.ts';
 import type { InteractionFact, RecordedInteractionFact } from './interaction.ts';
 import { readNoted } from './noted.ts';
 import { readPasted } from './pasted.ts';
+import { projectReadAnew } from './read-anew.store.ts';
 import { projectReadAs } from './read-as.store.ts';
 import { type Reading, readMailOriginal } from './reading.ts';
 import { projectRereading } from './reread.store.ts';
@@ -43,6 +43,7 @@ export async function reprojectInteractions(
   );
   await projectRereading(tx, ledger, facts);
   await projectReadAs(tx, ledger, facts);
+  await projectReadAnew(tx, ledger, facts);
 }
 
 function hasBytes(fact: InteractionFact): fact is WithBytes {
@@ -57,12 +58,17 @@ async function readAgain(tx: Tx, ledger: Ledger, fact: WithBytes): Promise<Again
     const words = fact.words === null ? bytes : await open(fact.words.slot);
     return words === 'erased' ? 'erased' : { bytes, reading: readNoted(bytes, words, fact) };
   }
-  return { bytes, reading: readingOf(bytes, fact) };
+  return { bytes, reading: await readingOf(bytes, fact) };
 }
 
-function readingOf(bytes: Uint8Array, fact: Exclude<WithBytes, { kind: 'interaction.noted' }>): Reading {
-  if (fact.kind === 'interaction.exported')
+async function readingOf(
+  bytes: Uint8Array,
+  fact: Exclude<WithBytes, { kind: 'interaction.noted' }>,
+): Promise<Reading> {
+  if (fact.kind === 'interaction.exported') {
+    const { readExported } = await import('./exported.ts');
     return readExported(bytes, fact, fact.attachments.map(takenAlong));
+  }
   if (fact.kind === 'interaction.recorded' && fact.pasted) return readPasted(bytes, fact.pasted);
   return readMailOriginal(bytes, fact.origin.format);
 }

@@ -3,7 +3,7 @@ import { jsonbs, texts, timestamps, uuids } from '../../kernel/columns.ts';
 import { sql, type Tx } from '../../kernel/db.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { pageOfExported, type Rereadable } from './exported.store.ts';
-import { type Exported, readExported } from './exported.ts';
+import type { Exported } from './exported.ts';
 import { type InteractionFact, type RecordedInteractionFact, timelineTime } from './interaction.ts';
 import type { Reading } from './reading.ts';
 
@@ -24,6 +24,7 @@ export async function projectRereading(
 
 async function rereadRun(tx: Tx, ledger: Ledger, fact: Reread, recordId: string): Promise<void> {
   const { workspaceId, vault } = ledger;
+  const { readExported } = await import('./exported.ts');
   for (let after = BEFORE_ALL; ; ) {
     const page = await pageOfExported(tx, workspaceId, fact.run, fact.container, after, PAGE);
     const last = page.at(-1);
@@ -80,9 +81,18 @@ async function updateRead(
     FROM unnest(${uuids(at.map(({ id }) => id))}::uuid[], ${timestamps(at.map((one) => one.at))}::timestamptz[],
       ${texts(at.map(({ source }) => source))}::text[]) AS r(id, at, source)
     WHERE i.workspace_id = ${workspaceId} AND i.id = r.id`.execute(tx);
+  await followInTime(
+    tx,
+    workspaceId,
+    read.map(({ id }) => id),
+  );
+}
+
+/** Puts what is sorted by the time of interactions where those are now. */
+export async function followInTime(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[]): Promise<void> {
   for (const table of ['filings', 'search_rows'])
     await sql`
       UPDATE ${sql.table(table)} c SET at = i.at FROM interactions i
       WHERE c.workspace_id = ${workspaceId} AND i.workspace_id = ${workspaceId} AND i.id = c.interaction_id
-        AND c.interaction_id = ANY(${ids}::uuid[]) AND c.at <> i.at`.execute(tx);
+        AND c.interaction_id = ANY(${uuids(ids)}::uuid[]) AND c.at <> i.at`.execute(tx);
 }

@@ -18,8 +18,9 @@ export async function duesOf(
   window: DueWindow,
 ): Promise<readonly Due[]> {
   const rows = await loadDue(db, workspaceId, window);
-  return rows.flatMap((row): readonly Due[] => {
-    const pack = packOfBytes(row.packSha256, row.files);
+  const packs = await Promise.all(rows.map((row) => packOfBytes(row.packSha256, row.files)));
+  return rows.flatMap((row, i): readonly Due[] => {
+    const pack = packs[i];
     const step = pack && stepIn(pack, row.step ?? '');
     const source = pack?.sources.find(({ id }) => id === step?.due?.source);
     if (!pack || !step || !source || !row.due) return [];

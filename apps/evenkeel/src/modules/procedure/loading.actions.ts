@@ -42,7 +42,7 @@ export async function openProcedure(ports: ProcedurePorts, id: string): Promise<
   const { ledger } = ports;
   const row = await loadProcedure(ledger.db, ledger.workspaceId, id);
   if (!row) return null;
-  const pack = packOfBytes(row.packSha256, row.files);
+  const pack = await packOfBytes(row.packSha256, row.files);
   if (!pack) throw new BrokenPromise('unknown-fact', `The pack of procedure ${id} cannot be read any more.`);
   const [calendar, noteFindings] = await Promise.all([
     calendarFor(ledger, row.partyId),

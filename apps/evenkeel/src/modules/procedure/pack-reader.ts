@@ -1,12 +1,19 @@
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
-import { LANGS, letterPath, type Pack, type PackFiles, PackSchema, packOf, type Words3 } from './pack.ts';
+import {
+  LANGS,
+  letterPath,
+  PACK_FILE,
+  type Pack,
+  type PackFiles,
+  PackSchema,
+  packOf,
+  type Words3,
+} from './pack.ts';
 import { checkLetters } from './pack-letters.ts';
 import type { Complain, PackProblem } from './pack-problem.ts';
 import { checkSteps } from './pack-steps.ts';
 
 export type PackRead = { readonly pack: Pack | null; readonly problems: readonly PackProblem[] };
-
-export const PACK_FILE = 'pack.yaml';
 
 /**
  * Reads a pack from its files and checks all of it. Never throws: whatever is wrong is said with file and line.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 export const LANGS = ['en', 'ru', 'fi'] as const;
+export const PACK_FILE = 'pack.yaml';
 export type Lang = (typeof LANGS)[number];
 
 /** The kinds of records that somebody makes of what happened. */

@@ -2,8 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sha256 } from '../../kernel/sha256.ts';
-import type { Pack, PackFiles } from './pack.ts';
-import { PACK_FILE, readPack } from './pack-reader.ts';
+import { PACK_FILE, type Pack, type PackFiles } from './pack.ts';
 
 /** Where the packs lie that ship; at the same place beside the sources and beside the built form. */
 const SHIPPED = fileURLToPath(new URL('../../../../../packs/procedures/', import.meta.url));
@@ -62,6 +61,7 @@ async function readOne(folder: string, name: string, isYours: boolean): Promise<
   });
   const files = await readPackFiles(join(folder, name)).catch((error: Error) => error.message);
   if (typeof files === 'string') return unusable(PACK_FILE, null, files);
+  const { readPack } = await import('./pack-reader.ts');
   const { pack, problems } = readPack(files);
   const [first] = problems;
   if (!pack)
@@ -107,7 +107,9 @@ const remembered = new Map<string, Pack>();
  * The pack of a running procedure, from the bytes that were kept with it. A version of the program that reads packs in
  * another way would have to read these too.
  */
-export function packOfBytes(digest: string, files: PackFiles): Pack | null {
+export async function packOfBytes(digest: string, files: PackFiles): Promise<Pack | null> {
+  // Beyond this nothing waits: of many who ask for a pack at once, one reads it.
+  const { readPack } = await import('./pack-reader.ts');
   const known = remembered.get(digest);
   if (known) return known;
   const { pack } = readPack(files);

@@ -199,11 +199,14 @@ export async function procedurePage(
     rows.map((row) => ({ ...row, at: row.startedAt })),
     limit,
   );
-  return { items: items.map(lineOf), next };
+  return { items: await Promise.all(items.map(lineOf)), next };
 }
 
-function lineOf({ files, ...row }: ProcedureRow & { readonly files: Readonly<Record<string, string>> }) {
-  const pack = packOfBytes(row.packSha256, files);
+async function lineOf({
+  files,
+  ...row
+}: ProcedureRow & { readonly files: Readonly<Record<string, string>> }) {
+  const pack = await packOfBytes(row.packSha256, files);
   const step = pack && row.step ? stepIn(pack, row.step) : null;
   const { id, partyId, startedAt, startedBy, endedAt, dueAt } = row;
   return {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { LANGS, type Words3 } from '../pack.ts';
 import { type PolicyPack, PolicyPackSchema, templatePath } from './pack.ts';
 
@@ -10,6 +9,7 @@ const SHIPPED = fileURLToPath(new URL('../../../../../../packs/policies/', impor
 
 /** Reads the questions and the texts. @throws Error when the program was installed without them */
 export async function readPolicyPack(folder: string = SHIPPED): Promise<PolicyPack> {
+  const { parse } = await import('yaml');
   const written = PolicyPackSchema.parse(parse(await readFile(join(folder, 'questions.yaml'), 'utf8')));
   const templates = await Promise.all(
     written.texts.map(async ({ id }) => {

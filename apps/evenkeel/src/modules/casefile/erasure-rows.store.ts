@@ -94,6 +94,10 @@ export async function takeThreads(
     SELECT m.record_id AS id FROM thread_members m JOIN entries e ON e.workspace_id = m.workspace_id AND e.id = m.record_id
     WHERE m.workspace_id = ${workspaceId} AND m.thread_id = ANY(${ids}::uuid[])
       AND m.interaction_id <> ALL(${uuids(interactions)}::uuid[]) ORDER BY e.index`.execute(tx);
+  await sql`
+    DELETE FROM missing_names n USING thread_members m
+    WHERE m.workspace_id = ${workspaceId} AND m.thread_id = ANY(${ids}::uuid[])
+      AND n.workspace_id = m.workspace_id AND n.interaction_id = m.interaction_id`.execute(tx);
   for (const table of ['thread_members', 'thread_keys'])
     await sql`DELETE FROM ${sql.table(table)} WHERE workspace_id = ${workspaceId} AND thread_id = ANY(${ids}::uuid[])`.execute(
       tx,

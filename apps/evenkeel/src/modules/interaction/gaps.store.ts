@@ -11,11 +11,9 @@ const INCOMPLETE = sql.raw(
 
 /** Every message that is answered here and is not here, once for each answer. */
 const answersMissing = (workspaceId: WorkspaceId, party: string) => sql`
-  SELECT a.* FROM (
-    SELECT f.interaction_id, f.at, unnest(m.answers) AS name, generate_subscripts(m.answers, 1) AS place
-    FROM filings f JOIN thread_members m ON m.workspace_id = f.workspace_id AND m.interaction_id = f.interaction_id
-    WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid) a
-  WHERE NOT EXISTS (SELECT 1 FROM thread_members h WHERE h.workspace_id = ${workspaceId} AND h.name = a.name)`;
+  SELECT n.interaction_id, f.at, n.name, n.place
+  FROM missing_names n JOIN filings f ON f.workspace_id = n.workspace_id AND f.interaction_id = n.interaction_id
+  WHERE n.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid`;
 
 export type NamedMissing = {
   /** SHA-256 hex of the Message-ID that is named. */
@@ -48,7 +46,7 @@ export async function pageOfNamedMissing(
 ): Promise<readonly NamedMissing[]> {
   const { rows } = await sql<NamedMissing>`
     SELECT encode(g.name, 'hex') AS id, g.at, g.interaction_id AS "interactionId", coalesce(i.from_name, i.from_address) AS who, i.direction,
-      i.subject, g.answers AS count, g.place::int AS place, i.reply_ids AS "replyIds", i.quoted_from AS "quotedFrom",
+      i.subject, g.answers AS count, g.place, i.reply_ids AS "replyIds", i.quoted_from AS "quotedFrom",
       left(i.text, coalesce(i.quoted_from + 400, 0)) AS text
     FROM (
       SELECT DISTINCT ON (n.name) n.*, count(*) OVER (PARTITION BY n.name)::int AS answers

@@ -1,5 +1,5 @@
-import type { WorkspaceId } from '../../kernel/brand.ts';
-import { byteas, texts, uuids } from '../../kernel/columns.ts';
+import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
+import { byteas, ints, texts, uuids } from '../../kernel/columns.ts';
 import { sql, type Tx } from '../../kernel/db.ts';
 
 export type Membership = {
@@ -38,6 +38,18 @@ export async function mergeThreads(
   );
 }
 
+/** Takes messages out of their conversations, to be put in anew. */
+export async function leaveThreads(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  records: readonly RecordId[],
+): Promise<void> {
+  await sql`
+    DELETE FROM thread_members WHERE workspace_id = ${workspaceId} AND record_id = ANY(${uuids(records)}::uuid[])`.execute(
+    tx,
+  );
+}
+
 export async function insertThreads(
   tx: Tx,
   workspaceId: WorkspaceId,
@@ -54,6 +66,31 @@ export async function insertThreads(
     INSERT INTO thread_keys (workspace_id, key_digest, thread_id)
     SELECT ${workspaceId}::uuid, * FROM unnest(${byteas(bytes([...keys.keys()]))}::bytea[], ${uuids([...keys.values()])}::uuid[])
     ON CONFLICT (workspace_id, key_digest) DO UPDATE SET thread_id = excluded.thread_id`.execute(tx);
+  await noteMissing(tx, workspaceId, members);
+}
+
+/** What is here now is missing no more; what is answered and not here begins to be. */
+async function noteMissing(tx: Tx, workspaceId: WorkspaceId, members: readonly Membership[]): Promise<void> {
+  const names = members.flatMap(({ name }) => name ?? []);
+  await sql`
+    DELETE FROM missing_names WHERE workspace_id = ${workspaceId} AND name = ANY(${byteas(bytes(names))}::bytea[])`.execute(
+    tx,
+  );
+  const answers = members.flatMap((member) =>
+    [...new Set(member.answers)].map((name) => ({
+      ...member,
+      name,
+      place: member.answers.indexOf(name) + 1,
+    })),
+  );
+  await sql`
+    INSERT INTO missing_names (workspace_id, interaction_id, name, record_id, place)
+    SELECT ${workspaceId}::uuid, a.* FROM unnest(
+      ${uuids(answers.map((a) => a.interactionId))}::uuid[], ${byteas(bytes(answers.map((a) => a.name)))}::bytea[],
+      ${uuids(answers.map((a) => a.recordId))}::uuid[], ${ints(answers.map((a) => a.place))}::int[]) AS a(interaction_id, name, record_id, place)
+    WHERE NOT EXISTS (SELECT 1 FROM thread_members h WHERE h.workspace_id = ${workspaceId} AND h.name = a.name)`.execute(
+    tx,
+  );
 }
 
 /** Arrays of several lengths cannot be unnested together: each goes as its text. */

@@ -92,7 +92,7 @@ export function wireRoutes(api: Api, parts: Parts): void {
   statementRoutes(api, ledger);
   custodyRoutes(api, ledger, parts.custody);
   erasureRoutes(api, ledger, parts.eraser);
-  todayRoutes(api, ledger);
+  todayRoutes(api, ledger, dataDir);
   daysOffRoutes(api, ledger);
   calendarRoutes(api, ledger);
   feedRoutes(api, ledger);

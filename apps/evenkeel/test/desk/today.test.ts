@@ -5,7 +5,7 @@ import { bandsOf } from '../../src/modules/desk/today.ts';
 import { lookWhileQuiet } from '../../src/modules/procedure/silence/silence.actions.ts';
 import { openReader } from '../../src/modules/signal/reader.ts';
 import { atEnd } from '../support/at-end.ts';
-import { filesIn, mail } from '../support/mails.ts';
+import { filesIn, mail, mbox } from '../support/mails.ts';
 import { seededChance } from '../support/seeded-chance.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
@@ -139,4 +139,28 @@ test('a line that is put off comes back with the next working day, and at once w
   expect((await look()).now.total).toBe(0);
   expect((await app.call('DELETE', path)).status).toBe(204);
   expect((await look()).now.items).toMatchObject([{ party: 'Pia' }]);
+});
+
+test('much money in the first hours of somebody new is said once; of somebody known it is not', async () => {
+  const payment = (who: string, daysAgo: number) =>
+    mail({
+      ...{ subject: `${who} ${daysAgo}`, from: `${who} <${who}@pays.example>`, to: ME },
+      ...{ date: new Date(Date.parse(clock.now()) - daysAgo * 24 * 3_600_000).toUTCString() },
+      body: `You have a new order: €${20 + Math.round(daysAgo * 10)} from ${who}.`,
+    });
+  const paid = ['Known', 'Newcomer'].flatMap((who) =>
+    [1, 0.9, 0.8, 0.7, 0.6].map((days) => payment(who, days)),
+  );
+  const bring = (mails: readonly string[]) =>
+    app.bringIn({ paths: [filesIn(temporaryFolder(), { 'paid.mbox': mbox(mails) })], me: [ME] });
+  await bring([payment('Known', 20), ...paid]);
+  const money = async () => (await look()).now.items.filter(({ code }) => code === 'first-days-money');
+  const [line, ...more] = await money();
+  expect([line, more]).toMatchObject([
+    { party: 'Newcomer', says: expect.stringContaining('new order'), room: 'procedure' },
+    [],
+  ]);
+  await app.call('PUT', `/api/today/aside/${line!.room}/${line!.id}`, { isLater: false });
+  await bring([payment('Newcomer', 0.5)]);
+  expect(await money()).toEqual([]);
 });

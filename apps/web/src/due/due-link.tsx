@@ -10,6 +10,7 @@ const PLACES = {
   'filed-with-news': '/clients/$partyId/restrictions',
   'relation-ends': '/clients/$partyId/ending',
   'one-answer-after-end': '/clients/$partyId/ending',
+  'first-days-money': '/clients/$partyId',
 } as const;
 
 /** Where a due thing is done: its message, or its own panel beside the client's timeline. */

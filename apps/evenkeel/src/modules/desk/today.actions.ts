@@ -11,6 +11,7 @@ import type { Due } from '../../kernel/due.ts';
 import { type Instant, instantOf } from '../../kernel/instant.ts';
 import { pacesFor } from '../agreement/hours.actions.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
+import { firstDaysDue } from '../procedure/screening/first-days.actions.ts';
 import { workCalendar } from '../signal/days-off.actions.ts';
 import { replyDue } from '../signal/hours.ts';
 import { dangersSince } from '../signal/signal.actions.ts';
@@ -32,7 +33,7 @@ const RECENT_ROWS = 20;
 const BAND_ROWS = 100;
 
 /** What is due, in the order in which it is done, and what is new of the last thirty days. */
-export async function today(ledger: Ledger) {
+export async function today(ledger: Ledger, dataDir: string) {
   const { db, workspaceId, chance } = ledger;
   const now = chance.now();
   const since = instantOf(Date.parse(now) - NEW_DAYS * DAY_MS);
@@ -42,7 +43,7 @@ export async function today(ledger: Ledger) {
     workspaceCounts(db, workspaceId),
     runsPage({ db, workspaceId }, null, 1),
     recentRows(db, workspaceId, since, RECENT_ROWS),
-    duesFor(ledger, calendar, now, since),
+    duesFor(ledger, dataDir, calendar, now, since),
     asideNow(db, workspaceId, now),
     countDone(db, workspaceId, startOfDay(calendar, date)),
   ]);
@@ -71,21 +72,23 @@ export async function today(ledger: Ledger) {
 
 async function duesFor(
   ledger: Ledger,
+  dataDir: string,
   calendar: Calendar,
   now: Instant,
   since: Instant,
 ): Promise<readonly Due[]> {
   const until = endOfDay(calendar, addDays(localOf(calendar, now).date, AHEAD_DAYS));
-  const [dues, replies, dangers] = await Promise.all([
+  const [dues, replies, dangers, money] = await Promise.all([
     allDues(ledger, { until }, calendar),
     repliesDue(ledger, since),
     dangersDue(ledger, since),
+    firstDaysDue(ledger, dataDir),
   ]);
   // What was found in a message that is filed without reply is looked at there, and stands here once.
   const found = new Set(
     dues.filter(({ kind }) => kind === 'danger').map(({ interactionId }) => interactionId),
   );
-  return [...dangers.filter(({ interactionId }) => !found.has(interactionId)), ...dues, ...replies];
+  return [...dangers.filter(({ interactionId }) => !found.has(interactionId)), ...dues, ...replies, ...money];
 }
 
 /** Who waits for an answer, and until when it is in time: by the clock that was agreed with them, else by ours. */

@@ -65,7 +65,7 @@ const ASIDE = {
 } as const;
 
 /** The first screen of the day. */
-export function todayRoutes(api: Api, ledger: Ledger): void {
+export function todayRoutes(api: Api, ledger: Ledger, dataDir: string): void {
   const route = securedRoute(
     { action: 'see what is due', roles: ROLES, scope: 'workspace' },
     {
@@ -75,7 +75,7 @@ export function todayRoutes(api: Api, ledger: Ledger): void {
       responses: { 200: jsonResponse(TodaySchema, 'What is due, and what is new') },
     },
   );
-  api.openapi(route, async (c) => reply(c, await today(ledger)));
+  api.openapi(route, async (c) => reply(c, await today(ledger, dataDir)));
 
   const put = securedRoute(ASIDE, {
     method: 'put',

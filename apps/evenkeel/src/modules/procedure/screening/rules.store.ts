@@ -1,10 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import type { z } from 'zod';
 import { Halt } from '../../../kernel/outcome.ts';
-import { InquiryFile, type InquiryRules, WarningFile, type WarningRules } from './rules.ts';
+import {
+  FirstDaysFile,
+  type FirstDaysRules,
+  InquiryFile,
+  type InquiryRules,
+  WarningFile,
+  type WarningRules,
+} from './rules.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../../../../../packs/screening/', import.meta.url));
 
@@ -23,11 +29,16 @@ export function warningRules(dataDir: string): Promise<WarningRules> {
   return rulesIn(dataDir, 'warnings.yaml', WarningFile);
 }
 
+/** How payments are written, and when they are many for somebody new; see {@link inquiryRules}. */
+export function firstDaysRules(dataDir: string): Promise<FirstDaysRules> {
+  return rulesIn(dataDir, 'first-days.yaml', FirstDaysFile);
+}
+
 async function rulesIn<S extends z.ZodType>(dataDir: string, name: string, shape: S): Promise<z.output<S>> {
   const own = join(dataDir, 'packs', 'screening', name);
   const yours = await readFile(own, 'utf8').catch(() => null);
   const file = yours === null ? join(SHIPPED, name) : own;
-  const read = shape.safeParse(parsed(yours ?? (await readFile(file, 'utf8')), file));
+  const read = shape.safeParse(await parsed(yours ?? (await readFile(file, 'utf8')), file));
   if (read.success) return read.data;
   const [first] = read.error.issues;
   throw new Halt(
@@ -36,7 +47,8 @@ async function rulesIn<S extends z.ZodType>(dataDir: string, name: string, shape
   );
 }
 
-function parsed(text: string, file: string): unknown {
+async function parsed(text: string, file: string): Promise<unknown> {
+  const { parse } = await import('yaml');
   try {
     return parse(text);
   } catch (error) {

@@ -28,6 +28,30 @@ export const WarningFile = z.strictObject({
 export type WarningRules = z.infer<typeof WarningFile>;
 export type TellingRule = WarningRules['tellings'][number];
 
+const Words = z.array(z.string().min(1).max(60)).min(1).max(200);
+const Platform = z.strictObject({
+  id: Id,
+  /** Domains whose mail it reads; none where it reads everything. */
+  senders: z.array(z.string().regex(/^[a-z0-9.-]+$/)).max(50),
+  words: Words,
+  units: Words,
+  /** From so many payments on, or from such a sum on, it is said. */
+  payments: z.number().int().min(1),
+  sum: z.number().positive(),
+});
+
+/** A file about money in the first hours of somebody new: how it is written, and from when on it is said. */
+export const FirstDaysFile = z.strictObject({
+  source: z.string().min(1),
+  verified: z.boolean(),
+  withinHours: z.number().int().min(1).max(336),
+  shownDays: z.number().int().min(1).max(60),
+  platforms: z.array(Platform).min(1).max(50),
+  notes: Words,
+});
+export type FirstDaysRules = z.infer<typeof FirstDaysFile>;
+export type PlatformRule = FirstDaysRules['platforms'][number];
+
 const Question = z.strictObject({
   id: Id,
   clause: z

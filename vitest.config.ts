@@ -1,4 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { systemPostgres } from './apps/evenkeel/test/support/system-postgres.ts';
 
@@ -6,6 +7,9 @@ const productTests = 'apps/evenkeel/test/**/*.test.ts';
 const packedTests = 'scripts/test/packed.test.ts';
 const chromium = process.env.EVENKEEL_TEST_CHROMIUM ?? '/usr/bin/chromium';
 const hasOtherPostgres = Boolean(process.env.EVENKEEL_TEST_DATABASE_URL ?? systemPostgres());
+
+/** What is started again and again, our program above all, is compiled once. */
+const compiled = fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
 /** Suites that take a database are run on the product's own PostgreSQL and on another one. */
 const databaseSuites = globSync(productTests).filter((file) =>
@@ -20,7 +24,7 @@ const partTests = [
 ];
 
 const projects: TestProjectInlineConfiguration[] = [
-  project('parts', partTests, { exclude: [...configDefaults.exclude, packedTests] }),
+  project('parts', partTests, { exclude: [...configDefaults.exclude, packedTests], isolate: false }),
   project('product', [productTests], withServer('own')),
   ...(hasOtherPostgres && databaseSuites.length > 0
     ? [project('other-postgresql', databaseSuites, withServer('system'))]
@@ -41,7 +45,11 @@ function project(name: string, include: string[], more: object = {}): TestProjec
 }
 
 function withServer(name: 'own' | 'system'): object {
-  return { globalSetup: [`./apps/evenkeel/test/support/${name}-server.setup.ts`] };
+  return {
+    globalSetup: [`./apps/evenkeel/test/support/${name}-server.setup.ts`],
+    setupFiles: ['./apps/evenkeel/test/support/file.setup.ts'],
+    isolate: false,
+  };
 }
 
 export default defineConfig({
@@ -51,6 +59,7 @@ export default defineConfig({
     hookTimeout: 240_000,
     expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
+    env: { NODE_COMPILE_CACHE: compiled },
     maxWorkers: 2,
     projects,
   },

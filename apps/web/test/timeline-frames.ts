@@ -3,23 +3,22 @@
  *
  * Run: node apps/web/test/timeline-frames.ts
  */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { startBrowser } from './support/browser.ts';
 import { ORIGIN, showLongTimeline } from './support/long-timeline.ts';
-import { buildWeb } from './support/program.ts';
+import { BUILT_WEB, buildWeb } from './support/program.ts';
 
 const ROWS = 10_000;
-const web = await buildWeb(await mkdtemp(join(tmpdir(), 'evenkeel-web-')));
+await buildWeb();
 const browser = await startBrowser();
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const loaded = new Set<string>();
   context.on('request', (request) => loaded.add(new URL(request.url()).pathname));
-  const page = await showLongTimeline(context, web, ROWS);
+  const page = await showLongTimeline(context, BUILT_WEB, ROWS);
   await page.close();
   const first = new Set<string>();
   context.removeAllListeners('request');
@@ -31,15 +30,14 @@ try {
   await say('first load, Today', first);
   await say('first load, a client', loaded);
   process.stdout.write(
-    `all parts together: ${await kilobytes(await readdir(join(web, 'assets')))} kB gzip\n`,
+    `all parts together: ${await kilobytes(await readdir(join(BUILT_WEB, 'assets')))} kB gzip\n`,
   );
-  const scrolled = await showLongTimeline(context, web, ROWS);
+  const scrolled = await showLongTimeline(context, BUILT_WEB, ROWS);
   await loadAll(scrolled);
   const frames = await measure(scrolled);
   process.stdout.write(`frames while scrolling ${ROWS} messages: ${JSON.stringify(frames)}\n`);
 } finally {
   await browser.close();
-  await rm(web, { recursive: true, force: true });
 }
 
 async function say(what: string, paths: ReadonlySet<string>): Promise<void> {
@@ -51,7 +49,7 @@ async function say(what: string, paths: ReadonlySet<string>): Promise<void> {
 
 async function kilobytes(parts: readonly string[]): Promise<string> {
   const sizes = await Promise.all(
-    parts.map(async (part) => gzipSync(await readFile(join(web, 'assets', part))).length),
+    parts.map(async (part) => gzipSync(await readFile(join(BUILT_WEB, 'assets', part))).length),
   );
   return (sizes.reduce((sum, bytes) => sum + bytes, 0) / 1000).toFixed(1);
 }

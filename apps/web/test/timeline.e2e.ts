@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBrowser } from './support/browser.ts';
 import { showLongTimeline } from './support/long-timeline.ts';
-import { buildWeb } from './support/program.ts';
+import { BUILT_WEB } from './support/program.ts';
 
 const ROWS = 10_000;
 /** What a 900 px window holds, and the lines drawn beside it. */
@@ -13,22 +10,17 @@ const MOST_DRAWN = 60;
 
 let browser: Browser;
 let page: Page;
-let web: string;
 
 beforeAll(async () => {
-  web = await buildWeb(await mkdtemp(join(tmpdir(), 'evenkeel-web-')));
   browser = await startBrowser();
   page = await showLongTimeline(
     await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'UTC' }),
-    web,
+    BUILT_WEB,
     ROWS,
   );
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await rm(web, { recursive: true, force: true });
-});
+afterAll(() => browser?.close());
 
 test('fourteen messages or more are in sight on 900 pixels, two lines each', async () => {
   const inSight = await page.locator('.timeline .message').evaluateAll(

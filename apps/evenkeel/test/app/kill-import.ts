@@ -8,6 +8,7 @@ import { sql } from '../../src/kernel/db.ts';
 import { verifyLog } from '../../src/modules/ledger/verify.actions.ts';
 import { reportOf } from '../../src/modules/source/source.actions.ts';
 import { zipOf } from '../interaction/weird-files.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { filesIn, mail, mbox } from '../support/mails.ts';
 import { seededChance } from '../support/seeded-chance.ts';
 
@@ -98,7 +99,7 @@ async function runImport(
     [PROGRAM, 'import', '--json', '--data', dataDir, '--me', 'me@firm.example', input],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR },
+      env: bareEnvironment(),
     },
   );
   let out = '';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { atEnd } from '../support/at-end.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { filesIn, mail, mbox } from '../support/mails.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { urlOf } from '../support/test-app.ts';
@@ -19,12 +20,7 @@ type Ended = { readonly code: number | null; readonly out: string; readonly said
 /** A command of the real program on the one folder. */
 function evenkeel(...args: readonly string[]): Running {
   const child = spawn(process.execPath, [PROGRAM, ...args, '--data', dataDir], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      TMPDIR: process.env.TMPDIR,
-      DATABASE_URL: urlOf(database.connection),
-    },
+    env: { ...bareEnvironment(), DATABASE_URL: urlOf(database.connection) },
   });
   let out = '';
   let said = '';

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import type { Ended } from './program.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -15,9 +16,8 @@ export type Piped = {
 
 /** Starts the real program with a pipe for its standard input, and no data folder it could use. */
 export function piped(args: readonly string[]): Piped {
-  const { PATH, TMPDIR } = process.env;
   const child = spawn(process.execPath, [PROGRAM, ...args], {
-    env: { PATH, TMPDIR, EVENKEEL_DATA: '/nowhere/at/all' },
+    env: { ...bareEnvironment(), EVENKEEL_DATA: '/nowhere/at/all' },
   });
   let [out, said, read] = ['', '', 0];
   child.stdout.on('data', (chunk: Buffer) => {

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import { holderOf } from '../../src/kernel/holder.ts';
 import { callLocal } from '../../src/kernel/server.local.ts';
+import { atEndOfFile } from '../support/at-end.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -11,18 +12,11 @@ export type Ended = { readonly code: number | null; readonly out: string; readon
 type Running = { readonly child: ChildProcess; readonly ended: Promise<Ended>; readonly said: () => string };
 type Where = { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> };
 
-/** Started in hooks as well as in tests, so they are ended with the file. */
-const children = new Set<ChildProcess>();
-afterAll(() => {
-  for (const child of children) child.kill('SIGKILL');
-});
-
 /** The real program in a process of its own, with nothing of this one's settings. */
 function start(args: readonly string[], { cwd, env }: Where = {}): Running {
-  const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     ...(cwd === undefined ? {} : { cwd }),
-    env: { PATH, HOME, TMPDIR, ...env },
+    env: { ...bareEnvironment(), ...env },
   });
   let out = '';
   let said = '';
@@ -32,7 +26,8 @@ function start(args: readonly string[], { cwd, env }: Where = {}): Running {
   child.stderr.on('data', (chunk: Buffer) => {
     said += chunk.toString();
   });
-  children.add(child);
+  // Started in hooks as well as in tests.
+  atEndOfFile(() => child.kill('SIGKILL'));
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, said }));
   return { child, ended, said: () => said };
 }

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { holderOf } from '../../src/kernel/holder.ts';
 import { callLocal } from '../../src/kernel/server.local.ts';
 import { atEnd } from '../support/at-end.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type TestApp, urlOf } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -19,10 +20,9 @@ type Running = Pick<TestApp, 'ask' | 'call'> & { readonly child: ChildProcess };
 
 /** The real program in a process of its own, on the one folder, when it is ready. */
 async function serve(): Promise<Running> {
-  const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(process.execPath, [PROGRAM, 'serve', '--port', '0', '--data', dataDir], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH, HOME, TMPDIR, DATABASE_URL: urlOf(database.connection) },
+    env: { ...bareEnvironment(), DATABASE_URL: urlOf(database.connection) },
   });
   atEnd(() => child.kill('SIGKILL'));
   let said = '';

@@ -1,4 +1,4 @@
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { idMaker } from '../../src/kernel/chance.ts';
 import { type Ledger, makeLedger } from '../../src/modules/ledger/ledger.actions.ts';
 import { openLog } from '../../src/modules/ledger/open.actions.ts';
@@ -6,6 +6,7 @@ import { makeSealer, type Sealer } from '../../src/modules/ledger/sealer.actions
 import { verifyLog } from '../../src/modules/ledger/verify.actions.ts';
 import { openKeys } from '../../src/modules/vault/keys.store.ts';
 import { openVault, type Vault } from '../../src/modules/vault/vault.actions.ts';
+import { atEndOfFile } from './at-end.ts';
 import { type SeededChance, seededChance } from './seeded-chance.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -20,10 +21,6 @@ export type TestLedger = {
 };
 
 let opened = 0;
-const vaults: Vault[] = [];
-afterAll(async () => {
-  for (const vault of vaults) await vault.close();
-});
 
 /** @param wrap puts a faulty part in place of a good one */
 export async function openLedger(
@@ -34,7 +31,7 @@ export async function openLedger(
   const chance = seededChance(`${dataDir}/${opened++}`);
   const keys = await openKeys(dataDir, chance);
   const real = await openVault(db, dataDir, keys, chance);
-  vaults.push(real);
+  atEndOfFile(real.close);
   const vault = wrap(real);
   const ledger = makeLedger({ db, vault, chance, newId: idMaker(chance), wake: () => {} });
   const sealer = makeSealer(db, keys, dataDir);

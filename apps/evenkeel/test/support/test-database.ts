@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { type Db, openDb, openPool } from '../../src/kernel/db.ts';
 import type { Connection } from '../../src/kernel/postgres.ts';
-import { statement } from './test-server.ts';
+import { copyTemplate, statement } from './test-server.ts';
 
 /** A migrated, empty database of one test file. */
 export type TestDatabase = {
@@ -19,14 +18,12 @@ export type TestDatabase = {
  * Call it at the top of a file or in `beforeAll`.
  */
 export async function testDatabase(): Promise<TestDatabase> {
-  const { connection: server, template } = inject('testServer');
-  const database = `test_${randomBytes(6).toString('hex')}`;
-  await statement(server, `create database ${database} template ${template}`);
-  const connection = { ...server, database };
+  const server = inject('testServer');
+  const connection = await copyTemplate(server);
   const pool = openPool(connection);
   afterAll(async () => {
     await pool.end();
-    await statement(server, `drop database if exists ${database} with (force)`);
+    await statement(server.connection, `drop database if exists ${connection.database} with (force)`);
   });
   return { connection, pool, db: openDb(pool) };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +46,16 @@ export async function provideTemplate(
   await migrate(pool, MIGRATIONS).finally(() => pool.end());
   project.provide('testServer', { connection, template });
   return () => statement(connection, `drop database if exists ${template}`);
+}
+
+/**
+ * A database of its own name with all that the template holds: copied file by file, which takes a tenth of the work that
+ * PostgreSQL's usual way through its log takes.
+ */
+export async function copyTemplate({ connection, template }: TestServer): Promise<Connection> {
+  const database = `test_${randomBytes(6).toString('hex')}`;
+  await statement(connection, `create database ${database} template ${template} strategy file_copy`);
+  return { ...connection, database };
 }
 
 /** Runs one statement on a connection of its own. */

@@ -11,6 +11,7 @@ import { startBrowser } from './support/browser.ts';
 import { buildWeb, startStory } from './support/program.ts';
 
 type Look = { name: string; width: number; height: number; scheme: 'light' | 'dark'; locale: string };
+/** What is opened: a path of the program, or a file by its whole address; then a key, if one shows what is meant. */
 type Screen = { name: string; path: string; press?: string };
 
 const LOOKS: readonly Look[] = (['light', 'dark'] as const).flatMap((scheme) =>
@@ -49,7 +50,7 @@ async function shoot(on: Browser, { name: lookName, width, height, scheme, local
   await first.close();
   for (const { name, path, press } of screens.filter(({ name }) => !only || only.includes(name))) {
     const page = await context.newPage();
-    await page.goto(origin + path);
+    await page.goto(new URL(path, origin).href);
     await isDrawn(page);
     if (press) await page.keyboard.press(press);
     if (press) await page.waitForLoadState('networkidle');
@@ -86,6 +87,14 @@ async function screensOf(page: Page): Promise<readonly Screen[]> {
   type Inquiries = { items: { id: string; party: string }[] };
   const inquiries = (await get<Inquiries>('/api/screenings')).items;
   const inquiry = (party: string) => `/screening/${inquiries.find((one) => one.party === party)!.id}`;
+  const first = async (name: string, list: string, room: string): Promise<Screen[]> =>
+    (await get<{ items: { id: string }[] }>(list)).items
+      .slice(0, 1)
+      .map((one) => ({ name, path: `${room}/${one.id}` }));
+  type Rows = { items: { id: string; direction: string | null; kind: string }[] };
+  const rows = (await get<Rows>(`/api/parties/${id}/timeline?limit=100`)).items;
+  const theirs = rows.find(({ direction, kind }) => direction === 'inbound' && kind === 'message')!;
+  const message = `${client}/interactions/${theirs.id}`;
   return [
     { name: 'today', path: '/' },
     { name: 'client', path: client },
@@ -119,6 +128,36 @@ async function screensOf(page: Page): Promise<readonly Screen[]> {
     { name: 'live', path: '/live' },
     { name: 'missing', path: `${client}/missing` },
     { name: 'bundle', path: `${client}/bundle` },
+    { name: 'bundles', path: '/bundles' },
     { name: 'chronology', path: `${client}/chronology` },
+    { name: 'as-client', path: `${client}/as-client` },
+    { name: 'course', path: `${client}/course` },
+    { name: 'marked', path: `${client}/marked` },
+    { name: 'our-name', path: `${client}/our-name` },
+    { name: 'holds', path: `${client}/holds` },
+    { name: 'open-case', path: `${client}/open-case` },
+    { name: 'register', path: `${client}/register-complaint` },
+    ...(await first('case', '/api/cases?limit=1', '/cases')),
+    ...(await first('complaint', '/api/complaints?limit=1', '/complaints')),
+    { name: 'message', path: message },
+    { name: 'thread', path: `/interactions/${theirs.id}/thread` },
+    { name: 'original', path: message, press: 'o' },
+    { name: 'provenance', path: message, press: 'p' },
+    { name: 'record', path: '/record' },
+    { name: 'search', path: '/record?q=refund' },
+    ...(await first('report', '/api/runs?limit=1', '/runs')),
+    { name: 'import', path: '/import' },
+    { name: 'paste', path: '/paste' },
+    { name: 'erase', path: `/erase?party=${id}` },
+    { name: 'kept', path: '/kept' },
+    { name: 'custody', path: '/custody' },
+    { name: 'trust', path: '/trust' },
+    { name: 'mailboxes', path: '/mailboxes' },
+    { name: 'people', path: '/people' },
+    { name: 'rules', path: '/language' },
+    { name: 'settings', path: '/calendar/settings' },
+    { name: 'keys', path: client, press: '?' },
+    { name: 'palette', path: '/', press: 'Control+k' },
+    { name: 'verify', path: new URL('../../../packages/proof/verify.html', import.meta.url).href },
   ];
 }

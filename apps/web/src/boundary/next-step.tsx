@@ -23,7 +23,7 @@ export function NextStep({ boundary }: Shown) {
     return <p className="terms-line small quiet">{t('boundary.wouldBe', { next: head })}</p>;
   return (
     <div className="terms-line stack">
-      <h3 className="row">
+      <h3 className="row terms-next">
         {t('boundary.nextIs', { next: head })}
         <LangChoice texts={next.texts} lang={lang} onChoose={setLang} />
       </h3>

@@ -59,11 +59,11 @@ export function BundlePanel() {
         closeSays={t('bundle.close')}
         onClose={leave}
       />
-      <p className="quiet">
-        {t('bundle.what')}{' '}
+      <p className="quiet">{t('bundle.what')}</p>
+      <p className="bundle-links">
         <Link to="/clients/$partyId/as-client" params={{ partyId }} search={(now) => now}>
           {t('asClient.link')}
-        </Link>{' '}
+        </Link>
         <Link to="/bundles">{t('bundles.title')}</Link>
       </p>
       <fieldset className="bundle-which">

@@ -8,7 +8,7 @@ export function CasefileTabs({ says }: { says: string }) {
   return (
     <header className="page-head casefile-tabs">
       <h1>{says}</h1>
-      <nav className="row" aria-label={t('room.cases')}>
+      <nav className="page-tabs" aria-label={t('room.cases')}>
         <Link to="/cases" activeOptions={{ exact: true }} className="client-filter">
           {t('room.cases')}
         </Link>

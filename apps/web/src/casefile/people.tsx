@@ -20,7 +20,7 @@ export function People({ found }: { found: Case }) {
   return (
     <section className="section" aria-labelledby="case-people">
       <h2 id="case-people">{t('case.people')}</h2>
-      <dl className="sheet people">
+      <dl className="sheet case-people">
         {ROLES.map((role) => (
           <RoleLine key={role} role={role} found={found} />
         ))}

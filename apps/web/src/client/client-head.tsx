@@ -46,10 +46,12 @@ export function ClientHead({ party, filter }: { party: Party; filter: TimelineFi
       </div>
       <div className="client-facts small quiet">
         <ReachedBy party={party} />
-        {party.firstAt &&
-          party.lastAt &&
-          t('client.period', { first: dateOf(party.firstAt), last: dateOf(party.lastAt) })}{' '}
-        · <KnownAs partyId={party.id} />
+        <span>
+          {party.firstAt && party.lastAt && (
+            <>{t('client.period', { first: dateOf(party.firstAt), last: dateOf(party.lastAt) })} · </>
+          )}
+          <KnownAs partyId={party.id} />
+        </span>
       </div>
       <ClientStanding partyId={party.id} />
       <nav className="client-filters" aria-label={t('client.filters')}>

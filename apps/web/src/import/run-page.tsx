@@ -11,6 +11,7 @@ import { cancelRun, runQuery } from './import.queries.ts';
 import { Meter } from './meter.tsx';
 import { useRunEvents } from './run-events.ts';
 import { RunReport } from './run-report.tsx';
+import { sourceWords } from './source-words.ts';
 import { minutesLeft } from './time-left.ts';
 import { Totals } from './totals.tsx';
 import './import.css';
@@ -27,7 +28,7 @@ export function RunPage() {
       <PageTitle says={t(`run.title.${run.state}`)} />
       <header className="page-head">
         <h1>{t(`run.title.${run.state}`)}</h1>
-        <span className="quiet">{run.source}</span>
+        <span className="quiet">{sourceWords(run.source)}</span>
       </header>
       {run.state === 'running' ? <Running run={run} /> : <RunReport run={run} />}
     </div>

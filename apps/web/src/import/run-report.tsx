@@ -25,7 +25,7 @@ export function RunReport({ run }: { run: Report }) {
       </p>
       <IndexLag />
       <p className="row">
-        <Link to="/clients" className="action">
+        <Link to="/clients" className="action action-first">
           {t('run.toClients')}
         </Link>
         <Link to="/import" className="action">

@@ -3,6 +3,7 @@ import { PrivilegeMark } from '../apart/privilege-mark.tsx';
 import type { InteractionInPlace, PersonName, TimelineRow } from '../api/shapes.ts';
 import { EnteredFacts, NotedNotes } from '../by-hand/noted-head.tsx';
 import { PaneTitle } from '../client/pane-title.tsx';
+import { StartProcedure } from '../procedure/start-procedure.tsx';
 import { StartInquiry } from '../screening/start-inquiry.tsx';
 import { issueWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
@@ -71,13 +72,16 @@ export function InteractionHead({
         </dd>
       </dl>
       <NotedNotes interaction={interaction} />
-      <PrivilegeMark key={row.id} id={row.id} />
-      <StartInquiry row={row} />
       {issues.map((issue) => (
         <p key={issue.code + issue.message} className="notice small">
           {issueWords(issue)}
         </p>
       ))}
+      <div className="interaction-acts">
+        <PrivilegeMark key={row.id} id={row.id} />
+        <StartInquiry row={row} />
+        {parties[0] && <StartProcedure subject={row.kind} partyId={parties[0].id} subjectId={row.id} />}
+      </div>
     </header>
   );
 }

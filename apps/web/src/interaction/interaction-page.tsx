@@ -3,7 +3,6 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { CopyView } from '../apart/copy-view.tsx';
 import type { InteractionInPlace } from '../api/shapes.ts';
-import { StartProcedure } from '../procedure/start-procedure.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { t } from '../words/t.ts';
@@ -54,9 +53,6 @@ function OneInteraction({ id, onClose }: { id: string; onClose: () => void }) {
   return (
     <article className="interaction" aria-labelledby="interaction-subject">
       <InteractionHead interaction={data} onClose={onClose} />
-      {data.row.parties[0] && (
-        <StartProcedure subject={data.row.kind} partyId={data.row.parties[0].id} subjectId={id} />
-      )}
       <Tabs
         label={t('interaction.views')}
         open={view}

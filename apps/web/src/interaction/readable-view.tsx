@@ -49,6 +49,16 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
   return (
     <div className="readable">
       <p className="small readable-choice row">
+        {row.direction !== 'outbound' && row.direction !== 'internal' && (
+          <button
+            type="button"
+            className="action action-first"
+            aria-pressed={isReplying}
+            onClick={() => setReplying((now) => !now)}
+          >
+            {t('keys.reply')}
+          </button>
+        )}
         {html && (
           <button
             type="button"
@@ -77,16 +87,6 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
             onClick={() => (byKey ? setByKey(null) : chooseWords(null))}
           >
             {t('keys.selectWords')} <kbd>i</kbd>
-          </button>
-        )}
-        {row.direction !== 'outbound' && row.direction !== 'internal' && (
-          <button
-            type="button"
-            className="link-button"
-            aria-pressed={isReplying}
-            onClick={() => setReplying((now) => !now)}
-          >
-            {t('keys.reply')}
           </button>
         )}
         <ThreadLink id={row.id} count={interaction.inThread} />

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Coverage } from '../api/shapes.ts';
+import { sourceWords } from '../import/source-words.ts';
 import { t } from '../words/t.ts';
 import { dateOf, momentOf } from '../words/when.ts';
 import { Folders, Losses } from './folder-lines.tsx';
@@ -34,7 +35,7 @@ export function CoverageSection({ partyId }: { partyId: string }) {
 function SourceLine({ source }: { source: Source }) {
   return (
     <>
-      <span className="missing-name">{source.name}</span>{' '}
+      <span className="missing-name">{sourceWords(source.name)}</span>{' '}
       <span className="small quiet">{t(`missing.source.${source.kind}`)}</span>
       <ul className="missing-of small">
         {source.runs.map(({ id, startedAt, totals }) => (

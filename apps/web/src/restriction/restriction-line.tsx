@@ -13,9 +13,9 @@ export function RestrictionLine({ partyId }: { partyId: string }) {
   return (
     <>
       <InForce partyId={partyId} />
+      <Filed partyId={partyId} />
+      <Ended partyId={partyId} />
       <p className="casefile-strip small">
-        <Filed partyId={partyId} />
-        <Ended partyId={partyId} />
         <Link to="/clients/$partyId/restrictions" params={{ partyId }} className="quiet">
           {t('restriction.title')}
         </Link>
@@ -52,7 +52,7 @@ function Filed({ partyId }: { partyId: string }) {
   if (!quiet) return null;
   const open = quiet.looks.filter(({ isNew, settled }) => isNew && settled === null).length;
   return (
-    <Link to="/clients/$partyId/restrictions" params={{ partyId }} className="held">
+    <Link to="/clients/$partyId/restrictions" params={{ partyId }} className="held small">
       {t('filed.headLine', { date: dateOf(noonOf(quiet.until.on)), count: quiet.looks.length, open })}
     </Link>
   );
@@ -69,7 +69,7 @@ function Ended({ partyId }: { partyId: string }) {
       ? t('ending.endedLine', { date, by: last.byWhom, left: last.leftOpen ?? 'none' })
       : t('ending.endsLine', { date });
   return (
-    <Link to="/clients/$partyId/ending" params={{ partyId }} className="held">
+    <Link to="/clients/$partyId/ending" params={{ partyId }} className="held small">
       {says}
     </Link>
   );

@@ -11,7 +11,7 @@ export function ScreeningTabs({ says }: { says: string }) {
     <header className="page-head casefile-tabs">
       <PageTitle says={says} />
       <h1>{says}</h1>
-      <nav className="row" aria-label={t('screening.title')}>
+      <nav className="page-tabs" aria-label={t('screening.title')}>
         <Link to="/screening" activeOptions={{ exact: true }} className="client-filter">
           {t('screening.title')}
         </Link>

@@ -41,12 +41,19 @@ export function ScreeningsPage() {
   );
 }
 
+/** The program gives two hundred characters; a word that is cut there is left out. */
+const LEAD_LENGTH = 200;
+
+function beginning(lead: string): string {
+  return lead.length < LEAD_LENGTH ? lead : `${lead.replace(/\s*\S*$/, '')} …`;
+}
+
 function InquiryLine({ line }: { line: ScreeningPage['items'][number] }) {
   return (
     <li>
       <Link className="case-line" to="/screening/$screeningId" params={{ screeningId: line.id }}>
         <span className="case-title">
-          <q>{line.lead}</q>
+          <q>{beginning(line.lead)}</q>
         </span>
         <span className="case-party quiet">{line.party}</span>
         <span className="small">{t(`screeningstate.${line.state}`)}</span>

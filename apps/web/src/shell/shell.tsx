@@ -39,7 +39,7 @@ export function Shell() {
       <main id="main" className="shell-main" tabIndex={-1}>
         <Outlet />
       </main>
-      <BottomBar onPalette={() => setOver('palette')} />
+      <BottomBar />
       <DropAnywhere />
       <Toasts />
       <Suspense>

@@ -50,8 +50,9 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
       <Link to="/paste" className="bar-room bar-wide">
         {t('room.paste')} <kbd>v</kbd>
       </Link>
-      <button type="button" className="bar-palette bar-wide" onClick={onPalette}>
-        {t('shell.find')} <kbd>{t('shell.ctrlk')}</kbd>
+      <button type="button" className="bar-palette" onClick={onPalette}>
+        <Icon name="find" />
+        <span>{t('shell.find')}</span> <kbd>{t('shell.ctrlk')}</kbd>
       </button>
       <Link to="/us" className="bar-member" title={t('us.title')}>
         {session?.member?.name}
@@ -62,7 +63,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
 }
 
 /** On a phone the rooms lie under the thumb. */
-export function BottomBar({ onPalette }: { onPalette: () => void }) {
+export function BottomBar() {
   const also = useCasesAlso();
   return (
     <nav className="bottom" aria-label={t('shell.rooms')}>
@@ -76,10 +77,6 @@ export function BottomBar({ onPalette }: { onPalette: () => void }) {
         <Icon name="add" />
         {t('room.add')}
       </Link>
-      <button type="button" className="bottom-room" onClick={onPalette}>
-        <Icon name="find" />
-        {t('shell.find')}
-      </button>
     </nav>
   );
 }

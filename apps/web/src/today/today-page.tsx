@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useRef } from 'react';
 import type { Today } from '../api/shapes.ts';
 import { MessageLine } from '../client/message-line.tsx';
+import { sourceWords } from '../import/source-words.ts';
 import { useKeys } from '../shell/keys.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { stepFocus } from '../shell/step-focus.ts';
@@ -107,7 +108,7 @@ function LatestRun({ run }: { run: NonNullable<Today['latestRun']> }) {
       <h2>{t('today.newestImport')}</h2>
       <p>
         <Link to="/runs/$runId" params={{ runId: run.id }}>
-          {run.source}
+          {sourceWords(run.source)}
         </Link>
         {' · '}
         {t(`run.said.${run.state}`, {

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session.queries.ts';
 import { problemWords } from '../words/problem-words.ts';
@@ -15,13 +14,16 @@ export function HeadChoice({ partyId }: { partyId: string }) {
   if (!choice) return null;
   return (
     <>
-      <Checkbox
-        label={t('trust.carry')}
-        description={t('trust.carry.why')}
-        checked={choice.carries}
-        disabled={!isOwner || choosing.isPending}
-        onChange={(event) => choosing.mutate(event.currentTarget.checked)}
-      />
+      <label>
+        <input
+          type="checkbox"
+          checked={choice.carries}
+          disabled={!isOwner || choosing.isPending}
+          onChange={(event) => choosing.mutate(event.currentTarget.checked)}
+        />
+        {t('trust.carry')}
+        <span className="small quiet under">{t('trust.carry.why')}</span>
+      </label>
       {choosing.error && (
         <p className="notice" role="alert">
           {problemWords(choosing.error)}

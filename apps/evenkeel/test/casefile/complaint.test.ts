@@ -9,7 +9,7 @@ import {
 import { missingForDecision } from '../../src/modules/casefile/complaint.ts';
 import { deciding } from '../../src/modules/ledger/deciding.actions.ts';
 import { replay } from '../../src/replay.ts';
-import { ALEX, cite, type Firm, firm, MIRA } from './firm.ts';
+import { ALEX, type Complaint, cite, type Firm, firm, MIRA } from './firm.ts';
 
 let here: Firm;
 let login: { id: string; number: number };
@@ -19,12 +19,6 @@ let paid: { id: string; number: number };
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 const LOGIN = 'The login does not work since Monday.';
 const MONEY = 'I want 400 euros back by Friday.';
-
-type Complaint = Readonly<Record<string, unknown>> & {
-  number: string;
-  points: { pointId: string; outcome: string | null }[];
-  steps: { kind: string }[];
-};
 
 beforeAll(async () => {
   here = await firm();

@@ -132,3 +132,10 @@ async function addMember({ ledger }: TestApp, actor: Actor, name: string, role: 
     ledger.db,
   );
 }
+
+/** A complaint as the API tells it. */
+export type Complaint = Readonly<Record<string, unknown>> & {
+  number: string;
+  points: { pointId: string; outcome: string | null }[];
+  steps: { kind: string }[];
+};

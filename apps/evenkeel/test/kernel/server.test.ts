@@ -1,53 +1,23 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { createServer } from 'node:net';
-import { hostname, tmpdir } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { readFiles } from '../../src/kernel/server.files.ts';
 import { trustedHosts } from '../../src/kernel/server.guard.ts';
-import { callLocal } from '../../src/kernel/server.local.ts';
-import {
-  type Fetch,
-  type Listening,
-  type ListenOptions,
-  listen,
-  listenLocal,
-} from '../../src/kernel/server.ts';
+import { type Fetch, type Listening, type ListenOptions, listen } from '../../src/kernel/server.ts';
 
-let home: string;
-let running: Listening[];
+import { echo, serving } from './serving.ts';
 
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'evenkeel-server-'));
-  running = [];
-});
-
-afterEach(async () => {
-  for (const server of running) await server.close(0);
-  rmSync(home, { recursive: true, force: true });
-});
-
-const echo: Fetch = async (request, mark) =>
-  Response.json({
-    method: request.method,
-    path: new URL(request.url).pathname,
-    isLocal: mark.isLocal,
-    body: await request.text(),
-  });
+const here = serving();
 
 async function serve(fetch: Fetch = echo, options: Partial<ListenOptions> = {}): Promise<Listening> {
   const server = await listen(fetch, { host: '127.0.0.1', port: 0, ...options });
-  running.push(server);
+  here.running.push(server);
   return server;
-}
-
-async function serveLocal(fetch: Fetch = echo): Promise<string> {
-  const path = join(home, 'control.sock');
-  running.push(await listenLocal(fetch, path));
-  return path;
 }
 
 type Asked = { status: number; headers: IncomingHttpHeaders; body: string; bytes: Buffer };
@@ -275,17 +245,17 @@ describe('the files of the web page', () => {
   const script = 'console.log(1);\n'.repeat(200);
 
   beforeEach(() => {
-    mkdirSync(join(home, 'dist', 'assets'), { recursive: true });
-    writeFileSync(join(home, 'dist', 'index.html'), '<!doctype html><title>Evenkeel</title>');
-    writeFileSync(join(home, 'dist', 'assets', 'app-a1b2.js'), script);
-    writeFileSync(join(home, 'secret.txt'), 'secret');
-    symlinkSync(join(home, 'secret.txt'), join(home, 'dist', 'link.txt'));
+    mkdirSync(join(here.home, 'dist', 'assets'), { recursive: true });
+    writeFileSync(join(here.home, 'dist', 'index.html'), '<!doctype html><title>Evenkeel</title>');
+    writeFileSync(join(here.home, 'dist', 'assets', 'app-a1b2.js'), script);
+    writeFileSync(join(here.home, 'secret.txt'), 'secret');
+    symlinkSync(join(here.home, 'secret.txt'), join(here.home, 'dist', 'link.txt'));
   });
 
-  const serveFiles = async () => serve(echo, { files: await readFiles(join(home, 'dist')) });
+  const serveFiles = async () => serve(echo, { files: await readFiles(join(here.home, 'dist')) });
 
   test('a page of its own answers under its name', async () => {
-    writeFileSync(join(home, 'dist', 'live.html'), '<!doctype html><title>Notes</title>');
+    writeFileSync(join(here.home, 'dist', 'live.html'), '<!doctype html><title>Notes</title>');
     const server = await serveFiles();
     expect((await ask(server, '/live')).body).toContain('Notes');
     expect((await ask(server, '/clients')).body).toContain('Evenkeel');
@@ -338,102 +308,6 @@ describe('the files of the web page', () => {
   ])('lead nowhere else by %s', async (path) => {
     expect((await ask(await serveFiles(), path)).body).not.toContain('secret\n');
     expect((await ask(await serveFiles(), path)).body).not.toBe('secret');
-  });
-});
-
-describe('on the control socket', () => {
-  test('the caller is the owner, and only the owner can open it', async () => {
-    const path = await serveLocal();
-    expect(statSync(path).mode & 0o777).toBe(0o600);
-    const response = await callLocal(
-      path,
-      new Request('http://x/api/y?z=1', { method: 'POST', body: 'hello' }),
-    );
-    expect(await response.json()).toEqual({ method: 'POST', path: '/api/y', isLocal: true, body: 'hello' });
-  });
-
-  test('the socket of a process that was killed is replaced', async () => {
-    const path = join(home, 'control.sock');
-    writeFileSync(path, '');
-    running.push(await listenLocal(echo, path));
-    expect((await callLocal(path, new Request('http://x/api'))).status).toBe(200);
-  });
-
-  test('bodies are streamed both ways while both are still being written', async () => {
-    const path = await serveLocal((request) => new Response(request.body));
-    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-    const writer = writable.getWriter();
-    void writer.write(Buffer.from('one'));
-    const request = new Request('http://x/api', {
-      method: 'POST',
-      body: readable,
-      duplex: 'half',
-    } as RequestInit);
-    const reader = ((await callLocal(path, request)).body as ReadableStream<Uint8Array>).getReader();
-    expect(Buffer.from((await reader.read()).value ?? []).toString()).toBe('one');
-    void writer.write(Buffer.from('two'));
-    expect(Buffer.from((await reader.read()).value ?? []).toString()).toBe('two');
-    await writer.close();
-    expect((await reader.read()).done).toBe(true);
-  });
-
-  test('twenty megabytes arrive whole', async () => {
-    const path = await serveLocal((request) => new Response(request.body));
-    const bytes = Buffer.alloc(20 * 1024 * 1024, 'abcdefg');
-    const response = await callLocal(path, new Request('http://x/api', { method: 'POST', body: bytes }));
-    expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
-  });
-
-  test('an answer that comes before the body was read is the answer', async () => {
-    const path = await serveLocal(() => new Response('no', { status: 422 }));
-    const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) });
-    const response = await callLocal(
-      path,
-      new Request('http://x/api', { method: 'POST', body, duplex: 'half' } as RequestInit),
-    );
-    expect([response.status, await response.text()]).toEqual([422, 'no']);
-  });
-
-  test('an answer without a body is one', async () => {
-    const path = await serveLocal(() => new Response(null, { status: 204 }));
-    expect(await (await callLocal(path, new Request('http://x/api'))).text()).toBe('');
-  });
-
-  test('what fails half-way fails for the caller too', async () => {
-    const path = await serveLocal(
-      () => new Response(new ReadableStream({ pull: (controller) => controller.error(new Error('disk')) })),
-    );
-    const asked = callLocal(path, new Request('http://x/api')).then((response) => response.text());
-    await expect(asked).rejects.toThrow();
-  });
-
-  test('a holder that is still starting is waited for', async () => {
-    const path = join(home, 'control.sock');
-    const asked = callLocal(path, new Request('http://x/api'));
-    running.push(await listenLocal(echo, path));
-    expect((await asked).status).toBe(200);
-  });
-
-  test('a holder that does not answer is one clear sentence', async () => {
-    await expect(callLocal(join(home, 'nobody.sock'), new Request('http://x/api'), 0)).rejects.toMatchObject({
-      code: 'holder-silent',
-      message: expect.stringMatching(/does not answer .* Nothing was changed\./),
-    });
-  });
-
-  test('the caller can give up', async () => {
-    const { promise: gone, resolve } = Promise.withResolvers<void>();
-    const path = await serveLocal((request) => {
-      request.signal.addEventListener('abort', () => resolve());
-      return new Response(
-        new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('x')) }),
-      );
-    });
-    const abort = new AbortController();
-    const response = await callLocal(path, new Request('http://x/api', { signal: abort.signal }));
-    abort.abort();
-    await expect(response.text()).rejects.toThrow();
-    await gone;
   });
 });
 

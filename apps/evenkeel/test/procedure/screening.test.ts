@@ -4,6 +4,7 @@ import { replay } from '../../src/replay.ts';
 import { seededChance } from '../support/seeded-chance.ts';
 import { type Json, testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
+import type { Answer, View } from './screening-answers.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 /** Wednesday, 13 May 2026, 12:00 in Helsinki. */
@@ -13,24 +14,6 @@ chance.setClock(NOW);
 const database = await testDatabase();
 const app = await testApp(database, { chance });
 await database.pool.query("UPDATE workspaces SET zone = 'Europe/Helsinki', name = 'Keel & Co'");
-
-type Answer = { readonly status: number; readonly body: Json };
-type Flag = { readonly kind: string; readonly quote: string; readonly phrase: string | null };
-type Match = {
-  readonly partyId: string;
-  readonly level: string;
-  readonly shared: readonly { kind: string; value: string; confidence: number }[];
-  readonly verdict: { readonly verdict: string } | null;
-  readonly warnings: readonly { readonly id: string }[];
-};
-type View = Json & {
-  readonly partyId: string;
-  readonly partyState: string;
-  readonly interactionId: string;
-  readonly flags: readonly Flag[];
-  readonly matches: readonly Match[];
-  readonly warnings: readonly { readonly id: string }[];
-};
 
 async function send(method: string, path: string, body?: unknown): Promise<Answer> {
   const response = await app.call(method, path, body);

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { checkDraft, readSignals } from '../src/engine.ts';
+import type { RuleLang } from '../src/finding.ts';
+import { loadEngine } from '../src/node.ts';
+
+const FOLDER = new URL('./held-out/', import.meta.url);
+const engine = await loadEngine(fileURLToPath(new URL('..', import.meta.url)));
+
+/** The lines of a file below each `# heading`. */
+function linesBelow(file: string): Map<string, string[]> {
+  const below = new Map<string, string[]>();
+  let heading = '';
+  for (const line of readFileSync(new URL(file, FOLDER), 'utf8').split('\n')) {
+    if (line.startsWith('# ')) heading = line.slice(2);
+    else if (line !== '') below.set(heading, [...(below.get(heading) ?? []), line]);
+  }
+  return below;
+}
+
+function isMarked(kind: string, text: string, lang: RuleLang): boolean {
+  const read = kind === 'commitment' ? checkDraft : readSignals;
+  return read(engine, text, { lang }).findings.some((one) => one.kind === kind && one.band !== 'low');
+}
+
+test.each([...linesBelow('figurative.txt')])(
+  'figures of speech are no threat and no insult: %s',
+  (lang, lines) => {
+    const marked = lines.filter(
+      (line) => readSignals(engine, line, { lang: lang as RuleLang }).findings.length > 0,
+    );
+    expect(marked).toEqual([]);
+  },
+);
+
+const KINDS = (['en', 'ru', 'fi'] as const).flatMap((lang) =>
+  [...linesBelow(`${lang}.txt`)].map(([kind, lines]) => [lang, kind, lines] as const),
+);
+
+test.each(KINDS)(
+  '%s %s: three of four sentences that say it are marked, and one of eight that do not',
+  (lang, kind, lines) => {
+    const share = (sign: string) => {
+      const asked = lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(2));
+      return asked.filter((text) => isMarked(kind, text, lang)).length / asked.length;
+    };
+    expect(share('+')).toBeGreaterThanOrEqual(0.75);
+    expect(share('-')).toBeLessThanOrEqual(1 / 8);
+  },
+);

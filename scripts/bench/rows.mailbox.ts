@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readHeaders } from '@evenkeel/records/envelope';
@@ -12,6 +12,7 @@ import { mbsync } from './peers.ts';
 import { dropFolder, newFolder, startProgram, untilIndexed } from './program.ts';
 
 const MAILS = 5_000;
+const ARRIVED = new Date('2026-01-02T03:04:05Z');
 const WHAT = `first reading of a mailbox of ${MAILS.toLocaleString('en')} mails, searchable, linked, durable`;
 
 /** Both read the same Dovecot, one after the other; it has been read once before, so that its own index is there. */
@@ -34,10 +35,15 @@ export const mailboxRow: Row = {
   },
 };
 
-/** The server's mail belongs to nobody, who must be able to note in its folder what is there. */
+/**
+ * The server's mail belongs to nobody, who must be able to note in its folder what is there. It lay there for some time:
+ * of what came today names would be asked, which mbsync does not do.
+ */
 function fill({ maildir }: Dovecot, corpus: Corpus): void {
   mkdirSync(maildir, { recursive: true });
   cpSync(corpus.maildir, maildir, { recursive: true });
+  for (const name of readdirSync(join(maildir, 'cur')))
+    utimesSync(join(maildir, 'cur', name), ARRIVED, ARRIVED);
   for (const part of ['', 'cur', 'new', 'tmp']) chmodSync(join(maildir, part), 0o777);
 }
 

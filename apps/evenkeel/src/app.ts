@@ -151,6 +151,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
     log,
     awaits: awaitedReports(ledger),
     resolve: ports.askNames ?? askNames,
+    findable: (leaving) => letPass(ledger, 'interaction.index', leaving),
   });
   const custody = makeCustody(ledger);
   const threads = threadFollower(ledger);

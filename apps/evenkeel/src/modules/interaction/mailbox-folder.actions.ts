@@ -65,7 +65,7 @@ function isAsBefore(before: FolderRead, now: Folder): boolean {
   return before.uidNext === now.uidNext && before.messages === now.messages;
 }
 
-/** One piece is fetched and read while the one before it is being committed. */
+/** While a piece is being committed, the next one is read, and the one after it fetched. */
 async function readPieces(
   ports: FolderPorts,
   run: MailRun,
@@ -77,7 +77,7 @@ async function readPieces(
   let { issues, gone, newFrom } = compared;
   let last: number | null = null;
   try {
-    for await (const piece of piecesOfFolder(ports, run.choice, folder, compared)) {
+    for await (const piece of begunAhead(piecesOfFolder(ports, run.choice, folder, compared))) {
       const batch = await batchOf(ports, folder, piece, issues);
       await committing;
       if (ports.isStopped()) return;
@@ -97,6 +97,24 @@ async function readPieces(
   if (isSaid && (last !== null || (before && isAsBefore(before, folder)))) return;
   const look = lookUpTo(run, compared, newFrom, until);
   await commit(ports, run, folder, newBatch([], issues), { until, gone, ...look }, new Map());
+}
+
+/** Begins with the next one before the last is done with. */
+async function* begunAhead<T>(made: AsyncGenerator<T>): AsyncGenerator<T> {
+  const begin = () => {
+    const next = made.next();
+    next.catch(() => {});
+    return next;
+  };
+  let next = begin();
+  try {
+    for (let { done, value } = await next; !done; { done, value } = await next) {
+      next = begin();
+      yield value;
+    }
+  } finally {
+    await next.catch(() => {});
+  }
 }
 
 /** What is looked at for the first time between two numbers. */

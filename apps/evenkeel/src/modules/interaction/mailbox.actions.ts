@@ -23,6 +23,8 @@ export type MailPorts = {
   readonly awaits: Awaits;
   /** Asks the domain name system about senders. */
   readonly resolve: Resolve;
+  /** Resolves when what was read can be found, or somebody leaves. */
+  readonly findable: (leaving: AbortSignal) => Promise<void>;
 };
 
 /** Mailboxes that are read while this process runs. */
@@ -53,10 +55,12 @@ export function makeMailboxes(ports: MailPorts): Mailboxes {
     return done;
   };
   const leaving = new AbortController();
-  // Names may be slow to answer: nobody waits for them, and what could not be asked now is asked after the next reading.
+  // Names may be slow to answer: nobody waits for them, what was read is to be found before they are asked, and what could
+  // not be asked now is asked after the next reading.
   let checking: Promise<unknown> = Promise.resolve();
   const check = () => {
     checking = checking
+      .then(() => ports.findable(leaving.signal))
       .then(() => checkSenders(ports.ledger, ports.resolve, () => leaving.signal.aborted))
       .catch((error: unknown) => ports.log('sender.unchecked', { reason: String(error) }));
   };

@@ -7,6 +7,7 @@ import { WORKSPACE_STREAM } from '../ledger/ledger.ts';
 import { originalsOf } from './detail.store.ts';
 import { checkSender, nothingSaid, type Resolve } from './sender-check.auth.ts';
 import {
+  checkedAmong,
   loadSenderCheck,
   projectSenderChecks,
   type Unchecked,
@@ -15,39 +16,77 @@ import {
 import { type SenderFact, type SenderResult, type Verdict, verdictOf } from './sender-check.ts';
 
 const DAY_MS = 24 * 3_600_000;
-const AT_ONCE = 20;
+const AT_ONCE = 60;
+/** Mails are held whole while their names are asked for. */
+const OPEN_AT_ONCE = 5;
+const MOST_ANSWERS = 5000;
+/** With these a name server answers that there is nothing: an answer too. */
+const SAYS_NO: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA']);
 const ACTOR = 'mailbox' as Actor;
 
-/** Checks the senders of what came lately and was not checked yet. What is due is looked up: nothing is remembered. */
+/**
+ * Checks the senders of what came lately and was not checked yet, some at once and with one commit for them: a first
+ * reading of a mailbox leaves thousands. What is due is looked up: nothing is remembered but what names answered.
+ */
 export async function checkSenders(
   ledger: Ledger,
   resolve: Resolve,
   isStopped: () => boolean,
 ): Promise<void> {
   const { db, workspaceId, chance } = ledger;
+  const asked = askedOnce(resolve);
   for (;;) {
     const since = instantOf(Date.parse(chance.now()) - DAY_MS);
     const due = await uncheckedSince(db, workspaceId, since, AT_ONCE);
-    for (const one of due) {
-      if (isStopped()) return;
-      await checkOne(ledger, resolve, one);
-    }
-    if (due.length < AT_ONCE) return;
+    const checked: SenderFact[] = [];
+    for (let at = 0; at < due.length && !isStopped(); at += OPEN_AT_ONCE)
+      checked.push(
+        ...(await Promise.all(due.slice(at, at + OPEN_AT_ONCE).map((one) => checkOne(ledger, asked, one)))),
+      );
+    if (checked.length > 0) await record(ledger, checked);
+    if (due.length < AT_ONCE || isStopped()) return;
   }
 }
 
-async function checkOne(ledger: Ledger, resolve: Resolve, { interaction, slot, handed }: Unchecked) {
+async function checkOne(
+  ledger: Ledger,
+  resolve: Resolve,
+  { interaction, slot, handed }: Unchecked,
+): Promise<SenderFact> {
   const bytes = await ledger.vault.openSlot(ledger.db, slot);
   const at = ledger.chance.now();
   const result = bytes === 'erased' ? nothingSaid(true, []) : await checkSender(bytes, resolve, handed);
-  const fact: SenderFact = {
-    ...{ kind: 'sender.checked', interaction, at, verdict: verdictOf(result), result },
-  };
-  await deciding(ledger, ACTOR, `sender:${interaction}`, async (book) => {
-    if (!(await loadSenderCheck(book.tx, ledger.workspaceId, interaction)))
-      await book.record(WORKSPACE_STREAM, [fact], projectSenderChecks);
+  return { kind: 'sender.checked', interaction, at, verdict: verdictOf(result), result };
+}
+
+function record(ledger: Ledger, facts: readonly SenderFact[]) {
+  return deciding(ledger, ACTOR, 'senders', async (book) => {
+    const known = await checkedAmong(
+      book.tx,
+      ledger.workspaceId,
+      facts.map(({ interaction }) => interaction),
+    );
+    const fresh = facts.filter(({ interaction }) => !known.has(interaction));
+    await book.record(WORKSPACE_STREAM, fresh, projectSenderChecks);
     return accept(null);
   });
+}
+
+/** Each name is asked once for all mails of an hour; what got no answer may have one for the next mail. */
+function askedOnce(resolve: Resolve): Resolve {
+  const answers = new Map<string, ReturnType<Resolve>>();
+  return (name, type) => {
+    const question = `${type} ${name}`;
+    const known = answers.get(question);
+    if (known) return known;
+    if (answers.size >= MOST_ANSWERS) answers.clear();
+    const answer = resolve(name, type);
+    answers.set(question, answer);
+    answer.catch((error: unknown) => {
+      if (!SAYS_NO.has((error as { code?: string }).code ?? '')) answers.delete(question);
+    });
+    return answer;
+  };
 }
 
 export type SenderView = {

@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '../../kernel/brand.ts';
+import { uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Recorded } from '../ledger/deciding.actions.ts';
@@ -30,6 +31,18 @@ export async function loadSenderCheck(
     SELECT verdict, result, at FROM sender_checks WHERE workspace_id = ${workspaceId} AND interaction_id = ${interaction}::uuid
     ORDER BY record_id LIMIT 1`.execute(db);
   return rows[0] ?? null;
+}
+
+/** Which of these were checked before. */
+export async function checkedAmong(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  interactions: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT interaction_id AS id FROM sender_checks
+    WHERE workspace_id = ${workspaceId} AND interaction_id = ANY(${uuids(interactions)}::uuid[])`.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 export type Unchecked = {

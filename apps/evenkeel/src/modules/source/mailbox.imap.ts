@@ -1,5 +1,6 @@
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { type FetchAnswer, readFetchAnswer } from './fetch-answer.ts';
 import { isThisMachine, type MailProblem, type MailServer } from './mailbox.ts';
 
 const CONNECT_MS = 20_000;
@@ -96,6 +97,7 @@ async function connected(client: ImapFlow): Promise<Connected> {
   const inbox = listed.find(({ specialUse }) => specialUse === '\\Inbox')?.path ?? 'INBOX';
   const sent = listed.find(({ specialUse }) => specialUse === '\\Sent')?.path ?? null;
   const news = newsOf(client);
+  const all = fetching(client);
   return {
     folders: { inbox, sent },
     openFolder: async (path) => {
@@ -117,10 +119,10 @@ async function connected(client: ImapFlow): Promise<Connected> {
     },
     look: async (uids) => {
       const query = { uid: true, size: true, internalDate: true, headers: FIELDS };
-      return (await all(client, uids, query)).map(seenOf);
+      return (await all(uids, query)).map(seenOf);
     },
     fetch: async (uids) => {
-      const messages = await all(client, uids, { uid: true, source: true });
+      const messages = await all(uids, { uid: true, source: true });
       return messages.flatMap(({ uid, source }) => (source ? [{ uid, bytes: source }] : []));
     },
     news: (signal) => news(signal),
@@ -131,8 +133,8 @@ async function connected(client: ImapFlow): Promise<Connected> {
   };
 }
 
-function seenOf({ uid, size, headers, internalDate }: FetchMessageObject): Seen {
-  const arrived = internalDate === undefined ? null : new Date(internalDate);
+function seenOf({ uid, size, headers, internalDate }: FetchAnswer): Seen {
+  const arrived = internalDate === null ? null : new Date(internalDate);
   return {
     uid,
     sizeBytes: size ?? 0,
@@ -141,16 +143,40 @@ function seenOf({ uid, size, headers, internalDate }: FetchMessageObject): Seen 
   };
 }
 
-async function all(
+type Query = Parameters<ImapFlow['fetchAll']>[1];
+type Answer = { readonly payload: Uint8Array; readonly literals?: readonly Uint8Array[] };
+/** Where each answer of the server passes through the library. */
+type Answering = { handleResponse: (answer: Answer) => Promise<boolean> };
+
+/** Asks for messages. Answers of the usual form are read by us, at a fraction of what the library takes for them. */
+function fetching(
   client: ImapFlow,
-  uids: readonly number[],
-  query: Parameters<ImapFlow['fetchAll']>[1],
-): Promise<readonly FetchMessageObject[]> {
-  if (uids.length === 0) return [];
-  const messages = await client.fetchAll(sequenceSet(uids), query, { uid: true });
-  // A connection that ended gives what came until then: that is no answer.
-  if (!client.usable) throw lost();
-  return messages;
+): (uids: readonly number[], query: Query) => Promise<readonly FetchAnswer[]> {
+  const answering = client as unknown as Answering;
+  const byLibrary = answering.handleResponse.bind(client);
+  let ours: FetchAnswer[] | null = null;
+  answering.handleResponse = async (answer) => {
+    const read = ours && readFetchAnswer(answer.payload, answer.literals);
+    if (!read) return byLibrary(answer);
+    ours?.push(read);
+    return true;
+  };
+  return async (uids, query) => {
+    if (uids.length === 0) return [];
+    const read: FetchAnswer[] = [];
+    ours = read;
+    const others = await client.fetchAll(sequenceSet(uids), query, { uid: true }).finally(() => {
+      ours = null;
+    });
+    // A connection that ended gives what came until then: that is no answer.
+    if (!client.usable) throw lost();
+    return [...read, ...others.map(readByLibrary)];
+  };
+}
+
+function readByLibrary({ uid, size, headers, source, internalDate }: FetchMessageObject): FetchAnswer {
+  const date = internalDate instanceof Date ? internalDate.toISOString() : (internalDate ?? null);
+  return { uid, size: size ?? null, internalDate: date, headers: headers ?? null, source: source ?? null };
 }
 
 /** `1:5,9`: numbers as IMAP writes a set of them. @param uids ascending */

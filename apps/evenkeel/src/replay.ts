@@ -114,6 +114,7 @@ const STANDS_ALONE: ReadonlySet<string> = new Set([
   'interaction.unfiled',
   'interaction.reread',
   'interaction.read-as',
+  'interaction.read-anew',
 ]);
 
 /** Neighbours of one module go together; what takes something back stands alone, after what it takes back. */

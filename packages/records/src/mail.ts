@@ -93,7 +93,7 @@ function innerBytes(bytes: Buffer, place: Pick<Mail, 'range' | 'packing' | 'insi
 function readWhole(reading: Reading, depth: number, name: string | null): Mail {
   const { bytes } = reading;
   const range = { start: 0, end: bytes.length };
-  const packed = isPacked(bytes) ? openPacked(bytes) : null;
+  const packed = isPacked(bytes) ? openPacked(bytes, reading.charset) : null;
   if (!packed) return readMessage(reading, range, depth, name, '7bit');
   return packedMail(packed, packedPlace(reading, { body: range, encoding: '7bit', depth }), name);
 }
@@ -210,7 +210,8 @@ function withPacked(reading: Reading, mail: Mail, part: Part): Mail {
   if (!mayBePacked(part)) return mail;
   const encoding = trueEncoding(reading.bytes, part, newNotes());
   const bytes = decodeTransfer(reading.bytes.subarray(part.body.start, part.body.end), encoding);
-  const packed = isPacked(bytes) && part.depth < reading.limits.depth ? openPacked(bytes) : null;
+  const packed =
+    isPacked(bytes) && part.depth < reading.limits.depth ? openPacked(bytes, reading.charset) : null;
   if (!packed) return mail;
   const place = packedPlace(reading, { body: part.body, encoding, depth: part.depth });
   return addPacked(mail, packed, place, {

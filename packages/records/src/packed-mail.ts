@@ -62,6 +62,7 @@ export function addPacked(
     children: [...mail.children, ...packedChildren(packed, place)],
     issues: [...mail.issues, ...packedIssues(packed, place.range).filter(({ code }) => code !== 'rebuilt')],
     charsets: [...mail.charsets, ...packed.notes.charsets],
+    otherReadings: [...mail.otherReadings, ...packed.notes.otherReadings],
   };
 }
 
@@ -98,6 +99,7 @@ export function packedMail(packed: Packed, place: PackedPlace, name: string | nu
     children: packedChildren(packed, place),
     issues: packedIssues(packed, place.range),
     charsets: notes.charsets,
+    otherReadings: notes.otherReadings,
     headers: [],
     segments: [{ kind: 'body', ...place.range }],
     range: place.range,

@@ -199,6 +199,22 @@ test('a letter whose charset is stated wrongly is read as a person says: its wor
   expect(await marksOf(party)).toEqual([]);
 });
 
+test('with a letter that is read otherwise, the copy of it that came another way is too; one that differs is not', async () => {
+  const client = await clientNamed('Copies');
+  const sentAt = (time: string) =>
+    Buffer.from(mislabelled('копия', 'windows-1251').toString('latin1').replace('09:14', time), 'latin1');
+  const first = sentAt('08:14');
+  const id = await bringIn(client, first);
+  // A copy stands on the same line of its client's page.
+  await bringIn(client, Buffer.concat([Buffer.from('Received: by relay.example\n'), first]));
+  const newest = await database.pool.query<{ id: string }>('SELECT max(id::text) AS id FROM interactions');
+  const copy = newest.rows[0]!.id;
+  const other = await bringIn(client, sentAt('10:14'));
+  expect(await (await readAs(id, 'koi8-r')).json()).toEqual({ charset: 'koi8-r', copies: 1 });
+  expect((await detailOf(copy)).text).toContain(WORDS);
+  expect((await detailOf(other)).text).not.toContain(WORDS);
+});
+
 test('what the bytes prove stays as it is, whatever a person says', async () => {
   const id = await bringIn(await clientNamed('Proven'), mail({ subject: 'proven', body: WORDS }));
   expect(await codeOf(await readAs(id, 'koi8-r'))).toBe('reads-the-same');

@@ -889,6 +889,23 @@ export type MailFacts = {
     }>;
 };
 
+export type ReaderPreview = {
+    reader: number;
+    older: number;
+    looked: Array<string>;
+    changes: Array<{
+        id: string;
+        at: string;
+        subject: string | null;
+        differences: Array<{
+            field: 'subject' | 'people' | 'sent' | 'received' | 'words' | 'files' | 'answers' | 'issues';
+            before: string;
+            after: string;
+        }>;
+    }>;
+    next: string | null;
+};
+
 export type GapCounts = {
     total: number;
     counts: {
@@ -6094,14 +6111,64 @@ export type ReadAsError = ReadAsErrors[keyof ReadAsErrors];
 
 export type ReadAsResponses = {
     /**
-     * It is read so from now on
+     * It is read so from now on, and so are the copies of it
      */
     200: {
         charset: string | null;
+        copies: number;
     };
 };
 
 export type ReadAsResponse = ReadAsResponses[keyof ReadAsResponses];
+
+export type PreviewReaderData = {
+    body?: never;
+    path?: never;
+    query?: {
+        after?: string;
+        limit?: number;
+    };
+    url: '/api/reader';
+};
+
+export type PreviewReaderResponses = {
+    /**
+     * What would read differently
+     */
+    200: ReaderPreview;
+};
+
+export type PreviewReaderResponse = PreviewReaderResponses[keyof PreviewReaderResponses];
+
+export type ApplyReaderData = {
+    body: {
+        interactions: Array<string>;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/reader';
+};
+
+export type ApplyReaderErrors = {
+    /**
+     * They were read by it before
+     */
+    409: Problem;
+};
+
+export type ApplyReaderError = ApplyReaderErrors[keyof ApplyReaderErrors];
+
+export type ApplyReaderResponses = {
+    /**
+     * They are read by it from now on
+     */
+    200: {
+        changed: number;
+        same: number;
+    };
+};
+
+export type ApplyReaderResponse = ApplyReaderResponses[keyof ApplyReaderResponses];
 
 export type CountMissingData = {
     body?: never;
@@ -13484,6 +13551,33 @@ export type MakeBundleResponses = {
 };
 
 export type MakeBundleResponse = MakeBundleResponses[keyof MakeBundleResponses];
+
+export type GetPlainFolderData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/folder.zip';
+};
+
+export type GetPlainFolderErrors = {
+    /**
+     * There is no such client
+     */
+    404: Problem;
+};
+
+export type GetPlainFolderError = GetPlainFolderErrors[keyof GetPlainFolderErrors];
+
+export type GetPlainFolderResponses = {
+    /**
+     * A folder of plain files, in order, with a table of them
+     */
+    200: Blob | File;
+};
+
+export type GetPlainFolderResponse = GetPlainFolderResponses[keyof GetPlainFolderResponses];
 
 export type GetVerifierData = {
     body?: never;

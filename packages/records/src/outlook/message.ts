@@ -47,7 +47,7 @@ export function bodiesOf({ properties }: MapiMessage): Bodies {
   const html = htmlOf(properties);
   const rtf = html === null ? rtfOf(properties) : null;
   if (rtf === null) return { text: lined(text), html, rtf: null };
-  const read = readRtf(rtf);
+  const read = readRtf(rtf, properties.notes.charset);
   return {
     text: lined(text ?? (read.from === 'html' || read.words.trim() === '' ? null : read.words)),
     html: read.from === 'html' ? read.words : null,

@@ -41,14 +41,27 @@ export function mayBePacked({ mediaType, name }: { mediaType: string; name: stri
   return /ms-tnef|ms-outlook/.test(mediaType) || /^winmail\.dat$|\.(?:msg|tnef)$/i.test(name ?? '');
 }
 
-/** Opens a .msg or a winmail.dat, by its content. Null when it is neither. Never throws. */
-export function openPacked(bytes: Uint8Array): Packed | null {
+/**
+ * Opens a .msg or a winmail.dat, by its content. Null when it is neither. Never throws.
+ *
+ * @param charset What a person says its 8-bit texts are written in. The bytes of what is inside do not depend on it: they
+ *   are found again without it.
+ */
+export function openPacked(bytes: Uint8Array, charset: string | null = null): Packed | null {
+  const read = opening(bytes, charset);
+  if (!read || charset === null) return read;
+  const inside = opening(bytes, null)!;
+  const files = inside.files.map((file, i) => ({ ...file, name: read.files[i]?.name ?? file.name }));
+  return { ...read, files, messages: inside.messages };
+}
+
+function opening(bytes: Uint8Array, charset: string | null): Packed | null {
   if (isTnef(bytes)) {
-    const { message, notes } = readTnef(bytes);
+    const { message, notes } = readTnef(bytes, charset);
     return packedOf(message, notes);
   }
-  const opened = isCfb(bytes) ? openMsg(asBuffer(bytes), newNotes()) : null;
-  return opened && packedOf(opened.message, opened.notes);
+  const msg = isCfb(bytes) ? openMsg(asBuffer(bytes), newNotes(charset)) : null;
+  return msg && packedOf(msg.message, msg.notes);
 }
 
 /** Where a packed file lies in a message. */

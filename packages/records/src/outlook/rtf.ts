@@ -1,5 +1,5 @@
 import { decodeAs } from '../charset.ts';
-import { charsetNamed } from '../charset-name.ts';
+import { type Charset, charsetNamed } from '../charset-name.ts';
 import { charsetOfCodePage, codePageOfFont } from './code-page.ts';
 
 /** What an RTF body says: the HTML or the plain text it was made from, else its words. */
@@ -21,6 +21,8 @@ type Reading = {
   readonly bytes: Buffer;
   from: RtfReading['from'];
   codePage: number;
+  /** In what its own code page is read, when a person says so. */
+  readonly said: Charset | null;
   readonly fonts: Map<number, number>;
   /** The font that the font table is speaking of. */
   defining: number;
@@ -68,17 +70,18 @@ const SYMBOLS: Readonly<Record<string, string>> = {
  * Reads RTF: gives back the HTML or text that a mail program wrapped in it, or else its words.
  *
  * @param bytes Attacker-controlled; read once from front to back. Never throws.
+ * @param charset What a person says it is written in, where no font says otherwise.
  * @source MS-OXRTFEX 2 and 3, RTF 1.9.1
  */
-export function readRtf(bytes: Buffer): RtfReading {
-  const reading = newReading(bytes);
+export function readRtf(bytes: Buffer, charset: string | null = null): RtfReading {
+  const reading = { ...newReading(bytes), said: charset === null ? null : charsetNamed(charset) };
   for (let at = 0; at < bytes.length; ) at = readToken(reading, at);
   flush(reading);
   const words = reading.out.join('');
   return { from: reading.from, words: reading.from === 'html' ? words : words.replace(/\r\n?/g, '\n') };
 }
 
-function newReading(bytes: Buffer): Reading {
+function newReading(bytes: Buffer): Omit<Reading, 'said'> {
   const head = bytes.toString('latin1', 0, Math.min(bytes.length, 1024));
   const from = /\\fromhtml1?(?![0-9])/.test(head) ? 'html' : /\\fromtext/.test(head) ? 'text' : 'rtf';
   return {
@@ -229,6 +232,7 @@ function flush(reading: Reading): void {
   if (reading.run.length === 0) return;
   const bytes = Buffer.from(reading.run);
   reading.run.length = 0;
-  const charset = charsetNamed(charsetOfCodePage(reading.runCodePage));
+  const isOwn = reading.runCodePage === reading.codePage;
+  const charset = (isOwn && reading.said) || charsetNamed(charsetOfCodePage(reading.runCodePage));
   reading.out.push(decodeAs(bytes, charset ?? { label: 'windows-1252', by: 'platform' }));
 }

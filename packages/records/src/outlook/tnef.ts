@@ -45,10 +45,11 @@ export function isTnef(bytes: Uint8Array): boolean {
  * Reads a TNEF stream. Never throws: a stream that is cut gives what stands before the cut, and an issue.
  *
  * @param bytes Attacker-controlled. Read once from front to back; files are views of it.
+ * @param charset What a person says its 8-bit texts are written in.
  * @source MS-OXTNEF 2.1
  */
-export function readTnef(bytes: Uint8Array): TnefReading {
-  const notes = newNotes();
+export function readTnef(bytes: Uint8Array, charset: string | null = null): TnefReading {
+  const notes = newNotes(charset);
   const message = readStream(asBuffer(bytes), notes, 0);
   const messages = message.attachments.flatMap((attachment) => attachment.message ?? []);
   return { message, ...bodiesOf(message), files: filesOf(message, notes), messages, notes };

@@ -167,6 +167,28 @@ test('8-bit texts are read by the stated code page, else as a guess that is told
   expect([guessed.text, codes(guessed)]).toEqual(['café', ['rebuilt', 'charset-guessed', 'date-missing']]);
 });
 
+test('8-bit texts are read in the charset that a person names; files inside keep their bytes', () => {
+  const bytes = msgFile({
+    properties: [
+      [ID.body, TYPE.string8, Buffer.from('f0d2c9d7c5d4', 'hex')],
+      [ID.messageCodePage, TYPE.int32, 1251],
+    ],
+    attachments: [
+      {
+        properties: [
+          [ID.attachFilename, TYPE.string8, Buffer.from('f3dec5d4', 'hex')],
+          [ID.attachData, TYPE.binary, 'a file'],
+        ],
+      },
+    ],
+  });
+  const said = readMail(bytes, { hash: sha256, charset: 'koi8-r' });
+  expect([said.text, said.attachments[0]?.name]).toEqual(['Привет', 'Счет']);
+  expect(said.charsets[0]).toMatchObject({ used: 'koi8-r', certainty: 'corrected' });
+  expect(said.attachments[0]?.sha256).toBe(read(bytes).attachments[0]?.sha256);
+  expect(read(bytes).text).not.toBe('Привет');
+});
+
 test('an OLE object is a file of its own that opens again', () => {
   const data = Buffer.alloc(70_000, 7);
   const inner = storage('x', [stream('CONTENTS', data), storage('deep', [stream('a', Buffer.from('a'))])]);

@@ -126,6 +126,19 @@ test('words and files of a winmail.dat stand for a mail that has none of its own
   expect(Buffer.from(attachmentBytes(bytes, mail.attachments[1]!)).toString()).toBe('%PDF-1.4');
 });
 
+test('the words of a winmail.dat are read in the charset that a person names', () => {
+  const bytes = mailWith(
+    tnefFile(
+      attribute(1, CODE_PAGE, words(1251, 0)),
+      attribute(1, BODY, Buffer.from('f0d2c9d7c5d400', 'hex')),
+      fileIn('report.pdf', Buffer.from('%PDF-1.4')),
+    ),
+  );
+  const said = readMail(bytes, { hash: sha256, charset: 'koi8-r' });
+  expect(said.text).toBe('Привет');
+  expect(Buffer.from(attachmentBytes(bytes, said.attachments[1]!)).toString()).toBe('%PDF-1.4');
+});
+
 test('8-bit words under no code page are a guess that is told', () => {
   const { text, notes } = readTnef(tnefFile(attribute(1, BODY, Buffer.from('caf\xe9\0', 'latin1'))));
   expect(text).toBe('café');

@@ -16,6 +16,7 @@ import { attachmentOf, detailOf, firstOriginal, htmlOf, originalBytes } from './
 import { mailFactsRoutes } from './mail-facts.routes.ts';
 import { extensionOf } from './media.ts';
 import { provenanceOf } from './provenance.actions.ts';
+import { readAnewRoutes } from './read-anew.routes.ts';
 import { DetailSchema, HtmlSchema, OriginalTextSchema, ProvenanceSchema } from './schemas.ts';
 
 const READ = { action: 'read the record', roles: ROLES, scope: 'workspace' } as const;
@@ -29,6 +30,7 @@ export function interactionRoutes(api: Api, ledger: Ledger, sealer: Sealer): voi
   bytes(api, ledger);
   provenance(api, ledger, sealer);
   mailFactsRoutes(api, ledger);
+  readAnewRoutes(api, ledger);
 }
 
 function unknown(c: Context) {

@@ -70,6 +70,13 @@ export type InteractionFact =
       /** How the mail lay where it was found, which its reading depends on too. */
       readonly format: MailFormat | null;
     }
+  | {
+      /** Mails that an older reader had read, read by a newer one from now on; those it makes the same of apart. */
+      readonly kind: 'interaction.read-anew';
+      readonly reader: number;
+      readonly changed: readonly (readonly [interaction: InteractionId, format: MailFormat | null])[];
+      readonly same: readonly InteractionId[];
+    }
   | ({ readonly kind: 'interaction.noted' } & Noted & {
         readonly id: InteractionId;
         readonly interactionKind: InteractionKind;
@@ -142,8 +149,11 @@ export const RECORDED_KINDS: readonly string[] = [
   'interaction.exported',
 ] satisfies readonly InteractionFact['kind'][];
 
-/** A fact after which the words of one that is in the record already read differently. */
-export const READ_AS = 'interaction.read-as' satisfies InteractionFact['kind'];
+/** Facts after which the words of some that are in the record already read differently. */
+export const READ_AGAIN: readonly string[] = [
+  'interaction.read-as',
+  'interaction.read-anew',
+] satisfies readonly InteractionFact['kind'][];
 
 export type RecordedInteractionFact = {
   readonly recordId: RecordId;

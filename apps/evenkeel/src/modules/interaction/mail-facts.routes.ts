@@ -79,7 +79,10 @@ export function mailFactsRoutes(api: Api, ledger: Ledger): void {
       body: jsonBody(z.strictObject({ charset: z.string().min(1).max(100).nullable() })),
     },
     responses: {
-      200: jsonResponse(z.object({ charset: z.string().nullable() }), 'It is read so from now on'),
+      200: jsonResponse(
+        z.object({ charset: z.string().nullable(), copies: z.number().int() }),
+        'It is read so from now on, and so are the copies of it',
+      ),
       404: problemResponse('There is none'),
       409: problemResponse('It reads the same'),
       422: problemResponse('There is no such charset'),

@@ -59,7 +59,7 @@ export async function loadReadAs(db: Db | Tx, workspaceId: WorkspaceId, id: stri
 /** An interaction that reads differently, and the entry since which it does. */
 export type ReadAgain = { readonly id: string; readonly recordId: RecordId; readonly since: RecordId };
 
-/** The records whose words read differently since these entries. @param entries of the kind `interaction.read-as` */
+/** The records whose words read differently since these entries. @param entries of the kinds `READ_AGAIN` */
 export async function recordsReadAgain(
   db: Db | Tx,
   workspaceId: WorkspaceId,

@@ -1,7 +1,7 @@
 import type { RecordId } from '../../kernel/brand.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { Follower, LineFollower } from '../ledger/follower.ts';
-import { READ_AS, RECORDED_KINDS } from './interaction.ts';
+import { READ_AGAIN, RECORDED_KINDS } from './interaction.ts';
 
 /** What a projector does with interactions as they are recorded. */
 export type RecordedWork = Pick<Follower, 'name' | 'caughtUp'> & {
@@ -16,14 +16,14 @@ export function recordedFollower({ project, readAgain, ...named }: RecordedWork)
   return {
     ...named,
     role: 'projector',
-    kinds: readAgain ? [...RECORDED_KINDS, READ_AS] : RECORDED_KINDS,
+    kinds: readAgain ? [...RECORDED_KINDS, ...READ_AGAIN] : RECORDED_KINDS,
     needs: 'lines',
     givesWay: true,
     batch: 2000,
     async handle(tx, entries) {
       const records = entries.filter(({ kind }) => RECORDED_KINDS.includes(kind)).map(({ id }) => id);
       if (records.length > 0) await project(tx, records);
-      const again = entries.filter(({ kind }) => kind === READ_AS).map(({ id }) => id);
+      const again = entries.filter(({ kind }) => READ_AGAIN.includes(kind)).map(({ id }) => id);
       if (again.length > 0) await readAgain?.(tx, again);
     },
   };

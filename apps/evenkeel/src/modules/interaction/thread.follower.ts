@@ -3,8 +3,9 @@ import { sha256Hex } from '../../kernel/sha256.ts';
 import type { LineFollower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { loadNamed, type Named } from './interaction.store.ts';
+import { recordsReadAgain } from './read-as.store.ts';
 import { recordedFollower } from './recorded.follower.ts';
-import { insertThreads, type Membership, mergeThreads, threadsOfKeys } from './thread.store.ts';
+import { insertThreads, leaveThreads, type Membership, mergeThreads, threadsOfKeys } from './thread.store.ts';
 
 /** A letter that names more is not looked after further back. */
 const MOST_ANSWERED = 100;
@@ -14,6 +15,13 @@ export function threadFollower(ledger: Ledger): LineFollower {
   return recordedFollower({
     name: 'interaction.threads',
     project: async (tx, records) => joinThreads(tx, ledger, await loadNamed(tx, ledger.workspaceId, records)),
+    // What was joined stays joined: a letter that names others now may join more.
+    readAgain: async (tx, entries) => {
+      const again = await recordsReadAgain(tx, ledger.workspaceId, entries);
+      const records = again.map(({ recordId }) => recordId);
+      await leaveThreads(tx, ledger.workspaceId, records);
+      await joinThreads(tx, ledger, await loadNamed(tx, ledger.workspaceId, records));
+    },
   });
 }
 

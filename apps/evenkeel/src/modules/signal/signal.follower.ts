@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '../../kernel/brand.ts';
 import type { Tx } from '../../kernel/db.ts';
-import { READ_AS, RECORDED_KINDS } from '../interaction/interaction.ts';
+import { READ_AGAIN, RECORDED_KINDS } from '../interaction/interaction.ts';
 import { recordsReadAgain } from '../interaction/reread.actions.ts';
 import type { EntryLine, Follower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
@@ -22,7 +22,7 @@ export function signalFollower(
   return {
     name: 'signal.read',
     role: 'projector',
-    kinds: [...RECORDED_KINDS, READ_AS],
+    kinds: [...RECORDED_KINDS, ...READ_AGAIN],
     needs: 'lines',
     givesWay: true,
     isTurn,
@@ -55,7 +55,7 @@ export function signalFollower(
 
 /** What is to be read again because its words read differently; what was marked in it before is let go. */
 async function readAgainSince(tx: Tx, workspaceId: WorkspaceId, entries: readonly EntryLine[]) {
-  const ids = entries.filter(({ kind }) => kind === READ_AS).map(({ id }) => id);
+  const ids = entries.filter(({ kind }) => READ_AGAIN.includes(kind)).map(({ id }) => id);
   const again = await recordsReadAgain(tx, workspaceId, ids);
   await deleteReadings(
     tx,

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startThread } from '../../src/kernel/workers.ts';
+import { type Analyst, indexFollower } from '../../src/modules/interaction/index.follower.ts';
+import { READER_VERSION } from '../../src/modules/interaction/reading.ts';
+import { threadFollower } from '../../src/modules/interaction/thread.follower.ts';
+import { openReader } from '../../src/modules/signal/reader.ts';
+import { signalFollower } from '../../src/modules/signal/signal.follower.ts';
+import { replay } from '../../src/replay.ts';
+import { atEnd } from '../support/at-end.ts';
+import { filesIn, mail } from '../support/mails.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { testApp } from '../support/test-app.ts';
+import { testDatabase } from '../support/test-database.ts';
+
+const database = await testDatabase();
+const app = await testApp(database);
+
+type Preview = {
+  readonly reader: number;
+  readonly older: number;
+  readonly looked: readonly string[];
+  readonly changes: readonly {
+    readonly id: string;
+    readonly differences: readonly { field: string; before: string; after: string }[];
+  }[];
+  readonly next: string | null;
+};
+const preview = (query = '') => app.ask<Preview>('GET', `/api/reader${query}`);
+const apply = (interactions: readonly string[]) => app.call('POST', '/api/reader', { interactions });
+const hits = async (word: string) =>
+  (await app.ask<{ items: readonly { id: string }[] }>('GET', `/api/search?q=${word}`)).items.length;
+
+/** As a program of an earlier version would have left it. */
+async function asIfReadBefore(id: string, change: string): Promise<void> {
+  await database.pool.query(`UPDATE interactions SET reader_version = 1 ${change} WHERE id = $1`, [id]);
+}
+
+await app.bringIn({
+  me: ['me@firm.example'],
+  paths: [
+    filesIn(temporaryFolder(), {
+      '1.eml': mail({ subject: 'Heron', body: 'The first words.', id: 'one@client.example' }),
+      '2.eml': mail({ subject: 'Plover', body: 'The second words.', id: 'two@client.example' }),
+      '3.eml': mail({ subject: 'Curlew', body: 'The third words.', id: 'three@client.example' }),
+    }),
+  ],
+});
+const { rows } = await database.pool.query<{ id: string }>('SELECT id FROM interactions ORDER BY subject');
+const [curlew, heron, plover] = rows.map(({ id }) => id) as [string, string, string];
+
+test('what the reader of today reads by itself needs no second look', async () => {
+  expect(await preview()).toMatchObject({ reader: READER_VERSION, older: 0, changes: [], next: null });
+  expect(await (await apply([heron])).json()).toMatchObject({ code: 'nothing-older' });
+});
+
+test('what an older reader made of mails is shown beside what is made of them now, and nothing is changed by looking', async () => {
+  await asIfReadBefore(
+    heron,
+    `, subject = 'H?ron', text = 'The f?rst words.', at = '2020-01-01', times = jsonb_set(times, '{sent,at}', '"2020-01-01T00:00:00.000Z"')`,
+  );
+  await asIfReadBefore(plover, '');
+  const first = await preview('?limit=1');
+  expect(first).toMatchObject({ older: 2, looked: [expect.any(String)], next: expect.any(String) });
+  const second = await preview(`?limit=5&after=${first.next}`);
+  expect(second.next).toBeNull();
+  const changes = [...first.changes, ...second.changes];
+  expect(changes.map(({ id }) => id)).toEqual([heron]);
+  const { differences } = changes[0]!;
+  expect(differences.map(({ field }) => field)).toEqual(['subject', 'sent', 'words']);
+  expect(differences[0]).toMatchObject({ before: 'H?ron', after: 'Heron' });
+  expect((await preview()).older).toBe(2);
+});
+
+test('read anew, a mail is found by its words, stands at its time, and the change is entered', async () => {
+  const { size } = await app.ask<{ size: number }>('GET', '/api/log/checkpoint');
+  const answer = await apply([heron, plover, curlew]);
+  expect(await answer.json()).toEqual({ changed: 1, same: 1 });
+  await app.runner.caughtUp();
+  expect(await preview()).toMatchObject({ older: 0 });
+  const { rows } = await database.pool.query(
+    'SELECT subject, text, at <> $2 AS moved, reader_version FROM interactions WHERE id = $1',
+    [heron, '2020-01-01'],
+  );
+  expect(rows).toMatchObject([{ subject: 'Heron', moved: true, reader_version: READER_VERSION }]);
+  expect(await hits('heron')).toBe(1);
+  const after = await app.ask<{ size: number }>('GET', '/api/log/checkpoint');
+  expect(after.size).toBeGreaterThan(size);
+});
+
+test('made anew from the record, rows, index, conversations and marks are as they were', async () => {
+  const tables = ['interactions', 'search_rows', 'thread_members', 'thread_keys', 'signal_readings'];
+  const all = async () => {
+    const found = await Promise.all(
+      tables.map((name) => database.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} AS t`)),
+    );
+    return found.map((one) => one.rows.map(({ row }) => row).sort());
+  };
+  const before = await all();
+  const reader = openReader(join(app.dataDir, 'packs'));
+  atEnd(() => reader.close());
+  const analyst: Analyst = startThread(
+    new URL('../../src/modules/interaction/analyse.worker.ts', import.meta.url),
+  );
+  atEnd(() => analyst.close());
+  await replay(app.ledger, [
+    indexFollower(app.ledger, () => analyst),
+    threadFollower(app.ledger),
+    signalFollower(app.ledger, reader),
+  ]);
+  expect(await all()).toEqual(before);
+});

@@ -42,7 +42,7 @@ export function AsClientPane() {
     <section className="bundle stack" aria-labelledby="as-client-title">
       <PaneTitle
         id="as-client-title"
-        says={t('asClient.title', { name: first?.name ?? '' })}
+        says={first ? t('asClient.title', { name: first.name }) : ''}
         closeSays={t('bundle.close')}
         onClose={leave}
       />

@@ -55,7 +55,7 @@ export function BundlePanel() {
     <section className="bundle stack" aria-labelledby="bundle-title">
       <PaneTitle
         id="bundle-title"
-        says={t('bundle.title', { name: party?.name ?? '' })}
+        says={party ? t('bundle.title', { name: party.name }) : ''}
         closeSays={t('bundle.close')}
         onClose={leave}
       />
@@ -64,7 +64,10 @@ export function BundlePanel() {
         <Link to="/clients/$partyId/as-client" params={{ partyId }} search={(now) => now}>
           {t('asClient.link')}
         </Link>
-        <Link to="/bundles">{t('bundles.title')}</Link>
+        <Link to="/bundles">{t('bundles.title')}</Link>{' '}
+        <a href={`/api/parties/${partyId}/folder.zip`} download>
+          {t('bundle.plainFolder')}
+        </a>
       </p>
       <fieldset className="bundle-which">
         <legend>{t('bundle.which')}</legend>

@@ -1,4 +1,5 @@
 import { language } from '../words/t.ts';
+import { withoutYearSign } from '../words/when.ts';
 
 /** A date on the wall, `2026-05-12`; such dates sort as text. */
 export type DateText = string;
@@ -61,6 +62,6 @@ function dated(style: Intl.DateTimeFormatOptions): (date: DateText) => string {
       const named = tag === 'en' ? 'en-GB' : tag;
       made = { tag, format: new Intl.DateTimeFormat(named, { ...style, timeZone: 'UTC' }) };
     }
-    return made.format.format(at(date));
+    return withoutYearSign(made.format.format(at(date)));
   };
 }

@@ -1,4 +1,5 @@
 import { language, t } from '../words/t.ts';
+import { withoutYearSign } from '../words/when.ts';
 import type { Fact, FactProposal } from './chronology.queries.ts';
 
 /** One sentence that says what the record shows, to be kept or put otherwise. */
@@ -13,6 +14,6 @@ export function whenWords({ date, time }: Pick<Fact, 'date' | 'time'>): string {
     dateStyle: 'medium',
     timeZone: 'UTC',
   });
-  const day = format.format(new Date(`${date}T00:00:00Z`));
+  const day = withoutYearSign(format.format(new Date(`${date}T00:00:00Z`)));
   return time === null ? day : `${day}, ${time} UTC`;
 }

@@ -1,6 +1,6 @@
 import { nowIso } from '../words/clock.ts';
 import { language, t } from '../words/t.ts';
-import { READER_ZONE } from '../words/when.ts';
+import { READER_ZONE, withoutYearSign } from '../words/when.ts';
 import type { DueSaid, Offer, Sum } from './promises.queries.ts';
 
 /** Fri 15 May; Fri 15 May, 16:00; with its zone when that is not the reader's. The day is the one that was said. */
@@ -20,7 +20,7 @@ export function dateWords(date: string): string {
     timeZone: 'UTC',
     ...(date.slice(0, 4) === nowIso().slice(0, 4) ? {} : { year: 'numeric' as const }),
   });
-  return format.format(Date.parse(`${date}T00:00:00Z`));
+  return withoutYearSign(format.format(Date.parse(`${date}T00:00:00Z`)));
 }
 
 /** 150.00 € as the reader writes it; the digits are those that were kept. */

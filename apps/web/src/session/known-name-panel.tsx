@@ -26,7 +26,7 @@ export function KnownNamePanel() {
     <section className="known-name stack" aria-labelledby="known-name">
       <PaneTitle
         id="known-name"
-        says={t('known.title', { name: party?.name ?? '' })}
+        says={party ? t('known.title', { name: party.name }) : ''}
         closeSays={t('known.close')}
         onClose={leave}
       />

@@ -30,9 +30,13 @@ function formatter(style: Style): (at: string | number) => string {
     // British order in English: 12 May, 24 hours; the American order is read wrongly by everyone else.
     if (made?.tag !== tag)
       made = { tag, format: new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, style) };
-    // Whatever follows it, the Russian sign of a year would end the sentence.
-    return made.format.format(new Date(at)).replace(/\sг\./u, '');
+    return withoutYearSign(made.format.format(new Date(at)));
   };
+}
+
+/** Whatever follows it, the Russian sign of a year would end the sentence. @example '12 мая 2026 г.' // '12 мая 2026' */
+export function withoutYearSign(date: string): string {
+  return date.replace(/\sг\./u, '');
 }
 
 /** 12 May in the current year, 12 May 2019 in another. @param now UTC ISO */

@@ -54,12 +54,13 @@ export async function deciding<T, Reason extends string>(
       await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${ledger.workspaceId}/${subject}`}, 0))`.execute(
         tx,
       );
-      const entries: PendingEntry[] = [];
-      const outcome = await decide(openBook(ledger, tx, actor, entries));
+      const kept: Kept = { entries: [], mayNameObjects: false };
+      const outcome = await decide(openBook(ledger, tx, actor, kept));
       undo.outcome = outcome;
       if (!outcome.ok) throw undo;
-      await ledger.vault.flush();
-      await append(tx, ledger, entries);
+      // Where no new object is named, nobody waits for those of somebody else's import.
+      await (kept.mayNameObjects ? ledger.vault.flush() : ledger.vault.flushSlots());
+      await append(tx, ledger, kept.entries);
       return outcome;
     });
     ledger.wake();
@@ -75,13 +76,17 @@ class Undo extends Error {
   outcome: unknown = null;
 }
 
-function openBook(ledger: Ledger, tx: Tx, actor: Actor, entries: PendingEntry[]): Book {
+/** What waits for the end of the transaction; facts that are recorded name no objects, what was prepared elsewhere may. */
+type Kept = { readonly entries: PendingEntry[]; mayNameObjects: boolean };
+
+function openBook(ledger: Ledger, tx: Tx, actor: Actor, kept: Kept): Book {
   return {
     tx,
     actor,
     now: ledger.chance.now(),
     add: (more) => {
-      entries.push(...more);
+      kept.entries.push(...more);
+      kept.mayNameObjects = true;
     },
     record: async (stream, facts, project) => {
       const pending = await prepareFacts(
@@ -89,7 +94,7 @@ function openBook(ledger: Ledger, tx: Tx, actor: Actor, entries: PendingEntry[])
         facts.map((fact) => ({ fact, stream, actor })),
         tx,
       );
-      entries.push(...pending);
+      kept.entries.push(...pending);
       const recorded = pending.map(({ id, recordedAt }, i) => ({
         recordId: id,
         recordedAt,

@@ -1,17 +1,9 @@
 import { runStatement, type Tx } from '../../kernel/db.ts';
 import type { Log } from '../../kernel/log.ts';
+import { cursorOf, park, parkedOf, placeOf, saveCursor, unpark } from './follower.store.ts';
 import type { EntryLine, Follower } from './follower.ts';
 import type { Ledger } from './ledger.actions.ts';
-import {
-  cursorOf,
-  entriesBetween,
-  linesBetween,
-  park,
-  parkedOf,
-  readHead,
-  saveCursor,
-  unpark,
-} from './ledger.store.ts';
+import { entriesBetween, linesBetween, readHead } from './ledger.store.ts';
 import { openEntries } from './read.actions.ts';
 
 const POLL_MS = 1000;
@@ -91,7 +83,7 @@ function runLoop(ledger: Ledger, follower: Follower, log: Log): Loop {
     await retryParked(ledger, follower).catch(complain);
     while (!stopped) {
       const before = position;
-      position = await step(ledger, follower, waiting.length > 0).catch((error: unknown) => {
+      position = await step(ledger, follower, waiting.length > 0, position).catch((error: unknown) => {
         complain(error);
         return position;
       });
@@ -136,14 +128,19 @@ async function retryParked(ledger: Ledger, follower: Follower): Promise<void> {
   }
 }
 
-/** Handles one batch; returns the index to read next. */
-async function step(ledger: Ledger, follower: Follower, isAwaited: boolean): Promise<number> {
+/** @param position the index that the last step returned; handles one batch and returns the index to read next */
+async function step(
+  ledger: Ledger,
+  follower: Follower,
+  isAwaited: boolean,
+  position: number,
+): Promise<number> {
   const { db, workspaceId } = ledger;
-  const next = await cursorOf(db, workspaceId, follower.name);
-  const { size } = await readHead(db, workspaceId);
-  if (next >= size) return next;
   const canWait = follower.givesWay === true && !isAwaited && ledger.memory.bulk > 0;
-  if (canWait && size - next < WAITING_ENTRIES) return next;
+  // Each batch of an import wakes everybody: whoever waits for its end does not ask how far it is.
+  if (canWait && position > 0 && sizeRemembered(ledger) - position < WAITING_ENTRIES) return position;
+  const { next, size } = await placeOf(db, workspaceId, follower.name);
+  if (next >= size || (canWait && size - next < WAITING_ENTRIES)) return next;
   await follower.isTurn?.();
   const until = Math.min(size, next + follower.batch);
   const batch = await readBatch(ledger, follower, next, until);
@@ -156,6 +153,11 @@ async function step(ledger: Ledger, follower: Follower, isAwaited: boolean): Pro
     await oneByOne(ledger, follower, batch.each(), until);
   }
   return until;
+}
+
+/** Without a look into the database; unknown, and so too large to be waited for, before anything was recorded. */
+function sizeRemembered({ memory }: Ledger): number {
+  return memory.range?.size ?? Number.POSITIVE_INFINITY;
 }
 
 /** Entries that were read for a follower, and how it is given them: all at once, or each alone. */

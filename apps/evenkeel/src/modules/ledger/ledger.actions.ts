@@ -30,6 +30,8 @@ const LEAF_ROW_BYTES = 256 * LEAF_BYTES;
 /** What a person records at once has no more entries than this. */
 const FEW = 32;
 const AT_WORK_MS = 2000;
+/** Of so many streams it is remembered how long they are. */
+const STREAMS_REMEMBERED = 20_000;
 
 /** What the ledger remembers between appends; the database stays the truth and is compared each time. */
 export type Ledger = {
@@ -44,6 +46,8 @@ export type Ledger = {
     edge: TileEdge | null;
     range: Range | null;
     fresh: Map<Stream, Slot>;
+    /** Streams as they stood at that range. */
+    streams: Map<string, StreamHead>;
     tags: Map<number, (seq: number) => Uint8Array>;
     /** How many recordings in bulk are going on; followers may give way to them. */
     bulk: number;
@@ -56,7 +60,10 @@ export function makeLedger(parts: Omit<Ledger, 'memory' | 'workspaceId'>): Ledge
   return {
     ...parts,
     workspaceId: parts.vault.workspaceId,
-    memory: { edge: null, range: null, fresh: new Map(), tags: new Map(), bulk: 0, fewAt: null },
+    memory: {
+      ...{ edge: null, range: null, fresh: new Map(), streams: new Map(), tags: new Map() },
+      ...{ bulk: 0, fewAt: null },
+    },
   };
 }
 
@@ -128,8 +135,11 @@ function pendingOf(
 }
 
 async function reserveStreams(ledger: Ledger, pending: readonly PendingEntry[], db: Db | Tx): Promise<void> {
-  const { fresh } = ledger.memory;
-  const unknown = [...new Set(pending.map((entry) => entry.stream))].filter((stream) => !fresh.has(stream));
+  const { fresh, streams } = ledger.memory;
+  const unknown = [...new Set(pending.map((entry) => entry.stream))].filter(
+    (stream) => !fresh.has(stream) && !streams.has(stream),
+  );
+  if (unknown.length === 0) return;
   const known = new Set((await loadStreams(db, ledger.workspaceId, unknown)).map((head) => head.stream));
   for (const stream of unknown) if (!known.has(stream)) fresh.set(stream, ledger.vault.reserve(1)[0]!);
 }
@@ -169,6 +179,8 @@ export async function append(
   // If the commit fails after all, the next append sees that the head is not this one and reads the tree again.
   memory.edge = grown.edge;
   memory.range = newRange;
+  if (memory.streams.size > STREAMS_REMEMBERED) memory.streams.clear();
+  for (const [stream, grownStream] of streams) memory.streams.set(stream, grownStream);
   return entries;
 }
 
@@ -180,6 +192,7 @@ async function treeAt(
   const { edge, range } = ledger.memory;
   if (edge && range?.size === head.size && Buffer.from(packHashes(range.hashes)).equals(head.range))
     return { edge, range };
+  ledger.memory.streams.clear();
   return { edge: await edgeAt(tx, ledger.workspaceId, head.size), range: rangeOf(head) };
 }
 
@@ -189,8 +202,12 @@ async function streamHeads(
   pending: readonly PendingEntry[],
 ): Promise<Map<string, StreamHead>> {
   const names = [...new Set(pending.map((entry) => entry.stream))];
-  const heads = new Map<string, StreamHead>();
-  for (const head of await loadStreams(tx, ledger.workspaceId, names)) heads.set(head.stream, head);
+  const remembered = names.flatMap((name) => ledger.memory.streams.get(name) ?? []);
+  const heads = new Map<string, StreamHead>(remembered.map((head) => [head.stream, head]));
+  const unknown = names.filter((name) => !heads.has(name));
+  // Everybody else who records waits meanwhile: what is known is not asked for.
+  if (unknown.length > 0)
+    for (const head of await loadStreams(tx, ledger.workspaceId, unknown)) heads.set(head.stream, head);
   for (const stream of names) {
     const slot = ledger.memory.fresh.get(stream);
     if (!heads.has(stream) && slot) heads.set(stream, { stream, slot: slot.id, length: 0 });

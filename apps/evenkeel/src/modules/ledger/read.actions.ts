@@ -43,5 +43,5 @@ export async function* leavesUpTo(
   }
 }
 
-export { parkedCount } from './ledger.store.ts';
+export { parkedCount } from './follower.store.ts';
 export { addOwnAddresses, ownAddresses } from './workspace.store.ts';

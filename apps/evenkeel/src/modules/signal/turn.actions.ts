@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { cursorOf } from '../ledger/follower.store.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import { cursorOf, readHead } from '../ledger/ledger.store.ts';
+import { readHead } from '../ledger/ledger.store.ts';
 
 const LOOK_MS = 200;
 /** So many looks without a step forward mean that the other one has stopped, and waiting would help nobody. */

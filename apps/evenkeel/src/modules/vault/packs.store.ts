@@ -19,7 +19,8 @@ export class Packs {
   /** Where the next object goes, and up to where the file has been written. */
   #end: number;
   #written: number;
-  #gathered: Uint8Array[] = [];
+  /** What is still to be written, `#end - #written` bytes of it: one place, filled again after each write. */
+  #gathered: Buffer | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
   private constructor(dir: string, committed: ReadonlyMap<number, number>) {
@@ -78,21 +79,28 @@ export class Packs {
       this.#written = 0;
     }
     const place = { pack: this.#pack, start: this.#end, length };
-    for (const piece of pieces) {
-      this.#gathered.push(piece);
-      this.#end += piece.length;
-      if (this.#end - this.#written >= GATHER_BYTES) await this.#writeOut();
-    }
+    for (const piece of pieces) await this.#gather(piece);
     return place;
+  }
+
+  async #gather(piece: Uint8Array): Promise<void> {
+    this.#gathered ??= Buffer.allocUnsafeSlow(GATHER_BYTES);
+    for (let taken = 0; taken < piece.length; ) {
+      if (this.#end - this.#written === GATHER_BYTES) await this.#writeOut();
+      const at = this.#end - this.#written;
+      const part = piece.subarray(taken, taken + GATHER_BYTES - at);
+      this.#gathered.set(part, at);
+      taken += part.length;
+      this.#end += part.length;
+    }
   }
 
   /** What a failed write did not take is written again by the next one, to the same place. */
   async #writeOut(): Promise<void> {
-    if (this.#gathered.length === 0) return;
+    if (this.#gathered === null || this.#end === this.#written) return;
     const file = await this.#fileOf(this.#pack);
-    await writeAll(file, Buffer.concat(this.#gathered), this.#written);
+    await writeAll(file, this.#gathered.subarray(0, this.#end - this.#written), this.#written);
     this.#dirty.add(this.#pack);
-    this.#gathered = [];
     this.#written = this.#end;
   }
 

@@ -22,6 +22,8 @@ import { readMailOriginal, storable } from './reading.ts';
 
 const BATCH_BYTES = 8 << 20;
 const LARGE_BYTES = 16 << 20;
+/** From here on handing over memory costs less than a copy. */
+const WORTH_HANDING_OVER_BYTES = 64 << 10;
 const HASH_STEP_BYTES = 1 << 20;
 const FRAME_LIMIT_BYTES = 128 << 20;
 
@@ -244,11 +246,12 @@ function transferable(batch: ReadBatch): readonly ArrayBuffer[] {
 }
 
 /**
- * A large message in a file was read by itself, larger than any window: its bytes travel as they are, for a copy would
- * be as large again.
+ * A message that is a file, and a large one in a file, was read by itself: its bytes travel as they are, for a copy would
+ * be as large again. Nothing else is read of them here.
  */
-function ownsItsBytes({ bytes, member }: ReadMessage): boolean {
-  return member === null && bytes.length > LARGE_BYTES && bytes.length === bytes.buffer.byteLength;
+function ownsItsBytes({ bytes, member, format }: ReadMessage): boolean {
+  if (member !== null || bytes.length !== bytes.buffer.byteLength) return false;
+  return bytes.length > (format === 'eml' ? WORTH_HANDING_OVER_BYTES : LARGE_BYTES);
 }
 
 async function hashOf(source: ByteSource): Promise<string> {

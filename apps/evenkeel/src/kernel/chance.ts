@@ -38,18 +38,25 @@ export function pooled(draw: Chance['bytes']): Chance['bytes'] {
 export function idMaker(chance: Chance): () => string {
   let last = 0;
   let counter = 0;
+  let before = '';
+  let beforeMs = 0;
   return () => {
-    const now = Date.parse(chance.now());
-    counter = now > last ? 0 : counter + 1;
-    last = Math.max(now, last) + (counter > 0xfff ? 1 : 0);
+    const instant = chance.now();
+    // Many ids are made within a millisecond: its name is read once.
+    if (instant !== before) [before, beforeMs] = [instant, Date.parse(instant)];
+    counter = beforeMs > last ? 0 : counter + 1;
+    last = Math.max(beforeMs, last) + (counter > 0xfff ? 1 : 0);
     if (counter > 0xfff) counter = 0;
     return format(last, counter, chance.bytes(8));
   };
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 function format(milliseconds: number, counter: number, random: Uint8Array): string {
   const time = milliseconds.toString(16).padStart(12, '0');
-  const tail = Buffer.from(random.buffer, random.byteOffset, random.length).toString('hex');
-  const variant = (0x80 | ((random[0] ?? 0) & 0x3f)).toString(16);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${variant}${tail.slice(2, 4)}-${tail.slice(4)}`;
+  const hex = (i: number) => HEX[random[i]!]!;
+  const variant = HEX[0x80 | (random[0]! & 0x3f)]!;
+  const tail = hex(2) + hex(3) + hex(4) + hex(5) + hex(6) + hex(7);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${variant}${hex(1)}-${tail}`;
 }

@@ -13,6 +13,7 @@ type Encoder<T> = {
 
 const HEADER_BYTES = 20;
 const UUID_BYTES = 16;
+const HYPHEN = 45;
 const JSONB_VERSION = 1;
 const EPOCH_2000_MS = Date.UTC(2000, 0);
 
@@ -55,11 +56,25 @@ export const uuids = column<string>({
   oid: 2950,
   sizeOf: () => UUID_BYTES,
   write: (into, at, id) => {
-    const written = into.write(id.replaceAll('-', ''), at, UUID_BYTES, 'hex');
-    if (written < UUID_BYTES) throw new TypeError(`${id} is no UUID.`);
-    return at + written;
+    let from = 0;
+    let isHex = true;
+    for (let i = 0; i < UUID_BYTES; i++, from += 2) {
+      if (id.charCodeAt(from) === HYPHEN) from += 1;
+      const value = (digitOf(id.charCodeAt(from)) << 4) | digitOf(id.charCodeAt(from + 1));
+      isHex &&= value >= 0;
+      into[at + i] = value;
+    }
+    if (!isHex || from !== id.length) throw new TypeError(`${id} is no UUID.`);
+    return at + UUID_BYTES;
   },
 });
+
+/** Of a character behind the end, which is NaN, and of one that is no digit: less than 0, and so is what is made of it. */
+function digitOf(unit: number): number {
+  if (unit >= 48 && unit < 58) return unit - 48;
+  const lower = unit | 0x20;
+  return lower >= 97 && lower < 103 ? lower - 87 : -1;
+}
 
 export const byteas = column<Uint8Array>({
   oid: 17,

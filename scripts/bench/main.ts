@@ -4,6 +4,7 @@ import { openBench, type Row } from './bench.ts';
 import { benchFolder } from './corpus.ts';
 import { type Result, skipped } from './figures.ts';
 import { importRow, scaleRow } from './rows.import.ts';
+import { keystrokeRow } from './rows.keystroke.ts';
 import { detectRow, draftRow } from './rows.language.ts';
 import { appendRow, verifyRow } from './rows.ledger.ts';
 import { mailboxRow } from './rows.mailbox.ts';
@@ -27,6 +28,7 @@ const ROWS: readonly Row[] = [
   finnishRow,
   detectRow,
   draftRow,
+  keystrokeRow,
   verifyRow,
   appendRow,
   bundleRow,

@@ -68,7 +68,7 @@ function keystroke(engine: Engine): Result {
   return judged('one letter in a draft of 2,000 characters', median(took), bound, milliseconds, {
     ours: `longest ${milliseconds(Math.max(...took))}`,
     peer: '–',
-    note: 'in Node; the browser test types in Chromium',
+    note: 'in Node; the row keystroke types in Chromium',
   });
 }
 

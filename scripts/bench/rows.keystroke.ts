@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { buildWeb } from '../build-web.mjs';
+import type { Row } from './bench.ts';
+import { judged, median, milliseconds, quantile, skipped } from './figures.ts';
+
+const WEB = fileURLToPath(new URL('../../apps/web/', import.meta.url));
+const run = promisify(execFile);
+
+export const keystrokeRow: Row = {
+  name: 'keystroke',
+  says: 'from a key to the finding beside a reply of 2,000 characters, in Chromium',
+  async run() {
+    if (!(await buildWeb())) return [skipped('from a key to the finding', 'the page could not be built')];
+    const { stdout } = await run(process.execPath, [`${WEB}test/keystroke-times.ts`, `${WEB}dist`]);
+    const took = JSON.parse(stdout) as number[];
+    const bound = { floor: 16, goal: 8, better: 'lower' } as const;
+    return [
+      judged('from a key to the finding, 2,000 characters, Chromium', median(took), bound, milliseconds, {
+        ours: `fastest ${milliseconds(Math.min(...took))}, p95 ${milliseconds(quantile(took, 0.95))}`,
+        peer: '–',
+        note: 'reply box of the built page, on the clock',
+      }),
+    ];
+  },
+};

@@ -354,6 +354,42 @@ test('what is marked when it is pasted or brought in stays with us from the firs
   );
 });
 
+test('everything of a client comes as plain files in order, and the table names what stays with us', async () => {
+  const response = await app.call('GET', `/api/parties/${party}/folder.zip`);
+  expect(response.headers.get('content-disposition')).toContain("filename*=UTF-8''Dmitri%20Orlov%20");
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const zip = await openZip({ size: bytes.length, read: async (start, end) => bytes.subarray(start, end) });
+  const files = new Map<string, Uint8Array>();
+  for (const entry of zip.entries) files.set(entry.path, await zip.read(entry, 1 << 28));
+  const paths = [...files.keys()].map((path) => path.replace('Dmitri Orlov/', ''));
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      '0001 2026-05-04 in Login.eml',
+      '0001 2026-05-04 in Login/1 permit.txt',
+      '0001 2026-05-04 in Login/2 plan.txt',
+      '0002 2026-05-05 out Re_ Login.eml',
+    ]),
+  );
+  const original = await app.call('GET', `/api/interactions/${idOf('Login')}/original`);
+  const login = files.get('Dmitri Orlov/0001 2026-05-04 in Login.eml')!;
+  expect(Buffer.from(login).equals(Buffer.from(await original.arrayBuffer()))).toBe(true);
+  const table = textOf(files, 'Dmitri Orlov/index.csv').split('\r\n').slice(1, -1);
+  const total = (await app.ask<{ total: number }>('GET', `/api/parties/${party}/timeline`)).total;
+  expect(table).toHaveLength(total);
+  expect(table.filter((line) => line.endsWith(',yes')).length).toBeGreaterThan(0);
+  const counsel = [...files].find(([, file]) => Buffer.from(file).includes('counselwords-stay-here'))!;
+  expect(
+    table.find((line) => line.endsWith(',yes') && line.includes(counsel[0].split('/')[1]!)),
+  ).toBeDefined();
+  const custody = await app.ask<{ items: { act: string; operation: string }[] }>(
+    'GET',
+    '/api/custody?act=export',
+  );
+  expect(custody.items[0]).toMatchObject({ operation: 'GET /api/parties/{id}/folder.zip' });
+  const nobody = '018f0000-0000-7000-8000-000000000000';
+  expect((await app.call('GET', `/api/parties/${nobody}/folder.zip`)).status).toBe(404);
+});
+
 test('marks and copies made again from the ledger are, row by row, what they were', async () => {
   const rows = async () => {
     const tables = ['privileges', 'redactions', 'bundles', 'bates_numbers'].map((name) =>

@@ -776,7 +776,7 @@ export type MailFacts = {
             from: string | null;
             until: string | null;
         }>;
-        checked: 'not-checked';
+        checked: 'fits' | 'fits-weakly' | 'does-not-fit' | 'not-checked';
     }>;
     outer: {
         subject: string | null;
@@ -3894,8 +3894,9 @@ export type ChronologyFacts = {
     }>;
     proposals: Array<{
         key: string;
-        kind: 'first-message' | 'call' | 'meeting' | 'session' | 'clauses-agreed' | 'agreement-ended' | 'point-opened' | 'threat-made' | 'point-answered' | 'point-agreed' | 'point-closed' | 'offer-made' | 'offer-accepted' | 'offer-refused' | 'offer-withdrawn' | 'promise-kept' | 'promise-broken' | 'boundary-crossed' | 'boundary-step' | 'letter-sent' | 'restriction-warned' | 'restriction-begun' | 'restriction-ended' | 'ending-told' | 'ending-over';
+        kind: 'first-message' | 'call' | 'meeting' | 'session' | 'clauses-agreed' | 'agreement-ended' | 'sum-owed' | 'sum-disputed' | 'sum-settled' | 'point-opened' | 'threat-made' | 'point-answered' | 'point-agreed' | 'point-closed' | 'offer-made' | 'offer-accepted' | 'offer-refused' | 'offer-withdrawn' | 'promise-kept' | 'promise-broken' | 'boundary-crossed' | 'boundary-step' | 'letter-sent' | 'restriction-warned' | 'restriction-begun' | 'restriction-ended' | 'ending-told' | 'ending-over';
         at: string;
+        isDayOnly: boolean;
         side: 'ours' | 'theirs' | null;
         number: number | null;
         says: string;

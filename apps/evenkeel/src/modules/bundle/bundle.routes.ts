@@ -16,6 +16,7 @@ import { type BundleRefusal, makeBundle } from './bundle.actions.ts';
 import { DisclosureBody, disclosureRoute } from './disclosure.routes.ts';
 import { REMAINING } from './held-back.actions.ts';
 import { madeRoutes } from './made.routes.ts';
+import { plainFolderRoutes } from './plain-folder.routes.ts';
 import { redactionRoutes } from './redaction.routes.ts';
 import { subjectRoutes } from './subject.routes.ts';
 
@@ -53,6 +54,7 @@ export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer, anchorer:
   redactionRoutes(api, ledger, sealer);
   subjectRoutes(api, ledger, sealer);
   madeRoutes(api, ledger);
+  plainFolderRoutes(api, ledger);
   const make = securedRoute(
     {
       action: 'make evidence bundles',

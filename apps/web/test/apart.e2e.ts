@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { asking } from './support/entries.ts';
 import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
 
@@ -11,19 +12,7 @@ let page: Page;
 let party = '';
 let letter = '';
 
-type Answer = Readonly<Record<string, string>>;
-
-/** What the page itself could ask, with its session. */
-function call(method: string, path: string, body: unknown): Promise<Answer> {
-  return page.evaluate(
-    async ([how, where, what]) => {
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(where, { method: how, headers, body: JSON.stringify(what) });
-      return (await answer.json()) as Answer;
-    },
-    [method, path, body] as [string, string, unknown],
-  );
-}
+type Kept = { readonly id: string };
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 const open = (path: string) => page.goto(`${new URL(program.startUrl).origin}/clients/${party}${path}`);
@@ -33,15 +22,17 @@ beforeAll(async () => {
   watched = await newPage(browser, new URL(program.startUrl).origin, { acceptDownloads: true });
   page = watched.page;
   await firstRun(page, program.startUrl);
-  const add = (name: string, identifiers: string[]) => call('POST', '/api/parties', { name, identifiers });
-  party = (await add('Dmitri Orlov', ['orlov@baltika.example'])).id!;
+  const ask = asking(page);
+  const add = (name: string, identifiers: string[]) =>
+    ask<Kept>('POST', '/api/parties', { name, identifiers });
+  party = (await add('Dmitri Orlov', ['orlov@baltika.example'])).id;
   await add('Virtanen Rakennus', ['leena@virtanen.example']);
-  const kept = await call('POST', '/api/interactions', {
+  const kept = await ask<Kept>('POST', '/api/interactions', {
     text: 'Where is the login? Call my daughter Lidia Orlova about it.',
     ...{ party: { id: party }, at: ago(90), way: 'mail', direction: 'inbound', from: 'Orlov' },
   });
-  letter = kept.id!;
-  await call('POST', '/api/interactions/by-hand', {
+  letter = kept.id;
+  await ask('POST', '/api/interactions/by-hand', {
     ...{ kind: 'note', direction: 'internal', parties: [{ id: party }], at: ago(60) },
     text: 'Orlov says Virtanen Rakennus pays more.',
   });
@@ -120,7 +111,7 @@ test("the client's own copy is made and comes down as a bundle", async () => {
 });
 
 test('a bundle that would say words taken out elsewhere waits until somebody decides', async () => {
-  await call('POST', '/api/interactions', {
+  await asking(page)('POST', '/api/interactions', {
     text: 'You asked me to call my daughter Lidia Orlova: I did.',
     ...{ party: { id: party }, at: ago(30), way: 'mail', direction: 'outbound', from: 'Alex' },
   });

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
+import { asking } from './support/entries.ts';
 import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
 
@@ -18,18 +19,6 @@ let page: Page;
 let party: string;
 const ids: string[] = [];
 
-/** An answer of the API, asked by the page itself. */
-function ask<T>(method: string, path: string, body: unknown): Promise<T> {
-  return page.evaluate(
-    async ([how, where, sent]) => {
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(where!, { method: how!, headers, body: sent! });
-      return (await answer.json()) as T;
-    },
-    [method, path, JSON.stringify(body)],
-  );
-}
-
 beforeAll(async () => {
   [program, browser] = await Promise.all([startProgram(), startBrowser()]);
   watched = await newPage(browser, new URL(program.startUrl).origin, {
@@ -37,6 +26,7 @@ beforeAll(async () => {
   });
   page = watched.page;
   await firstRun(page, program.startUrl);
+  const ask = asking(page);
   ({ id: party } = await ask<{ id: string }>('POST', '/api/parties', {
     name: 'Orlov',
     identifiers: ['orlov@baltika.example'],

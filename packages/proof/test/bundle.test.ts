@@ -1,32 +1,16 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { buildBundle } from '../src/bundle.ts';
-import { formatSums } from '../src/bundle-format.ts';
 import { concat, toHex, utf8 } from '../src/bytes.ts';
 import { sha256Pure } from '../src/sha256.ts';
 import { verifyBundle } from '../src/verify.ts';
 import { openZip, writeZip, zipEntryOf } from '../src/zip.ts';
 import { accessTo, bytesOf, gather, keyOf, PARTY, signer, zipOf } from './bundle-story.ts';
 import { compare } from './differential.ts';
+import { editText, filesOf, forge } from './forging.ts';
 import { SecondVerifier, secondIsMissing } from './second.ts';
 import { testSigner } from './signer.ts';
 import { sha256 } from './vectors.ts';
-
-type Files = Map<string, Uint8Array>;
-
-async function filesOf(zip: Uint8Array): Promise<Files> {
-  const opened = await openZip(accessTo(zip));
-  const files: Files = new Map();
-  for (const entry of opened.entries) files.set(entry.path, await opened.read(entry, 1e9));
-  return files;
-}
-
-/** Writes the files again as a careful forger would: checksums and SHA256SUMS are made anew. */
-async function forge(files: Files): Promise<Uint8Array> {
-  const sums = [...files].map(([path, bytes]) => ({ path, sha256: toHex(sha256(bytes)) }));
-  files.set('SHA256SUMS', utf8(formatSums(sums)));
-  return bytesOf(writeZip([...files].map(([path, bytes]) => zipEntryOf(path, bytes))));
-}
 
 const second = secondIsMissing() === null ? new SecondVerifier() : null;
 afterAll(() => second?.close());
@@ -45,13 +29,6 @@ async function pathsAtFault(zip: Uint8Array): Promise<string[]> {
   const { integrity } = await verify(zip);
   expect(integrity.ok).toBe(false);
   return [...new Set(integrity.failures.map(({ path }) => path))];
-}
-
-function editText(files: Files, path: string, from: string | RegExp, to: string): void {
-  const before = Buffer.from(files.get(path)!).toString();
-  const after = before.replace(from, to);
-  expect(after).not.toBe(before);
-  files.set(path, utf8(after));
 }
 
 const first = "exhibits/EVK0000001/it's a message, äö.eml";

@@ -1,8 +1,8 @@
 import type { Json } from '../support/test-app.ts';
 
 export type Answer = { readonly status: number; readonly body: Json };
-export type Flag = { readonly kind: string; readonly quote: string; readonly phrase: string | null };
-export type Match = {
+type Flag = { readonly kind: string; readonly quote: string; readonly phrase: string | null };
+type Match = {
   readonly partyId: string;
   readonly level: string;
   readonly shared: readonly { kind: string; value: string; confidence: number }[];

@@ -12,7 +12,7 @@ import {
   isMail,
   loadExhibitSources,
 } from '../interaction/detail.actions.ts';
-import { privilegesOf } from '../interaction/privilege.store.ts';
+import { privilegesOf } from '../interaction/privilege.actions.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { loadParty } from '../party/party.actions.ts';
 import { filedUnder } from './plain-folder.store.ts';

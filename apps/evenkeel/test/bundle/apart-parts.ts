@@ -45,7 +45,7 @@ function wordsOfPdf(bytes: Uint8Array): string {
   return execFileSync('pdftotext', ['-', '-'], { input: bytes, maxBuffer: 1 << 28 }).toString('utf8');
 }
 
-type Manifest = {
+export type Manifest = {
   exhibits: { bates: string; path: string; index: number }[];
   withheld: { index: number; reason: string }[];
 };

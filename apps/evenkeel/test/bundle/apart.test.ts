@@ -9,7 +9,7 @@ import { replay } from '../../src/replay.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
-import { everything, mail, manifestOf, sha256, textOf } from './apart-parts.ts';
+import { everything, type Manifest, mail, manifestOf, sha256, textOf } from './apart-parts.ts';
 
 const ME = 'alex@bergworks.example';
 const THEM = 'dmitri@baltika.example';

@@ -11,8 +11,22 @@ const hasOtherPostgres = Boolean(process.env.EVENKEEL_TEST_DATABASE_URL ?? syste
 /** What is started again and again, our program above all, is compiled once. */
 const compiled = fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
-/** Suites that take a database are run on the product's own PostgreSQL and on another one. */
-const databaseSuites = globSync(productTests).filter((file) =>
+/**
+ * Suites that are long for another reason than the database: processes that are killed, a story that is told a second
+ * time, every way through a procedure. The statements they make are made by shorter suites too.
+ */
+const longForOtherReasons = [
+  'app/second-process',
+  'bundle/{full-form,outside-tools,pairs}',
+  'casefile/erasure-story',
+  'interaction/{corpora,mailbox-security}',
+  'outbox/cut-off',
+  'procedure/situations',
+  'story/whole-story',
+].map((name) => `apps/evenkeel/test/${name}.test.ts`);
+
+/** The other suites that take a database are run on the product's own PostgreSQL and on another one. */
+const databaseSuites = globSync(productTests, { exclude: longForOtherReasons }).filter((file) =>
   readFileSync(file, 'utf8').includes('support/test-database.ts'),
 );
 
@@ -60,7 +74,8 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
     env: { NODE_COMPILE_CACHE: compiled },
-    maxWorkers: 2,
+    // One more than the usual machine has processors: a quarter of the time is spent in waiting for a program or a page.
+    maxWorkers: 3,
     projects,
   },
 });

@@ -1,6 +1,6 @@
 /**
  * Types into the reply box of the built page and prints, as JSON, the milliseconds from each key until its finding is in
- * the page. The page is read from the folder that is named.
+ * the page, and the processor time of the page's main thread for a key. The page is read from the folder that is named.
  *
  * Run: node apps/web/test/keystroke-times.ts apps/web/dist
  */
@@ -20,9 +20,24 @@ const browser = await startBrowser();
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const { page } = await showPastePage(context, process.argv[2] ?? 'apps/web/dist');
-  process.stdout.write(`${JSON.stringify(await typed(page))}\n`);
+  const worked = await taskTime(page);
+  const before = await worked();
+  const took = await typed(page);
+  // Each letter is typed and taken back.
+  const workMs = ((await worked()) - before) / (2 * LETTERS);
+  process.stdout.write(`${JSON.stringify({ took, workMs })}\n`);
 } finally {
   await browser.close();
+}
+
+/** The processor milliseconds that the page's main thread has spent in tasks. */
+async function taskTime(page: Page): Promise<() => Promise<number>> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
+  };
 }
 
 /** Types the last letter of the admission again and again; milliseconds from the key until the finding is in the page. */

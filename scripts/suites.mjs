@@ -62,23 +62,35 @@ export async function runSuites(extent, args) {
   const missing = extent === 'whole' ? NEEDS.filter(({ isThere }) => !isThere()) : [];
   const web = extent === 'quick' || (await buildWeb());
   const projects = extent === 'quick' ? ['--project=parts', '--project=product'] : [];
-  const { failedFiles, ...first } = await runVitest([...projects, ...args]);
-  const tally =
-    extent === 'whole' && failedFiles.length > 0 && failedFiles.length <= AGAIN_AT_MOST
-      ? await runAgain(first, failedFiles)
-      : first;
+  const first = await runVitest([...projects, ...args]);
+  const files = filesOf(first.failures);
+  const isAgain = extent === 'whole' && files.length > 0 && files.length <= AGAIN_AT_MOST;
+  const last = isAgain ? await runAgain(first, files) : first;
+  // Thousands of lines were printed since the first of these.
+  if (last.failures.length > 0) console.log(`Failed:\n${last.failures.map(nameOf).join('\n')}`);
+  else if (last.failed > 0) console.log('The run broke off outside of any test, see above.');
   for (const { suites, because } of missing) console.log(`Skipped: ${suites}, because ${because}.`);
-  return { ...tally, failed: tally.failed + (web ? 0 : 1), skipped: tally.skipped + missing.length };
+  return {
+    passed: last.passed,
+    failed: last.failed + (web ? 0 : 1),
+    skipped: last.skipped + missing.length,
+  };
 }
 
 async function runAgain(first, files) {
   console.log(`Once more, alone: ${files.join(', ')}`);
-  const { failed, failedFiles } = await runVitest(['--maxWorkers=1', ...files]);
-  const unsteady = files.filter((file) => !failedFiles.includes(file));
+  const { failed, failures } = await runVitest(['--maxWorkers=1', ...files]);
+  const stillFail = filesOf(failures);
+  const unsteady = first.failures.filter(({ file }) => !stillFail.includes(file));
   if (unsteady.length > 0)
-    console.log(`Unsteady, to be mended: failed beside the others, passed alone: ${unsteady.join(', ')}`);
-  return { ...first, passed: first.passed + Math.max(0, first.failed - failed), failed };
+    console.log(
+      `Unsteady, to be mended: failed beside the others, passed alone:\n${unsteady.map(nameOf).join('\n')}`,
+    );
+  return { ...first, passed: first.passed + Math.max(0, first.failed - failed), failed, failures };
 }
+
+const filesOf = (failures) => [...new Set(failures.map(({ file }) => file))];
+const nameOf = ({ file, test }) => `  ${file}${test ? ` › ${test}` : ''}`;
 
 async function runVitest(args) {
   const folder = mkdtempSync(join(tmpdir(), 'evenkeel-report-'));
@@ -92,21 +104,23 @@ async function runVitest(args) {
 
 /** Counts what Vitest wrote down; a file that could not be read counts as one failure, as does a run that broke. */
 function countTests(report, code) {
-  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, failedFiles: [] };
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, failures: [] };
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
     readFileSync(report, 'utf8'),
   );
-  const ofFailed = testResults.filter(({ status }) => status === 'failed');
-  const broken = ofFailed.filter(({ assertionResults }) => !hasFailure(assertionResults));
-  const failed = numFailedTests + broken.length;
+  const failures = testResults.filter(({ status }) => status === 'failed').flatMap(failuresOf);
+  // A file that could not be read has no test that failed.
+  const failed = numFailedTests + failures.filter(({ test }) => test === null).length;
   return {
     passed: numPassedTests,
     failed: code !== 0 && failed === 0 ? 1 : failed,
     skipped: numPendingTests + numTodoTests,
-    failedFiles: [...new Set(ofFailed.map(({ name }) => relative(root, name)))],
+    failures,
   };
 }
 
-function hasFailure(results) {
-  return results.some(({ status }) => status === 'failed');
+function failuresOf({ name, assertionResults }) {
+  const file = relative(root, name);
+  const tests = assertionResults.filter(({ status }) => status === 'failed');
+  return tests.length > 0 ? tests.map(({ fullName }) => ({ file, test: fullName })) : [{ file, test: null }];
 }

@@ -1,5 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,7 +11,7 @@ import { verifyBundle } from '@evenkeel/proof/verify';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Authority, newAuthority } from '../../../packages/proof/test/authority.ts';
-import { accessTo, signer, zipOf } from '../../../packages/proof/test/bundle-story.ts';
+import { accessTo, gather, signer, zipOf } from '../../../packages/proof/test/bundle-story.ts';
 import { diceOf, mutate } from '../../../packages/proof/test/mutations.ts';
 import { testSigner } from '../../../packages/proof/test/signer.ts';
 import { sha256 } from '../../../packages/proof/test/vectors.ts';
@@ -46,14 +49,21 @@ async function opened(options: BrowserContextOptions = {}): Promise<Watched> {
   return watched;
 }
 
-type Given = { readonly logKey?: string; readonly roots?: string };
+type Given = {
+  readonly logKey?: string;
+  readonly roots?: string;
+  readonly head?: string;
+  readonly policy?: string;
+};
 
 /** Hands a zip to the page, as a hand would, and waits for the result. */
-async function give(page: Page, zip: Uint8Array, { logKey = '', roots = '' }: Given = {}): Promise<void> {
+async function give(page: Page, zip: Uint8Array, given: Given = {}): Promise<void> {
+  const { logKey = '', roots = '', head = '', policy = '' } = given;
   await page.locator('#key').fill(logKey);
-  await page.locator('#roots').evaluate((area, pem) => {
-    (area as HTMLTextAreaElement).value = pem;
-  }, roots);
+  for (const [id, text] of Object.entries({ roots, head, policy }))
+    await page.locator(`#${id}`).evaluate((area, pasted) => {
+      (area as HTMLTextAreaElement).value = pasted;
+    }, text);
   const buffer = Buffer.from(zip);
   await page.locator('#zip').setInputFiles({ name: 'baltika.zip', mimeType: 'application/zip', buffer });
   await page.locator('#result > h2').waitFor();
@@ -72,12 +82,18 @@ async function reportIn(page: Page): Promise<unknown> {
 const saysOf = (page: Page) => page.locator('#result .says').allInnerTexts();
 
 /** The real command, in a process of its own. */
-async function commandSays(zip: Uint8Array, { logKey, roots }: Given = {}): Promise<unknown> {
-  const [path, pem] = [join(folder, 'command.zip'), join(folder, 'command.pem')];
-  await Promise.all([writeFile(path, zip), writeFile(pem, roots ?? '')]);
+async function commandSays(zip: Uint8Array, { logKey, ...texts }: Given = {}): Promise<unknown> {
+  const path = join(folder, 'command.zip');
+  await writeFile(path, zip);
   const args = ['bundle', 'verify', path, '--json'];
   if (logKey) args.push('--log-key', logKey);
-  if (roots) args.push('--tsa-roots', pem);
+  const flags = { roots: '--tsa-roots', head: '--head', policy: '--policy' };
+  for (const [name, flag] of Object.entries(flags)) {
+    const text = texts[name as keyof typeof texts];
+    if (!text) continue;
+    await writeFile(join(folder, name), text);
+    args.push(flag, join(folder, name));
+  }
   const run = promisify(execFile)(process.execPath, [MAIN, ...args], { maxBuffer: 1 << 28 });
   const { stdout } = await run.catch((error: { stdout: string }) => error);
   return JSON.parse(stdout);
@@ -197,6 +213,50 @@ test('comes to what the program comes to, over bundles that were bent in every w
   await page.context().close();
 }, 120_000);
 
+test('a head that the reader kept and a policy are compared as the command compares them, pasted or as files', async () => {
+  const [zip, kept] = [await zipOf({ mails: 3 }), (await gather({ mails: 3 })).checkpoint];
+  const policy = `log ${signer.vkey}\nquorum none\n`;
+  const { page } = await opened();
+  const text = () => page.locator('#result').textContent();
+  await give(page, zip, { head: kept.trimEnd().replaceAll('\n', '\r\n'), policy });
+  expect((await saysOf(page))[0]).toMatch(/^Yes\./);
+  expect(await text()).toMatch(/The head that you kept, of \d+ lines, is one of this log\./);
+  expect(await reportIn(page)).toEqual(await commandSays(zip, { head: kept, policy }));
+  const foreign = (await gather({ mails: 3, bytesOf: (n) => Buffer.from(`other ${n}`) })).checkpoint;
+  await page.locator('#kept > summary').click();
+  await page.locator('#head-file').setInputFiles({
+    ...{ name: 'checkpoint', mimeType: 'text/plain' },
+    buffer: Buffer.from(foreign),
+  });
+  await expect.poll(() => page.locator('#head').inputValue()).toBe(foreign);
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await expect.poll(text).toContain('is NOT one of this log.');
+  expect(await reportIn(page)).toEqual(await commandSays(zip, { head: foreign, policy }));
+  await picture(page, 'kept');
+  await give(page, zip, { policy: 'trust everybody' });
+  expect(await saysOf(page)).toEqual([expect.stringMatching(/^What you gave as a policy/)]);
+  await page.context().close();
+});
+
+test('opened from the web it comes to what it comes to from a disk, and asks for nothing more', async () => {
+  const server = createServer((_, answer) =>
+    answer.setHeader('content-type', 'text/html').end(readFileSync(HTML)),
+  );
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { page, remote, errors } = await newPage(browser, origin, { permissions: [] });
+  await page.goto(`${origin}/verify.html`);
+  const zip = await zipOf({ mails: 3, bytesOf: (n) => new Uint8Array(n * 20_000) });
+  await give(page, zip, { logKey: signer.vkey });
+  expect((await saysOf(page))[0]).toMatch(/^Yes\./);
+  expect(await reportIn(page)).toEqual(await commandSays(zip, { logKey: signer.vkey }));
+  expect([remote, errors]).toEqual([[], []]);
+  await page.context().close();
+  server.close();
+});
+
 describe.runIf(hasOpenssl)('time-stamps', () => {
   test('bound the exhibits for whom the reader trusts, are not weighed without, and are refused when forged', async () => {
     const zip = await zipOf({ mails: 3, outsiders: [authority.stamp] });
@@ -290,12 +350,22 @@ test.each([
 test('everything can be reached and begun with the keyboard alone', async () => {
   const { page } = await opened();
   const reached: string[] = [];
-  for (let i = 0; i < 8; i++) {
+  for (let i = 0; i < 9; i++) {
     await page.keyboard.press('Tab');
     reached.push(
       await page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName || ''),
     );
   }
-  expect(reached).toEqual(['BUTTON', 'BUTTON', 'BUTTON', 'key', 'SUMMARY', 'zip', 'folder', 'BODY']);
+  expect(reached).toEqual([
+    'BUTTON',
+    'BUTTON',
+    'BUTTON',
+    'key',
+    'SUMMARY',
+    'SUMMARY',
+    'zip',
+    'folder',
+    'BODY',
+  ]);
   await page.context().close();
 });

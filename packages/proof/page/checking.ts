@@ -1,5 +1,6 @@
 import { BundleError, type Manifest } from '../src/bundle-format.ts';
 import { type Certificate, readPem } from '../src/certificate.ts';
+import { type Policy, readPolicy } from '../src/policy.ts';
 import { ProofError } from '../src/proof-error.ts';
 import { sha256Pure } from '../src/sha256.ts';
 import { examineBundle } from '../src/verify.ts';
@@ -14,10 +15,20 @@ export type Order = {
   readonly logKey: string;
   /** PEM; the empty text where nobody is trusted to tell the time. */
   readonly roots: string;
+  /** A signed head that the reader kept; the empty text where none was. */
+  readonly head: string;
+  /** Whom the reader trusts (tlog-policy); the empty text where nobody is named. */
+  readonly policy: string;
 };
 
 /** Why nothing could be said of what was given. */
-export type RefusalCode = 'bad-log-key' | 'bad-roots' | BundleError['code'] | 'unreadable' | 'broken';
+export type RefusalCode =
+  | 'bad-log-key'
+  | 'bad-roots'
+  | 'bad-policy'
+  | BundleError['code']
+  | 'unreadable'
+  | 'broken';
 
 export type Finding =
   | { readonly kind: 'read'; readonly bytes: number; readonly of: number }
@@ -25,15 +36,20 @@ export type Finding =
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string };
 
 /** Checks a bundle and says how far it is. Never throws. */
-export async function check({ given, logKey, roots }: Order, say: (finding: Finding) => void): Promise<void> {
+export async function check(order: Order, say: (finding: Finding) => void): Promise<void> {
+  const { given, logKey, roots, head, policy } = order;
   try {
-    await completeCrypto();
+    const whose = await completeCrypto();
     const timeRoots = rootsIn(roots);
+    const trusted = policyIn(policy);
     const source = openGiven(given, (bytes, of) => say({ kind: 'read', bytes, of }));
     const { report, manifest } = await examineBundle(source, {
       sha256: sha256Pure,
+      ...(whose === 'ours' ? {} : { sha256Large }),
       ...(logKey.trim() === '' ? {} : { logKey }),
       ...(timeRoots === null ? {} : { timeRoots }),
+      ...(trusted === null ? {} : { policy: trusted }),
+      ...(head.trim() === '' ? {} : { heads: [noteIn(head)] }),
     });
     say({ kind: 'done', report, manifest });
   } catch (error) {
@@ -41,7 +57,27 @@ export async function check({ given, logKey, roots }: Order, say: (finding: Find
   }
 }
 
+async function sha256Large(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+}
+
 class BadRoots extends Error {}
+class BadPolicy extends Error {}
+
+/** A note ends with a line feed, and what was pasted often does not; lines of Windows end with one more character. */
+function noteIn(pasted: string): string {
+  return `${pasted.replace(/\r\n/g, '\n').trim()}\n`;
+}
+
+function policyIn(text: string): Policy | null {
+  if (text.trim() === '') return null;
+  try {
+    return readPolicy(text);
+  } catch (error) {
+    if (error instanceof ProofError) throw new BadPolicy(error.message);
+    throw error;
+  }
+}
 
 function rootsIn(pem: string): readonly Certificate[] | null {
   if (pem.trim() === '') return null;
@@ -57,5 +93,6 @@ function rootsIn(pem: string): readonly Certificate[] | null {
 function codeOf(error: unknown): RefusalCode {
   if (error instanceof BundleError) return error.code;
   if (error instanceof BadRoots) return 'bad-roots';
+  if (error instanceof BadPolicy) return 'bad-policy';
   return error instanceof DOMException ? 'unreadable' : 'broken';
 }

@@ -16,7 +16,8 @@ export function startPage(script: string): void {
   let running: Running | null = null;
   let outcome: Outcome | null = null;
   const key = byId<HTMLInputElement>('key');
-  const roots = byId<HTMLTextAreaElement>('roots');
+  const brought = ['roots', 'head', 'policy'].map((id) => byId<HTMLTextAreaElement>(id));
+  const [roots, head, policy] = brought as [HTMLTextAreaElement, HTMLTextAreaElement, HTMLTextAreaElement];
 
   const speak = (to: Language) => {
     language = to;
@@ -28,7 +29,8 @@ export function startPage(script: string): void {
     chosen = to;
     outcome = null;
     const startedAt = performance.now();
-    const order = { given: to.given, logKey: key.value, roots: roots.value };
+    const given = { roots: roots.value, head: head.value, policy: policy.value };
+    const order = { given: to.given, logKey: key.value, ...given };
     showNote('');
     showWorking(true);
     running = startCheck(script, order, (finding) => {
@@ -56,9 +58,10 @@ export function startPage(script: string): void {
     const { folder, leftOut } = folderOf(files);
     begin({ given: { folder }, leftOut });
   });
-  onFiles('roots-file', async ([file]) => {
-    if (file) roots.value = await file.text();
-  });
+  for (const area of brought)
+    onFiles(`${area.id}-file`, async ([file]) => {
+      if (file) area.value = await file.text();
+    });
   onDrop(
     (zip) => begin({ given: { zip }, leftOut: 0 }),
     () => showNote(SPEECH[language].words.dropFolder),

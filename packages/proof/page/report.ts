@@ -55,7 +55,7 @@ function refusalOf(code: RefusalCode, message: string, { words, codes }: Speech)
 }
 
 function unchanged({ integrity }: VerifyReport, words: Words, codes: Codes): HTMLElement {
-  const { ok, key, keyExpected, keyChanges, failures } = integrity;
+  const { ok, key, keyExpected, keyChanges, heads, failures } = integrity;
   const agrees = keyExpected ? words.unchangedExpected : words.unchangedItself;
   const says = ok ? agrees : filled(words.unchangedNot, { count: failures.length });
   const why = ok ? (keyExpected ? '' : words.unchangedItselfWhy) : words.unchangedNotWhy;
@@ -67,7 +67,11 @@ function unchanged({ integrity }: VerifyReport, words: Words, codes: Codes): HTM
   const changes = keyChanges.map(({ index, to }) =>
     element('p', '', `${filled(words.keyChanged, { index })} `, exact(to)),
   );
-  const body = [why, faults(failures, words, codes), keyLine, ...changes];
+  const kept = heads.map(({ size, agrees }) => {
+    const said = agrees === null ? words.headLater : agrees ? words.headAgrees : words.headNot;
+    return element('p', '', filled(said, { size }));
+  });
+  const body = [why, faults(failures, words, codes), keyLine, ...changes, ...kept];
   return verdictSheet(verdict, words.unchanged, says, body);
 }
 
@@ -103,17 +107,23 @@ function stamps({ anchors }: TimeReport, words: Words): HTMLElement {
 }
 
 /** What else was said outside: it bounds nothing here, and can be compared elsewhere. */
-function outside({ cosignatures, blocks }: TimeReport, words: Words): readonly HTMLElement[] {
-  const witnesses = cosignatures
-    .slice(0, MOST_SHOWN)
-    .map(({ name, size, cosignedAt }) =>
-      element('p', '', `${filled(words.witnessed, { size, at: moment(cosignedAt)! })} `, exact(name)),
-    );
+function outside({ cosignatures, blocks, quorum }: TimeReport, words: Words): readonly HTMLElement[] {
+  const witnesses = cosignatures.slice(0, MOST_SHOWN).map(({ name, size, cosignedAt, isTrusted }) => {
+    const said = isTrusted ? words.witnessTrusted : words.witnessed;
+    return element('p', '', `${filled(said, { size, at: moment(cosignedAt)! })} `, exact(name));
+  });
   const inBlocks = blocks.slice(0, MOST_SHOWN).flatMap(({ size, height, merkleRoot }) => {
     if (height === null) return [];
     return [element('p', '', `${filled(words.inBlock, { size, height })} `, exact(merkleRoot ?? ''))];
   });
-  return [...witnesses, ...inBlocks];
+  return [...quorumOf(quorum, words), ...witnesses, ...inBlocks];
+}
+
+function quorumOf(quorum: TimeReport['quorum'], words: Words): readonly HTMLElement[] {
+  if (quorum === null) return [];
+  const { isReached, size } = quorum;
+  const said = isReached ? words.quorumYes : size === null ? words.quorumNo : words.quorumPart;
+  return [element('p', '', filled(said, { size: size ?? 0 }))];
 }
 
 function complete({ completeness }: VerifyReport, words: Words, codes: Codes): HTMLElement {

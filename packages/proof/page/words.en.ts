@@ -3,7 +3,7 @@ import type { IntegrityCode, StreamGap } from '../src/verify-report.ts';
 
 type Codes = Record<IntegrityCode | StreamGap['code'] | Refused, string>;
 type Refused = Exclude<BundleErrorCode, 'exhibit-changed' | 'exhibit-without-entry'> | OfThePage;
-type OfThePage = 'bad-roots' | 'unreadable' | 'broken';
+type OfThePage = 'bad-roots' | 'bad-policy' | 'unreadable' | 'broken';
 
 export const en = {
   title: 'Check a bundle',
@@ -18,7 +18,23 @@ export const en = {
   rootsHint:
     'Root certificates of time-stamp authorities, got from the authorities themselves. Without them time-stamps are counted and bound nothing.',
   rootsLabel: 'Certificates (PEM)',
-  rootsFile: 'Take from a file …',
+  keptAsk: 'Did you keep a signed head of this log, or a policy? (optional)',
+  headHint:
+    'A head is a short signed text that was handed to you earlier. The history in the bundle must go through it: that shows whether a log was written anew.',
+  headLabel: 'Signed head (checkpoint)',
+  policyHint:
+    'A policy is a text that names the logs and witnesses that you trust, and how many of these must have seen the log (tlog-policy). Make it yourself: the policy.txt of a bundle is the word of whoever made the bundle.',
+  policyLabel: 'Policy',
+  takeFile: 'Take from a file …',
+  headAgrees: 'The head that you kept, of {size} lines, is one of this log.',
+  headNot: 'The head that you kept, of {size} lines, is NOT one of this log.',
+  headLater: 'The head that you kept, of {size} lines, is later than this bundle, and was not compared.',
+  quorumYes:
+    'As many of the witnesses that you trust as your policy asks for saw the log up to the last exhibit.',
+  quorumPart:
+    'As many of the witnesses that you trust as your policy asks for saw the first {size} lines of the log, but not all exhibits.',
+  quorumNo: 'Your policy asks for more witnesses that you trust than saw this log.',
+  witnessTrusted: 'A witness that you trust saw the log of {size} lines at {at}:',
   bundle: 'The bundle',
   zipChoose: 'Choose the zip …',
   folderChoose: 'Choose the unpacked folder …',
@@ -139,6 +155,8 @@ export const enCodes: Codes = {
   'newer-format': 'The bundle is of a newer format than this page knows. Get a newer page.',
   'unknown-format': 'The bundle says a format that there never was. Get the file again, and ask who made it.',
   'bad-log-key': 'The key you expect is no log key. Copy the whole line, or leave the field empty.',
+  'bad-policy':
+    'What you gave as a policy cannot be read as one. It has lines “log”, “witness”, “group” and one “quorum”.',
   'bad-roots':
     'What you gave as certificates holds none in PEM form. Get the root certificate from the authority.',
   unreadable: 'The file could not be read to its end. Choose it again.',

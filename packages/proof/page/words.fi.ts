@@ -13,7 +13,23 @@ export const fi: Words = {
   rootsHint:
     'Aikaleimapalvelujen juurivarmenteet, palveluilta itseltään saatuina. Ilman niitä aikaleimat vain lasketaan, eivätkä ne rajaa mitään.',
   rootsLabel: 'Varmenteet (PEM)',
-  rootsFile: 'Ota tiedostosta …',
+  keptAsk: 'Säilytitkö lokin aiemman allekirjoitetun latvan tai luottamuslistan? (valinnainen)',
+  headHint:
+    'Lokin latva on lyhyt allekirjoitettu teksti, joka on annettu sinulle aiemmin. Paketin historian on kuljettava sen kautta: siitä näkee, onko loki kirjoitettu uudelleen.',
+  headLabel: 'Lokin allekirjoitettu latva',
+  policyHint:
+    'Luottamuslista on teksti, jossa nimetään lokit ja todistajat, joihin luotat, ja kuinka monen näistä on pitänyt nähdä loki (tlog-policy). Laadi se itse: paketin policy.txt on paketin tekijän sana.',
+  policyLabel: 'Luottamuslista',
+  takeFile: 'Ota tiedostosta …',
+  headAgrees: 'Säilyttämäsi {size} rivin latva kuuluu tähän lokiin.',
+  headNot: 'Säilyttämäsi {size} rivin latva EI kuulu tähän lokiin.',
+  headLater: 'Säilyttämäsi {size} rivin latva on tätä pakettia uudempi, eikä sitä verrattu.',
+  quorumYes:
+    'Niin moni luottamasi todistaja kuin listasi vaatii on nähnyt lokin viimeiseen todistuskappaleeseen asti.',
+  quorumPart:
+    'Niin moni luottamasi todistaja kuin listasi vaatii on nähnyt lokin {size} ensimmäistä riviä, mutta ei kaikkia todistuskappaleita.',
+  quorumNo: 'Listasi vaatii useampia luottamiasi todistajia kuin on nähnyt tämän lokin.',
+  witnessTrusted: 'Luottamasi todistaja näki {size} rivin lokin {at}:',
   bundle: 'Asiakirjapaketti',
   zipChoose: 'Valitse zip …',
   folderChoose: 'Valitse purettu kansio …',
@@ -135,6 +151,8 @@ export const fiCodes: Codes = {
   'newer-format': 'Paketti on uudempaa muotoa kuin tämä sivu tuntee. Hanki uudempi sivu.',
   'unknown-format': 'Sellaista muotoa ei ole koskaan ollut. Hanki tiedosto uudelleen ja kysy, kuka sen teki.',
   'bad-log-key': 'Odottamasi avain ei ole lokin avain. Kopioi koko rivi tai jätä kenttä tyhjäksi.',
+  'bad-policy':
+    'Luottamuslistaksi annettua ei voi lukea sellaisena. Siinä on rivit ”log”, ”witness”, ”group” ja yksi ”quorum”.',
   'bad-roots':
     'Antamissasi varmenteissa ei ole yhtään PEM-muotoista. Hanki juurivarmenne palvelulta itseltään.',
   unreadable: 'Tiedostoa ei voitu lukea loppuun. Valitse se uudelleen.',

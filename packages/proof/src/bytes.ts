@@ -3,6 +3,9 @@ import { ProofError } from './proof-error.ts';
 /** A synchronous SHA-256: any bytes in, a fresh array of 32 bytes out. It must not keep or change its argument. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
+/** The same hash of many bytes, as a promise. */
+export type Sha256Large = (bytes: Uint8Array) => Promise<Uint8Array>;
+
 /** The same hash, written into another array at a byte of it: of millions of hashes none needs an array of its own. */
 export type Sha256Into = (bytes: Uint8Array, into: Uint8Array, at: number) => void;
 
@@ -12,20 +15,32 @@ export function intoOf(sha256: Sha256): Sha256Into {
 
 export const HASH_BYTES = 32;
 
-const HEX_OF = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const BASE64_VALUE = valuesOf(BASE64);
 const HEX_VALUE = valuesOf('0123456789abcdef');
 const NOTHING = 255;
+const HEX_PIECE = 1024;
 
+/** Calling the encoder takes longer than copying a name of a file, and a bundle has many. */
+const SHORT_TEXT = 200;
 const encoder = new TextEncoder();
 // Without `ignoreBOM` a leading byte order mark is dropped, and the text is no longer the bytes that were signed.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const HEX = utf8('0123456789abcdef');
 
 /** Lower-case hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
   let hex = '';
-  for (let i = 0; i < bytes.length; i++) hex += HEX_OF[bytes[i]!];
+  // In pieces of one make: a text that is joined digit by digit is a tree of texts in memory.
+  for (let from = 0; from < bytes.length; from += HEX_PIECE) {
+    const digits = new Uint8Array(2 * Math.min(HEX_PIECE, bytes.length - from));
+    for (let i = 0; i < digits.length; i += 2) {
+      const byte = bytes[from + i / 2]!;
+      digits[i] = HEX[byte >> 4]!;
+      digits[i + 1] = HEX[byte & 15]!;
+    }
+    hex += String.fromCharCode.apply(null, digits as unknown as number[]);
+  }
   return hex;
 }
 
@@ -90,7 +105,20 @@ export function fromBase64(text: string): Uint8Array {
 
 /** The UTF-8 bytes of a text. A lone surrogate has none, and becomes U+FFFD: check `isWellFormed` where that matters. */
 export function utf8(text: string): Uint8Array {
-  return encoder.encode(text);
+  if (text.length > SHORT_TEXT) return encoder.encode(text);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) return encoder.encode(text);
+    bytes[i] = unit;
+  }
+  return bytes;
+}
+
+/** Whether all of it is ASCII, and so UTF-8 as it stands. */
+export function isAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i]! >= 0x80) return false;
+  return true;
 }
 
 /**

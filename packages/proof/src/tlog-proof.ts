@@ -24,8 +24,19 @@ const MAX_HASHES = 63;
  * @source C2SP tlog-proof
  */
 export function formatTlogProof({ index, hashes, checkpoint, extra }: TlogProof): string {
+  const lines = hashes.map((hash) => toBase64(hash));
+  return tlogProofText({ index, lines, checkpoint, ...(extra === undefined ? {} : { extra }) });
+}
+
+/** {@link formatTlogProof} of hashes that are base64 already. */
+export function tlogProofText({
+  index,
+  lines,
+  checkpoint,
+  extra,
+}: Omit<TlogProof, 'hashes'> & { readonly lines: readonly string[] }): string {
   const head = extra === undefined ? HEADER : `${HEADER}\nextra ${toBase64(extra)}`;
-  return `${head}\nindex ${index}\n${hashes.map((hash) => `${toBase64(hash)}\n`).join('')}\n${checkpoint}`;
+  return `${head}\nindex ${index}\n${lines.map((line) => `${line}\n`).join('')}\n${checkpoint}`;
 }
 
 /**

@@ -9,10 +9,11 @@ import {
   readManifest,
   UNLISTED,
 } from './bundle-format.ts';
-import { fromUtf8, type Sha256, toHex } from './bytes.ts';
+import { fromUtf8, isAscii, type Sha256, type Sha256Large, toHex } from './bytes.ts';
 import { crc32 } from './crc32.ts';
 import { type ContainedFile, type Folder, openFolder } from './folder.ts';
 import { spelled } from './json-shape.ts';
+import { type Keep, keeper } from './keeper.ts';
 import { LEAF_BYTES } from './leaf.ts';
 import { ProofError } from './proof-error.ts';
 import { startSha256 } from './sha256.ts';
@@ -32,6 +33,8 @@ export type FoundFiles = {
   readonly leaves: Uint8Array;
 };
 
+/** From here on waiting takes less time than hashing in this thread. */
+const LARGE_BYTES = 1 << 15;
 /** Larger files are hashed piece by piece. */
 const WHOLE_BYTES = 1 << 25;
 const MAX_LEAVES_BYTES = 1 << 30;
@@ -47,26 +50,36 @@ const EVIDENCE = /^(?:manifest\.json|SHA256SUMS|(?:openings|proofs|keys|log|seal
  */
 export async function readFiles(
   source: RandomAccess | Folder,
-  sha256: Sha256,
+  hashes: Hashes,
   findings: Findings,
 ): Promise<FoundFiles | null> {
   const contained = await open(source, findings);
   if (contained === null) return null;
   const all = new Map<string, FoundFile>();
-  const texts = new Map<string, string>();
+  const kept = new Map<string, Uint8Array>();
+  const keepBytes = keeper();
   let leaves: Uint8Array = new Uint8Array(0);
   let keptBytes = 0;
   for (const file of contained) {
     const { path, sizeBytes } = file;
     const keep = EVIDENCE.test(path) && fitsInMemory(file, keptBytes, findings);
-    const read = await readFile(file, { sha256, findings, keep });
+    const read = await readFile(file, { ...hashes, findings, keep: keep ? keepBytes : null });
     if (read === null) continue;
     all.set(path, { path, sizeBytes, sha256: toHex(read.digest) });
     if (keep) keptBytes += sizeBytes;
-    if (read.text !== null) texts.set(path, read.text);
-    if (read.leaves !== null) leaves = read.leaves;
+    if (read.kept === null) continue;
+    if (path === PATH.leaves) leaves = read.kept;
+    else kept.set(path, read.kept);
   }
-  return { all, leaves, text: (path) => texts.get(path) ?? null };
+  return {
+    all,
+    leaves,
+    // Made when it is looked at, and gone right after: ten thousands of texts that stay are in the way of all others.
+    text: (path) => {
+      const bytes = kept.get(path);
+      return bytes === undefined ? null : fromUtf8(bytes);
+    },
+  };
 }
 
 /**
@@ -149,12 +162,13 @@ async function filesInZip(source: RandomAccess): Promise<readonly ContainedFile[
   }));
 }
 
-type Reading = { readonly sha256: Sha256; readonly findings: Findings; readonly keep: boolean };
+type Hashes = { readonly sha256: Sha256; readonly sha256Large?: Sha256Large };
+type Reading = Hashes & { readonly findings: Findings; readonly keep: Keep | null };
 
 /** Reads one file; null where its header is wrong, so that nothing can be said about it. */
 async function readFile(file: ContainedFile, reading: Reading): Promise<ReadFile | null> {
   try {
-    const small = reading.keep || file.sizeBytes <= WHOLE_BYTES;
+    const small = reading.keep !== null || file.sizeBytes <= WHOLE_BYTES;
     return small ? await readSmall(file, reading) : await readLarge(file, reading);
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
@@ -169,22 +183,20 @@ async function readFile(file: ContainedFile, reading: Reading): Promise<ReadFile
 
 type ReadFile = {
   readonly digest: Uint8Array;
-  readonly text: string | null;
-  readonly leaves: Uint8Array | null;
+  /** Its bytes, where they prove something and are what they must be. */
+  readonly kept: Uint8Array | null;
 };
 
-async function readSmall(file: ContainedFile, { sha256, findings, keep }: Reading): Promise<ReadFile> {
+async function readSmall(file: ContainedFile, reading: Reading): Promise<ReadFile> {
+  const { sha256, sha256Large, findings, keep } = reading;
   const { path } = file;
   const view = await file.view();
   if (file.crc32 !== undefined && crc32(view) !== file.crc32) {
     findings.fail(path, 'changed-bytes', `The bytes of ${path} were changed.`);
   }
-  const isLeaves = path === PATH.leaves;
-  return {
-    digest: sha256(view),
-    text: keep && !isLeaves ? decode(view, path, findings) : null,
-    leaves: keep && isLeaves ? view.slice() : null,
-  };
+  const isKept = keep !== null && (path === PATH.leaves || isText(view, path, findings));
+  const digest = sha256Large && view.length >= LARGE_BYTES ? await sha256Large(view) : sha256(view);
+  return { digest, kept: isKept ? keep(view) : null };
 }
 
 async function readLarge({ path, chunks }: ContainedFile, { findings }: Reading): Promise<ReadFile> {
@@ -196,7 +208,7 @@ async function readLarge({ path, chunks }: ContainedFile, { findings }: Reading)
     if (!(error instanceof ZipError && error.code === 'checksum-mismatch')) throw error;
     findings.fail(path, 'changed-bytes', error.message);
   }
-  return { digest: running.digest(), text: null, leaves: null };
+  return { digest: running.digest(), kept: null };
 }
 
 function fitsInMemory({ path, sizeBytes }: ContainedFile, keptBytes: number, findings: Findings): boolean {
@@ -206,13 +218,15 @@ function fitsInMemory({ path, sizeBytes }: ContainedFile, keptBytes: number, fin
   return false;
 }
 
-function decode(bytes: Uint8Array, path: string, findings: Findings): string | null {
+function isText(bytes: Uint8Array, path: string, findings: Findings): boolean {
+  if (isAscii(bytes)) return true;
   try {
-    return fromUtf8(bytes);
+    fromUtf8(bytes);
+    return true;
   } catch (error) {
     if (!(error instanceof ProofError)) throw error;
     if (!findings.hasFailed(path)) findings.fail(path, 'malformed', `${path} is not UTF-8.`);
-    return null;
+    return false;
   }
 }
 

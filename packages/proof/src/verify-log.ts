@@ -2,6 +2,7 @@ import { type Manifest, PATH } from './bundle-format.ts';
 import { equalBytes, type Sha256 } from './bytes.ts';
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts';
 import { attemptAsync, Wrong } from './findings.ts';
+import { type KnownTree, knownTree } from './known-tree.ts';
 import { decodeLeaf, LEAF_BYTES } from './leaf.ts';
 import { appendToRange, emptyRange, leafHash, type Range, rootOfRange } from './tree.ts';
 import type { FoundFiles } from './verify-files.ts';
@@ -15,9 +16,13 @@ export type FoundLog = {
   readonly note: string | null;
   /** 69 bytes each, end to end. */
   readonly leaves: Uint8Array;
+  /** The tree of the leaves; null where it is not the head's, or too large to be kept. */
+  readonly tree: KnownTree | null;
 };
 
 const BATCH = 4096;
+/** Of a larger log each proof is followed by itself. */
+const MOST_KEPT_LEAVES = 1 << 21;
 
 /** Checks the log's key, the signature of its head, and that the head's root is the root of the leaves. */
 export async function checkLog(
@@ -35,8 +40,11 @@ export async function checkLog(
     findings.fail(PATH.manifest, 'malformed', 'The manifest names the origin of another log.');
   }
   const leaves = files.leaves;
-  if (head !== null) findings.attempt(PATH.leaves, 'wrong-root', () => checkLeaves(sha256, leaves, head));
-  return { vkey, head, note: head === null ? null : note, leaves };
+  const tree =
+    head === null
+      ? null
+      : findings.attempt(PATH.leaves, 'wrong-root', () => checkLeaves(sha256, leaves, head));
+  return { vkey, head, note: head === null ? null : note, leaves, tree };
 }
 
 function readKey(files: FoundFiles, manifest: Manifest | null, findings: Findings): string | null {
@@ -54,15 +62,27 @@ function readKey(files: FoundFiles, manifest: Manifest | null, findings: Finding
   return vkey;
 }
 
-function checkLeaves(sha256: Sha256, leaves: Uint8Array, head: Checkpoint): void {
+function checkLeaves(sha256: Sha256, leaves: Uint8Array, head: Checkpoint): KnownTree | null {
   if (leaves.length !== head.size * LEAF_BYTES) {
     throw new Wrong('wrong-root', `There are not ${head.size} leaves of 69 bytes.`);
   }
-  let range = emptyRange;
-  while (range.size < head.size) range = appendLeaves(sha256, range, leaves);
-  if (!equalBytes(rootOfRange(sha256, range), head.root)) {
+  const isKept = head.size > 0 && head.size <= MOST_KEPT_LEAVES;
+  if (isKept) checkKinds(leaves);
+  const tree = isKept ? knownTree(sha256, leaves, LEAF_BYTES) : null;
+  if (!equalBytes(tree?.root ?? rootOfLeaves(sha256, leaves, head.size), head.root)) {
     throw new Wrong('wrong-root', 'The leaves are not those that the checkpoint was signed for.');
   }
+  return tree;
+}
+
+function checkKinds(leaves: Uint8Array): void {
+  for (let at = 0; at < leaves.length; at += LEAF_BYTES) decodeLeaf(leaves.subarray(at, at + LEAF_BYTES));
+}
+
+function rootOfLeaves(sha256: Sha256, leaves: Uint8Array, size: number): Uint8Array {
+  let range = emptyRange;
+  while (range.size < size) range = appendLeaves(sha256, range, leaves);
+  return rootOfRange(sha256, range);
 }
 
 function appendLeaves(sha256: Sha256, range: Range, leaves: Uint8Array): Range {

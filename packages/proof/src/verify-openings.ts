@@ -14,8 +14,9 @@ import { equalBytes, fromHex, type Sha256, toHex } from './bytes.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { Wrong } from './findings.ts';
 import { verifyInclusion } from './inclusion.ts';
+import type { KnownTree } from './known-tree.ts';
 import { decodeLeaf, envelopeCommitment, LEAF_BYTES, objectCommitment, tagMaker } from './leaf.ts';
-import { parseTlogProof } from './tlog-proof.ts';
+import { parseTlogProof, tlogProofText } from './tlog-proof.ts';
 import { leafHash } from './tree.ts';
 import type { FoundFiles } from './verify-files.ts';
 import type { FoundLog } from './verify-log.ts';
@@ -171,7 +172,13 @@ function checkProof({ sha256, files, log }: Scene, index: number): void {
   const text = files.text(proofPath(index));
   if (text === null) throw new Wrong('missing-file', 'An opened entry has no proof.');
   if (log.head === null || log.note === null) return;
+  if (log.tree !== null && text === proofIn(log.tree, index, log.note)) return;
   followProof(sha256, text, { index, leaf: leafAt(log.leaves, index), note: log.note, head: log.head });
+}
+
+/** The one proof of a leaf in a tree whose root was compared; any other text has something wrong, and is told what. */
+function proofIn(tree: KnownTree, index: number, checkpoint: string): string | null {
+  return index < tree.size ? tlogProofText({ index, lines: tree.proofLines(index), checkpoint }) : null;
 }
 
 export type Goal = { index: number; leaf: Uint8Array; note: string; head: Checkpoint };

@@ -1,5 +1,5 @@
 import { BundleError, type Manifest, PATH, readStreams, type StreamKey } from './bundle-format.ts';
-import type { Sha256 } from './bytes.ts';
+import type { Sha256, Sha256Large } from './bytes.ts';
 import type { Certificate } from './certificate.ts';
 import { newFindings } from './findings.ts';
 import type { Folder } from './folder.ts';
@@ -24,6 +24,8 @@ import type { RandomAccess } from './zip.ts';
 
 export type VerifyOptions = {
   readonly sha256: Sha256;
+  /** The same for large files, where waiting for it is worth while: a browser’s own is quicker than ours, and asynchronous. */
+  readonly sha256Large?: Sha256Large;
   /** The log key the reader was given by another road. Without it the bundle only agrees with itself. */
   readonly logKey?: string;
   /** Heads of the log that the reader kept from before, as signed notes: the bundle's history must go through them. */
@@ -62,7 +64,7 @@ export async function examineBundle(
   const findings = newFindings();
 
   // The zip is ours to the last bit, and every file is the one that the manifest lists, none missing and none besides.
-  const files = await readFiles(source, sha256, findings);
+  const files = await readFiles(source, options, findings);
   if (files === null) return { report: reportOf(null, { findings, keyExpected: null }), manifest: null };
   const manifest = readManifestFile(files, findings);
   checkFiles(files, manifest, findings);

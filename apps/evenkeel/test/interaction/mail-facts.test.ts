@@ -60,12 +60,12 @@ const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 describe('signed and sealed mail', async () => {
   const client = await clientNamed('Signer');
 
-  test('says which bytes are signed, whom the certificate names, and that nobody has checked it', async () => {
+  test('says which bytes are signed, by whose key, and that they are still those', async () => {
     const id = await bringIn(client, fixture('smime-beside'));
     const { protection } = await factsOf(id);
     expect(protection).toMatchObject([
       {
-        ...{ by: 'smime', form: 'signed', checked: 'not-checked' },
+        ...{ by: 'smime', form: 'signed', checked: 'fits' },
         signers: [{ name: 'Ivan Orlov', address: 'orlov@baltika.example', issuer: 'Ivan Orlov' }],
       },
     ]);
@@ -76,8 +76,23 @@ describe('signed and sealed mail', async () => {
     expect((await app.call('GET', `/api/interactions/${id}/signed/1`)).status).toBe(404);
   });
 
+  test('of changed words the signature does not fit, of line ends that a store changed it does', async () => {
+    const changed = fixture('smime-beside').toString('latin1').replace('Friday', 'Monday');
+    const id = await bringIn(client, Buffer.from(changed, 'latin1'));
+    expect((await factsOf(id)).protection).toMatchObject([{ checked: 'does-not-fit' }]);
+    const bare = `Message-ID: <kept-by-a-store@baltika.example>\n${fixture('smime-beside').toString('latin1').replaceAll('\r\n', '\n')}`;
+    const other = await bringIn(client, Buffer.from(bare, 'latin1'));
+    expect((await factsOf(other)).protection).toMatchObject([{ checked: 'fits' }]);
+  });
+
+  test('for an OpenPGP key nobody is asked', async () => {
+    const pgp = await bringIn(client, fixture('pgp-mime'));
+    expect((await factsOf(pgp)).protection).toMatchObject([{ by: 'pgp', checked: 'not-checked' }]);
+  });
+
   test.skipIf(!hasOpenssl)('the bytes that are handed out are those that openssl finds signed', async () => {
     const id = await bringIn(client, fixture('smime-inside'));
+    expect((await factsOf(id)).protection).toMatchObject([{ form: 'opaque', checked: 'fits' }]);
     const answer = await app.call('GET', `/api/interactions/${id}/signed/0`);
     const file = join(temporaryFolder(), 'a.eml');
     writeFileSync(file, fixture('smime-inside'));

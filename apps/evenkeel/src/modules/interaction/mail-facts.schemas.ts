@@ -13,7 +13,8 @@ const SealingSchema = z.object({
   form: z.enum(['signed', 'opaque', 'clear', 'encrypted']),
   signed: z.object({ start: z.number().int(), end: z.number().int() }).nullable(),
   signers: z.array(z.object({ name: Word, address: Word, issuer: Word, from: Word, until: Word })),
-  checked: z.literal('not-checked'),
+  /** Whether the bytes are those that were signed; whom the certificate belongs to is checked nowhere. */
+  checked: z.enum(['fits', 'fits-weakly', 'does-not-fit', 'not-checked']),
 });
 
 const ReportSchema = z.object({

@@ -2,8 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import type { CalendarEntry } from '@evenkeel/records/calendar';
 import { readCms } from '@evenkeel/records/cms';
 import type { Mail } from '@evenkeel/records/mail';
-import type { Protection } from '@evenkeel/records/protection';
+import { type Protection, signedBytes } from '@evenkeel/records/protection';
 import { decodeTransfer } from '@evenkeel/records/transfer';
+import { checkSignature, type SignatureCheck } from './mail-signature.ts';
 import { storable } from './reading.ts';
 
 /** Somebody that a certificate names. That it came with a mail says nothing about who sent it. */
@@ -16,13 +17,14 @@ export type Certified = {
   readonly until: string | null;
 };
 
-/** How a mail is signed or encrypted. `checked` is what we did about it: nothing, so far. */
+/** How a mail is signed or encrypted, and whether the bytes still are those that were signed. */
 export type Sealing = Pick<Protection, 'by' | 'form'> & {
   /** The bytes that the signature speaks of; null where only the key, or the signature itself, holds them. */
   readonly signed: { readonly start: number; readonly end: number } | null;
   readonly by: Protection['by'];
+  /** Of a signature that fits those whose keys made it; else everybody that a certificate beside it names. */
   readonly signers: readonly Certified[];
-  readonly checked: 'not-checked';
+  readonly checked: SignatureCheck;
 };
 
 const MOST = { entries: 20, recipients: 50, people: 50 } as const;
@@ -45,18 +47,28 @@ export function mailFactsOf(bytes: Uint8Array, mail: Mail) {
 
 function sealingOf(bytes: Uint8Array, protection: Protection): Sealing {
   const { by, form, signed } = protection;
-  return { by, form, signed, signers: signersOf(bytes, protection), checked: 'not-checked' };
+  const { check, signers } = signersOf(bytes, protection);
+  return { by, form, signed, signers, checked: check };
 }
 
+type Signers = { readonly check: SignatureCheck; readonly signers: readonly Certified[] };
+const NOBODY: Signers = { check: 'not-checked', signers: [] };
+
 /** The certificates of people that came with the signature; those of authorities vouch for them and sign nothing here. */
-function signersOf(bytes: Uint8Array, { by, form, signature, encoding }: Protection): readonly Certified[] {
-  if (by !== 'smime' || form === 'encrypted' || !signature) return [];
-  if (signature.end - signature.start > LARGEST_SIGNATURE) return [];
+function signersOf(bytes: Uint8Array, protection: Protection): Signers {
+  const { by, form, signature, encoding } = protection;
+  if (by !== 'smime' || form === 'encrypted' || !signature) return NOBODY;
+  const isInside = form === 'opaque';
+  if (!isInside && signature.end - signature.start > LARGEST_SIGNATURE) return NOBODY;
   const packed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const cms = readCms(decodeTransfer(packed.subarray(signature.start, signature.end), encoding));
+  const der = decodeTransfer(packed.subarray(signature.start, signature.end), encoding);
+  const cms = readCms(der);
   const read = (cms?.certificates ?? []).flatMap((der) => certificateOf(der) ?? []);
+  const content = signedBytes(bytes, protection);
+  const { check, by: made } = content ? checkSignature(der, content, read) : { check: NOBODY.check, by: [] };
   const people = read.filter(({ ca }) => !ca);
-  return (people.length > 0 ? people : read).map(certifiedOf);
+  const shown = made.length > 0 ? made : people.length > 0 ? people : read;
+  return { check, signers: shown.map(certifiedOf) };
 }
 
 function certificateOf(der: Uint8Array): X509Certificate | null {

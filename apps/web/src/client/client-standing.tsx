@@ -4,7 +4,7 @@ import { CasefileStrip } from '../casefile/casefile-strip.tsx';
 import { PointsStrip } from '../points/points-strip.tsx';
 import { StartProcedure } from '../procedure/start-procedure.tsx';
 import { PromisesLine } from '../promises/promises-line.tsx';
-import { RestrictionLine } from '../restriction/restriction-line.tsx';
+import { RestrictionLine, RestrictionLinks } from '../restriction/restriction-line.tsx';
 import { t } from '../words/t.ts';
 
 const WIDE = '(min-width: 641px)';
@@ -19,9 +19,12 @@ export function ClientStanding({ partyId }: { partyId: string }) {
         <PromisesLine partyId={partyId} />
         <PointsStrip partyId={partyId} />
         <BoundaryLine partyId={partyId} />
-        <CasefileStrip partyId={partyId} />
         <RestrictionLine partyId={partyId} />
-        <StartProcedure subject="party" partyId={partyId} subjectId={partyId} isFolded />
+        <div className="standing-acts">
+          <CasefileStrip partyId={partyId} />
+          <RestrictionLinks partyId={partyId} />
+          <StartProcedure subject="party" partyId={partyId} subjectId={partyId} isFolded />
+        </div>
       </div>
     </details>
   );

@@ -12,7 +12,7 @@ export function PickBar({ partyId, isBundleOpen }: { partyId: string; isBundleOp
       <span className="quiet small pick-hint">{t('pick.hint')}</span>
       <span className="bar-space" />
       {!isBundleOpen && (
-        <Link className="action" to="/clients/$partyId/bundle" params={{ partyId }}>
+        <Link className="action action-first" to="/clients/$partyId/bundle" params={{ partyId }}>
           {t('client.bundle')}
         </Link>
       )}

@@ -15,15 +15,21 @@ export function RestrictionLine({ partyId }: { partyId: string }) {
       <InForce partyId={partyId} />
       <Filed partyId={partyId} />
       <Ended partyId={partyId} />
-      <p className="casefile-strip small">
-        <Link to="/clients/$partyId/restrictions" params={{ partyId }} className="quiet">
-          {t('restriction.title')}
-        </Link>
-        <Link to="/clients/$partyId/ending" params={{ partyId }} className="quiet">
-          {t('ending.title')}
-        </Link>
-      </p>
     </>
+  );
+}
+
+/** Where more is limited, or ended. */
+export function RestrictionLinks({ partyId }: { partyId: string }) {
+  return (
+    <p className="casefile-strip small">
+      <Link to="/clients/$partyId/restrictions" params={{ partyId }} className="quiet">
+        {t('restriction.title')}
+      </Link>
+      <Link to="/clients/$partyId/ending" params={{ partyId }} className="quiet">
+        {t('ending.title')}
+      </Link>
+    </p>
   );
 }
 

@@ -240,3 +240,15 @@ test('a damaged secret of a stream is named, and so is a length that promises mo
     'stream-unknown',
   ]);
 });
+
+test('what is recorded and signed while the ledger is read is no fault of it', async () => {
+  let recording: Promise<unknown> | null = null;
+  const openEnvelope: typeof vault.openEnvelope = async (envelope) => {
+    recording ??= recordEntries(1);
+    await recording;
+    return vault.openEnvelope(envelope);
+  };
+  const busy = { ...ledger, vault: { ...vault, openEnvelope } };
+  expect(await verifyLog(busy, sealer, dataDir, true)).toMatchObject({ ok: true, failures: [] });
+  expect(recording).not.toBeNull();
+});

@@ -50,7 +50,7 @@ export type Hit = { readonly id: string; readonly at: Instant };
 
 export type HitsAsked = {
   readonly tsquery: string;
-  /** Whether one word is all that is asked: then the planner knows how common that is. */
+  /** Whether one word is all that is asked: a common one is met soon among the newest rows. */
   readonly isOneWord: boolean;
   readonly party: string | null;
   /** Only what may hold words of this side: its messages, and calls and meetings, which hold both sides'. */
@@ -59,9 +59,13 @@ export type HitsAsked = {
   readonly limit: number;
 };
 
+/** Reading the words of so many rows takes some milliseconds; a word that fills a page from them is common. */
+const NEWEST_ROWS = 1000;
+
 /**
- * The newest hits. For one word the planner chooses well: a common one is met soon among the newest rows, a rare one
- * is looked up. For several it thinks that they meet by chance, and would read every row of two that never do.
+ * The newest hits. A common word is met among the newest rows; whatever is not is looked up by its words. The planner is
+ * not asked: it guesses how common a rare word is and then reads every row for it, and it thinks that several words meet
+ * by chance, and would read every row of two that never do.
  */
 export async function newestHits(
   db: Db,
@@ -69,12 +73,23 @@ export async function newestHits(
   asked: HitsAsked,
 ): Promise<readonly Hit[]> {
   const { tsquery, isOneWord, party, voice, after, limit } = asked;
+  const isBefore = after
+    ? sql`(s.at, s.interaction_id) < (${after.at}::timestamptz, ${after.id}::uuid)`
+    : sql`true`;
+  if (isOneWord && party === null) {
+    const { rows } = await sql<Hit>`
+      SELECT s.interaction_id AS id, s.at FROM (
+        SELECT * FROM search_rows s WHERE s.workspace_id = ${workspaceId} AND ${isBefore}
+        ORDER BY s.at DESC, s.interaction_id DESC LIMIT ${NEWEST_ROWS}) s
+      WHERE s.lexemes @@ ${tsquery}::tsquery AND ${spokenBy(voice)}
+      ORDER BY s.at DESC, s.interaction_id DESC LIMIT ${limit}`.execute(db);
+    if (rows.length === limit) return rows;
+  }
   const query = sql<Hit>`
     SELECT s.interaction_id AS id, s.at FROM search_rows s
     WHERE s.workspace_id = ${workspaceId} AND s.lexemes @@ ${tsquery}::tsquery AND ${filedUnder(workspaceId, party)}
-      AND ${spokenBy(voice)} AND ${after ? sql`(s.at, s.interaction_id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`}
+      AND ${spokenBy(voice)} AND ${isBefore}
     ORDER BY s.at DESC, s.interaction_id DESC LIMIT ${limit}`;
-  if (isOneWord && party === null) return (await query.execute(db)).rows;
   return db.transaction().execute(async (tx) => {
     await byWordsOnly(tx);
     return (await query.execute(tx)).rows;

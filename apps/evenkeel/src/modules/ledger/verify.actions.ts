@@ -18,7 +18,7 @@ import {
   tilesBetween,
 } from './ledger.store.ts';
 import { type Entry, readEnvelope, sealedEnvelopeOf } from './ledger.ts';
-import { openGuard, type Sealer } from './sealer.actions.ts';
+import { openGuard, type SealedHead, type Sealer } from './sealer.actions.ts';
 import { packHashes, rangeOf, tileReader } from './tree.store.ts';
 import { compareStreams } from './verify-streams.actions.ts';
 
@@ -50,16 +50,18 @@ export async function verifyLog(
   const fail = (where: string, code: string, message: string) => {
     if (failures.length < FAILURES_SHOWN) failures.push({ where, code, message });
   };
+  // The signed head first: what is recorded and signed while we read is no head that ran ahead of its entries.
+  const guard = await openGuard(sealer.keys, dataDir).catch(() => null);
   const head = await readHead(ledger.db, ledger.workspaceId);
   const range = await rebuild(ledger, head.size, fail, progress);
   if (!Buffer.from(packHashes(range.hashes)).equals(head.range))
     fail('log_heads', 'head-differs', 'The head of the ledger does not sum up its entries.');
-  await compareGuard(ledger, sealer, dataDir, head, fail);
+  await compareGuard(ledger, guard, head, fail);
   if (isDeep) {
     await compareLeafTiles(ledger, head.size, fail);
     await compareStreams(ledger, head.size, fail);
-    const named = await openAllEntries(ledger, head.size, fail, progress);
-    await openAllObjects(ledger, named, fail);
+    const named = await openEntriesOf(ledger, { from: 0, until: head.size }, fail, progress);
+    await openAllObjects(ledger, named, head.size, fail);
   }
   return { ok: failures.length === 0, size: head.size, isDeep, failures };
 }
@@ -134,12 +136,10 @@ async function compareTiles(ledger: Ledger, full: readonly TileDigest[], fail: F
 
 async function compareGuard(
   ledger: Ledger,
-  sealer: Sealer,
-  dataDir: string,
+  guard: SealedHead | null,
   head: { size: number; range: Uint8Array },
   fail: Fail,
 ): Promise<void> {
-  const guard = await openGuard(sealer.keys, dataDir).catch(() => null);
   if (!guard) return fail('log/checkpoint', 'guard-damaged', 'The signed head is missing or not ours.');
   if (guard.size > head.size)
     return fail(
@@ -180,18 +180,18 @@ async function compareLeafTiles(ledger: Ledger, size: number, fail: Fail): Promi
 }
 
 /** @returns commitments of the objects that entries name, in hex */
-async function openAllEntries(
+async function openEntriesOf(
   ledger: Ledger,
-  size: number,
+  { from: first, until }: Span,
   fail: Fail,
-  progress: (done: number, of: number) => void,
+  progress: (done: number, of: number) => void = () => {},
 ): Promise<Set<string>> {
   const named = new Set<string>();
-  for (let from = 0; from < size; from += PAGE) {
+  for (let from = first; from < until; from += PAGE) {
     const entries = await pageOfEntries(ledger.db, ledger.workspaceId, from, PAGE);
     const erased = await erasedBetween(ledger.db, ledger.workspaceId, from, from + PAGE);
     for (const entry of entries) await checkEnvelope(ledger, entry, erased.has(entry.index), named, fail);
-    progress(Math.min(size, from + PAGE), size);
+    progress(Math.min(until, from + PAGE), until);
   }
   return named;
 }
@@ -220,19 +220,23 @@ async function checkEnvelope(
   }
 }
 
-/** @param named what the entries commit to: an object beside it was put there, one that lacks was taken away */
-async function openAllObjects(ledger: Ledger, named: Set<string>, fail: Fail): Promise<void> {
+/**
+ * @param named what the entries commit to: an object beside it was put there, one that lacks was taken away
+ * @param size of the ledger when its entries were read
+ */
+async function openAllObjects(ledger: Ledger, named: Set<string>, size: number, fail: Fail): Promise<void> {
+  const unnamed = new Map<string, string>();
   for (let after = -1; ; ) {
     const objects = await pageOfObjects(ledger.db, ledger.workspaceId, after, PAGE);
     for (const object of objects) {
       const where = `objects/${nameOf(object.pack)}, bytes ${object.start} to ${object.start + object.length}`;
-      const isNamed = named.delete(Buffer.from(object.commitment).toString('hex'));
+      const commitment = Buffer.from(object.commitment).toString('hex');
+      const isNamed = named.delete(commitment);
       await ledger.vault.openObject(object).then(
         (bytes) => {
           if (bytes === 'erased' && isNamed)
             fail(where, 'key-missing', 'Its key was overwritten, but no erasure was recorded.');
-          if (bytes !== 'erased' && !isNamed)
-            fail(where, 'object-unknown', 'No entry commits to these bytes.');
+          if (bytes !== 'erased' && !isNamed) unnamed.set(commitment, where);
         },
         (error: unknown) =>
           fail(where, 'object-damaged', error instanceof Error ? error.message : String(error)),
@@ -241,6 +245,21 @@ async function openAllObjects(ledger: Ledger, named: Set<string>, fail: Fail): P
     if (objects.length < PAGE) break;
     after = objects.at(-1)!.slot;
   }
+  await forgiveNewer(ledger, unnamed, size, fail);
   for (const commitment of named)
     fail('objects', 'object-missing', `The original with commitment ${commitment} is not there.`);
+}
+
+/** What was recorded while we read has its entry behind those that we read. */
+async function forgiveNewer(
+  ledger: Ledger,
+  unnamed: ReadonlyMap<string, string>,
+  size: number,
+  fail: Fail,
+): Promise<void> {
+  if (unnamed.size === 0) return;
+  const { size: until } = await readHead(ledger.db, ledger.workspaceId);
+  const since = await openEntriesOf(ledger, { from: size, until }, fail);
+  for (const [commitment, where] of unnamed)
+    if (!since.has(commitment)) fail(where, 'object-unknown', 'No entry commits to these bytes.');
 }

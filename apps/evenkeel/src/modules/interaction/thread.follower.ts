@@ -26,15 +26,15 @@ export function threadFollower(ledger: Ledger): LineFollower {
 }
 
 async function joinThreads(tx: Tx, ledger: Ledger, messages: readonly Named[]): Promise<void> {
+  const keyDigest = digester();
   const keysOf = new Map(
     messages.map((m) => [
       m.id,
       [...new Set([...(m.messageId ? [m.messageId] : []), ...m.replyIds])].map(keyDigest),
     ]),
   );
-  const threadOf = new Map(
-    await threadsOfKeys(tx, ledger.workspaceId, [...new Set([...keysOf.values()].flat())]),
-  );
+  const known = await threadsOfKeys(tx, ledger.workspaceId, [...new Set([...keysOf.values()].flat())]);
+  const threadOf = new Map(known);
   const renamed = new Map<string, string>();
   const name = (thread: string): string => (renamed.has(thread) ? name(renamed.get(thread)!) : thread);
   const members: Membership[] = [];
@@ -52,7 +52,8 @@ async function joinThreads(tx: Tx, ledger: Ledger, messages: readonly Named[]): 
     });
   }
   for (const from of renamed.keys()) await mergeThreads(tx, ledger.workspaceId, from, name(from));
-  const keys = new Map([...threadOf].map(([key, thread]) => [key, name(thread)]));
+  const named = [...threadOf].map(([key, thread]) => [key, name(thread)] as const);
+  const keys = new Map(named.filter(([key, thread]) => known.get(key) !== thread));
   await insertThreads(
     tx,
     ledger.workspaceId,
@@ -61,6 +62,12 @@ async function joinThreads(tx: Tx, ledger: Ledger, messages: readonly Named[]): 
   );
 }
 
-function keyDigest(messageId: string): string {
-  return sha256Hex(messageId);
+/** The letters of a conversation name each other again and again. */
+function digester(): (messageId: string) => string {
+  const known = new Map<string, string>();
+  return (messageId) => {
+    const digest = known.get(messageId) ?? sha256Hex(messageId);
+    known.set(messageId, digest);
+    return digest;
+  };
 }

@@ -57,6 +57,23 @@ describe('what is proposed', () => {
     expect(JSON.stringify(proposals)).not.toContain('quiet-sum');
   });
 
+  test('are sums that were written down, what was disputed of them in their words, and the day they were paid', async () => {
+    const sum = { side: 'theirs', amount: '400.00', currency: 'EUR', what: 'Invoice 17' };
+    const { body } = await post(`/api/parties/${party}/sums`, { ...sum, cite: answered });
+    await app.ask('POST', `/api/sums/${body.id}/dispute`, { amount: '100.00', cite: asked });
+    await app.ask('POST', `/api/sums/${body.id}/settlement`, {
+      on: '2026-05-20',
+      reason: 'Seen at the bank.',
+    });
+    const found = (await facts()).proposals.filter(({ kind }) => kind.startsWith('sum-'));
+    expect(found).toMatchObject([
+      { kind: 'sum-disputed', says: 'Invoice 17, 100.00 EUR', cites: [asked], isDayOnly: false },
+      { kind: 'sum-owed', side: 'theirs', number: 1, says: 'Invoice 17, 400.00 EUR', cites: [answered] },
+      { kind: 'sum-settled', at: '2026-05-20T00:00:00.000Z', isDayOnly: true, cites: [] },
+    ]);
+    expect(found[2]!.entry).toEqual(expect.any(String));
+  });
+
   test('is no fact until a person states it, and is proposed no longer then; taken back it is proposed again', async () => {
     const [first] = (await facts()).proposals;
     const { body } = await state({ records: first!.records, proposal: first!.key, says: 'First mail.' });

@@ -77,9 +77,10 @@ function Proposed({ partyId, party, proposal }: { partyId: string; party: string
 }
 
 function startOf(proposal: FactProposal, party: string) {
-  const { at, key, cites, records, entry } = proposal;
+  const { at, isDayOnly, key, cites, records, entry } = proposal;
+  const time = isDayOnly ? null : at.slice(11, 16);
   return {
-    ...{ date: at.slice(0, 10), time: at.slice(11, 16), says: proposalWords(proposal, party) },
+    ...{ date: at.slice(0, 10), time, says: proposalWords(proposal, party) },
     ...{ cites, records, entry, proposal: key },
   };
 }

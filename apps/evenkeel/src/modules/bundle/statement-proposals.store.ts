@@ -14,6 +14,7 @@ export async function proposalRows(
     firstMessages,
     talks,
     agreed,
+    sums,
     pointSteps,
     offerSteps,
     promises,
@@ -67,6 +68,24 @@ const agreed: Query = async (db, workspaceId, party) => {
     UNION ALL
     SELECT 'agreement-ended', changed_record_id, ended_at, NULL, number, title, NULL, NULL FROM agreements
     WHERE workspace_id = ${workspaceId} AND party_id = ${party}::uuid AND ended_at IS NOT NULL`.execute(db);
+  return rows;
+};
+
+/** Money that is owed, as it was written down; what was disputed of it, and that it was paid. */
+const sums: Query = async (db, workspaceId, party) => {
+  const { rows } = await sql<ProposalRow>`
+    SELECT k.kind, k.record_id AS "recordId", coalesce(i.at, k.at) AS at, k.is_day AND i.id IS NULL AS "isDayOnly",
+      s.side, s.number, concat_ws(', ', s.what, k.amount || ' ' || s.currency) AS says, k.cite, i.id AS "interactionId"
+    FROM sums_owed s
+    CROSS JOIN LATERAL (VALUES
+      ('sum-owed', s.record_id, s.at, false, s.amount, s.cite),
+      ('sum-disputed', s.record_id, CASE WHEN s.dispute IS NOT NULL THEN s.at END, false, s.disputed, s.dispute),
+      ('sum-settled', s.changed_record_id, s.settled_on::timestamp AT TIME ZONE 'UTC', true, s.amount, s.settlement))
+      AS k (kind, record_id, at, is_day, amount, cite)
+    LEFT JOIN interactions i ON i.workspace_id = s.workspace_id AND i.id = (k.cite ->> 'interactionId')::uuid
+    WHERE s.workspace_id = ${workspaceId} AND s.party_id = ${party}::uuid AND s.state <> 'withdrawn' AND k.at IS NOT NULL`.execute(
+    db,
+  );
   return rows;
 };
 

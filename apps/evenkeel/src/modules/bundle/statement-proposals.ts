@@ -8,6 +8,9 @@ export const PROPOSAL_KINDS = [
   'session',
   'clauses-agreed',
   'agreement-ended',
+  'sum-owed',
+  'sum-disputed',
+  'sum-settled',
   'point-opened',
   'threat-made',
   'point-answered',
@@ -36,6 +39,8 @@ export type StatementProposal = Sources & {
   readonly key: string;
   readonly kind: ProposalKind;
   readonly at: Instant;
+  /** Whether only the day is known. */
+  readonly isDayOnly: boolean;
   readonly side: 'ours' | 'theirs' | null;
   /** Of the point, offer, promise, boundary or agreement; null for others. */
   readonly number: number | null;
@@ -44,7 +49,8 @@ export type StatementProposal = Sources & {
 };
 
 /** A proposal as it is read: its one quote, if there is one, and its one record. */
-export type ProposalRow = Omit<StatementProposal, 'key' | keyof Sources> & {
+export type ProposalRow = Omit<StatementProposal, 'key' | 'isDayOnly' | keyof Sources> & {
+  readonly isDayOnly?: boolean;
   readonly recordId: string;
   readonly cite: StatementProposal['cites'][number] | null;
   readonly interactionId: string | null;
@@ -70,6 +76,7 @@ function proposalOf({ recordId, cite, interactionId, ...row }: ProposalRow): Sta
   const shown = cite !== null || interactionId !== null;
   return {
     ...row,
+    isDayOnly: row.isDayOnly ?? false,
     key: `${row.kind}/${recordId}`,
     cites: cite ? [cite] : [],
     records: cite || interactionId === null ? [] : [interactionId],

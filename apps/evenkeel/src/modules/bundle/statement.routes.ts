@@ -91,6 +91,7 @@ const FactsSchema = z
         key: z.string(),
         kind: z.enum(PROPOSAL_KINDS),
         at: z.string(),
+        isDayOnly: z.boolean(),
         side: z.enum(['ours', 'theirs']).nullable(),
         number: z.number().int().nullable(),
         says: z.string(),

@@ -65,6 +65,17 @@ test('a reply is checked while one types, and a calmer sentence is one press awa
   );
 });
 
+test('a calm sentence is found by its words and put into the reply', async () => {
+  const field = page.getByLabel('Your reply');
+  await field.fill('');
+  await page.getByText('Sentences to begin from').click();
+  await page.getByRole('searchbox', { name: 'Find a sentence' }).fill('mediator');
+  const found = page.locator('.sentences li button');
+  await expect.poll(() => found.count()).toBe(1);
+  await found.click();
+  expect(await field.inputValue()).toContain('a neutral mediator');
+});
+
 test('left without keeping, the pasted words are in no file of the data folder', async () => {
   await page.goto(new URL(program.startUrl).origin);
   // What is dropped before the page stands goes nowhere.

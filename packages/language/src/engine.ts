@@ -213,6 +213,15 @@ export function phraseOf(engine: Engine, lang: RuleLang, key: string): string | 
   return pack?.phrases[key] ?? null;
 }
 
+/** Every phrase of the packs in their order, for whoever looks for a sentence to use; those for our own notes are left out. */
+export function phrasesOf(engine: Engine, lang: RuleLang): readonly string[] {
+  const all = Object.assign({}, ...engine.packsOf(lang).map(({ phrases }) => phrases)) as Record<
+    string,
+    string
+  >;
+  return Object.entries(all).flatMap(([key, words]) => (key.startsWith('note-') ? [] : [words]));
+}
+
 const RULE_LANGS: readonly RuleLang[] = ['en', 'ru', 'fi'];
 
 function find<Kind extends FindingKind>(

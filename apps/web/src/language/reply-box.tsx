@@ -7,6 +7,7 @@ import { useTone } from './engine.ts';
 import { FindingList } from './finding-list.tsx';
 import { kindWords } from './kind-words.ts';
 import { countByKind } from './segments.ts';
+import { SentenceList } from './sentence-list.tsx';
 
 /**
  * A reply that is checked while one types. It is kept nowhere; it leaves by being copied.
@@ -20,6 +21,10 @@ export function ReplyBox({ replyTo, lines = [] }: { replyTo: string; lines?: rea
   const { language } = findings;
   const replace = (start: number, end: number, words: string) => {
     setDraft(draft.slice(0, start) + words + draft.slice(end));
+    field.current?.focus();
+  };
+  const putIn = (words: string) => {
+    setDraft(draft === '' ? words : `${draft.trimEnd()}\n\n${words}`);
     field.current?.focus();
   };
   const copy = async () => {
@@ -47,19 +52,13 @@ export function ReplyBox({ replyTo, lines = [] }: { replyTo: string; lines?: rea
         .filter((line) => !draft.includes(line))
         .map((line) => (
           <p key={line} className="reply-says small">
-            <button
-              type="button"
-              className="link-button"
-              onClick={() => {
-                setDraft(draft === '' ? line : `${draft.trimEnd()}\n\n${line}`);
-                field.current?.focus();
-              }}
-            >
+            <button type="button" className="link-button" onClick={() => putIn(line)}>
               {t('reply.putIn')}
             </button>{' '}
             <span className="quiet">{line}</span>
           </p>
         ))}
+      <SentenceList lang={findings.lang} replyTo={replyTo} onTake={putIn} />
       <p className="reply-says small quiet" role="status">
         {draft.trim() === ''
           ? t('reply.notKept')

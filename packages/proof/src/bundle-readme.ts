@@ -37,6 +37,12 @@ function introduction(facts: ReadmeFacts): string {
 
 A record of correspondence, as it was kept.
 
+По-русски: это переписка в том виде, в каком она сохранена. Проверить её может каждый: откройте verify.html (страница есть
+и по-русски) и сравните ключ журнала с тем, который вам передали другим путём. Подробности ниже, по-английски.
+
+Suomeksi: tämä on kirjeenvaihto sellaisena kuin se on säilytetty. Kuka tahansa voi tarkistaa sen: avaa verify.html (myös
+suomeksi) ja vertaa lokin avainta siihen, jonka sait muuta tietä. Tarkemmin alla englanniksi.
+
 Party     ${oneLine(facts.party)}
 Period    ${oneLine(from ?? 'not stated')} to ${oneLine(to ?? 'not stated')}
 Made at   ${oneLine(facts.createdAt)} (${timesIn(oneLine(facts.zone))})

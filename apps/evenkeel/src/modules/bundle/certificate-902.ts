@@ -41,7 +41,8 @@ const LISTED = 1_000;
 
 /**
  * A certificate and a method statement as forms, unsigned: filled with what the program knows, blank where a person has
- * to speak. Neither says anything before somebody who knows the process has read, corrected and signed it.
+ * to speak. Neither says anything before somebody who knows the process has read, corrected and signed it. The statute's form is
+ * English, so the text is; what it is stands there in the other languages too, whoever the reader may be.
  *
  * @source Federal Rules of Evidence 902(11), 902(13), 902(14); 28 U.S.C. § 1746
  */
@@ -62,6 +63,11 @@ export function certificateText(facts: CertificateFacts): string {
 
 const introduction = `CERTIFICATE OF A QUALIFIED PERSON, WITH A STATEMENT OF METHOD
 A FORM. NOT SIGNED. NOBODY HAS MADE THESE STATEMENTS YET.
+
+По-русски: незаполненный и неподписанный бланк заявления для федеральных судов США о том, как велась эта запись. Закон
+задаёт его по-английски, поэтому действует английский текст.
+Suomeksi: täyttämätön ja allekirjoittamaton lomake Yhdysvaltain liittovaltion tuomioistuimille siitä, miten tätä tallennetta on
+pidetty. Laki antaa sen muodon englanniksi, joten englanninkielinen teksti ratkaisee.
 
 What stands below was filled in by a program. It becomes somebody's statement when a person who knows how this record
 was kept has read all of it, corrected it, filled every blank (${BLANK.slice(0, 8)}) and signed. A sentence that this

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,23 @@ const NAMES = ['smime-beside', 'calendar-zone-by-name', 'bounce-two-recipients',
 /** Pictures of the screens are kept where somebody asks for them. */
 const PICTURES = process.env.EVENKEEL_TEST_PICTURES;
 
+const OUR_LETTER =
+  'From: me@firm.example\nTo: mira@studio.example\nSubject: Kestrel\nDate: Mon, 11 May 2026 09:14:00 +0300\nMessage-ID: <sent-2@studio.example>\n\nThe figures you asked for.\n';
+const RECEIPT = [
+  ...['From: mira@studio.example', 'To: me@firm.example', 'Subject: Read: Kestrel'],
+  ...['Date: Tue, 12 May 2026 10:00:00 +0300', 'Message-ID: <r2@studio.example>', 'MIME-Version: 1.0'],
+  ...['Content-Type: multipart/report; report-type=disposition-notification; boundary=rr', ''],
+  ...['--rr', 'Content-Type: text/plain', '', 'It was displayed.', '--rr'],
+  ...['Content-Type: message/disposition-notification', '', 'Final-Recipient: rfc822; mira@studio.example'],
+  ...['Original-Message-ID: <sent-2@studio.example>'],
+  ...['Disposition: manual-action/MDN-sent-manually; displayed', '', '--rr--', ''],
+].join('\n');
+const OSPREY =
+  'From: apple@client.example\nTo: me@firm.example\nSubject: Osprey\nDate: Tue, 12 May 2026 09:14:00 +0300\n\nFrom Apple Mail.\n';
+/** Read, answered and flagged. */
+const NOTED =
+  '<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0"><dict><key>date-received</key><integer>1778566440</integer><key>flags</key><integer>21</integer></dict></plist>\n';
+
 let program: Program;
 let browser: Browser;
 let watched: Watched;
@@ -28,6 +45,15 @@ beforeAll(async () => {
     'From: Ivan Orlov <orlov@koi.example>\nTo: me@firm.example\nSubject: Where is it\nDate: Tue, 12 May 2026 09:14:00 +0300\nMIME-Version: 1.0\nContent-Type: text/plain; charset=windows-1251\nContent-Transfer-Encoding: 8bit\n\n';
   const letter = Buffer.concat([Buffer.from(head), koi8('Верните деньги до пятницы.\n')]);
   await writeFile(join(files, 'koi.eml'), letter);
+  await writeFile(join(files, 'letter.eml'), OUR_LETTER);
+  const bounce = await readFile(join(FIXTURES, 'bounce-two-recipients.eml'), 'latin1');
+  const second = bounce
+    .replace('<sent-1@', '<sent-2@')
+    .replace('<a1@', '<a2@')
+    .replace('Undeliverable: Refund', 'Returned to sender');
+  await writeFile(join(files, 'second.eml'), second, 'latin1');
+  await writeFile(join(files, 'receipt.eml'), RECEIPT);
+  await writeFile(join(files, '1.emlx'), `${OSPREY.length}\n${OSPREY}${NOTED}`);
   [program, browser] = await Promise.all([startProgram(), startBrowser()]);
   ({ origin } = new URL(program.startUrl));
   watched = await newPage(browser, origin);
@@ -35,12 +61,15 @@ beforeAll(async () => {
   await firstRun(page, program.startUrl, { addresses: 'me@firm.example' });
   await dropFiles(
     page,
-    [...NAMES, 'koi'].map((name) => join(files, `${name}.eml`)),
+    [...[...NAMES, 'koi', 'letter', 'second', 'receipt'].map((name) => `${name}.eml`), '1.emlx'].map((name) =>
+      join(files, name),
+    ),
   );
   await page.getByRole('button', { name: 'See whose messages these are' }).click();
   const all = page.getByRole('checkbox', { name: /^Keep messages with/ });
   await all.first().waitFor();
-  for (const one of await all.all()) await one.check();
+  // Our own address is shown and cannot be chosen.
+  for (const one of await all.all()) if (await one.isEnabled()) await one.check();
   await page.getByRole('button', { name: /^Import \d+ correspondent/ }).click();
   await page.getByRole('heading', { name: 'Import finished' }).waitFor();
 }, 180_000);
@@ -78,14 +107,17 @@ async function picture(name: string): Promise<void> {
 
 const beside = () => page.getByRole('region', { name: 'In this mail beside its words' });
 
-test('a signed mail says what is signed, whom its certificate names, and that nobody checked it here', async () => {
+test('a signed mail says what is signed, whose certificate did it, that it fits, and that no authority was asked', async () => {
   await open('Signed beside');
   await beside().getByText('Signed (S/MIME).').waitFor();
   await beside()
     .getByText(/names Ivan Orlov <orlov@baltika.example>/)
     .waitFor();
   await beside()
-    .getByText(/^Not checked here/)
+    .getByText(/^The signature fits/)
+    .waitFor();
+  await beside()
+    .getByText(/^Not checked against an authority/)
     .waitFor();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -116,6 +148,31 @@ test('an invitation says what, when and where; a bounce says which letter, or th
     .getByText(/a letter that is not in this record/)
     .waitFor();
   await picture('bounce');
+});
+
+test('a letter of ours says what came back of it, each opens, and leads back to the letter', async () => {
+  await open('figures');
+  await beside()
+    .getByText(/mira@studio.example: could not be delivered/)
+    .waitFor();
+  await beside()
+    .getByText(/mira@studio.example: opened, says/)
+    .waitFor();
+  expect(await beside().getByText('What came back:').count()).toBe(2);
+  await picture('came-back');
+  await beside().getByRole('link', { name: 'Report on delivery.' }).click();
+  await beside()
+    .getByRole('link', { name: /^Kestrel/ })
+    .click();
+  await beside().getByText('What came back:').first().waitFor();
+});
+
+test('of a letter out of Apple Mail it says when it came in and what was noted of it', async () => {
+  await open('Osprey');
+  await beside().getByText('Apple Mail noted:').waitFor();
+  await beside()
+    .getByText(/12 May 2026.* · read · answered · flagged/)
+    .waitFor();
 });
 
 test('a subject changed on the way stands beside the signed one', async () => {

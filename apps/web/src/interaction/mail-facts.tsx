@@ -81,8 +81,8 @@ function Rest({ facts: { outer, piece, elsewhere, appleMail } }: { facts: MailFa
 
 type SealingShown = { sealing: MailFacts['protection'][number]; url: string };
 
-/** What is signed, whom the certificate names, and what we did about it; never a tick. */
-function Sealing({ sealing: { by, form, signed, signers }, url }: SealingShown) {
+/** What is signed, whom the certificate names, and whether it fits; never a tick. */
+function Sealing({ sealing: { by, form, signed, signers, checked }, url }: SealingShown) {
   const way = named('mailSeal', by);
   if (form === 'encrypted') return <p>{t('mailFacts.encrypted', { way })}</p>;
   return (
@@ -104,7 +104,8 @@ function Sealing({ sealing: { by, form, signed, signers }, url }: SealingShown) 
         ))}
         {signers.length === 0 && <li className="quiet">{t('mailFacts.noSigner')}</li>}
       </ul>
-      <p className="small quiet">{t('mailFacts.notChecked')}</p>
+      <p>{named('mailCheck', by === 'pgp' ? 'pgp' : checked)}</p>
+      {checked !== 'not-checked' && <p className="small quiet">{t('mailFacts.noAuthority')}</p>}
     </div>
   );
 }

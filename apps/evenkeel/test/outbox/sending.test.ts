@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { replay } from '../../src/replay.ts';
 import { atEnd } from '../support/at-end.ts';
 import { certificateFor, HAS_OPENSSL, trust } from '../support/certificates.ts';
@@ -12,9 +12,11 @@ import { startTokenProvider } from '../support/token-provider.ts';
 import { letterWriter } from './letters.ts';
 
 const database = await testDatabase();
-// Servers write the hour of this machine into what they send.
 const chance = seededChance('sending');
-chance.setClock(Date.now());
+// Servers write the hour of this machine into what they send, also when all of this takes minutes.
+const setClock = () => chance.setClock(Date.now());
+setClock();
+beforeEach(setClock);
 const app = await testApp(database, { chance });
 await database.pool.query("UPDATE workspaces SET name = 'Studio Kivi', own_addresses = '{me@firm.example}'");
 const letterTo = await letterWriter(app, chance.now);

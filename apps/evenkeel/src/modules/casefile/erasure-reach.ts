@@ -86,12 +86,19 @@ export class ReachFinder {
     const ids = [...new Set(named)].map((name) => this.#numberOf(name));
     this.#lines.push({ index, id, kind, slot, ids, objects });
     for (const one of ids) {
-      this.#namedBy.set(one, [...(this.#namedBy.get(one) ?? []), at]);
+      this.#nameIn(one, at);
       if (!this.#creator.has(one)) this.#creator.set(one, at);
     }
     if (fact.id !== undefined && kind !== 'interaction.also-seen') this.#state(fact.id, at);
     this.#takeFiling(kind, fact);
     this.#takeSource(kind, fact, at);
+  }
+
+  /** A client is named by as many entries as it has records: what is known is grown, never copied. */
+  #nameIn(name: number, line: number): void {
+    const known = this.#namedBy.get(name);
+    if (known) known.push(line);
+    else this.#namedBy.set(name, [line]);
   }
 
   /** The first entry that is *about* an id brought it; others may have named it a moment earlier. */

@@ -2,6 +2,7 @@ import type { Finding } from '@evenkeel/language/finding';
 import { MarkedText } from '../language/marked-text.tsx';
 import { t } from '../words/t.ts';
 import { foldQuotes, type Stretch } from './fold.ts';
+import './interaction.css';
 
 type Words = { text: string; quotedFrom: number | null; signals: readonly Finding[] };
 

@@ -7,7 +7,7 @@ import { tableOf } from './figures.ts';
 const FOLDER = new URL('../../packages/language/test/held-out/', import.meta.url);
 const LANGS: readonly RuleLang[] = ['en', 'ru', 'fi'];
 
-export type HeldOut = {
+type HeldOut = {
   readonly lang: RuleLang;
   readonly kind: string;
   readonly says: boolean;
@@ -17,7 +17,7 @@ export type HeldOut = {
 };
 
 /** Reads `# kind`, and below it a line each: `+` says it, `-` sounds like it and does not. */
-export function heldOut(lang: RuleLang): readonly HeldOut[] {
+function heldOut(lang: RuleLang): readonly HeldOut[] {
   let kind = '';
   let place = 0;
   return readFileSync(new URL(`${lang}.txt`, FOLDER), 'utf8')
@@ -35,7 +35,7 @@ export function heldOut(lang: RuleLang): readonly HeldOut[] {
 }
 
 /** Whether the engine marks the sentence, by itself, with its kind. */
-export function isMarked(engine: Engine, { kind, lang, text }: HeldOut): boolean {
+function isMarked(engine: Engine, { kind, lang, text }: HeldOut): boolean {
   const { findings } =
     kind === 'commitment' ? checkDraft(engine, text, { lang }) : readSignals(engine, text, { lang });
   return findings.some((finding) => finding.kind === kind && finding.band !== 'low');

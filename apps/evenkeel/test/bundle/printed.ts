@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { renderChronology } from '../../src/modules/bundle/chronology.render.ts';
 import type { Chronology, ChronologyEntry } from '../../src/modules/bundle/chronology.ts';
 
-export const CHECKS_WITHOUT_ANCHOR = [
+const CHECKS_WITHOUT_ANCHOR = [
   'Integrity: evenkeel bundle verify FILE.zip --log-key KEY recomputes every hash up to the signed checkpoint; README.txt in the bundle gives the same steps by hand with sha256sum and openssl. Take the key from another place than this bundle.',
   'Time bounds: none: no outside anchor. The times are what each message and the program state; nobody outside has confirmed them.',
   'Completeness: the bundle accounts for every number given to a record of this party, as exhibit, withheld or erased. A record that was never filed under the party is outside this proof.',

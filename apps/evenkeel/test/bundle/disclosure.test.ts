@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { verifyBundle } from '@evenkeel/proof/verify';
 import { openZip, writeZip, zipEntryOf } from '@evenkeel/proof/zip';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { disagreement } from '../../../../packages/proof/test/differential.ts';
 import { bundleCommand } from '../../src/cli/bundle.ts';
 import type { Surroundings } from '../../src/cli/command.ts';
 import { sha256 } from '../../src/kernel/sha256.ts';
@@ -232,6 +233,7 @@ describe('a bundle for a client who knows a stage name', () => {
     expect(response.headers.get('content-disposition')).not.toMatch(/alex|rex/i);
     const bytes = new Uint8Array(await response.arrayBuffer());
     const report = await verifyBundle(sourceOf(bytes), { sha256 });
+    expect(await disagreement(bytes)).toBeNull();
     expect(report).toMatchObject({ integrity: { ok: true, failures: [] }, completeness: { ok: true } });
     expect(report.completeness.streams[0]).toMatchObject({ missing: 0 });
     const said = await everythingIn(bytes);

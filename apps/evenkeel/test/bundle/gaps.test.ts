@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { verifyBundle } from '@evenkeel/proof/verify';
 import { openZip } from '@evenkeel/proof/zip';
 import { beforeAll, expect, test } from 'vitest';
+import { disagreement } from '../../../../packages/proof/test/differential.ts';
 import { filesIn, mail, mbox } from '../support/mails.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
@@ -54,6 +55,7 @@ async function idOf(subject: string): Promise<string> {
 test('a bundle lists what is missing and how far each source was read, and verifies', async () => {
   const bytes = await bundle(null);
   const report = await verifyBundle(sourceOf(bytes), { sha256 });
+  expect(await disagreement(bytes)).toBeNull();
   expect(report.integrity).toMatchObject({ ok: true, failures: [] });
   const table = await textOf(bytes, 'gaps.csv');
   const rows = table.replace('\uFEFF', '').trimEnd().split('\r\n');

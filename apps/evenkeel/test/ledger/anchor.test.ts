@@ -5,6 +5,7 @@ import { readPem } from '@evenkeel/proof/certificate';
 import { verifyBundle } from '@evenkeel/proof/verify';
 import { openZip } from '@evenkeel/proof/zip';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { disagreement } from '../../../../packages/proof/test/differential.ts';
 import { instantOf } from '../../src/kernel/instant.ts';
 import { sha256 } from '../../src/kernel/sha256.ts';
 import { replay } from '../../src/replay.ts';
@@ -113,6 +114,7 @@ describe.skipIf(!hasOpenssl)('time from outside', () => {
       read: async (start: number, end: number) => bytes.subarray(start, end),
     };
     const weighed = await verifyBundle(file, { sha256, timeRoots: readPem(authority.roots) });
+    expect(await disagreement(bytes, { tsaRoots: authority.roots })).toBeNull();
     expect(weighed.integrity.failures).toEqual([]);
     expect(weighed.time).toMatchObject({ ok: true, failures: [] });
     expect(weighed.time.notLaterThan).not.toBeNull();

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { verifyBundle } from '@evenkeel/proof/verify';
 import { openZip } from '@evenkeel/proof/zip';
 import { expect, test } from 'vitest';
+import { disagreement } from '../../../../packages/proof/test/differential.ts';
 import { sha256 } from '../../src/kernel/sha256.ts';
 import { replay } from '../../src/replay.ts';
 import { atEnd } from '../support/at-end.ts';
@@ -79,5 +80,6 @@ test('a letter carries the hash of the signed head only to whom that was chosen 
   // Their mail holds the hash, the bundle the head: together they pin the history before that letter.
   const report = await verifyBundle(file, { sha256, heads: [held!] });
   expect(report.integrity).toMatchObject({ ok: true, heads: [{ agrees: true }] });
+  expect(await disagreement(bytes, { heads: [held!] })).toBeNull();
   expect(report.time.failures).toEqual([]);
 });

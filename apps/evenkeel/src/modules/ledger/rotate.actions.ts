@@ -14,7 +14,7 @@ export type KeyRotated = Rotation & { readonly kind: typeof ROTATED; readonly be
 
 const SEED_BYTES = 32;
 
-export type RotationRefusal = 'reason-missing' | 'bundle-unfinished';
+type RotationRefusal = 'reason-missing' | 'bundle-unfinished';
 type Rotated = { readonly from: string; readonly to: string; readonly index: number };
 
 /**

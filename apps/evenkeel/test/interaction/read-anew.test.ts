@@ -40,9 +40,9 @@ await app.bringIn({
   me: ['me@firm.example'],
   paths: [
     filesIn(temporaryFolder(), {
-      '1.eml': mail({ subject: 'Heron', body: 'The first words.', id: 'one@client.example' }),
-      '2.eml': mail({ subject: 'Plover', body: 'The second words.', id: 'two@client.example' }),
-      '3.eml': mail({ subject: 'Curlew', body: 'The third words.', id: 'three@client.example' }),
+      '1.eml': mail({ subject: 'Heron', body: 'The first words.', inReplyTo: '<not-here@firm.example>' }),
+      '2.eml': mail({ subject: 'Plover', body: 'The second words.' }),
+      '3.eml': mail({ subject: 'Curlew', body: 'The third words.' }),
     }),
   ],
 });
@@ -84,12 +84,16 @@ test('read anew, a mail is found by its words, stands at its time, and the chang
   );
   expect(rows).toMatchObject([{ subject: 'Heron', moved: true, reader_version: READER_VERSION }]);
   expect(await hits('heron')).toBe(1);
+  expect(await app.ask('GET', '/api/health')).toMatchObject({ parked: 0 });
   const after = await app.ask<{ size: number }>('GET', '/api/log/checkpoint');
   expect(after.size).toBeGreaterThan(size);
 });
 
 test('made anew from the record, rows, index, conversations and marks are as they were', async () => {
-  const tables = ['interactions', 'search_rows', 'thread_members', 'thread_keys', 'signal_readings'];
+  const tables = [
+    ...['interactions', 'search_rows', 'thread_members', 'thread_keys', 'missing_names'],
+    'signal_readings',
+  ];
   const all = async () => {
     const found = await Promise.all(
       tables.map((name) => database.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} AS t`)),
@@ -97,6 +101,7 @@ test('made anew from the record, rows, index, conversations and marks are as the
     return found.map((one) => one.rows.map(({ row }) => row).sort());
   };
   const before = await all();
+  expect(before.every((one) => one.length > 0)).toBe(true);
   const reader = openReader(join(app.dataDir, 'packs'));
   atEnd(() => reader.close());
   const analyst: Analyst = startThread(

@@ -44,10 +44,11 @@ export async function leaveThreads(
   workspaceId: WorkspaceId,
   records: readonly RecordId[],
 ): Promise<void> {
-  await sql`
-    DELETE FROM thread_members WHERE workspace_id = ${workspaceId} AND record_id = ANY(${uuids(records)}::uuid[])`.execute(
-    tx,
-  );
+  for (const table of ['thread_members', 'missing_names'])
+    await sql`
+      DELETE FROM ${sql.table(table)} WHERE workspace_id = ${workspaceId} AND record_id = ANY(${uuids(records)}::uuid[])`.execute(
+      tx,
+    );
 }
 
 export async function insertThreads(

@@ -1,19 +1,17 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { buildWeb } from '../build-web.mjs';
 import type { Row } from './bench.ts';
-import { judged, median, milliseconds, quantile, skipped } from './figures.ts';
+import { judged, median, milliseconds, quantile } from './figures.ts';
 
-const WEB = fileURLToPath(new URL('../../apps/web/', import.meta.url));
+const TYPING = fileURLToPath(new URL('../../apps/web/test/keystroke-times.ts', import.meta.url));
 const run = promisify(execFile);
 
 export const keystrokeRow: Row = {
   name: 'keystroke',
   says: 'from a key to the finding beside a reply of 2,000 characters, in Chromium',
   async run() {
-    if (!(await buildWeb())) return [skipped('from a key to the finding', 'the page could not be built')];
-    const { stdout } = await run(process.execPath, [`${WEB}test/keystroke-times.ts`, `${WEB}dist`]);
+    const { stdout } = await run(process.execPath, [TYPING]);
     const { took, workMs } = JSON.parse(stdout) as { took: number[]; workMs: number };
     const bound = { floor: 16, goal: 8, better: 'lower' } as const;
     return [

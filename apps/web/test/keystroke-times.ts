@@ -4,13 +4,10 @@
  *
  * Run: node apps/web/test/keystroke-times.ts
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startBrowser } from './support/browser.ts';
 import { showPastePage } from './support/paste-page.ts';
-import { buildWeb } from './support/program.ts';
+import { BUILT_WEB, buildWeb } from './support/program.ts';
 
 const LETTERS = 60;
 /** What they wrote, and our answer of 2,000 characters, one letter short of an admission. */
@@ -20,11 +17,11 @@ const SENTENCE = 'I have noted your three points and will answer the first one b
 const LAST = 'This was our faul';
 const DRAFT = `${SENTENCE.repeat(25).slice(0, 2_000 - LAST.length - 1)}\n${LAST}`;
 
-const web = await buildWeb(await mkdtemp(join(tmpdir(), 'evenkeel-web-')));
+await buildWeb();
 const browser = await startBrowser();
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const { page } = await showPastePage(context, web);
+  const { page } = await showPastePage(context, BUILT_WEB);
   const worked = await taskTime(page);
   const before = await worked();
   const took = await typed(page);
@@ -33,7 +30,6 @@ try {
   process.stdout.write(`${JSON.stringify({ took, workMs })}\n`);
 } finally {
   await browser.close();
-  await rm(web, { recursive: true, force: true });
 }
 
 /** The processor milliseconds that the page's main thread has spent in tasks. */

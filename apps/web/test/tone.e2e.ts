@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBrowser } from './support/browser.ts';
 import { showPastePage } from './support/paste-page.ts';
+import { BUILT_WEB } from './support/program.ts';
 
-const WEB = join(import.meta.dirname, '..', 'dist');
 const RULES_ONLY = 'Judged by the rules alone';
 
 let browser: Browser;
@@ -17,7 +16,7 @@ afterAll(() => browser?.close());
 
 async function pasted(text: string, hasWeights = true): Promise<{ page: Page; weights: () => number }> {
   const context = await browser.newContext({ locale: 'en-GB' });
-  const { page, asked } = await showPastePage(context, WEB, hasWeights);
+  const { page, asked } = await showPastePage(context, BUILT_WEB, hasWeights);
   page.setDefaultTimeout(30_000);
   await page.getByLabel('The message').fill(text);
   await page.getByRole('heading', { name: 'What they ask' }).waitFor();

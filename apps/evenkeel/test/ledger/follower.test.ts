@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { sql } from '../../src/kernel/db.ts';
 import { type Runner, runFollowers } from '../../src/modules/ledger/follower.actions.ts';
+import { parkedCount, parkedOf } from '../../src/modules/ledger/follower.store.ts';
 import type { EntryLine, Follower } from '../../src/modules/ledger/follower.ts';
 import { append, inBulk, type Ledger, sealFacts } from '../../src/modules/ledger/ledger.actions.ts';
-import { parkedCount, parkedOf } from '../../src/modules/ledger/follower.store.ts';
 import { type Fact, LOCAL_OWNER, WORKSPACE_STREAM } from '../../src/modules/ledger/ledger.ts';
 import { testDatabase } from '../support/test-database.ts';
 import { openLedger } from '../support/test-ledger.ts';

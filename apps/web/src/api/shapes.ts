@@ -23,6 +23,7 @@ export type RunTotals = RunReport['totals'];
 export type RunProgress = NonNullable<RunReport['progress']>;
 export type RunIssue = RunReport['issues'][number];
 export type Guess = contract.Guess;
+export type ReaderPreview = contract.ReaderPreview;
 export type Today = contract.Today;
 export type Due = contract.Due;
 export type LogVerdict = contract.LogVerdict;

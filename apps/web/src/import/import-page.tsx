@@ -9,6 +9,7 @@ import { BringFiles } from './bring-files.tsx';
 import { Correspondents } from './correspondents.tsx';
 import { survey } from './import.queries.ts';
 import { ParcelList } from './parcel-list.tsx';
+import { ReadAnewSection } from './read-anew-section.tsx';
 import { forgetParcels, parcels } from './uploads.ts';
 import './import.css';
 
@@ -60,6 +61,7 @@ export function ImportPage() {
           )}
         </div>
       )}
+      {brought.length === 0 && <ReadAnewSection />}
       {isLooked && <Correspondents key={looked.join()} survey={looking.data} uploads={[...looked]} me={me} />}
     </div>
   );

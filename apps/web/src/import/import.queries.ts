@@ -2,15 +2,18 @@ import { queryOptions } from '@tanstack/react-query';
 import type { PrivilegeWish } from '../apart/apart.queries.ts';
 import type { RunProgress, RunReport, RunTotals } from '../api/shapes.ts';
 import {
+  applyReader,
   dropUpload as deleteUpload,
   followRun,
   getRun,
   listGuesses,
   cancelRun as postCancel,
   startImport as postImport,
+  previewReader,
   rereadRun,
   surveyImport,
 } from '../generated/sdk.gen.ts';
+import { queries } from '../queries.ts';
 import { jsonLines } from './json-lines.ts';
 import type { StatedAbout } from './stated.tsx';
 
@@ -46,6 +49,20 @@ export const guessesQuery = (id: string) =>
     queryKey: ['guesses', id],
     queryFn: ({ signal }) => listGuesses({ path: { id }, signal }),
   });
+
+const LOOKED_AT_ONCE = 50;
+
+/** What today's reader makes otherwise of mails that an older one read; some at a time. */
+export const readerQuery = queryOptions({
+  queryKey: ['reader'],
+  queryFn: ({ signal }) => previewReader({ query: { limit: LOOKED_AT_ONCE }, signal }),
+});
+
+/** Everything that shows what these mails say is asked for anew. */
+export async function readAnew(interactions: string[]): Promise<void> {
+  await applyReader({ body: { interactions } });
+  await queries.invalidateQueries();
+}
 
 /** What happens in a run, as it happens; ends with the report. */
 export async function* runEvents(id: string, signal: AbortSignal): AsyncGenerator<RunEvent> {

@@ -62,7 +62,6 @@ function withServer(name: 'own' | 'system'): object {
   return {
     globalSetup: [`./apps/evenkeel/test/support/${name}-server.setup.ts`],
     setupFiles: ['./apps/evenkeel/test/support/file.setup.ts'],
-    isolate: false,
   };
 }
 
@@ -74,8 +73,7 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
     env: { NODE_COMPILE_CACHE: compiled },
-    // One more than the usual machine has processors: a quarter of the time is spent in waiting for a program or a page.
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects,
   },
 });

@@ -219,6 +219,7 @@ function row(id: string, at: string): TimelineRow {
     lateByMin: null,
     noted: null,
     isCorrected: false,
+    keptBack: null,
     points: [],
   };
   return {

@@ -95,6 +95,15 @@ async function make(more: object = {}): Promise<ReadonlyMap<string, Uint8Array>>
   return files;
 }
 
+/** Why the timeline says that a record stays with us. */
+async function saidOnTimeline(id: string): Promise<string | null | undefined> {
+  const { items } = await app.ask<{ items: { id: string; keptBack: string | null }[] }>(
+    'GET',
+    `/api/parties/${party}/timeline?limit=100`,
+  );
+  return items.find((row) => row.id === id)?.keptBack;
+}
+
 async function spanOf(id: string, words: string) {
   const { text } = await app.ask<{ text: string }>('GET', `/api/interactions/${id}`);
   const start = text.indexOf(words);
@@ -134,7 +143,9 @@ describe('a record that is privileged', () => {
     expect(await (await change({ change: 'waive', reason: ' ' })).json()).toMatchObject({
       code: 'reason-missing',
     });
+    expect(await saidOnTimeline(id)).toBe('counsel');
     expect((await change({ change: 'waive', reason: 'the court asked for it' })).status).toBe(200);
+    expect(await saidOnTimeline(id)).toBeNull();
     const files = await make({ exhibits: [id, idOf('Thanks')] });
     expect(everything(files).includes('counselwords-stay-here')).toBe(true);
     expect(everything(files).includes('the court asked for it')).toBe(false);

@@ -62,6 +62,11 @@ function Marks({ row, marked }: { row: TimelineRow; marked: number }) {
           {named('atSource', row.atSource)}
         </span>
       )}
+      {row.keptBack && (
+        <span className="message-mark" title={t(`apart.kind.${row.keptBack}`)}>
+          {t('apart.staysHere')}
+        </span>
+      )}
       {marked > 0 && <span className="message-mark">{t('count.marked', { count: marked })}</span>}
       {row.issues > 0 && <span className="message-mark">{t('count.issues', { count: row.issues })}</span>}
       {row.copies > 1 && (

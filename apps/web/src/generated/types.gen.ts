@@ -4088,6 +4088,7 @@ export type TimelineRow = {
         corrects: string | null;
     } | null;
     isCorrected: boolean;
+    keptBack: 'counsel' | 'preparation' | 'without-prejudice' | null;
     points: Array<PointMark>;
 };
 

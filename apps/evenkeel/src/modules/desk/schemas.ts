@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { PRIVILEGES } from '../interaction/privilege.ts';
 
 const Instant = z.string();
 
@@ -29,6 +30,7 @@ export const TimelineRowSchema = z
       })
       .nullable(),
     isCorrected: z.boolean(),
+    keptBack: z.enum(PRIVILEGES).nullable(),
     points: z.array(
       z
         .object({

@@ -2,13 +2,10 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPostgres } from '../../evenkeel/src/kernel/postgres.ts';
-import { openKeys } from '../../evenkeel/src/modules/vault/keys.store.ts';
 import { koi8 } from '../../evenkeel/test/interaction/koi8.ts';
-import { seededChance } from '../../evenkeel/test/support/seeded-chance.ts';
+import { tellDatabase } from '../../evenkeel/test/support/running-database.ts';
 import { dropFiles, newPage, startBrowser, type Watched } from './support/browser.ts';
 import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
@@ -205,16 +202,10 @@ test('a letter that states the wrong charset is read otherwise in its place, and
   expect(watched.remote).toEqual([]);
 });
 
-/** As if an older reader had read a mail: no act does such a thing, so the program's own database is told. */
-async function readByAnOlderOne(subject: string, readAs: string): Promise<void> {
-  const keys = await openKeys(program.dataDir, seededChance());
-  const password = Buffer.from(keys.derive('postgres')).toString('hex');
-  const { pool } = await startPostgres({ dataDir: program.dataDir, password });
-  const client = new pg.Client(pool);
-  await client.connect();
-  await client
-    .query('UPDATE interactions SET reader_version = 1, subject = $2 WHERE subject = $1', [subject, readAs])
-    .finally(() => client.end());
+/** As if an older reader had read a mail: no act does such a thing. */
+function readByAnOlderOne(subject: string, readAs: string): Promise<void> {
+  const older = 'UPDATE interactions SET reader_version = 1, subject = $2 WHERE subject = $1';
+  return tellDatabase(program.dataDir, older, [subject, readAs]);
 }
 
 test('of what an older reader read it is shown what would change, and then it is read anew', async () => {

@@ -1,0 +1,14 @@
+import pg from 'pg';
+import { startPostgres } from '../../src/kernel/postgres.ts';
+import { openKeys } from '../../src/modules/vault/keys.store.ts';
+import { seededChance } from './seeded-chance.ts';
+
+/** Tells the database of a program that runs what no act of its would do. */
+export async function tellDatabase(dataDir: string, sql: string, values: readonly string[]): Promise<void> {
+  const keys = await openKeys(dataDir, seededChance());
+  const password = Buffer.from(keys.derive('postgres')).toString('hex');
+  const { pool } = await startPostgres({ dataDir, password });
+  const client = new pg.Client(pool);
+  await client.connect();
+  await client.query(sql, [...values]).finally(() => client.end());
+}

@@ -34,16 +34,18 @@ export type Rights = {
 };
 
 /** What somebody did with the record, as the list of accesses says it. */
-export type CustodyAct =
-  | 'opening'
-  | 'export'
-  | 'bundle'
-  | 'redaction'
-  | 'verification'
-  | 'anchor'
-  | 'erasure'
-  | 'backup'
-  | 'setting';
+export const CUSTODY_ACTS = [
+  'opening',
+  'export',
+  'bundle',
+  'redaction',
+  'verification',
+  'anchor',
+  'erasure',
+  'backup',
+  'setting',
+] as const;
+export type CustodyAct = (typeof CUSTODY_ACTS)[number];
 
 /** Notes who calls what: around each secured route. */
 export type AccessNotes = {

@@ -95,7 +95,8 @@ export function whoWrote(row: TimelineRow, showsParty: boolean): string {
   return showsParty && party && party !== them ? t('who.themOf', { them, party }) : them;
 }
 
-function whenInFull(row: TimelineRow): string {
+/** When it was, as it was stated there, and who says so. */
+export function whenInFull(row: TimelineRow): string {
   return t('when.stated', {
     stated: statedAs(row.at, row.offsetMin),
     source: row.noted ? t('atSourceWhy.person') : named('atSourceWhy', row.atSource),

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { Signal } from '../api/shapes.ts';
-import { whoWrote } from '../client/message-body.tsx';
+import { whenInFull, whoWrote } from '../client/message-body.tsx';
 import type { ThreadItem } from '../generated/types.gen.ts';
 import { FoldedText } from '../interaction/folded-text.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { named, t } from '../words/t.ts';
-import { momentOf, statedAs } from '../words/when.ts';
+import { momentOf } from '../words/when.ts';
 
 type Shown = { message: ThreadItem; marks: readonly Signal[]; subject: string; isAsked: boolean };
 
@@ -29,7 +29,7 @@ function MessageHead({ row, isAsked }: Pick<ThreadItem, 'row'> & { isAsked: bool
     <>
       {row.direction && <span className="unseen">{named('direction', row.direction)}</span>}
       <strong>{whoWrote(row, false)}</strong>{' '}
-      <time className="quiet number" dateTime={row.at} title={saidWhen(row)}>
+      <time className="quiet number" dateTime={row.at} title={whenInFull(row)}>
         {row.atSource === 'recorded' ? t('when.none') : momentOf(row.at)}
       </time>
     </>
@@ -52,10 +52,6 @@ function MessageHead({ row, isAsked }: Pick<ThreadItem, 'row'> & { isAsked: bool
       {says}
     </Link>
   );
-}
-
-function saidWhen({ at, offsetMin, atSource }: ThreadItem['row']): string {
-  return t('when.stated', { stated: statedAs(at, offsetMin), source: named('atSourceWhy', atSource) });
 }
 
 /** What hangs on it: files, points, copies. */

@@ -1,8 +1,16 @@
 import { z } from '@hono/zod-openapi';
-import { type Api, callerOf, jsonBody, jsonResponse, ROLES, reply, securedRoute } from '../../kernel/http.ts';
+import {
+  type Api,
+  CUSTODY_ACTS,
+  callerOf,
+  jsonBody,
+  jsonResponse,
+  ROLES,
+  reply,
+  securedRoute,
+} from '../../kernel/http.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { type Custody, checkCustody, custodyCsv, custodyPage } from './custody.actions.ts';
-import { CUSTODY_ACTS } from './custody.ts';
 
 const SEE = {
   action: 'see who opened and exported what',

@@ -2,18 +2,6 @@ import { createHash } from 'node:crypto';
 import type { CustodyAct, Rights } from '../../kernel/http.ts';
 import { type Instant, instantOf } from '../../kernel/instant.ts';
 
-export const CUSTODY_ACTS = [
-  'opening',
-  'export',
-  'bundle',
-  'redaction',
-  'verification',
-  'anchor',
-  'erasure',
-  'backup',
-  'setting',
-] as const satisfies readonly CustodyAct[];
-
 /** One access: who, when, what they did, and to what. It holds ids and never a name or a word of the record. */
 export type CustodyLine = {
   readonly number: number;

@@ -36,7 +36,7 @@ export async function previewReader(
     older: await countOlder(db, workspaceId),
     looked: looked.map(({ older: { id } }) => id),
     changes: looked
-      .filter(({ differences }) => differences.length > 0)
+      .filter(isChanged)
       .map(({ older: { id, at, subject }, differences }) => ({ id, at, subject, differences })),
     next: older.length < page.limit ? null : older.at(-1)!.id,
   };

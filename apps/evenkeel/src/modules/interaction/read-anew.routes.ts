@@ -12,6 +12,7 @@ import {
 } from '../../kernel/http.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { applyReader, previewReader } from './read-anew.actions.ts';
+import { FIELDS } from './read-anew.ts';
 
 const WRITE = { action: 'have mail read anew', roles: WORKERS, scope: 'workspace' } as const;
 const MOST = 200;
@@ -30,7 +31,7 @@ const PreviewSchema = z
         subject: z.string().nullable(),
         differences: z.array(
           z.object({
-            field: z.enum(['subject', 'people', 'sent', 'received', 'words', 'files', 'answers', 'issues']),
+            field: z.enum(FIELDS),
             before: z.string(),
             after: z.string(),
           }),

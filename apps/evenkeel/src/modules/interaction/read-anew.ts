@@ -8,7 +8,17 @@ export type ReadBefore = Pick<Reading, 'subject' | 'text' | 'messageId' | 'reply
   readonly times: Pick<Times, 'sent' | 'received'>;
 };
 
-const FIELDS = ['subject', 'people', 'sent', 'received', 'words', 'files', 'answers', 'issues'] as const;
+/** What of a mail may read differently. */
+export const FIELDS = [
+  'subject',
+  'people',
+  'sent',
+  'received',
+  'words',
+  'files',
+  'answers',
+  'issues',
+] as const;
 
 /** One thing that reads differently, each side as somebody reads it; of long words the part around the difference. */
 export type Difference = {

@@ -41,10 +41,11 @@ const NUMBER = String.raw`\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+(?:[.,]\d{1,2})?(?!
  */
 export function muchMoney(records: readonly EarlyRecord[], rules: FirstDaysRules): readonly FirstDaysMoney[] {
   const found: FirstDaysMoney[] = [];
+  const patterns = new Map(rules.platforms.map((platform) => [platform, sumIn(platform)]));
   for (const [partyId, theirs] of Map.groupBy(records, (one) => one.partyId)) {
     const sums = new Map<PlatformRule, { payments: number; sum: number }>();
     for (const { interactionId, at, ...record } of theirs) {
-      const payment = paymentIn(record, rules);
+      const payment = paymentIn(record, rules, patterns);
       if (!payment) continue;
       const { platform, unit, quote } = payment;
       const before = sums.get(platform) ?? { payments: 0, sum: 0 };
@@ -61,13 +62,14 @@ export function muchMoney(records: readonly EarlyRecord[], rules: FirstDaysRules
 /** The one payment that a record speaks of: the first number with a unit in a line that has one of the words. */
 function paymentIn(
   { sender, isNote, text }: Pick<EarlyRecord, 'sender' | 'isNote' | 'text'>,
-  { platforms, notes }: FirstDaysRules,
+  { notes }: FirstDaysRules,
+  patterns: ReadonlyMap<PlatformRule, RegExp>,
 ): Payment | null {
   const isTap = isNote && notes.some((label) => text.startsWith(label));
   if (isNote && !isTap) return null;
-  for (const platform of platforms) {
+  for (const [platform, pattern] of patterns) {
     if (!isTap && !isFrom(platform, sender)) continue;
-    const payment = firstSum(text, platform, isTap);
+    const payment = firstSum(text, platform, pattern, isTap);
     if (payment) return payment;
   }
   return null;
@@ -78,12 +80,16 @@ function isFrom({ senders }: PlatformRule, sender: string | null): boolean {
   return senders.some((domain) => sender === domain || sender?.endsWith(`.${domain}`));
 }
 
-function firstSum(text: string, platform: PlatformRule, isTap: boolean): Payment | null {
+/** A number beside one of the platform's units. */
+function sumIn(platform: PlatformRule): RegExp {
   const units = platform.units.map((unit) => unit.replace(/[$.]/g, String.raw`\$&`)).join('|');
-  const pattern = new RegExp(
+  return new RegExp(
     String.raw`(?<![\p{L}\d.,])(?:(${NUMBER})[ \u00a0\u202f]?(${units})(?!\p{L})|(${units})[ \u00a0]?(${NUMBER}))`,
     'iu',
   );
+}
+
+function firstSum(text: string, platform: PlatformRule, pattern: RegExp, isTap: boolean): Payment | null {
   for (const line of text.split('\n')) {
     const said = line.toLowerCase();
     if (!isTap && !platform.words.some((word) => hasWord(said, word.toLowerCase()))) continue;

@@ -61,7 +61,6 @@ function project(name: string, include: string[], more: object = {}): TestProjec
 function withServer(name: 'own' | 'system'): object {
   return {
     globalSetup: [`./apps/evenkeel/test/support/${name}-server.setup.ts`],
-    setupFiles: ['./apps/evenkeel/test/support/file.setup.ts'],
   };
 }
 

@@ -14,7 +14,7 @@ export function atEndOfFile(clean: () => unknown): void {
   left.push(clean);
 }
 
-/** Called once a file, by what is set up before it: modules stay while a process goes on to the next file. */
-export async function endFile(): Promise<void> {
+// A file that starts something has a process of its own, so this is read once for each.
+afterAll(async () => {
   for (const clean of left.splice(0).reverse()) await clean();
-}
+});

@@ -1,10 +1,19 @@
+import type pg from 'pg';
 import { inject } from 'vitest';
-import { openDb, openPool } from '../../src/kernel/db.ts';
+import { type Db, openDb, openPool } from '../../src/kernel/db.ts';
+import type { Connection } from '../../src/kernel/postgres.ts';
 import { atEnd } from './at-end.ts';
-import type { TestDatabase } from './test-database.ts';
 import { copyTemplate, statement } from './test-server.ts';
 
-/** A migrated, empty database for one test: what `testDatabase` is for a file. */
+/** A migrated, empty database of one test, or of one test file. */
+export type TestDatabase = {
+  /** For another pool, or for a program that is given `DATABASE_URL`. */
+  readonly connection: Connection;
+  readonly pool: pg.Pool;
+  readonly db: Db;
+};
+
+/** Makes a database by copying the migrated template; it goes when the test is done, or the file outside of one. */
 export async function freshDatabase(): Promise<TestDatabase> {
   const server = inject('testServer');
   const connection = await copyTemplate(server);
@@ -15,5 +24,3 @@ export async function freshDatabase(): Promise<TestDatabase> {
   });
   return { connection, pool, db: openDb(pool) };
 }
-
-export type { TestDatabase };

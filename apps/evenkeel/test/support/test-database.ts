@@ -1,29 +1,12 @@
-import type pg from 'pg';
-import { afterAll, inject } from 'vitest';
-import { type Db, openDb, openPool } from '../../src/kernel/db.ts';
-import type { Connection } from '../../src/kernel/postgres.ts';
-import { copyTemplate, statement } from './test-server.ts';
+import { freshDatabase, type TestDatabase } from './fresh-database.ts';
 
-/** A migrated, empty database of one test file. */
-export type TestDatabase = {
-  /** For another pool, or for a program that is given `DATABASE_URL`. */
-  readonly connection: Connection;
-  readonly pool: pg.Pool;
-  readonly db: Db;
-};
+export type { TestDatabase };
 
 /**
- * Makes a database of the test file's own by copying the migrated template; it goes when the file is done.
+ * The database of a test file that is run on another PostgreSQL too: `vitest.config.ts` finds such files by this name.
  *
  * Call it at the top of a file or in `beforeAll`.
  */
-export async function testDatabase(): Promise<TestDatabase> {
-  const server = inject('testServer');
-  const connection = await copyTemplate(server);
-  const pool = openPool(connection);
-  afterAll(async () => {
-    await pool.end();
-    await statement(server.connection, `drop database if exists ${connection.database} with (force)`);
-  });
-  return { connection, pool, db: openDb(pool) };
+export function testDatabase(): Promise<TestDatabase> {
+  return freshDatabase();
 }

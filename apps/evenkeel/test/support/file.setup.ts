@@ -1,4 +1,0 @@
-import { afterAll } from 'vitest';
-import { endFile } from './at-end.ts';
-
-afterAll(endFile);

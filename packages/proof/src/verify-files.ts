@@ -13,7 +13,7 @@ import { fromUtf8, isAscii, type Sha256, type Sha256Large, toHex } from './bytes
 import { crc32 } from './crc32.ts';
 import { type ContainedFile, type Folder, openFolder } from './folder.ts';
 import { spelled } from './json-shape.ts';
-import { type Keep, keeper } from './keeper.ts';
+import { type Keep, keeper, reader } from './keeper.ts';
 import { LEAF_BYTES } from './leaf.ts';
 import { ProofError } from './proof-error.ts';
 import { startSha256 } from './sha256.ts';
@@ -33,8 +33,10 @@ export type FoundFiles = {
   readonly leaves: Uint8Array;
 };
 
-/** From here on waiting takes less time than hashing in this thread. */
-const LARGE_BYTES = 1 << 15;
+/** From here on handing over takes less time than hashing in this thread. */
+const LARGE_BYTES = 1 << 13;
+/** Files that are hashed elsewhere while the next ones are read; each may be as large as is read whole. */
+const HASHED_AHEAD = 8;
 /** Larger files are hashed piece by piece. */
 const WHOLE_BYTES = 1 << 25;
 const MAX_LEAVES_BYTES = 1 << 30;
@@ -56,6 +58,7 @@ export async function readFiles(
   const contained = await open(source, findings);
   if (contained === null) return null;
   const all = new Map<string, FoundFile>();
+  const hashed: Hashed[] = [];
   const kept = new Map<string, Uint8Array>();
   const keepBytes = keeper();
   let leaves: Uint8Array = new Uint8Array(0);
@@ -65,22 +68,27 @@ export async function readFiles(
     const keep = EVIDENCE.test(path) && fitsInMemory(file, keptBytes, findings);
     const read = await readFile(file, { ...hashes, findings, keep: keep ? keepBytes : null });
     if (read === null) continue;
-    all.set(path, { path, sizeBytes, sha256: toHex(read.digest) });
+    hashed.push({ path, sizeBytes, digest: read.digest });
+    await hashed.at(-HASHED_AHEAD)?.digest;
     if (keep) keptBytes += sizeBytes;
     if (read.kept === null) continue;
     if (path === PATH.leaves) leaves = read.kept;
     else kept.set(path, read.kept);
   }
+  for (const { path, sizeBytes, digest } of hashed)
+    all.set(path, { path, sizeBytes, sha256: toHex(await digest) });
+  const textOf = reader();
   return {
     all,
     leaves,
-    // Made when it is looked at, and gone right after: ten thousands of texts that stay are in the way of all others.
     text: (path) => {
       const bytes = kept.get(path);
-      return bytes === undefined ? null : fromUtf8(bytes);
+      return bytes === undefined ? null : textOf(bytes);
     },
   };
 }
+
+type Hashed = Pick<FoundFile, 'path' | 'sizeBytes'> & Pick<ReadFile, 'digest'>;
 
 /**
  * Reads the manifest.
@@ -182,7 +190,7 @@ async function readFile(file: ContainedFile, reading: Reading): Promise<ReadFile
 }
 
 type ReadFile = {
-  readonly digest: Uint8Array;
+  readonly digest: Uint8Array | Promise<Uint8Array>;
   /** Its bytes, where they prove something and are what they must be. */
   readonly kept: Uint8Array | null;
 };
@@ -195,7 +203,7 @@ async function readSmall(file: ContainedFile, reading: Reading): Promise<ReadFil
     findings.fail(path, 'changed-bytes', `The bytes of ${path} were changed.`);
   }
   const isKept = keep !== null && (path === PATH.leaves || isText(view, path, findings));
-  const digest = sha256Large && view.length >= LARGE_BYTES ? await sha256Large(view) : sha256(view);
+  const digest = sha256Large && view.length >= LARGE_BYTES ? sha256Large(view) : sha256(view);
   return { digest, kept: isKept ? keep(view) : null };
 }
 

@@ -24,7 +24,10 @@ import type { RandomAccess } from './zip.ts';
 
 export type VerifyOptions = {
   readonly sha256: Sha256;
-  /** The same for large files, where waiting for it is worth while: a browser’s own is quicker than ours, and asynchronous. */
+  /**
+   * The same for larger files: a browser’s own is quicker than ours, asynchronous, and hashes beside this thread. It copies
+   * the bytes before it returns.
+   */
   readonly sha256Large?: Sha256Large;
   /** The log key the reader was given by another road. Without it the bundle only agrees with itself. */
   readonly logKey?: string;

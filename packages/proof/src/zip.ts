@@ -155,17 +155,30 @@ async function* gather(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
 
 type Read = (start: number, end: number) => Promise<Uint8Array>;
 
-/** Reads ahead by a megabyte: a bundle has tens of thousands of small files that lie one after the other. */
+/**
+ * Reads by the megabyte, and the next one while this one is looked at: a bundle has tens of thousands of small files that
+ * lie one after the other.
+ */
 function windowed(source: RandomAccess): Read {
   let from = 0;
   let window: Uint8Array = new Uint8Array(0);
-  return async (start, end) => {
-    if (start >= from && end <= from + window.length) return window.subarray(start - from, end - from);
-    if (end - start >= CHUNK_BYTES) return readExactly(source, start, end);
-    const ahead = await readExactly(source, start, Math.min(start + CHUNK_BYTES, source.size));
+  let next: Promise<Uint8Array> | null = null;
+  const megabyteAt = (at: number) => readExactly(source, at, Math.min(at + CHUNK_BYTES, source.size));
+  const open = (start: number, bytes: Uint8Array) => {
     from = start;
-    window = ahead;
-    return ahead.subarray(0, end - start);
+    window = bytes;
+    const end = from + window.length;
+    next = end < source.size ? megabyteAt(end) : null;
+    // Perhaps nobody asks for it; whoever does hears of it.
+    next?.catch(() => {});
+  };
+  return async (start, end) => {
+    const isInside = start >= from && start <= from + window.length;
+    if (isInside && end <= from + window.length) return window.subarray(start - from, end - from);
+    if (end - start >= CHUNK_BYTES) return readExactly(source, start, end);
+    if (isInside && next !== null) open(start, concat(window.subarray(start - from), await next));
+    else open(start, await megabyteAt(start));
+    return window.subarray(0, end - start);
   };
 }
 

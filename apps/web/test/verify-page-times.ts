@@ -21,7 +21,7 @@ try {
     const says = page.locator('#result .says').first();
     await says.waitFor({ timeout: 300_000 });
     took.push(performance.now() - startedAt);
-    const said = await says.innerText();
+    const said = (await says.textContent()) ?? '';
     if (!said.startsWith('It agrees with itself.')) throw new Error(`It says: ${said}`);
     await page.close();
   }

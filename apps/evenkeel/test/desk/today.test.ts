@@ -18,7 +18,10 @@ const ME = 'me@firm.example';
 
 type Line = Pick<Due, 'id' | 'kind' | 'code' | 'says' | 'room' | 'at'> & { readonly party: string };
 type Band = { readonly total: number; readonly items: readonly Line[] };
-type Shown = Record<'now' | 'theirs' | 'later', Band> & { readonly done: number };
+type Shown = Record<'now' | 'theirs' | 'later', Band> & {
+  readonly done: number;
+  readonly counts: { readonly interactions: number };
+};
 const look = () => app.ask<Shown>('GET', '/api/today');
 
 const END = '2026-05-12T20:59:59.999Z' as Instant;
@@ -70,6 +73,13 @@ async function receive(days: number, who: string, text: string, isOurs = false):
 afterEach(async () => {
   for (const { room, id } of [...(await look()).now.items, ...(await look()).later.items])
     await app.call('PUT', `/api/today/aside/${room}/${id}`, { isLater: false });
+});
+
+test('how much is recorded is counted again once more is recorded', async () => {
+  const { counts } = await look();
+  expect((await look()).counts).toEqual(counts);
+  await receive(1, 'Counted', 'One more.', true);
+  expect((await look()).counts.interactions).toBe(counts.interactions + 1);
 });
 
 test('whoever waits for an answer stands there with their words, until somebody answers', async () => {

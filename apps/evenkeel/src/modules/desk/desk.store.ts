@@ -55,10 +55,13 @@ export async function loadPartyRow(db: Db, workspaceId: WorkspaceId, id: string)
   return rows[0] ?? null;
 }
 
-export async function workspaceCounts(
-  db: Db,
-  workspaceId: WorkspaceId,
-): Promise<{ interactions: number; parties: number; unfiled: number }> {
+export type WorkspaceCounts = {
+  readonly interactions: number;
+  readonly parties: number;
+  readonly unfiled: number;
+};
+
+export async function workspaceCounts(db: Db, workspaceId: WorkspaceId): Promise<WorkspaceCounts> {
   // What is filed is counted by its index alone: looking for what is not would read every row of both tables.
   const { rows } = await sql<{ interactions: number; parties: number; filed: number }>`
     SELECT (SELECT count(*) FROM interactions WHERE workspace_id = ${workspaceId}) AS interactions,

@@ -11,12 +11,13 @@ import type { Due } from '../../kernel/due.ts';
 import { type Instant, instantOf } from '../../kernel/instant.ts';
 import { pacesFor } from '../agreement/hours.actions.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
+import { readHead } from '../ledger/ledger.store.ts';
 import { firstDaysDue } from '../procedure/screening/first-days.actions.ts';
 import { workCalendar } from '../signal/days-off.actions.ts';
 import { replyDue } from '../signal/hours.ts';
 import { dangersSince } from '../signal/signal.actions.ts';
 import { runsPage } from '../source/source.actions.ts';
-import { workspaceCounts } from './desk.store.ts';
+import { type WorkspaceCounts, workspaceCounts } from './desk.store.ts';
 import { allDues } from './dues.actions.ts';
 import { withNames } from './named-due.actions.ts';
 import { type Aside, asideNow, countDone, dropAside, saveAside } from './set-aside.store.ts';
@@ -40,7 +41,7 @@ export async function today(ledger: Ledger, dataDir: string) {
   const calendar = await workCalendar(ledger);
   const { date } = localOf(calendar, now);
   const [counts, runs, recent, dues, aside, done] = await Promise.all([
-    workspaceCounts(db, workspaceId),
+    countsNow(ledger),
     runsPage({ db, workspaceId }, null, 1),
     recentRows(db, workspaceId, since, RECENT_ROWS),
     duesFor(ledger, dataDir, calendar, now, since),
@@ -68,6 +69,20 @@ export async function today(ledger: Ledger, dataDir: string) {
     later: later!,
     done,
   };
+}
+
+const counted = new WeakMap<Ledger, { readonly size: number; readonly counts: WorkspaceCounts }>();
+
+/** Counting a hundred thousand rows takes longer than all else here, and only what is recorded changes it. */
+async function countsNow(ledger: Ledger): Promise<WorkspaceCounts> {
+  const { db, workspaceId } = ledger;
+  // The head first: what is recorded while we count is counted the next time.
+  const { size } = await readHead(db, workspaceId);
+  const known = counted.get(ledger);
+  if (known?.size === size) return known.counts;
+  const counts = await workspaceCounts(db, workspaceId);
+  counted.set(ledger, { size, counts });
+  return counts;
 }
 
 async function duesFor(

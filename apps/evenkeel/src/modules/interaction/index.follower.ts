@@ -17,14 +17,16 @@ import {
 } from './search.store.ts';
 import { searchText } from './search.ts';
 
-/** After so many new rows the words are counted again; fewer change little. */
+/** After so many new rows, and a fifth of those there were, the words are counted again; fewer change little. */
 const COUNTED_FROM = 1000;
+const COUNTED_SHARE = 0.2;
 
 export type Analyst = Thread<readonly string[], readonly Uint8Array[]>;
 
 /** Makes every interaction findable, right behind its recording. */
 export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower {
   let uncounted = 0;
+  let counted = 0;
   startAhead(ledger, (texts) => analyst().ask(texts));
   return recordedFollower({
     name: 'interaction.index',
@@ -50,7 +52,8 @@ export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower 
     async caughtUp() {
       dropAhead(ledger);
       await settleIndex(ledger.db);
-      if (uncounted < COUNTED_FROM) return;
+      if (uncounted < Math.max(COUNTED_FROM, counted * COUNTED_SHARE)) return;
+      counted += uncounted;
       uncounted = 0;
       await countWords(ledger.db);
     },

@@ -190,6 +190,69 @@ describe('opened from a disk, with no network', () => {
   });
 });
 
+describe('the second thread', () => {
+  /** A page that counts its threads; `breaks` is how the second one fails, if it does. */
+  async function watching(breaks: 'no' | 'at once' | 'later'): Promise<Page> {
+    const { page } = await newPage(browser, 'file://', { permissions: [] });
+    page.setDefaultTimeout(30_000);
+    await page.addInitScript((how) => {
+      const Native = Worker;
+      const seen = { started: 0, hashing: 0 };
+      const running = new Set<Worker>();
+      Object.assign(window, { seenThreads: () => ({ ...seen, running: running.size }) });
+      window.Worker = class extends Native {
+        constructor(source: string | URL) {
+          seen.started += 1;
+          const isSecond = seen.started % 2 === 0;
+          if (isSecond && how === 'at once') throw new Error('No more threads.');
+          const broken = URL.createObjectURL(new Blob(['throw new Error("broken")']));
+          super(isSecond && how === 'later' ? broken : source);
+          running.add(this);
+        }
+        override postMessage(asked: unknown): void {
+          if (typeof asked === 'object' && asked !== null && 'paths' in asked) seen.hashing += 1;
+          super.postMessage(asked);
+        }
+        override terminate(): void {
+          running.delete(this);
+          super.terminate();
+        }
+      };
+    }, breaks);
+    await page.goto(ADDRESS);
+    return page;
+  }
+  const seenBy = (page: Page) =>
+    page.evaluate(() => (window as unknown as { seenThreads: () => unknown }).seenThreads());
+
+  test('finds the exhibit that was changed and not the ones beside it, and ends with the first', async () => {
+    const zip = await zipOf({ mails: 3, bytesOf: (n) => Buffer.from(`mail ${n} `.repeat(5_000)) });
+    const at = Buffer.from(zip).indexOf('mail 2');
+    const page = await watching('no');
+    await give(page, zip.with(at, 0), { logKey: signer.vkey });
+    expect(await page.locator('.faults li strong').allInnerTexts()).toEqual([EXHIBIT]);
+    expect(await seenBy(page)).toEqual({ started: 2, hashing: 1, running: 0 });
+    await give(page, zip, { logKey: signer.vkey });
+    await expect.poll(async () => (await saysOf(page))[0]).toMatch(/^Yes\./);
+    expect(await seenBy(page)).toEqual({ started: 4, hashing: 2, running: 0 });
+    await page.context().close();
+  });
+
+  test.each(['at once', 'later'] as const)(
+    'that fails %s changes no verdict: the first reads everything',
+    async (breaks) => {
+      const zip = await zipOf({ mails: 3 });
+      const bent = zip.with(Buffer.from(zip).indexOf('mail 2'), 0);
+      const page = await watching(breaks);
+      await give(page, bent, { logKey: signer.vkey });
+      expect(await reportIn(page)).toEqual(await commandSays(bent, { logKey: signer.vkey }));
+      await give(page, zip, { logKey: signer.vkey });
+      expect(await reportIn(page)).toEqual(await commandSays(zip, { logKey: signer.vkey }));
+      await page.context().close();
+    },
+  );
+});
+
 test('comes to what the program comes to, over bundles that were bent in every way', async () => {
   const { page, errors } = await opened();
   for (let seed = 1; seed <= 40; seed++) {

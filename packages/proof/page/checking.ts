@@ -2,10 +2,12 @@ import { BundleError, type Manifest } from '../src/bundle-format.ts';
 import { type Certificate, readPem } from '../src/certificate.ts';
 import { type Policy, readPolicy } from '../src/policy.ts';
 import { ProofError } from '../src/proof-error.ts';
+import type { HashedFile, Hashes } from '../src/read-file.ts';
 import { sha256Pure } from '../src/sha256.ts';
 import { examineBundle } from '../src/verify.ts';
+import { type Hashing, hashFiles } from '../src/verify-files.ts';
 import type { VerifyReport } from '../src/verify-report.ts';
-import { type Given, openGiven } from './given.ts';
+import { bytesOf, type Given, openGiven } from './given.ts';
 import { completeCrypto } from './own-crypto.ts';
 
 /** What is to be checked, and by what the reader knows. */
@@ -30,22 +32,32 @@ export type RefusalCode =
   | 'unreadable'
   | 'broken';
 
-export type Finding =
-  | { readonly kind: 'read'; readonly bytes: number; readonly of: number }
+type End =
   | { readonly kind: 'done'; readonly report: VerifyReport; readonly manifest: Manifest | null }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string };
 
+/** What a thread says while it checks: how many more bytes it read, and at last what it found. */
+export type Step = { readonly kind: 'read'; readonly bytes: number } | End;
+/** What all threads together have come to. */
+export type Finding = { readonly kind: 'read'; readonly bytes: number; readonly of: number } | End;
+
+/** Which files of what was given another thread is to hash. */
+export type HashOrder = { readonly given: Given; readonly paths: readonly string[] };
+
 /** Checks a bundle and says how far it is. Never throws. */
-export async function check(order: Order, say: (finding: Finding) => void): Promise<void> {
+export async function check(
+  order: Order,
+  say: (step: Step) => void,
+  hashElsewhere?: Hashing['hashElsewhere'],
+): Promise<void> {
   const { given, logKey, roots, head, policy } = order;
   try {
-    const whose = await completeCrypto();
+    const hashes = await hashesHere();
     const timeRoots = rootsIn(roots);
     const trusted = policyIn(policy);
-    const source = openGiven(given, (bytes, of) => say({ kind: 'read', bytes, of }));
-    const { report, manifest } = await examineBundle(source, {
-      sha256: sha256Pure,
-      ...(whose === 'ours' ? {} : { sha256Large }),
+    const { report, manifest } = await examineBundle(openGiven(given, progress(given, say)), {
+      ...hashes,
+      ...(hashElsewhere === undefined ? {} : { hashElsewhere }),
       ...(logKey.trim() === '' ? {} : { logKey }),
       ...(timeRoots === null ? {} : { timeRoots }),
       ...(trusted === null ? {} : { policy: trusted }),
@@ -57,8 +69,41 @@ export async function check(order: Order, say: (finding: Finding) => void): Prom
   }
 }
 
+/**
+ * Hashes files for the thread that checks.
+ *
+ * @returns null where they cannot be read: that thread then reads them itself, and meets the reason.
+ */
+export async function hash(
+  { given, paths }: HashOrder,
+  say: (step: Step) => void,
+): Promise<readonly HashedFile[] | null> {
+  try {
+    return await hashFiles(openGiven(given, progress(given, say)), paths, await hashesHere());
+  } catch {
+    return null;
+  }
+}
+
+async function hashesHere(): Promise<Hashes> {
+  const whose = await completeCrypto();
+  return { sha256: sha256Pure, ...(whose === 'ours' ? {} : { sha256Large }) };
+}
+
 async function sha256Large(bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+}
+
+/** Says what was read by the hundredth part. */
+function progress(given: Given, say: (step: Step) => void): (bytes: number) => void {
+  const part = bytesOf(given) / 100;
+  let unsaid = 0;
+  return (bytes) => {
+    unsaid += bytes;
+    if (unsaid <= part) return;
+    say({ kind: 'read', bytes: unsaid });
+    unsaid = 0;
+  };
 }
 
 class BadRoots extends Error {}

@@ -15,27 +15,20 @@ export function folderOf(files: Iterable<File>): { folder: readonly FileBelow[];
   return { folder, leftOut: all.length - folder.length };
 }
 
-/** Opens it for the verifier. @param say How many bytes were read, of how many. */
-export function openGiven(given: Given, say: (bytes: number, of: number) => void): RandomAccess | Folder {
-  let done = 0;
-  let saidAt = 0;
-  const reading = (file: File, of: number) => async (start: number, end: number) => {
+export function bytesOf(given: Given): number {
+  return 'zip' in given ? given.zip.size : given.folder.reduce((sum, { file }) => sum + file.size, 0);
+}
+
+/** Opens it for the verifier. @param onRead How many more bytes were read. */
+export function openGiven(given: Given, onRead: (bytes: number) => void): RandomAccess | Folder {
+  const reading = (file: File) => async (start: number, end: number) => {
     const bytes = new Uint8Array(await file.slice(start, end).arrayBuffer());
-    done += bytes.length;
-    if (done - saidAt > of / 100) {
-      saidAt = done;
-      say(Math.min(done, of), of);
-    }
+    onRead(bytes.length);
     return bytes;
   };
-  if ('zip' in given) return { size: given.zip.size, read: reading(given.zip, given.zip.size) };
-  const of = given.folder.reduce((sum, { file }) => sum + file.size, 0);
+  if ('zip' in given) return { size: given.zip.size, read: reading(given.zip) };
   return {
-    files: given.folder.map(({ path, file }) => ({
-      path,
-      sizeBytes: file.size,
-      read: reading(file, of),
-    })),
+    files: given.folder.map(({ path, file }) => ({ path, sizeBytes: file.size, read: reading(file) })),
   };
 }
 

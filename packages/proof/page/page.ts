@@ -9,8 +9,9 @@ import { filled, LANGUAGES, type Language, languageOf, SPEECH } from './words.ts
 /** What was chosen last, so that it can be checked again with another key. */
 type Chosen = { readonly given: Given; readonly leftOut: number };
 
-/** Brings the page to life. @param script Its own text, for the thread that does the checking. */
+/** Brings the page to life. @param script Its own text, for the threads that do the checking. */
 export function startPage(script: string): void {
+  const source = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   let language = languageOf(navigator.languages);
   let chosen: Chosen | null = null;
   let running: Running | null = null;
@@ -33,14 +34,18 @@ export function startPage(script: string): void {
     const order = { given: to.given, logKey: key.value, ...given };
     showNote('');
     showWorking(true);
-    running = startCheck(script, order, (finding) => {
-      if (finding.kind === 'read') return showProgress(finding, nameOf(to, language), language);
-      const seconds = (performance.now() - startedAt) / 1000;
-      outcome = outcomeOf(finding, { name: nameOf(to, language), seconds, leftOut: to.leftOut });
-      showWorking(false);
-      showOutcome(outcome, language);
-      byId('result').focus();
-    });
+    running = startCheck(
+      () => new Worker(source),
+      order,
+      (finding) => {
+        if (finding.kind === 'read') return showProgress(finding, nameOf(to, language), language);
+        const seconds = (performance.now() - startedAt) / 1000;
+        outcome = outcomeOf(finding, { name: nameOf(to, language), seconds, leftOut: to.leftOut });
+        showWorking(false);
+        showOutcome(outcome, language);
+        byId('result').focus();
+      },
+    );
   };
 
   for (const name of LANGUAGES)

@@ -115,10 +115,37 @@ export function utf8(text: string): Uint8Array {
   return bytes;
 }
 
-/** Whether all of it is ASCII, and so UTF-8 as it stands. */
-export function isAscii(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if (bytes[i]! >= 0x80) return false;
+/**
+ * Whether all of it is UTF-8. A bundle has ten thousands of small texts, and calling the decoder costs more than this.
+ *
+ * @source RFC 3629 §4
+ */
+export function isUtf8(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i]! < 0x80) continue;
+    const end = i + sequenceLength(bytes[i]!, bytes[i + 1] ?? 0);
+    if (end === i || end > bytes.length) return false;
+    while (++i < end) if (!isContinuation(bytes[i]!)) return false;
+    i--;
+  }
   return true;
+}
+
+/**
+ * How many bytes a character beyond ASCII has, by its first two; 0 where none begins so: overlong, a surrogate, beyond
+ * U+10FFFF.
+ */
+function sequenceLength(first: number, second: number): number {
+  if (first < 0xc2 || first > 0xf4) return 0;
+  if (first < 0xe0) return 2;
+  const isShorter = (first === 0xe0 && second < 0xa0) || (first === 0xf0 && second < 0x90);
+  const isNoCharacter = (first === 0xed && second > 0x9f) || (first === 0xf4 && second > 0x8f);
+  if (isShorter || isNoCharacter) return 0;
+  return first < 0xf0 ? 3 : 4;
+}
+
+function isContinuation(byte: number): boolean {
+  return (byte & 0xc0) === 0x80;
 }
 
 /**

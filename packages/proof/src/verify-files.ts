@@ -9,17 +9,24 @@ import {
   readManifest,
   UNLISTED,
 } from './bundle-format.ts';
-import { fromUtf8, isAscii, type Sha256, type Sha256Large, toHex } from './bytes.ts';
-import { crc32 } from './crc32.ts';
+import { equalBytes } from './bytes.ts';
 import { type ContainedFile, type Folder, openFolder } from './folder.ts';
 import { spelled } from './json-shape.ts';
-import { type Keep, keeper, reader } from './keeper.ts';
+import { reader } from './keeper.ts';
 import { LEAF_BYTES } from './leaf.ts';
-import { ProofError } from './proof-error.ts';
-import { startSha256 } from './sha256.ts';
+import { type HashedFile, type Hashes, hashAndKeep } from './read-file.ts';
 import type { Findings } from './verify-report.ts';
 import { openZip, type RandomAccess } from './zip.ts';
 import { ZipError } from './zip-format.ts';
+
+export type Hashing = Hashes & {
+  /**
+   * Has files that are only hashed hashed by another thread, while this one reads those that prove something.
+   *
+   * @returns What {@link hashFiles} returns; null where there is no such thread, and the files are hashed in this one.
+   */
+  readonly hashElsewhere?: (paths: readonly string[]) => Promise<readonly HashedFile[] | null>;
+};
 
 /** A file of the bundle as it is, whatever the manifest says about it. */
 export type FoundFile = { readonly path: string; readonly sizeBytes: number; readonly sha256: string };
@@ -29,19 +36,16 @@ export type FoundFiles = {
   readonly all: ReadonlyMap<string, FoundFile>;
   /** The kept file as text, or null where it is missing or unreadable; either is a failure already. */
   readonly text: (path: string) => string | null;
+  /** Whether the kept file is this ASCII text and then these bytes: of ten thousands of files none is decoded for it. */
+  readonly isExactly: (path: string, ascii: string, end: Uint8Array) => boolean;
   /** The bytes of log/leaves.bin; none where it is missing. */
   readonly leaves: Uint8Array;
 };
 
-/** From here on handing over takes less time than hashing in this thread. */
-const LARGE_BYTES = 1 << 13;
-/** Files that are hashed elsewhere while the next ones are read; each may be as large as is read whole. */
-const HASHED_AHEAD = 8;
-/** Larger files are hashed piece by piece. */
-const WHOLE_BYTES = 1 << 25;
 const MAX_LEAVES_BYTES = 1 << 30;
 const MAX_KEPT_FILE_BYTES = 1 << 28;
 const MAX_KEPT_BYTES = 2 ** 31;
+const NONE: ReadonlySet<string> = new Set();
 const EVIDENCE = /^(?:manifest\.json|SHA256SUMS|(?:openings|proofs|keys|log|seal)\/.+)$/;
 
 /**
@@ -52,43 +56,49 @@ const EVIDENCE = /^(?:manifest\.json|SHA256SUMS|(?:openings|proofs|keys|log|seal
  */
 export async function readFiles(
   source: RandomAccess | Folder,
-  hashes: Hashes,
+  { hashElsewhere, ...hashes }: Hashing,
   findings: Findings,
 ): Promise<FoundFiles | null> {
   const contained = await open(source, findings);
   if (contained === null) return null;
+  const wanted = fittingInMemory(contained);
+  const isHere = ({ path }: ContainedFile) => hashElsewhere === undefined || EVIDENCE.test(path);
+  const there = contained.filter((file) => !isHere(file));
+  const elsewhere = hashElsewhere?.(there.map(({ path }) => path));
+  const { hashed, kept } = await hashAndKeep(contained.filter(isHere), hashes, wanted);
+  const others = (await elsewhere) ?? (await hashAndKeep(there, hashes, NONE)).hashed;
+
+  // What is wrong is said in the order of the bundle, whoever found it.
+  const found = new Map([...hashed, ...others].map((file) => [file.path, file]));
   const all = new Map<string, FoundFile>();
-  const hashed: Hashed[] = [];
-  const kept = new Map<string, Uint8Array>();
-  const keepBytes = keeper();
-  let leaves: Uint8Array = new Uint8Array(0);
-  let keptBytes = 0;
-  for (const file of contained) {
-    const { path, sizeBytes } = file;
-    const keep = EVIDENCE.test(path) && fitsInMemory(file, keptBytes, findings);
-    const read = await readFile(file, { ...hashes, findings, keep: keep ? keepBytes : null });
-    if (read === null) continue;
-    hashed.push({ path, sizeBytes, digest: read.digest });
-    await hashed.at(-HASHED_AHEAD)?.digest;
-    if (keep) keptBytes += sizeBytes;
-    if (read.kept === null) continue;
-    if (path === PATH.leaves) leaves = read.kept;
-    else kept.set(path, read.kept);
+  for (const { path, sizeBytes } of contained) {
+    if (EVIDENCE.test(path) && !wanted.has(path))
+      findings.fail(path, 'too-large', `${path} is too large to be read.`);
+    const { sha256, faults } = found.get(path)!;
+    for (const { code, message } of faults) findings.fail(path, code, message);
+    if (sha256 !== null) all.set(path, { path, sizeBytes, sha256 });
   }
-  for (const { path, sizeBytes, digest } of hashed)
-    all.set(path, { path, sizeBytes, sha256: toHex(await digest) });
-  const textOf = reader();
-  return {
-    all,
-    leaves,
-    text: (path) => {
-      const bytes = kept.get(path);
-      return bytes === undefined ? null : textOf(bytes);
-    },
-  };
+  return { all, leaves: kept.get(PATH.leaves) ?? new Uint8Array(0), ...textsOf(kept) };
 }
 
-type Hashed = Pick<FoundFile, 'path' | 'sizeBytes'> & Pick<ReadFile, 'digest'>;
+/**
+ * Hashes some files of a bundle, for whoever reads the others: a second thread.
+ *
+ * @throws ZipError, BundleError as {@link readFiles}, and where one of the files is not there.
+ */
+export async function hashFiles(
+  source: RandomAccess | Folder,
+  paths: readonly string[],
+  hashes: Hashes,
+): Promise<readonly HashedFile[]> {
+  const files = new Map((await contents(source)).map((file) => [file.path, file]));
+  const asked = paths.map((path) => {
+    const file = files.get(path);
+    if (file === undefined) throw new ZipError('truncated', `${path} is not there any more.`, path);
+    return file;
+  });
+  return (await hashAndKeep(asked, hashes, NONE)).hashed;
+}
 
 /**
  * Reads the manifest.
@@ -148,7 +158,7 @@ async function open(
   findings: Findings,
 ): Promise<readonly ContainedFile[] | null> {
   try {
-    return await ('files' in source ? openFolder(source) : filesInZip(source));
+    return await contents(source);
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
     if (error.code === 'not-a-zip') throw new BundleError('not-a-zip', error.message);
@@ -161,6 +171,10 @@ async function open(
   }
 }
 
+async function contents(source: RandomAccess | Folder): Promise<readonly ContainedFile[]> {
+  return 'files' in source ? openFolder(source) : filesInZip(source);
+}
+
 async function filesInZip(source: RandomAccess): Promise<readonly ContainedFile[]> {
   const zip = await openZip(source);
   return zip.entries.map((entry) => ({
@@ -170,72 +184,33 @@ async function filesInZip(source: RandomAccess): Promise<readonly ContainedFile[
   }));
 }
 
-type Hashes = { readonly sha256: Sha256; readonly sha256Large?: Sha256Large };
-type Reading = Hashes & { readonly findings: Findings; readonly keep: Keep | null };
-
-/** Reads one file; null where its header is wrong, so that nothing can be said about it. */
-async function readFile(file: ContainedFile, reading: Reading): Promise<ReadFile | null> {
-  try {
-    const small = reading.keep !== null || file.sizeBytes <= WHOLE_BYTES;
-    return small ? await readSmall(file, reading) : await readLarge(file, reading);
-  } catch (error) {
-    if (!(error instanceof ZipError)) throw error;
-    reading.findings.fail(
-      file.path,
-      error.code === 'header-mismatch' ? 'changed-header' : 'unsafe-container',
-      error.message,
-    );
-    return null;
+/** The paths of the files that prove something, as far as they fit into memory, from the first on. */
+function fittingInMemory(files: readonly ContainedFile[]): ReadonlySet<string> {
+  const fitting = new Set<string>();
+  let bytes = 0;
+  for (const { path, sizeBytes } of files) {
+    const most = path === PATH.leaves ? MAX_LEAVES_BYTES : MAX_KEPT_FILE_BYTES;
+    if (!EVIDENCE.test(path) || sizeBytes > most || bytes + sizeBytes > MAX_KEPT_BYTES) continue;
+    bytes += sizeBytes;
+    fitting.add(path);
   }
+  return fitting;
 }
 
-type ReadFile = {
-  readonly digest: Uint8Array | Promise<Uint8Array>;
-  /** Its bytes, where they prove something and are what they must be. */
-  readonly kept: Uint8Array | null;
-};
-
-async function readSmall(file: ContainedFile, reading: Reading): Promise<ReadFile> {
-  const { sha256, sha256Large, findings, keep } = reading;
-  const { path } = file;
-  const view = await file.view();
-  if (file.crc32 !== undefined && crc32(view) !== file.crc32) {
-    findings.fail(path, 'changed-bytes', `The bytes of ${path} were changed.`);
-  }
-  const isKept = keep !== null && (path === PATH.leaves || isText(view, path, findings));
-  const digest = sha256Large && view.length >= LARGE_BYTES ? sha256Large(view) : sha256(view);
-  return { digest, kept: isKept ? keep(view) : null };
-}
-
-async function readLarge({ path, chunks }: ContainedFile, { findings }: Reading): Promise<ReadFile> {
-  const running = startSha256();
-  try {
-    for await (const chunk of chunks()) running.update(chunk);
-  } catch (error) {
-    // Known behind the last piece only: the file is there, and is another one.
-    if (!(error instanceof ZipError && error.code === 'checksum-mismatch')) throw error;
-    findings.fail(path, 'changed-bytes', error.message);
-  }
-  return { digest: running.digest(), kept: null };
-}
-
-function fitsInMemory({ path, sizeBytes }: ContainedFile, keptBytes: number, findings: Findings): boolean {
-  const most = path === PATH.leaves ? MAX_LEAVES_BYTES : MAX_KEPT_FILE_BYTES;
-  if (sizeBytes <= most && keptBytes + sizeBytes <= MAX_KEPT_BYTES) return true;
-  findings.fail(path, 'too-large', `${path} is too large to be read.`);
-  return false;
-}
-
-function isText(bytes: Uint8Array, path: string, findings: Findings): boolean {
-  if (isAscii(bytes)) return true;
-  try {
-    fromUtf8(bytes);
-    return true;
-  } catch (error) {
-    if (!(error instanceof ProofError)) throw error;
-    if (!findings.hasFailed(path)) findings.fail(path, 'malformed', `${path} is not UTF-8.`);
-    return false;
-  }
+function textsOf(kept: ReadonlyMap<string, Uint8Array>): Pick<FoundFiles, 'text' | 'isExactly'> {
+  const textOf = reader();
+  return {
+    text: (path) => {
+      const bytes = kept.get(path);
+      return bytes === undefined ? null : textOf(bytes);
+    },
+    isExactly: (path, ascii, end) => {
+      const bytes = kept.get(path);
+      if (bytes?.length !== ascii.length + end.length) return false;
+      for (let i = 0; i < ascii.length; i++) if (bytes[i] !== ascii.charCodeAt(i)) return false;
+      return equalBytes(bytes.subarray(ascii.length), end);
+    },
+  };
 }
 
 /** The format is looked at before all else, and leniently: a newer one may be spelled otherwise. */

@@ -10,7 +10,7 @@ import {
   readOpening,
   type StreamKey,
 } from './bundle-format.ts';
-import { equalBytes, fromHex, type Sha256, toHex } from './bytes.ts';
+import { equalBytes, fromHex, type Sha256, toHex, utf8 } from './bytes.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { Wrong } from './findings.ts';
 import { verifyInclusion } from './inclusion.ts';
@@ -47,6 +47,7 @@ const PROOF = /^proofs\/(0|[1-9][0-9]*)\.tlog-proof$/;
  */
 export function checkOpenings(scene: Scene): ReadonlyMap<number, OpenedEntry> {
   const { files, findings } = scene;
+  const noteBytes = utf8(scene.log.note ?? '');
   const tags = tagMakersOf(scene);
   const exhibits = new Map(scene.manifest.exhibits.map((exhibit) => [exhibit.path, exhibit]));
   const opened = new Map<number, OpenedEntry>();
@@ -60,7 +61,9 @@ export function checkOpenings(scene: Scene): ReadonlyMap<number, OpenedEntry> {
       checkOpening(scene, { index: Number(digits), path, tags, exhibits }),
     );
     if (entry !== null) opened.set(entry.opening.index, entry);
-    findings.attempt(proofPath(Number(digits)), 'wrong-proof', () => checkProof(scene, Number(digits)));
+    findings.attempt(proofPath(Number(digits)), 'wrong-proof', () =>
+      checkProof(scene, Number(digits), noteBytes),
+    );
   }
   checkExhibits(scene, exhibits, opened);
   return opened;
@@ -168,17 +171,23 @@ function checkExhibits(
   }
 }
 
-function checkProof({ sha256, files, log }: Scene, index: number): void {
-  const text = files.text(proofPath(index));
+function checkProof({ sha256, files, log }: Scene, index: number, noteBytes: Uint8Array): void {
+  const { head, note, tree } = log;
+  const path = proofPath(index);
+  const known = tree === null || head === null ? null : proofIn(tree, index);
+  if (known !== null && files.isExactly(path, known, noteBytes)) return;
+  const text = files.text(path);
   if (text === null) throw new Wrong('missing-file', 'An opened entry has no proof.');
-  if (log.head === null || log.note === null) return;
-  if (log.tree !== null && text === proofIn(log.tree, index, log.note)) return;
-  followProof(sha256, text, { index, leaf: leafAt(log.leaves, index), note: log.note, head: log.head });
+  if (head === null || note === null) return;
+  followProof(sha256, text, { index, leaf: leafAt(log.leaves, index), note, head });
 }
 
-/** The one proof of a leaf in a tree whose root was compared; any other text has something wrong, and is told what. */
-function proofIn(tree: KnownTree, index: number, checkpoint: string): string | null {
-  return index < tree.size ? tlogProofText({ index, lines: tree.proofLines(index), checkpoint }) : null;
+/**
+ * The one proof of a leaf in a tree whose root was compared, up to its checkpoint; any other text has something wrong, and
+ * is told what.
+ */
+function proofIn(tree: KnownTree, index: number): string | null {
+  return index < tree.size ? tlogProofText({ index, lines: tree.proofLines(index), checkpoint: '' }) : null;
 }
 
 export type Goal = { index: number; leaf: Uint8Array; note: string; head: Checkpoint };

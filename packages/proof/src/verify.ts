@@ -1,11 +1,10 @@
 import { BundleError, type Manifest, PATH, readStreams, type StreamKey } from './bundle-format.ts';
-import type { Sha256, Sha256Large } from './bytes.ts';
 import type { Certificate } from './certificate.ts';
 import { newFindings } from './findings.ts';
 import type { Folder } from './folder.ts';
 import type { Policy } from './policy.ts';
 import { accountForStreams } from './verify-completeness.ts';
-import { checkFiles, type FoundFiles, readFiles, readManifestFile } from './verify-files.ts';
+import { checkFiles, type FoundFiles, type Hashing, readFiles, readManifestFile } from './verify-files.ts';
 import { checkHeads, checkKeys, compareKeys, type KeyChain, NO_CHAIN } from './verify-keys.ts';
 import { checkLog } from './verify-log.ts';
 import { checkOpenings, type OpenedEntry, type Scene } from './verify-openings.ts';
@@ -22,13 +21,7 @@ import { checkTime, NO_TIME, type TimeTrust } from './verify-time.ts';
 import { formatVkey, parseVkey } from './vkey.ts';
 import type { RandomAccess } from './zip.ts';
 
-export type VerifyOptions = {
-  readonly sha256: Sha256;
-  /**
-   * The same for larger files: a browser’s own is quicker than ours, asynchronous, and hashes beside this thread. It copies
-   * the bytes before it returns.
-   */
-  readonly sha256Large?: Sha256Large;
+export type VerifyOptions = Hashing & {
   /** The log key the reader was given by another road. Without it the bundle only agrees with itself. */
   readonly logKey?: string;
   /** Heads of the log that the reader kept from before, as signed notes: the bundle's history must go through them. */

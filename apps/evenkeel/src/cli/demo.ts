@@ -101,8 +101,15 @@ type Mark = { readonly isLocal: boolean };
 function asking(app: App, mark: Mark, cookie: string): Ask {
   return async <T>(method: string, path: string, body?: unknown) => {
     const response = await send(app, mark, cookie, method, path, body);
-    return (response.status === 204 ? {} : await response.json()) as T;
+    return (await answerOf(response)) as T;
   };
+}
+
+/** A bundle is bytes, which the story leaves where they are. */
+async function answerOf(response: Response): Promise<unknown> {
+  if (response.headers.get('content-type')?.startsWith('application/json')) return response.json();
+  await response.arrayBuffer();
+  return {};
 }
 
 async function send(app: App, mark: Mark, cookie: string, method: string, path: string, body?: unknown) {

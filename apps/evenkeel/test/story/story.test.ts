@@ -19,7 +19,7 @@ function digest(): string {
 }
 
 /** Changes only together with the story itself; later issues grow the story and this line with it. */
-const STORY_SHA256 = '8cea7e70c296ff3720adac4315ea4e380591dfdd87ece0e7c1d5c8152e36a9c2';
+const STORY_SHA256 = '1721687617a3e4a2e6ad92fba0cb44e7cd4871a196d5b9a98cf011257626cb4b';
 
 describe('the story', () => {
   test('has the same bytes every time it is built, on every machine', () => {

@@ -62,8 +62,10 @@ export async function openTestApp(connection: Connection, options: Options = {})
   const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await call(method, path, body);
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    // What answers with nothing was done.
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    // What answers with nothing was done; what answers with bytes gives them.
+    if (response.status === 204) return undefined as T;
+    const isJson = response.headers.get('content-type')?.startsWith('application/json');
+    return (isJson ? await response.json() : await response.arrayBuffer()) as T;
   };
   const bringIn = async (wish: ImportWish): Promise<Imported> => {
     const { run } = await ask<{ run: string }>('POST', '/api/imports', wish);

@@ -64,6 +64,11 @@ const clientPoints = createRoute({
   path: '/points',
   component: lazyRouteComponent(() => import('./points/points-panel.tsx'), 'PointsPanel'),
 });
+const clientDecisions = createRoute({
+  getParentRoute: () => client,
+  path: '/decisions',
+  component: lazyRouteComponent(() => import('./points/decisions-panel.tsx'), 'DecisionsPanel'),
+});
 const clientPoint = createRoute({
   getParentRoute: () => client,
   path: '/points/$number',
@@ -328,6 +333,7 @@ export const router = createRouter({
       clientProcedure,
       clientFromQuote,
       clientPoints,
+      clientDecisions,
       clientPoint,
       clientOpenCase,
       clientRegister,

@@ -14,6 +14,7 @@ type Point = {
   expected: { quote: string } | null;
   terms: { quote: string } | null;
   agreed: { quote: string } | null;
+  decided: { role: string; quote: string }[];
   answer: { quote: string } | null;
   price: unknown;
   about: unknown;
@@ -59,6 +60,33 @@ test('points are numbered from one, and go from open over answered to agreed, ea
   });
   const second = await opened('When will the domain be transferred to us?');
   expect(second.number).toBe(2);
+});
+
+test('a decision and another one on the same question stand beside each other, each with its words, by its own day', async () => {
+  const { id, number } = await opened('The header is too pale, can it be another colour?');
+  const blue = await said('inbound', 'Take the blue, it is decided.');
+  await go(id, 'agree', { cite: blue });
+  expect((await look(number)).decided).toMatchObject([{ role: 'agreed', quote: blue.quote }]);
+  const again = await said('inbound', 'About the colour of the header: I want to look at that once more.');
+  await go(id, 'reopen', { newFact: '', cite: again });
+  const green = await said('inbound', 'Green, after all.');
+  await go(id, 'agree', { cite: green });
+  const { agreed, decided } = await look(number);
+  expect(agreed).toMatchObject({ quote: green.quote });
+  expect(decided.map(({ role, quote }) => [role, quote])).toEqual([
+    ['agreed', blue.quote],
+    ['new_fact', again.quote],
+    ['agreed', green.quote],
+  ]);
+});
+
+test('what only came up again, and what we found out ourselves, is no decision', async () => {
+  const { id, number } = await opened('Please deliver the sheet by Friday.');
+  await go(id, 'raise', { cite: await said('inbound', 'And the sheet by Friday?') });
+  expect((await look(number)).decided).toEqual([]);
+  await go(id, 'agree', { cite: await said('inbound', 'Monday is fine for the sheet.') });
+  await go(id, 'reopen', { newFact: 'The printer is closed on Monday.', cite: null });
+  expect((await look(number)).decided).toMatchObject([{ role: 'agreed' }]);
 });
 
 test('silence is no agreement, and our own words are none of theirs', async () => {

@@ -2,11 +2,12 @@ import { useMutation } from '@tanstack/react-query';
 import type { Signal } from '../api/shapes.ts';
 import { kindWords } from '../language/kind-words.ts';
 import { judge } from '../language/signals.queries.ts';
+import { DecidedBefore } from '../points/decisions-link.tsx';
 import { named, t } from '../words/t.ts';
 import '../language/language.css';
 
 /** What is marked in a message, each with a word on it: right, or not so. That word is a note of one's own. */
-export function Marks({ signals }: { signals: readonly Signal[] }) {
+export function Marks({ signals, partyId }: { signals: readonly Signal[]; partyId: string | null }) {
   const judging = useMutation({
     mutationFn: ({ id, verdict }: { id: string; verdict: 'confirmed' | 'dismissed' | null }) =>
       judge(id, verdict),
@@ -46,6 +47,7 @@ export function Marks({ signals }: { signals: readonly Signal[] }) {
               <span className="finding-says small quiet">
                 {kindWords(signal)}, {named('band', signal.band)} · {signal.why}
                 {names && ` · ${names}`}
+                <DecidedBefore kind={signal.kind} partyId={partyId} />
               </span>
             </li>
           );

@@ -113,7 +113,7 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
         </WordsByKey>
       )}
       <NoveltySection interaction={interaction} />
-      {!isFolded && <Marks signals={signals} />}
+      {!isFolded && <Marks signals={signals} partyId={row.parties[0]?.id ?? null} />}
       {!isFolded && <PromiseProposals interactionId={row.id} party={row.parties[0]} />}
       {isReplying && <ReplyBox replyTo={theirs} lines={answerLines} />}
     </div>

@@ -6,6 +6,7 @@ import { PaneTitle } from '../client/pane-title.tsx';
 import { QuoteLink } from '../course/quote-link.tsx';
 import { kindWords } from '../language/kind-words.ts';
 import { partySignalsQuery } from '../language/signals.queries.ts';
+import { DecidedBefore } from '../points/decisions-link.tsx';
 import { number } from '../words/how-much.ts';
 import { named, t } from '../words/t.ts';
 import '../course/course.css';
@@ -81,6 +82,7 @@ function MarkedLine({ signal, partyId }: { signal: Signal; partyId: string }) {
       <QuoteLink partyId={partyId} place={signal} />
       <div className="small quiet">
         {kindWords(signal)}, {named('band', signal.band)}
+        <DecidedBefore kind={signal.kind} partyId={partyId} />
       </div>
     </li>
   );

@@ -5,6 +5,7 @@ import type { Point, PointCite } from '../generated/types.gen.ts';
 import { useKeys } from '../shell/keys.ts';
 import { named, t } from '../words/t.ts';
 import { dateOf } from '../words/when.ts';
+import { Decided, isChanged } from './decided.tsx';
 import { PointActions } from './point-actions.tsx';
 import { PointClauses } from './point-clauses.tsx';
 import { PointEvidence } from './point-evidence.tsx';
@@ -49,6 +50,7 @@ export function PointPanel() {
       <Kin point={point} />
       <Behind point={point} />
       <SideBySide point={point} />
+      <Decisions point={point} />
       <HowOften point={point} />
       <PointActions point={point} />
       {point.kind === 'demand' && <PointClauses point={point} />}
@@ -124,6 +126,17 @@ function Side({ says, cites, partyId }: SideShown) {
       {known.map((cite) => (
         <QuoteLine key={cite.recordId + cite.role} partyId={partyId} cite={cite} />
       ))}
+    </section>
+  );
+}
+
+/** Two decisions about the same question, beside each other. */
+function Decisions({ point }: { point: Point }) {
+  if (!isChanged(point)) return null;
+  return (
+    <section className="sheet" aria-label={t('decided.title')}>
+      <h2 className="answer-head">{t('decided.title')}</h2>
+      <Decided point={point} />
     </section>
   );
 }

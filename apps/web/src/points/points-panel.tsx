@@ -5,6 +5,7 @@ import { PaneTitle } from '../client/pane-title.tsx';
 import type { PointLine } from '../generated/types.gen.ts';
 import { number } from '../words/how-much.ts';
 import { named, t } from '../words/t.ts';
+import { DecisionsLink } from './decisions-link.tsx';
 import { pointsQuery } from './points.queries.ts';
 import { stateWords } from './state-words.ts';
 import '../course/course.css';
@@ -25,7 +26,9 @@ export function PointsPanel() {
   return (
     <section className="course stack" aria-labelledby="points-title">
       <PaneTitle id="points-title" says={t('points.title')} closeSays={t('course.close')} onClose={leave} />
-      <p className="small quiet">{t('points.how')}</p>
+      <p className="small quiet">
+        {t('points.how')} <DecisionsLink partyId={partyId} />
+      </p>
       {data && data.items.length > 0 && (
         <nav className="kind-chips" aria-label={t('points.states')}>
           {STATES.map((each) => (

@@ -96,6 +96,9 @@ const line = {
   }),
   answer: MaybeCiteSchema,
   agreed: MaybeCiteSchema,
+  decided: z.array(PointCiteSchema).openapi({
+    description: 'What they decided, by when it was written; between it (`new_fact`) what opened it again',
+  }),
 };
 
 export const PointListSchema = z

@@ -15,6 +15,7 @@ export type PointLine = PointRow & {
   readonly asked: Asked;
   readonly answer: PointCite | null;
   readonly agreed: PointCite | null;
+  readonly decided: readonly PointCite[];
 };
 
 /** A point as lists show it. @param cites in the order in which they were entered */
@@ -32,7 +33,20 @@ export function lineOf(row: PointRow, cites: readonly PointCite[]): PointLine {
     },
     answer: cites.findLast(({ role }) => role === 'answer') ?? null,
     agreed: isReached ? (cites.findLast(({ role }) => role === 'agreed') ?? null) : null,
+    decided: decisionsIn(cites),
   };
+}
+
+/**
+ * What they decided about a point, one after the other by when it was written, and between it the words of theirs that
+ * opened it again. One decision is the rule; a second one stands beside the first, with its own words.
+ */
+function decisionsIn(cites: readonly PointCite[]): readonly PointCite[] {
+  const theirs = cites
+    .filter(({ role, direction }) => role === 'agreed' || (role === 'new_fact' && direction !== 'outbound'))
+    .toSorted((one, other) => (one.at ?? '').localeCompare(other.at ?? ''));
+  const first = theirs.findIndex(({ role }) => role === 'agreed');
+  return first < 0 ? [] : theirs.slice(first);
 }
 
 /** The steps with their words, in the order in which they were entered. */

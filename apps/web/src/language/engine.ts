@@ -1,8 +1,8 @@
 import type { Lang } from '@evenkeel/language/analyse';
 import type { Engine } from '@evenkeel/language/engine';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
-type Language = {
+export type Language = {
   readonly engine: Engine;
   readonly read: typeof import('@evenkeel/language/engine');
   /** A prepared sentence in the language of the text; English where that has none. */
@@ -56,12 +56,25 @@ export function useLanguage(): Language | null {
 }
 
 /**
- * The engine for judging words, with the model of tone as soon as a text in English asks for it.
+ * Reads a text, once more with the model of tone as soon as it turns out to be in English: only English has a model that may
+ * mark words alone.
  *
- * @param lang of the text that was read last; only English has a model that may mark words alone
- * @returns `isRulesOnly` when the model could not be had: then the rules have judged alone
+ * @param read the same function as long as the text is the same
+ * @returns what was read, null until the engine is there; `isRulesOnly` when the model could not be had: then the rules have
+ *   judged alone
  */
-export function useTone(lang: Lang | undefined): { language: Language | null; isRulesOnly: boolean } {
+export function useTone<Seen extends { readonly lang: Lang | undefined }>(
+  read: (language: Language) => Seen,
+): { language: Language | null; seen: Seen | null; isRulesOnly: boolean } {
+  const [lang, setLang] = useState<Lang>();
+  const { language, isRulesOnly } = useEngineFor(lang);
+  const seen = useMemo(() => language && read(language), [language, read]);
+  if (seen && seen.lang !== lang) setLang(seen.lang);
+  return { language, seen, isRulesOnly };
+}
+
+/** @param lang of the text that was read last */
+function useEngineFor(lang: Lang | undefined): { language: Language | null; isRulesOnly: boolean } {
   const rules = useLanguage();
   const [tone, setTone] = useState<Language | 'missing' | null>(null);
   const isAsked = lang === 'en' && tone === null;

@@ -1,9 +1,10 @@
 import type { Lang } from '@evenkeel/language/analyse';
+import type { Finding } from '@evenkeel/language/finding';
 import { Button, Textarea } from '@mantine/core';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useRef, useState } from 'react';
 import { toast } from '../shell/toasts.tsx';
 import { t } from '../words/t.ts';
-import { useTone } from './engine.ts';
+import { type Language, useTone } from './engine.ts';
 import { FindingList } from './finding-list.tsx';
 import { kindWords } from './kind-words.ts';
 import { countByKind } from './segments.ts';
@@ -106,13 +107,14 @@ export function ReplyBox({ replyTo, lines = [] }: { replyTo: string; lines?: rea
 const NOTHING = { lang: undefined, found: [] } as const;
 
 function useDraftCheck(draft: string, replyTo: string) {
-  const [lang, setLang] = useState<Lang>();
-  const { language, isRulesOnly } = useTone(lang);
-  const checked = useMemo(() => {
-    if (!language || draft.trim() === '') return NOTHING;
-    const { lang, findings } = language.read.checkDraft(language.engine, draft, { replyTo });
-    return { lang, found: findings };
-  }, [language, draft, replyTo]);
-  if (checked.lang !== lang) setLang(checked.lang);
-  return { ...checked, language, isRulesOnly };
+  const check = useCallback(
+    ({ read, engine }: Language): { lang: Lang | undefined; found: readonly Finding[] } => {
+      if (draft.trim() === '') return NOTHING;
+      const { lang, findings } = read.checkDraft(engine, draft, { replyTo });
+      return { lang, found: findings };
+    },
+    [draft, replyTo],
+  );
+  const { language, seen, isRulesOnly } = useTone(check);
+  return { ...(seen ?? NOTHING), language, isRulesOnly };
 }

@@ -1,7 +1,6 @@
-import type { Lang } from '@evenkeel/language/analyse';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMemo, useState } from 'react';
-import { useTone } from '../language/engine.ts';
+import { useCallback, useState } from 'react';
+import { type Language, useTone } from '../language/engine.ts';
 import { FindingList } from '../language/finding-list.tsx';
 import { kindWords } from '../language/kind-words.ts';
 import { MarkedText } from '../language/marked-text.tsx';
@@ -68,21 +67,20 @@ export function PasteAnswer({ text }: { text: string }) {
 }
 
 function useSeen(text: string) {
-  const [lang, setLang] = useState<Lang>();
-  const { language, isRulesOnly } = useTone(lang);
-  const seen = useMemo(() => {
-    if (!language) return null;
-    const { engine, read } = language;
-    const { lang, cutAt, findings: signals } = read.readSignals(engine, text);
-    return {
-      lang,
-      cutAt,
-      signals,
-      asks: read.readAsks(engine, text).asks,
-      flags: read.readInquiry(engine, text).findings,
-      questionFor: (key: string | null | undefined) => (key ? language.phrase(lang, key) : null),
-    };
-  }, [language, text]);
-  if (seen && seen.lang !== lang) setLang(seen.lang);
+  const readText = useCallback(
+    ({ engine, read, phrase }: Language) => {
+      const { lang, cutAt, findings: signals } = read.readSignals(engine, text);
+      return {
+        lang,
+        cutAt,
+        signals,
+        asks: read.readAsks(engine, text).asks,
+        flags: read.readInquiry(engine, text).findings,
+        questionFor: (key: string | null | undefined) => (key ? phrase(lang, key) : null),
+      };
+    },
+    [text],
+  );
+  const { seen, isRulesOnly } = useTone(readText);
   return seen && { ...seen, isRulesOnly };
 }

@@ -1,19 +1,13 @@
-import type { Lang } from '@evenkeel/language/analyse';
-import { useDeferredValue, useMemo, useState } from 'react';
-import { useTone } from '../language/engine.ts';
+import { useCallback, useDeferredValue } from 'react';
+import { type Language, useTone } from '../language/engine.ts';
 import { FindingList } from '../language/finding-list.tsx';
 import { t } from '../words/t.ts';
 
 /** What to look at in our own words before they leave; nothing of them is kept for it. */
 export function DraftCheck({ text }: { text: string }) {
-  const [lang, setLang] = useState<Lang>();
-  const { language, isRulesOnly } = useTone(lang);
   const later = useDeferredValue(text);
-  const found = useMemo(
-    () => (language ? language.read.checkDraft(language.engine, later, {}) : null),
-    [language, later],
-  );
-  if (found && found.lang !== lang) setLang(found.lang);
+  const check = useCallback(({ read, engine }: Language) => read.checkDraft(engine, later, {}), [later]);
+  const { language, seen: found, isRulesOnly } = useTone(check);
   if (!language || !found) return null;
   const warnings = found.findings.filter(({ level }) => level !== 'note');
   return (

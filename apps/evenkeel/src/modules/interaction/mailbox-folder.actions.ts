@@ -5,10 +5,11 @@ import type { Connected, Folder } from '../source/mailbox.imap.ts';
 import type { FirstLook, FolderRead, KeptUid, MailboxFact } from '../source/mailbox.ts';
 import type { CoveredItem, RunIssue } from '../source/source.ts';
 import { prepareBatch } from './import-batch.actions.ts';
-import { type Awaits, memberOf } from './mailbox.ts';
+import { type Awaits, mailNote, memberOf } from './mailbox.ts';
 import { type Compared, compareFolder } from './mailbox-compare.actions.ts';
 import { type FoundMail, type Piece, piecesOfFolder } from './mailbox-pieces.ts';
 import type { MailRun } from './mailbox-run.actions.ts';
+import { type Choice, filedUnder, sidesOf } from './picking.ts';
 import type { ReadBatch, ReadItem } from './reader.ts';
 import type { Reading } from './reading.ts';
 import { commitRecording } from './recording.actions.ts';
@@ -65,7 +66,7 @@ function isAsBefore(before: FolderRead, now: Folder): boolean {
   return before.uidNext === now.uidNext && before.messages === now.messages;
 }
 
-/** While a piece is being committed, the next one is read, and the one after it fetched. */
+/** While a piece is being committed, the next one is prepared, the one after it read, and another fetched. */
 async function readPieces(
   ports: FolderPorts,
   run: MailRun,
@@ -77,15 +78,16 @@ async function readPieces(
   let { issues, gone, newFrom } = compared;
   let last: number | null = null;
   try {
-    for await (const piece of begunAhead(piecesOfFolder(ports, run.choice, folder, compared))) {
-      const batch = await batchOf(ports, folder, piece, issues);
-      await committing;
+    for await (const { piece, ...read } of begunAhead(batches(ports, run.choice, folder, compared))) {
       if (ports.isStopped()) return;
+      const batch = { ...read.batch, issues: [...issues, ...read.batch.issues] };
       if (isEmpty(batch)) continue;
       last = Math.max(compared.from - 1, piece.until);
       const look = lookUpTo(run, compared, newFrom, last);
       newFrom = Math.max(newFrom, last + 1);
-      committing = commit(ports, run, folder, batch, { until: last, gone, ...look }, arrivals(piece));
+      const step = await prepare(ports, run, folder, batch, { until: last, gone, ...look }, arrivals(piece));
+      await committing;
+      committing = commit(ports, run, step);
       committing.catch(() => {});
       [issues, gone] = [[], []];
     }
@@ -96,7 +98,19 @@ async function readPieces(
   const isSaid = issues.length === 0 && gone.length === 0 && (last ?? before?.until) === until;
   if (isSaid && (last !== null || (before && isAsBefore(before, folder)))) return;
   const look = lookUpTo(run, compared, newFrom, until);
-  await commit(ports, run, folder, newBatch([], issues), { until, gone, ...look }, new Map());
+  const nothing = newBatch([], issues);
+  await commit(ports, run, await prepare(ports, run, folder, nothing, { until, gone, ...look }, new Map()));
+}
+
+/** Pieces of a folder with what was read in them; the next one is fetched meanwhile. */
+async function* batches(
+  ports: FolderPorts,
+  choice: Choice,
+  folder: Folder,
+  compared: Compared,
+): AsyncGenerator<{ readonly piece: Piece; readonly batch: ReadBatch }> {
+  for await (const piece of begunAhead(piecesOfFolder(ports, choice, folder, compared)))
+    yield { piece, batch: await batchOf(ports, choice, folder, piece) };
 }
 
 /** Begins with the next one before the last is done with. */
@@ -114,6 +128,7 @@ async function* begunAhead<T>(made: AsyncGenerator<T>): AsyncGenerator<T> {
     }
   } finally {
     await next.catch(() => {});
+    await made.return(undefined);
   }
 }
 
@@ -129,34 +144,49 @@ function isEmpty({ items, issues }: ReadBatch): boolean {
 
 async function batchOf(
   { reader }: FolderPorts,
+  choice: Choice,
   folder: Folder,
-  piece: Piece,
-  before: readonly RunIssue[],
+  { found, issues }: Piece,
 ): Promise<ReadBatch> {
-  const mails = piece.found.flatMap((one) => ('bytes' in one ? [one.bytes] : []));
+  const mails = found.flatMap((one) => (one.became === 'mail' ? [one.bytes] : []));
   const readings = mails.length > 0 ? [...(await reader(mails))] : [];
-  const items = piece.found.map((one) => itemOf(folder, one, () => readings.shift() as Reading));
-  const issues = items.flatMap((item) => (item.outcome === 'item' ? issuesOf(folder, item) : []));
-  return newBatch(items, [...before, ...piece.issues, ...issues]);
+  const read = found.map((one) =>
+    one.became === 'mail' ? readMail(folder, one, readings.shift() as Reading, choice) : unread(folder, one),
+  );
+  return newBatch(
+    read.map(({ item }) => item),
+    [...issues, ...read.flatMap((one) => one.issues)],
+  );
 }
 
-function issuesOf({ path }: Folder, { member, reading }: Extract<ReadItem, { outcome: 'item' }>) {
-  return reading.issues.map(({ code, message }): RunIssue => {
-    return { code, message, container: path, member, range: null };
+type Read = { readonly item: ReadItem; readonly issues: readonly RunIssue[] };
+type Came = Extract<FoundMail, { became: 'mail' }>;
+
+/** The whole mail decides in the end: a server may have shown another header than the one that came. */
+function readMail(folder: Folder, mail: Came, reading: Reading, choice: Choice): Read {
+  const { uid, bytes, parties } = mail;
+  const sides = sidesOf({ ...reading.participants, from: reading.from });
+  if (!parties && filedUnder(sides, choice) === null) {
+    const note = mailNote('header-not-as-shown', folder.path, String(uid), uid);
+    return { item: unread(folder, { became: 'left-out' }).item, issues: [note] };
+  }
+  const member = memberOf(folder.uidValidity, uid);
+  const place = { container: 0, name: folder.path, member, start: 0, until: bytes.length };
+  const issues = reading.issues.map(({ code, message }): RunIssue => {
+    return { code, message, container: folder.path, member, range: null };
   });
+  const known = parties ? { parties } : {};
+  return {
+    item: { ...place, outcome: 'item', format: 'eml', modifiedMs: null, bytes, reading, ...known },
+    issues,
+  };
 }
 
 /** Of what is left out nothing is kept, not even its number. */
-function itemOf({ path, uidValidity }: Folder, found: FoundMail, reading: () => Reading): ReadItem {
-  const place = { container: 0, name: path, start: 0 };
-  if (found.became === 'left-out') return { ...place, outcome: 'left-out', member: null, until: 0 };
-  const member = memberOf(uidValidity, found.uid);
-  if (found.became === 'unreadable') return { ...place, outcome: 'unreadable', member, until: 0 };
-  const { bytes, parties } = found;
-  return {
-    ...{ ...place, outcome: 'item', format: 'eml', member, until: bytes.length, modifiedMs: null },
-    ...{ bytes, reading: reading(), ...(parties ? { parties } : {}) },
-  };
+function unread({ path, uidValidity }: Folder, found: Exclude<FoundMail, Came>): Read {
+  const member = found.became === 'unreadable' ? memberOf(uidValidity, found.uid) : null;
+  const place = { container: 0, name: path, member, start: 0, until: 0 };
+  return { item: { ...place, outcome: found.became }, issues: [] };
 }
 
 function newBatch(items: ReadItem[], issues: RunIssue[]): ReadBatch {
@@ -166,14 +196,16 @@ function newBatch(items: ReadItem[], issues: RunIssue[]): ReadBatch {
   };
 }
 
-async function commit(
+type Step = Awaited<ReturnType<typeof prepareBatch>>;
+
+function prepare(
   { ledger }: FolderPorts,
   { wish, state }: MailRun,
   folder: Folder,
   batch: ReadBatch,
   looked: FirstLook & { readonly until: number; readonly gone: readonly number[] },
   arrived: Arrivals,
-): Promise<void> {
+): Promise<Step> {
   const fact = (covered: readonly CoveredItem[]): MailboxFact => ({
     kind: 'source.folder-read.2',
     run: state.begun.run,
@@ -182,7 +214,10 @@ async function commit(
     ...{ messages: folder.messages, highestModseq: folder.highestModseq },
     ...{ kept: keptIn(batch, covered, arrived), ...looked },
   });
-  const step = await prepareBatch(ledger, state, wish, batch, null, (covered) => [fact(covered)]);
+  return prepareBatch(ledger, state, wish, batch, null, (covered) => [fact(covered)]);
+}
+
+async function commit({ ledger }: FolderPorts, { state }: MailRun, step: Step): Promise<void> {
   await commitRecording(ledger, step.prepared);
   for (const [digest, forms] of step.inFlight)
     if (state.inFlight.get(digest) === forms) state.inFlight.delete(digest);

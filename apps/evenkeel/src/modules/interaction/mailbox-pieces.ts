@@ -1,11 +1,10 @@
-import { readHeaders } from '@evenkeel/records/envelope';
 import { sha256Hex } from '../../kernel/sha256.ts';
 import type { PartyId } from '../party/party.ts';
 import { type Connected, type Folder, MESSAGE_LIMIT, type Seen } from '../source/mailbox.imap.ts';
 import type { RunIssue } from '../source/source.ts';
 import { type Awaits, mailNote, piecesOf, type Verdict, verdictOn } from './mailbox.ts';
 import type { Known } from './mailbox-compare.actions.ts';
-import { type Choice, filedUnder, sidesOf } from './picking.ts';
+import type { Choice } from './picking.ts';
 
 /** What became of one number of a folder. */
 export type FoundMail =
@@ -46,7 +45,7 @@ export async function* piecesOfFolder(
     const { looked, lost, issues } = await lookAt(asking, choice, folder, asked);
     const pieces = [...piecesOf(looked, FETCHED_AT_ONCE, FETCHED_BYTES)];
     for (const piece of pieces)
-      yield { ...(await fetchPiece(asking, choice, folder, known, piece)), until: piece.at(-1)!.uid };
+      yield { ...(await fetchPiece(asking, folder, known, piece)), until: piece.at(-1)!.uid };
     yield { found: lost, issues, until: asked.at(-1)! };
   }
 }
@@ -78,7 +77,6 @@ function judged(seen: Seen, choice: Choice): Looked {
 
 async function fetchPiece(
   { connected, awaits }: Asking,
-  choice: Choice,
   { path }: Folder,
   known: Known,
   piece: readonly Looked[],
@@ -97,8 +95,8 @@ async function fetchPiece(
       found.push({ became: 'unreadable', uid });
     }
     for (const { bytes } of forms) {
-      const mail = await took({ uid, bytes, arrivedAt, verdict }, awaits, choice);
-      const odd = oddities({ uid, bytes, announced }, known.get(uid), verdict, mail);
+      const mail = await took({ uid, bytes, arrivedAt, verdict }, awaits);
+      const odd = oddities({ uid, bytes, announced }, known.get(uid));
       if (odd === 'known') continue;
       issues.push(...odd.map(([code, what]) => mailNote(code, path, what, uid)));
       found.push(mail);
@@ -110,14 +108,10 @@ async function fetchPiece(
 type Taken = { readonly uid: number; readonly bytes: Uint8Array };
 type Came = Taken & Pick<Seen, 'arrivedAt'> & { readonly verdict: Verdict };
 
-/** The whole mail decides in the end: a server may have shown another header than the one that came. */
-async function took({ verdict, ...mail }: Came, awaits: Awaits, choice: Choice): Promise<FoundMail> {
-  if (verdict === 'report') {
-    const parties = await awaits(mail.bytes);
-    return parties ? { became: 'mail', ...mail, parties } : { became: 'left-out' };
-  }
-  const isChosen = filedUnder(sidesOf(readHeaders(mail.bytes)), choice) !== null;
-  return isChosen ? { became: 'mail', ...mail } : { became: 'left-out' };
+async function took({ verdict, ...mail }: Came, awaits: Awaits): Promise<FoundMail> {
+  if (verdict !== 'report') return { became: 'mail', ...mail };
+  const parties = await awaits(mail.bytes);
+  return parties ? { became: 'mail', ...mail, parties } : { became: 'left-out' };
 }
 
 type Odd = readonly [code: Parameters<typeof mailNote>[0], what: string];
@@ -126,15 +120,10 @@ type Odd = readonly [code: Parameters<typeof mailNote>[0], what: string];
 function oddities(
   { uid, bytes, announced }: Taken & { readonly announced: number },
   known: ReturnType<Known['get']>,
-  verdict: Verdict,
-  mail: FoundMail,
 ): readonly Odd[] | 'known' {
   if (known?.some(({ sha256 }) => sha256 === sha256Hex(bytes))) return 'known';
   return [
     ...(known ? [['uid-other-bytes', String(uid)] as const] : []),
     ...(bytes.length === announced ? [] : [['size-not-as-said', `${announced} → ${bytes.length}`] as const]),
-    ...(verdict === 'take' && mail.became === 'left-out'
-      ? [['header-not-as-shown', String(uid)] as const]
-      : []),
   ];
 }

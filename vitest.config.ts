@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { systemPostgres } from './apps/evenkeel/test/support/system-postgres.ts';
+import { LongFirst } from './scripts/long-first.ts';
 
 const productTests = 'apps/evenkeel/test/**/*.test.ts';
 const packedTests = 'scripts/test/packed.test.ts';
@@ -73,6 +74,7 @@ export default defineConfig({
     pool: 'forks',
     env: { NODE_COMPILE_CACHE: compiled },
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     projects,
   },
 });

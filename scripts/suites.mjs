@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from '../apps/evenkeel/bin/run-program.mjs';
@@ -8,6 +7,7 @@ import { systemPostgres } from '../apps/evenkeel/test/support/system-postgres.ts
 import { HAS_GO_LOG } from '../packages/proof/test/go-log.ts';
 import { secondIsMissing } from '../packages/proof/test/second.ts';
 import { buildWeb } from './build-web.mjs';
+import { makeRunFolder } from './run-folder.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
@@ -93,12 +93,13 @@ const filesOf = (failures) => [...new Set(failures.map(({ file }) => file))];
 const nameOf = ({ file, test }) => `  ${file}${test ? ` › ${test}` : ''}`;
 
 async function runVitest(args) {
-  const folder = mkdtempSync(join(tmpdir(), 'evenkeel-report-'));
+  const { folder, remove } = makeRunFolder();
   const report = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await runProgram(process.execPath, [vitest, 'run', ...reporters, ...args], { cwd: root });
+  const env = { ...process.env, TMPDIR: folder };
+  const code = await runProgram(process.execPath, [vitest, 'run', ...reporters, ...args], { cwd: root, env });
   const tally = countTests(report, code);
-  rmSync(folder, { recursive: true });
+  remove();
   return tally;
 }
 

@@ -38,6 +38,7 @@ test.each(LOOKS)(
     program = await startProgram();
     const play = await begin(browser, program, look);
     for (const act of [agree, point, promise, offer, boundary, call, complaint, ahead]) await act(play);
+    await play.isShown();
     expect(await play.ask('POST', '/api/log/verify', { deep: true })).toMatchObject({
       ok: true,
       failures: [],

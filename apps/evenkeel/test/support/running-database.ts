@@ -3,12 +3,18 @@ import { startPostgres } from '../../src/kernel/postgres.ts';
 import { openKeys } from '../../src/modules/vault/keys.store.ts';
 import { seededChance } from './seeded-chance.ts';
 
-/** Tells the database of a program that runs what no act of its would do. */
-export async function tellDatabase(dataDir: string, sql: string, values: readonly string[]): Promise<void> {
+/** Looks into the database of a program that runs; the caller ends it. */
+export async function lookInto(dataDir: string): Promise<pg.Client> {
   const keys = await openKeys(dataDir, seededChance());
   const password = Buffer.from(keys.derive('postgres')).toString('hex');
   const { pool } = await startPostgres({ dataDir, password });
   const client = new pg.Client(pool);
   await client.connect();
+  return client;
+}
+
+/** Tells the database of a program that runs what no act of its would do. */
+export async function tellDatabase(dataDir: string, sql: string, values: readonly string[]): Promise<void> {
+  const client = await lookInto(dataDir);
   await client.query(sql, [...values]).finally(() => client.end());
 }

@@ -42,11 +42,6 @@ export async function entriesOf(ask: Ask, party: string): Promise<readonly strin
   return all.flat();
 }
 
-/** How many entries the ledger has. */
-export async function sizeOf(ask: Ask): Promise<number> {
-  return (await ask<{ size: number }>('GET', '/api/log/checkpoint')).size;
-}
-
 const kindOf = ({ kind }: Kinded) => kind;
 
 async function pointEntries(ask: Ask, party: string): Promise<readonly string[]> {

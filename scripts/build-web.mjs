@@ -11,7 +11,7 @@ const vite = join(repository, 'node_modules/vite/bin/vite.js');
 const SOURCES = [
   'apps/web/{index.html,package.json,vite.config.ts,tsconfig.json}',
   'apps/web/{src,public}/**/*',
-  'packages/{proof,language}/{src,packs,weights}/**/*',
+  'packages/{proof,language}/{src,page,packs,weights}/**/*',
 ];
 
 /**

@@ -1,6 +1,5 @@
 import type { HashedFile } from '../src/read-file.ts';
-import type { Hashing } from '../src/verify-files.ts';
-import { check, type Finding, type HashOrder, hash, type Order, type Step } from './checking.ts';
+import type { check, Finding, HashOrder, Order, Step } from './checking.ts';
 import { bytesOf } from './given.ts';
 
 /** A check that is under way. */
@@ -10,35 +9,19 @@ export type Running = { readonly stop: () => void };
 type Asking = { readonly kind: 'hash'; readonly paths: readonly string[] };
 type Hashed = { readonly kind: 'hashed'; readonly files: readonly HashedFile[] | null };
 
-type Heard = Order | HashOrder | Hashed;
-type Said = Step | Asking | Hashed;
-type Scope = {
-  onmessage: ((event: MessageEvent<Heard>) => void) | null;
-  readonly postMessage: (said: Said) => void;
-};
-
-/** Serves as another thread, that checks or that hashes for it: the script of the page runs there again, and comes here. */
-export function serve(): void {
-  const scope = globalThis as unknown as Scope;
-  const say = (said: Said) => scope.postMessage(said);
-  const hashed = Promise.withResolvers<readonly HashedFile[] | null>();
-  const hashElsewhere: Hashing['hashElsewhere'] = (paths) => {
-    say({ kind: 'hash', paths });
-    return hashed.promise;
-  };
-  scope.onmessage = ({ data }) => {
-    if ('files' in data) hashed.resolve(data.files);
-    else if ('paths' in data) void hash(data, say).then((files) => say({ kind: 'hashed', files }));
-    else void check(data, say, hashElsewhere);
-  };
-}
-
+export type Heard = Order | HashOrder | Hashed;
+export type Said = Step | Asking | Hashed;
 /**
  * Checks a bundle in two threads of its own, so that the page stays alive; where the browser gives none, in this one.
  *
- * @param newThread Starts a thread in which {@link serve} is called.
+ * @param newThread Starts a thread that serves (`serving.ts`).
+ * @param checkHere Checks in this thread.
  */
-export function startCheck(newThread: () => Worker, order: Order, say: (finding: Finding) => void): Running {
+export function startCheck(
+  { newThread, checkHere }: { newThread: () => Worker; checkHere: typeof check },
+  order: Order,
+  say: (finding: Finding) => void,
+): Running {
   const threads: Worker[] = [];
   let isStopped = false;
   const stop = () => {
@@ -71,7 +54,7 @@ export function startCheck(newThread: () => Worker, order: Order, say: (finding:
       if (said.kind === 'hash') hashBeside(said.paths);
       else if (said.kind !== 'hashed') tell(said);
     },
-    () => void check(order, tell),
+    () => void checkHere(order, tell),
   );
   const hashBeside = (paths: readonly string[]) => {
     let done = 0;

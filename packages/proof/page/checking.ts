@@ -1,12 +1,11 @@
-import { BundleError, type Manifest } from '../src/bundle-format.ts';
+import { BundleError } from '../src/bundle-format.ts';
 import { type Certificate, readPem } from '../src/certificate.ts';
 import { type Policy, readPolicy } from '../src/policy.ts';
 import { ProofError } from '../src/proof-error.ts';
 import type { HashedFile, Hashes } from '../src/read-file.ts';
 import { sha256Pure } from '../src/sha256.ts';
-import { examineBundle } from '../src/verify.ts';
+import { type Examined, examineBundle } from '../src/verify.ts';
 import { type Hashing, hashFiles } from '../src/verify-files.ts';
-import type { VerifyReport } from '../src/verify-report.ts';
 import { bytesOf, type Given, openGiven } from './given.ts';
 import { completeCrypto } from './own-crypto.ts';
 
@@ -33,7 +32,7 @@ export type RefusalCode =
   | 'broken';
 
 type End =
-  | { readonly kind: 'done'; readonly report: VerifyReport; readonly manifest: Manifest | null }
+  | ({ readonly kind: 'done' } & Examined)
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string };
 
 /** What a thread says while it checks: how many more bytes it read, and at last what it found. */
@@ -55,7 +54,7 @@ export async function check(
     const hashes = await hashesHere();
     const timeRoots = rootsIn(roots);
     const trusted = policyIn(policy);
-    const { report, manifest } = await examineBundle(openGiven(given, progress(given, say)), {
+    const examined = await examineBundle(openGiven(given, progress(given, say)), {
       ...hashes,
       ...(hashElsewhere === undefined ? {} : { hashElsewhere }),
       ...(logKey.trim() === '' ? {} : { logKey }),
@@ -63,7 +62,7 @@ export async function check(
       ...(trusted === null ? {} : { policy: trusted }),
       ...(head.trim() === '' ? {} : { heads: [noteIn(head)] }),
     });
-    say({ kind: 'done', report, manifest });
+    say({ kind: 'done', ...examined });
   } catch (error) {
     say({ kind: 'refused', code: codeOf(error), message: (error as Error).message });
   }

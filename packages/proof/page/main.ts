@@ -1,6 +1,6 @@
-import { serve } from './asking.ts';
 import { startPage } from './page.ts';
+import { serve } from './serving.ts';
 
-// One script for both threads: in the one that checks there is no document.
+// One script for all threads: in those that check there is no document.
 if (typeof document === 'undefined') serve();
 else startPage(document.currentScript!.textContent);

@@ -1,5 +1,5 @@
 import { type Running, startCheck } from './asking.ts';
-import type { Finding } from './checking.ts';
+import { check, type Finding } from './checking.ts';
 import { byId } from './dom.ts';
 import { folderOf, type Given } from './given.ts';
 import { type Outcome, reportOf } from './report.ts';
@@ -12,6 +12,7 @@ type Chosen = { readonly given: Given; readonly leftOut: number };
 /** Brings the page to life. @param script Its own text, for the threads that do the checking. */
 export function startPage(script: string): void {
   const source = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  const threads = { newThread: () => new Worker(source), checkHere: check };
   let language = languageOf(navigator.languages);
   let chosen: Chosen | null = null;
   let running: Running | null = null;
@@ -34,18 +35,14 @@ export function startPage(script: string): void {
     const order = { given: to.given, logKey: key.value, ...given };
     showNote('');
     showWorking(true);
-    running = startCheck(
-      () => new Worker(source),
-      order,
-      (finding) => {
-        if (finding.kind === 'read') return showProgress(finding, nameOf(to, language), language);
-        const seconds = (performance.now() - startedAt) / 1000;
-        outcome = outcomeOf(finding, { name: nameOf(to, language), seconds, leftOut: to.leftOut });
-        showWorking(false);
-        showOutcome(outcome, language);
-        byId('result').focus();
-      },
-    );
+    running = startCheck(threads, order, (finding) => {
+      if (finding.kind === 'read') return showProgress(finding, nameOf(to, language), language);
+      const seconds = (performance.now() - startedAt) / 1000;
+      outcome = outcomeOf(finding, { name: nameOf(to, language), seconds, leftOut: to.leftOut });
+      showWorking(false);
+      showOutcome(outcome, language);
+      byId('result').focus();
+    });
   };
 
   for (const name of LANGUAGES)

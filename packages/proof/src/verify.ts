@@ -33,7 +33,12 @@ export type VerifyOptions = Hashing & {
 };
 
 /** The verdicts, and beside them what the bundle says of itself: null where its manifest cannot be read. */
-export type Examined = { readonly report: VerifyReport; readonly manifest: Manifest | null };
+export type Examined = {
+  readonly report: VerifyReport;
+  readonly manifest: Manifest | null;
+  /** Of its bytes, whatever they say: by this a log knows a bundle. Null where there is none. */
+  readonly manifestSha256: string | null;
+};
 
 /** {@link examineBundle} for whoever wants the verdicts alone. */
 export async function verifyBundle(
@@ -61,7 +66,10 @@ export async function examineBundle(
 
   // The zip is ours to the last bit, and every file is the one that the manifest lists, none missing and none besides.
   const files = await readFiles(source, options, findings);
-  if (files === null) return { report: reportOf(null, { findings, keyExpected: null }), manifest: null };
+  if (files === null) {
+    const report = reportOf(null, { findings, keyExpected: null });
+    return { report, manifest: null, manifestSha256: null };
+  }
   const manifest = readManifestFile(files, findings);
   checkFiles(files, manifest, findings);
 
@@ -85,7 +93,8 @@ export async function examineBundle(
   const time = scene === null ? NO_TIME : await checkTime(scene, opened, trustOf(options, chain));
 
   const found = { findings, keyExpected, key: log.vkey, keyChanges: chain.changes, heads, opened, time };
-  return { report: reportOf(scene, found), manifest };
+  const manifestSha256 = files.all.get(PATH.manifest)?.sha256 ?? null;
+  return { report: reportOf(scene, found), manifest, manifestSha256 };
 }
 
 type Found = {

@@ -1,26 +1,32 @@
-import type { VerifyReport } from '@evenkeel/proof/verify-report';
+import { startCheck } from '@evenkeel/proof/page/asking';
+import type { Finding, Order, Step } from '@evenkeel/proof/page/checking';
 
 export type CheckOrder = { readonly file: File; readonly logKey: string };
-export type CheckFound =
-  | { readonly kind: 'read'; readonly share: number }
-  /** `manifestSha256` is by what the list of bundles knows the file. */
-  | { readonly kind: 'done'; readonly report: VerifyReport; readonly manifestSha256: string | null }
-  | { readonly kind: 'refused'; readonly code: string };
+export type CheckFound = Exclude<Finding, { kind: 'read' }>;
 
-/** Checks a bundle in a thread of its own, so that the page stays alive. Stopped by the signal, it says nothing more. */
+const threads = {
+  newThread: () => new Worker(new URL('./checking.worker.ts', import.meta.url), { type: 'module' }),
+  checkHere: async (order: Order, say: (step: Step) => void) => {
+    const { check } = await import('@evenkeel/proof/page/checking');
+    await check(order, say);
+  },
+};
+
+/** Checks a bundle in threads of its own, so that the page stays alive. Stopped by the signal, it says nothing more. */
 export function checkFile(
-  order: CheckOrder,
+  { file, logKey }: CheckOrder,
   signal: AbortSignal,
   onRead: (share: number) => void,
-): Promise<Exclude<CheckFound, { kind: 'read' }>> {
-  const worker = new Worker(new URL('./checking.worker.ts', import.meta.url), { type: 'module' });
-  const ended = Promise.withResolvers<Exclude<CheckFound, { kind: 'read' }>>();
-  worker.onmessage = ({ data }: MessageEvent<CheckFound>) => {
-    if (data.kind === 'read') onRead(data.share);
-    else ended.resolve(data);
-  };
-  worker.onerror = () => ended.reject(new Error('The thread that checks did not start.'));
-  signal.addEventListener('abort', () => ended.reject(signal.reason));
-  worker.postMessage(order);
-  return ended.promise.finally(() => worker.terminate());
+): Promise<CheckFound> {
+  const ended = Promise.withResolvers<CheckFound>();
+  const order = { given: { zip: file }, logKey, roots: '', head: '', policy: '' };
+  const { stop } = startCheck(threads, order, (finding) => {
+    if (finding.kind === 'read') onRead(finding.bytes / finding.of);
+    else ended.resolve(finding);
+  });
+  signal.addEventListener('abort', () => {
+    stop();
+    ended.reject(signal.reason);
+  });
+  return ended.promise;
 }

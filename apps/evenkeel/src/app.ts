@@ -13,6 +13,7 @@ import { migrate } from './kernel/migrate.ts';
 import type { Fetch } from './kernel/server.ts';
 import { VERSION } from './kernel/version.ts';
 import { startThread } from './kernel/workers.ts';
+import type { Account } from './modules/account/account.actions.ts';
 import { makeCustody } from './modules/bundle/custody.actions.ts';
 import { noteAccesses } from './modules/bundle/custody.routes.ts';
 import { type Eraser, makeEraser } from './modules/casefile/erasure.actions.ts';
@@ -195,7 +196,9 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
   closing.push(() => mailboxes.stop());
 
   const api = createApi(log);
-  const people = ports.forPeople ? await welcomePeople(api, ports, opened, ledger) : localOnly(api);
+  const { account, ...people } = ports.forPeople
+    ? await welcomePeople(api, ports, opened, ledger)
+    : localOnly(api);
   noteAccesses(api, custody);
   wireRoutes(api, {
     ledger,
@@ -209,8 +212,13 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
     packs,
     eraser,
     custody,
+    log,
     dataDir: config.data,
   });
+  if (account) {
+    const { counselRoutes } = await import('./modules/casefile/counsel.routes.ts');
+    counselRoutes(api, ledger, account);
+  }
   checkRights(api);
   return {
     api,
@@ -232,7 +240,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
   };
 }
 
-type People = Pick<App, 'firstRunCode' | 'warm'>;
+type People = Pick<App, 'firstRunCode' | 'warm'> & { readonly account: Account | null };
 
 /** Without a web page nobody signs in: the control socket's caller owns this machine, everybody else is nobody. */
 function localOnly(api: Api): People {
@@ -241,7 +249,7 @@ function localOnly(api: Api): People {
     c.set('caller', isLocal ? { actor: LOCAL_OWNER, role: 'owner', name: 'owner', isLocal } : null);
     await next();
   });
-  return { firstRunCode: async () => null, warm: async () => {} };
+  return { account: null, firstRunCode: async () => null, warm: async () => {} };
 }
 
 async function welcomePeople(
@@ -277,6 +285,7 @@ async function welcomePeople(
   registerAccount(api, account, { version: VERSION, isStory });
   registerPhones(api, account, config.address ?? null);
   return {
+    account,
     firstRunCode: async () => ((await hasMembers(account)) ? null : firstRunCode),
     warm: () => Promise.all([account.warm(), warmCalendar(ledger)]),
   };

@@ -4,6 +4,8 @@ import type { Account } from './modules/account/account.actions.ts';
 import { registerAccount } from './modules/account/account.routes.ts';
 import { registerPhones } from './modules/account/phone.routes.ts';
 import { rightsTable } from './modules/account/rights.ts';
+import { counselRoutes } from './modules/casefile/counsel.routes.ts';
+import type { Ledger } from './modules/ledger/ledger.actions.ts';
 import type { Parts } from './parts.ts';
 import { wireRoutes } from './routes.ts';
 
@@ -14,6 +16,7 @@ export function contract(): { readonly openapi: string; readonly roles: string }
   registerAccount(api, {} as Account, { version: VERSION, isStory: false });
   registerPhones(api, {} as Account, null);
   wireRoutes(api, { ledger: {}, sealer: {} } as Parts);
+  counselRoutes(api, {} as Ledger, {} as Account);
   checkRights(api);
   const document = api.getOpenAPI31Document({
     openapi: '3.1.0',

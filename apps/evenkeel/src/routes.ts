@@ -6,6 +6,7 @@ import { escalationRoutes } from './modules/agreement/escalation.routes.ts';
 import { paceFor } from './modules/agreement/hours.actions.ts';
 import { liveRulesRoutes } from './modules/agreement/live-rules.routes.ts';
 import { bundleRoutes } from './modules/bundle/bundle.routes.ts';
+import { caseBriefRoutes } from './modules/bundle/case-brief.routes.ts';
 import { custodyRoutes } from './modules/bundle/custody.routes.ts';
 import { statementRoutes } from './modules/bundle/statement.routes.ts';
 import { verifierRoutes } from './modules/bundle/verifier.routes.ts';
@@ -76,7 +77,7 @@ export function wireRoutes(api: Api, parts: Parts): void {
   agreementRoutes(api, ledger, dataDir);
   escalationRoutes(api, ledger, dataDir);
   boundaryRoutes(api, ledger, reader, dataDir);
-  casefileRoutes(api, ledger, complaintClocks);
+  casefileRoutes(api, ledger, sealer, complaintClocks);
   procedureRoutes(api, parts);
   sendingRoutes(api, parts);
   headRoutes(api, ledger);
@@ -87,7 +88,8 @@ export function wireRoutes(api: Api, parts: Parts): void {
   screeningRoutes(api, ledger, reader, dataDir);
   warningRoutes(api, ledger, dataDir);
   liveRulesRoutes(api, ledger, dataDir);
-  bundleRoutes(api, ledger, sealer, parts.anchorer);
+  bundleRoutes(api, ledger, sealer, parts.anchorer, parts.log);
+  caseBriefRoutes(api, ledger, complaintClocks);
   verifierRoutes(api);
   statementRoutes(api, ledger);
   custodyRoutes(api, ledger, parts.custody);

@@ -22,13 +22,19 @@ export type Caller = {
   readonly role: Role;
   readonly name: string;
   readonly isLocal: boolean;
+  /** The one case that counsel sees; nobody else has one. */
+  readonly caseId?: string;
 };
 
 /** What a route demands. A route without it does not start the program. */
 export type Rights = {
   readonly action: string;
   readonly roles: readonly Role[] | 'anyone';
-  readonly scope: 'workspace' | 'self';
+  /**
+   * What is reached: everything, what lies under `/api/cases/{id}`, or what is the caller's own. Counsel reaches nothing of
+   * the first, and of the second their own case alone; to the others a case is open as everything is.
+   */
+  readonly scope: 'workspace' | 'case' | 'self';
   /** What a call is in the list of accesses, when each one is noted there whoever makes it. */
   readonly custody?: CustodyAct;
 };
@@ -113,17 +119,25 @@ function guard(rights: Rights, operation: string): MiddlewareHandler<ApiEnv> {
     if (rights.roles === 'anyone') return next();
     const caller = c.get('caller');
     if (!caller) return problem(c, 401, 'sign-in-needed', 'Sign in first.');
-    if (!rights.roles.includes(caller.role))
+    if (!mayCall(rights, caller.role))
       return problem(c, 403, 'not-allowed', `Your role may not ${rights.action}.`, {
         role: caller.role,
         action: rights.action,
       });
+    if (caller.role === 'counsel' && rights.scope === 'case' && c.req.param('id') !== caller.caseId)
+      return problem(c, 404, 'not-found', 'There is nothing here.');
     const access = c.get('access');
     await access?.before(rights);
     await next();
     await access?.after(rights, operation);
     return undefined;
   };
+}
+
+/** Whether a role may call a route at all; of which case is seen when it is called. */
+export function mayCall({ roles, scope }: Rights, role: Role): boolean {
+  if (roles === 'anyone') return true;
+  return roles.includes(role) && (role !== 'counsel' || scope !== 'workspace');
 }
 
 /** The caller of a secured route. */
@@ -170,6 +184,15 @@ export function stream(
 
 type Refusal<Reason extends string> = { readonly reason: Reason; readonly params?: Params };
 
+/** Foreign bytes leave as a download that no browser renders. */
+export function download(c: Context, bytes: Uint8Array, name: string): never {
+  return c.body(bytes as Uint8Array<ArrayBuffer>, 200, {
+    'content-type': 'application/octet-stream',
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, escape)}`,
+    'x-content-type-options': 'nosniff',
+  }) as never;
+}
+
 /** How a module answers: what it did, or its refusal with the status and the sentence declared for it. */
 export function answersWith<Reason extends string>(
   statusOf: Readonly<Record<Reason, ContentfulStatusCode>>,
@@ -214,10 +237,11 @@ export function createApi(log: Log): Api {
 /** @throws Halt `route-without-rights` so that a forgotten declaration is found at the first start, not by an attacker */
 export function checkRights(api: Api): void {
   for (const definition of api.openAPIRegistry.definitions) {
-    if (definition.type !== 'route' || 'x-rights' in definition.route) continue;
-    throw new Halt(
-      'route-without-rights',
-      `The route ${definition.route.method} ${definition.route.path} does not say who may call it.`,
-    );
+    if (definition.type !== 'route') continue;
+    const { method, path, 'x-rights': rights } = definition.route as RouteConfig & { 'x-rights'?: Rights };
+    if (!rights)
+      throw new Halt('route-without-rights', `The route ${method} ${path} does not say who may call it.`);
+    if (rights.scope === 'case' && !path.startsWith('/api/cases/{id}/'))
+      throw new Halt('route-without-rights', `The route ${method} ${path} does not say of which case it is.`);
   }
 }

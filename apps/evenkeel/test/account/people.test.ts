@@ -128,7 +128,7 @@ describe('an invitation', () => {
     );
   });
 
-  test('as counsel is not there: counsel sees one case, and one alone cannot be shown yet', async () => {
+  test('as counsel is not there: counsel is let into one case, from there', async () => {
     expect(INVITED_AS).not.toContain('counsel');
     const refused = await ask('POST', '/api/people/invitations', owner, { role: 'counsel' });
     expect(refused).toMatchObject({ status: 422, code: 'not-understood' });

@@ -110,7 +110,7 @@ describe('the first run', () => {
     expect(done.body).toEqual({
       state: 'signed-in',
       workspace: { name: 'Алекс', zone: 'Europe/Helsinki', demo: false },
-      member: { id: added[0]?.id, name: 'Алекс', role: 'owner' },
+      member: { id: added[0]?.id, name: 'Алекс', role: 'owner', caseId: null },
       version: '0.1.0',
       now,
     });

@@ -15,6 +15,10 @@ export type Session = {
         id: string;
         name: string;
         role: 'owner' | 'manager' | 'agent' | 'counsel' | 'auditor';
+        /**
+         * The one case that counsel sees
+         */
+        caseId: string | null;
     } | null;
     version: string;
     /**
@@ -44,10 +48,24 @@ export type People = {
         name: string;
         role: 'owner' | 'manager' | 'agent' | 'counsel' | 'auditor';
         leftAt: string | null;
+        /**
+         * The one case that counsel sees, and until when
+         */
+        sees: {
+            caseId: string;
+            until: string;
+        } | null;
     }>;
     invitations: Array<{
         id: string;
-        role: 'owner' | 'manager' | 'agent' | 'auditor';
+        role: 'owner' | 'manager' | 'agent' | 'counsel' | 'auditor';
+        /**
+         * The one case that counsel sees, and until when
+         */
+        sees: {
+            caseId: string;
+            until: string;
+        } | null;
         name: string;
         until: string;
         invitedAt: string;
@@ -1473,6 +1491,10 @@ export type PointLine = {
     };
     answer: PointCite | null;
     agreed: PointCite | null;
+    /**
+     * What they decided, by when it was written; between it (`new_fact`) what opened it again
+     */
+    decided: Array<PointCite>;
 };
 
 export type PointCite = {
@@ -1511,6 +1533,10 @@ export type Point = {
     };
     answer: PointCite | null;
     agreed: PointCite | null;
+    /**
+     * What they decided, by when it was written; between it (`new_fact`) what opened it again
+     */
+    decided: Array<PointCite>;
     steps: Array<PointStep>;
     cites: Array<PointCite>;
     expected: PointCite | null;
@@ -2338,6 +2364,32 @@ export type OurKeeping = {
         quote: string;
     }>;
     zone: string;
+};
+
+export type CaseRecordPage = {
+    items: Array<CaseRecordLine>;
+    next: string | null;
+};
+
+export type CaseRecordLine = {
+    id: string;
+    at: string;
+    kind: string;
+    direction: 'inbound' | 'outbound' | 'internal' | null;
+    from: string | null;
+    to: string;
+    subject: string | null;
+    lead: string;
+    attachments: number;
+    /**
+     * Why it stays with us
+     */
+    privilege: 'counsel' | 'preparation' | 'without-prejudice' | null;
+};
+
+export type CaseRecord = {
+    row: CaseRecordLine;
+    detail: Interaction;
 };
 
 export type CasePage = {
@@ -3871,6 +3923,86 @@ export type BundleMade = {
     isForSubject: boolean;
 };
 
+export type CaseBrief = {
+    id: string;
+    title: string;
+    wanted: string | null;
+    stage: 'open' | 'negotiating' | 'mediator' | 'counsel' | 'court' | 'closed';
+    openedAt: string;
+    closedAt: string | null;
+    nextRoute: string | null;
+    partyName: string;
+    us: string | null;
+    at: string;
+    people: Array<{
+        role: 'responsible' | 'second' | 'mediator' | 'lawyer' | 'their-side' | 'their-lawyer';
+        name: string;
+        reach: string | null;
+    }>;
+    threats: Array<BriefPoint>;
+    points: Array<BriefPoint>;
+    complaints: Array<{
+        number: string;
+        stage: number;
+        state: 'open' | 'decided' | 'closed';
+        registeredAt: string;
+        answerBy: string | null;
+        remedy: string;
+    }>;
+    dues: Array<{
+        at: string;
+        isWholeDay: boolean;
+        side: 'ours' | 'theirs';
+        says: string;
+    }>;
+    chronology: Array<{
+        date: string;
+        time: string | null;
+        says: string;
+        isDisputed: boolean;
+        records: Array<string>;
+    }>;
+    missing: Array<{
+        kind: 'erased' | 'answered' | 'file' | 'words' | 'talk' | 'input';
+        at: string | null;
+        who: string | null;
+        subject: string | null;
+        name: string | null;
+        quote: string | null;
+        count: number;
+    }>;
+};
+
+export type BriefPoint = {
+    number: number;
+    kind: 'demand' | 'complaint' | 'question' | 'accusation' | 'threat';
+    title: string;
+    state: 'open' | 'answered' | 'agreed' | 'closed' | 'withdrawn' | 'merged';
+    ground: string;
+    price: {
+        cents: number;
+        currency: string;
+    } | null;
+    asked: Array<{
+        interactionId: string;
+        quote: string;
+        at: string | null;
+        direction: string | null;
+    }>;
+    answer: {
+        interactionId: string;
+        quote: string;
+        at: string | null;
+        direction: string | null;
+    } | null;
+    agreed: {
+        interactionId: string;
+        quote: string;
+        at: string | null;
+        direction: string | null;
+    } | null;
+};
+
 export type ChronologyFacts = {
     statements: Array<{
         id: string;
@@ -4325,6 +4457,25 @@ export type Identifiers = {
     }>;
 };
 
+export type Counsel = {
+    people: Array<{
+        id: string;
+        name: string;
+        until: string;
+        leftAt: string | null;
+        /**
+         * They can sign in now
+         */
+        isHere: boolean;
+    }>;
+    invitations: Array<{
+        id: string;
+        name: string;
+        codeUntil: string;
+        until: string;
+    }>;
+};
+
 export type GetSessionData = {
     body?: never;
     path?: never;
@@ -4479,7 +4630,7 @@ export type WithdrawInvitationErrors = {
      */
     404: Problem;
     /**
-     * last-owner, role-same
+     * last-owner, role-same, counsel-stays
      */
     409: Problem;
     /**
@@ -4516,7 +4667,7 @@ export type GiveRoleErrors = {
      */
     404: Problem;
     /**
-     * last-owner, role-same
+     * last-owner, role-same, counsel-stays
      */
     409: Problem;
     /**
@@ -4553,7 +4704,7 @@ export type EndMembershipErrors = {
      */
     404: Problem;
     /**
-     * last-owner, role-same
+     * last-owner, role-same, counsel-stays
      */
     409: Problem;
     /**
@@ -9714,6 +9865,155 @@ export type DecideBoundaryStepResponses = {
 
 export type DecideBoundaryStepResponse = DecideBoundaryStepResponses[keyof DecideBoundaryStepResponses];
 
+export type ListCaseRecordsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        after?: string;
+        limit?: number;
+    };
+    url: '/api/cases/{id}/records';
+};
+
+export type ListCaseRecordsErrors = {
+    /**
+     * case-unknown, interaction-unknown
+     */
+    404: Problem;
+};
+
+export type ListCaseRecordsError = ListCaseRecordsErrors[keyof ListCaseRecordsErrors];
+
+export type ListCaseRecordsResponses = {
+    /**
+     * Its records, the newest first
+     */
+    200: CaseRecordPage;
+};
+
+export type ListCaseRecordsResponse = ListCaseRecordsResponses[keyof ListCaseRecordsResponses];
+
+export type GetCaseRecordData = {
+    body?: never;
+    path: {
+        id: string;
+        recordId: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/records/{recordId}';
+};
+
+export type GetCaseRecordErrors = {
+    /**
+     * case-unknown, interaction-unknown
+     */
+    404: Problem;
+};
+
+export type GetCaseRecordError = GetCaseRecordErrors[keyof GetCaseRecordErrors];
+
+export type GetCaseRecordResponses = {
+    /**
+     * What it says
+     */
+    200: CaseRecord;
+};
+
+export type GetCaseRecordResponse = GetCaseRecordResponses[keyof GetCaseRecordResponses];
+
+export type GetCaseOriginalData = {
+    body?: never;
+    path: {
+        id: string;
+        recordId: string;
+    };
+    query?: {
+        form?: number | null;
+    };
+    url: '/api/cases/{id}/records/{recordId}/original';
+};
+
+export type GetCaseOriginalErrors = {
+    /**
+     * case-unknown, interaction-unknown
+     */
+    404: Problem;
+    /**
+     * It was erased
+     */
+    410: Problem;
+};
+
+export type GetCaseOriginalError = GetCaseOriginalErrors[keyof GetCaseOriginalErrors];
+
+export type GetCaseOriginalResponses = {
+    /**
+     * The exact bytes
+     */
+    200: Blob | File;
+};
+
+export type GetCaseOriginalResponse = GetCaseOriginalResponses[keyof GetCaseOriginalResponses];
+
+export type GetCaseAttachmentData = {
+    body?: never;
+    path: {
+        id: string;
+        recordId: string;
+        sha256: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/records/{recordId}/attachments/{sha256}';
+};
+
+export type GetCaseAttachmentErrors = {
+    /**
+     * case-unknown, interaction-unknown
+     */
+    404: Problem;
+};
+
+export type GetCaseAttachmentError = GetCaseAttachmentErrors[keyof GetCaseAttachmentErrors];
+
+export type GetCaseAttachmentResponses = {
+    /**
+     * The exact bytes
+     */
+    200: Blob | File;
+};
+
+export type GetCaseAttachmentResponse = GetCaseAttachmentResponses[keyof GetCaseAttachmentResponses];
+
+export type GetCaseProvenanceData = {
+    body?: never;
+    path: {
+        id: string;
+        recordId: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/records/{recordId}/provenance';
+};
+
+export type GetCaseProvenanceErrors = {
+    /**
+     * case-unknown, interaction-unknown
+     */
+    404: Problem;
+};
+
+export type GetCaseProvenanceError = GetCaseProvenanceErrors[keyof GetCaseProvenanceErrors];
+
+export type GetCaseProvenanceResponses = {
+    /**
+     * Where it came from, and how to check it
+     */
+    200: Provenance;
+};
+
+export type GetCaseProvenanceResponse = GetCaseProvenanceResponses[keyof GetCaseProvenanceResponses];
+
 export type ListCasesData = {
     body?: never;
     path?: never;
@@ -13581,6 +13881,33 @@ export type GetPlainFolderResponses = {
 
 export type GetPlainFolderResponse = GetPlainFolderResponses[keyof GetPlainFolderResponses];
 
+export type GetCaseBriefData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/brief';
+};
+
+export type GetCaseBriefErrors = {
+    /**
+     * case-unknown
+     */
+    404: Problem;
+};
+
+export type GetCaseBriefError = GetCaseBriefErrors[keyof GetCaseBriefErrors];
+
+export type GetCaseBriefResponses = {
+    /**
+     * What it is about, in the words of the record
+     */
+    200: CaseBrief;
+};
+
+export type GetCaseBriefResponse = GetCaseBriefResponses[keyof GetCaseBriefResponses];
+
 export type GetVerifierData = {
     body?: never;
     path?: never;
@@ -14900,3 +15227,133 @@ export type KeepApartResponses = {
 };
 
 export type KeepApartResponse = KeepApartResponses[keyof KeepApartResponses];
+
+export type ListCounselData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/counsel';
+};
+
+export type ListCounselErrors = {
+    /**
+     * case-unknown
+     */
+    404: Problem;
+};
+
+export type ListCounselError = ListCounselErrors[keyof ListCounselErrors];
+
+export type ListCounselResponses = {
+    /**
+     * Who sees it, who did, and who is asked to
+     */
+    200: Counsel;
+};
+
+export type ListCounselResponse = ListCounselResponses[keyof ListCounselResponses];
+
+export type InviteCounselData = {
+    body: {
+        name?: string;
+        /**
+         * The last day on which they see it
+         */
+        day: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/counsel';
+};
+
+export type InviteCounselErrors = {
+    /**
+     * case-unknown
+     */
+    404: Problem;
+    /**
+     * too-many-invitations
+     */
+    409: Problem;
+    /**
+     * end-past
+     */
+    422: Problem;
+};
+
+export type InviteCounselError = InviteCounselErrors[keyof InviteCounselErrors];
+
+export type InviteCounselResponses = {
+    /**
+     * A code to hand over
+     */
+    201: Invited;
+};
+
+export type InviteCounselResponse = InviteCounselResponses[keyof InviteCounselResponses];
+
+export type EndCounselData = {
+    body: {
+        reason?: string;
+    };
+    path: {
+        id: string;
+        memberId: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/counsel/{memberId}/end';
+};
+
+export type EndCounselErrors = {
+    /**
+     * There is nobody of this kind
+     */
+    404: Problem;
+    /**
+     * reason-missing
+     */
+    422: Problem;
+};
+
+export type EndCounselError = EndCounselErrors[keyof EndCounselErrors];
+
+export type EndCounselResponses = {
+    /**
+     * It is over
+     */
+    204: void;
+};
+
+export type EndCounselResponse = EndCounselResponses[keyof EndCounselResponses];
+
+export type WithdrawCounselInvitationData = {
+    body?: never;
+    path: {
+        id: string;
+        invitationId: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/counsel/invitations/{invitationId}';
+};
+
+export type WithdrawCounselInvitationErrors = {
+    /**
+     * There is nobody of this kind
+     */
+    404: Problem;
+};
+
+export type WithdrawCounselInvitationError = WithdrawCounselInvitationErrors[keyof WithdrawCounselInvitationErrors];
+
+export type WithdrawCounselInvitationResponses = {
+    /**
+     * It is over
+     */
+    204: void;
+};
+
+export type WithdrawCounselInvitationResponse = WithdrawCounselInvitationResponses[keyof WithdrawCounselInvitationResponses];

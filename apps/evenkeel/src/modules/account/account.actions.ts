@@ -16,6 +16,7 @@ import {
   type FirstRunRefusal,
   foldName,
   forgetTries,
+  isHere,
   type Member,
   type MemberFact,
   type Newcomer,
@@ -58,7 +59,7 @@ export type SignInRefusal = 'sign-in-refused' | TriesRefusal;
 export type SessionState = {
   readonly state: 'first-run' | 'signed-out' | 'signed-in' | 'locked';
   readonly workspace: { readonly name: string | null; readonly zone: string };
-  readonly member: Pick<Member, 'id' | 'name' | 'role'> | null;
+  readonly member: (Pick<Member, 'id' | 'name' | 'role'> & { readonly caseId: string | null }) | null;
 };
 /** A member with a session; the cookies are `Set-Cookie` values. */
 export type Entered = { readonly member: Member; readonly cookies: readonly string[] };
@@ -79,6 +80,8 @@ export function openAccount(ports: AccountPorts): Account {
   };
 }
 
+const FIRST = { leftAt: null, sees: null } as const;
+
 /** Makes the first member, the owner, and signs them in. */
 export async function firstRun(
   account: Account,
@@ -90,7 +93,7 @@ export async function firstRun(
   if (!decided.ok) return decided;
   const id = account.newId();
   const user = await account.auth.addUser(signInAddress(id), given.password);
-  const member: Member = { id, userId: user.userId, name: decided.value.name, role: 'owner', leftAt: null };
+  const member: Member = { id, userId: user.userId, name: decided.value.name, role: 'owner', ...FIRST };
   const isFirst = await keepFirst(account, member, decided.value).catch(async (error) => {
     await account.auth.removeUser(user.userId);
     throw error;
@@ -165,7 +168,9 @@ export async function stateFor(account: Account, caller: Caller | null): Promise
 
 function memberOf(members: readonly Member[], caller: Caller): SessionState['member'] {
   const member = members.find((one) => actorOf(one) === caller.actor);
-  return member ? { id: member.id, name: member.name, role: member.role } : null;
+  if (!member) return null;
+  const { id, name, role, sees } = member;
+  return { id, name, role, caseId: sees?.caseId ?? null };
 }
 
 /** How the ledger names a member. */
@@ -175,7 +180,8 @@ export function actorOf(member: Member): Actor {
 
 /** Whoever may sign in, oldest first. */
 export async function membersOf(account: Account): Promise<readonly Member[]> {
-  return (await everybodyOf(account)).filter(({ leftAt }) => leftAt === null);
+  const now = account.chance.now();
+  return (await everybodyOf(account)).filter((member) => isHere(member, now));
 }
 
 /** Everybody who ever worked here, oldest first, as they were when somebody last changed them. */

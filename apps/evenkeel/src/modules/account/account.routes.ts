@@ -202,7 +202,8 @@ function isLocal(c: Context): boolean {
 }
 
 function callerFor(member: Member): Caller {
-  return { actor: actorOf(member), role: member.role, name: member.name, isLocal: false };
+  const { role, name, sees } = member;
+  return { actor: actorOf(member), role, name, isLocal: false, ...(sees && { caseId: sees.caseId }) };
 }
 
 /** What the page shows of the program itself; `isStory` when the folder holds the fictional story. */

@@ -13,7 +13,17 @@ export type Member = {
   readonly role: MemberRole;
   /** When they stopped working here; their name stays in the record. */
   readonly leftAt: Instant | null;
+  /** What counsel sees; nobody else has one. */
+  readonly sees: CaseSeen | null;
 };
+
+/** One case that somebody from outside sees, and the end of it. */
+export type CaseSeen = { readonly caseId: string; readonly until: Instant };
+
+/** Whether somebody signs in: they have not left, and what they were let in for has not ended. */
+export function isHere({ leftAt, sees }: Member, now: Instant): boolean {
+  return leftAt === null && (sees === null || now < sees.until);
+}
 
 export type MemberFact =
   | {
@@ -28,6 +38,8 @@ export type MemberFact =
       readonly name: string;
       readonly role: MemberRole;
     }
+  | (CaseSeen & { readonly kind: 'account.counsel-invited'; readonly id: string; readonly name: string })
+  | (CaseSeen & { readonly kind: 'account.counsel-added'; readonly id: string; readonly name: string })
   | { readonly kind: 'account.invitation-withdrawn'; readonly id: string }
   | {
       readonly kind: 'account.role-given';
@@ -37,8 +49,10 @@ export type MemberFact =
     }
   | { readonly kind: 'account.member-left'; readonly id: string; readonly reason: string };
 
-export function addedFact({ id, name, role }: Member): MemberFact {
-  return { kind: 'account.member-added', id, name, role };
+export function addedFact({ id, name, role, sees }: Member): MemberFact {
+  return sees
+    ? { kind: 'account.counsel-added', id, name, ...sees }
+    : { kind: 'account.member-added', id, name, role };
 }
 
 /** What the first person gives: what to call them, which addresses or handles are theirs, and a password. */

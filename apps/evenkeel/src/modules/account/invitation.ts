@@ -1,16 +1,18 @@
 import type { MemberRole } from '../../kernel/http.ts';
 import { type Instant, instantOf } from '../../kernel/instant.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { foldName, type Member } from './account.ts';
+import { type CaseSeen, foldName, type Member } from './account.ts';
 
-/** Counsel sees one case; as nobody can be shown one alone yet, nobody is invited as counsel. */
+/** As what an owner asks somebody to work here; counsel is let into one case, from there. */
 export const INVITED_AS = ['owner', 'manager', 'agent', 'auditor'] as const satisfies readonly MemberRole[];
 export type InvitedRole = (typeof INVITED_AS)[number];
 
 /** Somebody who was asked to work here and has not come yet. */
 export type Invitation = {
   readonly id: string;
-  readonly role: InvitedRole;
+  readonly role: InvitedRole | 'counsel';
+  /** What counsel is to see. */
+  readonly sees: CaseSeen | null;
   /** For whom it is, in the words of whoever invited; they choose their own name when they come. */
   readonly name: string;
   readonly until: Instant;
@@ -24,6 +26,8 @@ export type PeopleRefusal =
   | 'invitation-refused'
   | 'name-taken'
   | 'role-same'
+  | 'counsel-stays'
+  | 'end-past'
   | 'last-owner'
   | 'reason-missing'
   | 'too-many-invitations';
@@ -35,7 +39,12 @@ export function invitedUntil(now: Instant): Instant {
   return instantOf(Date.parse(now) + INVITED_FOR_MS);
 }
 
-export function decideInviting(open: number): Outcome<null, PeopleRefusal> {
+export function decideInviting(
+  open: number,
+  sees: CaseSeen | null,
+  now: Instant,
+): Outcome<null, PeopleRefusal> {
+  if (sees !== null && sees.until <= now) return refuse('end-past');
   return open >= MOST_OPEN ? refuse('too-many-invitations', { most: MOST_OPEN }) : accept(null);
 }
 
@@ -47,6 +56,7 @@ export function decideRole(
 ): Outcome<Member, PeopleRefusal> {
   const member = members.find((one) => one.id === id);
   if (!member) return refuse('member-unknown');
+  if (member.sees !== null) return refuse('counsel-stays');
   if (member.role === role) return refuse('role-same');
   return isLastOwner(members, member) ? refuse('last-owner') : accept(member);
 }

@@ -40,27 +40,36 @@ export type Invited = { readonly id: string; readonly code: string; readonly unt
 /** What somebody gives who was invited. */
 export type Joining = { readonly code: string; readonly name: string; readonly password: string };
 
-/** Asks somebody to work here: a code that works once, for a week. */
+/** As what somebody is asked in, and which case they see who come as counsel. */
+type InvitationWish = Pick<Invitation, 'role' | 'name' | 'sees'>;
+
+/** Asks somebody in: a code that works once, for a week. */
 export async function invite(
   account: Account,
   actor: Actor,
-  wish: { readonly role: InvitedRole; readonly name: string },
+  wish: InvitationWish,
 ): Promise<Outcome<Invited, PeopleRefusal>> {
   const { db, chance, workspaceId } = account;
   const now = chance.now();
-  const decided = decideInviting((await openInvitations(db, workspaceId, now)).length);
+  const decided = decideInviting((await openInvitations(db, workspaceId, now)).length, wish.sees, now);
   if (!decided.ok) return decided;
-  const { role } = wish;
+  const { role, sees } = wish;
   const [id, code, until, name] = [
     account.newId(),
     newCode(chance),
     invitedUntil(now),
     cleanName(wish.name) ?? '',
   ];
-  const invitation: Invitation = { id, role, name, until, invitedAt: now, invitedBy: actor };
+  const invitation: Invitation = { id, role, sees, name, until, invitedAt: now, invitedBy: actor };
   await db.transaction().execute(async (tx) => {
     await addInvitation(tx, workspaceId, invitation, hashOfCode('invitation', code));
-    await account.record(tx, actor, { kind: 'account.member-invited', id, name, role });
+    await account.record(
+      tx,
+      actor,
+      sees
+        ? { kind: 'account.counsel-invited', id, name, ...sees }
+        : { kind: 'account.member-invited', id, name, role },
+    );
   });
   return accept({ id, code, until });
 }
@@ -127,13 +136,13 @@ async function comeIn(
 async function keepMember(
   account: Account,
   code: Uint8Array,
-  newcomer: Omit<Member, 'role'>,
+  newcomer: Omit<Member, 'role' | 'sees'>,
 ): Promise<Member | null> {
   const { db, workspaceId, chance } = account;
   return db.transaction().execute(async (tx) => {
-    const role = await useInvitation(tx, workspaceId, code, chance.now());
-    if (role === null) return null;
-    const member = { ...newcomer, role };
+    const invited = await useInvitation(tx, workspaceId, code, chance.now());
+    if (invited === null) return null;
+    const member = { ...newcomer, ...invited };
     await addMember(tx, workspaceId, member, chance.now());
     await account.record(tx, `member:${member.id}` as Actor, addedFact(member));
     return member;
@@ -147,7 +156,7 @@ export async function peopleOf(account: Account) {
     everybodyOf(account),
     openInvitations(db, workspaceId, chance.now()),
   ]);
-  const members = everybody.map(({ id, name, role, leftAt }) => ({ id, name, role, leftAt }));
+  const members = everybody.map(({ userId: _, ...member }) => member);
   return { members, invitations };
 }
 

@@ -2,7 +2,6 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import {
   type Api,
-  answersWith,
   callerOf,
   IdParam,
   jsonBody,
@@ -14,9 +13,9 @@ import {
 } from '../../kernel/http.ts';
 import type { Account, Entered } from './account.actions.ts';
 import { SessionSchema } from './account.schemas.ts';
-import type { NewcomerRefusal, TriesRefusal } from './account.ts';
-import { INVITED_AS, type PeopleRefusal } from './invitation.ts';
+import { INVITED_AS } from './invitation.ts';
 import { changeRole, endMembership, invite, join, peopleOf, withdrawInvitation } from './people.actions.ts';
+import { answer, refusal } from './people-refusals.ts';
 
 const KEEP = {
   action: 'invite people, give roles, end memberships',
@@ -29,40 +28,11 @@ const JOIN = {
   scope: 'self',
 } as const;
 
-const { answer, refusal } = answersWith<PeopleRefusal | NewcomerRefusal | TriesRefusal>(
-  {
-    'member-unknown': 404,
-    'invitation-unknown': 404,
-    'invitation-refused': 401,
-    'name-taken': 409,
-    'role-same': 409,
-    'last-owner': 409,
-    'too-many-invitations': 409,
-    'reason-missing': 422,
-    'name-unusable': 422,
-    'password-too-short': 422,
-    'password-too-long': 422,
-    'too-many-tries': 429,
-  },
-  {
-    'member-unknown': 'There is no such member. Nothing was changed.',
-    'invitation-unknown': 'There is no such invitation that waits. Nothing was changed.',
-    'invitation-refused':
-      'This code does not work: it is wrong, was used already, withdrawn, or is older than a week. Nothing was changed. Ask for a new one.',
-    'name-taken': 'Somebody here has this name, or had it. Take another.',
-    'role-same': 'They have this role already.',
-    'last-owner': 'This is the only owner. Make somebody else an owner first.',
-    'too-many-invitations': 'Too many invitations wait. Withdraw some first.',
-    'reason-missing': 'Say why.',
-    'name-unusable':
-      'This cannot be a name: it is empty, too long, or holds characters that cannot be shown.',
-    'password-too-short': 'The password is too short.',
-    'password-too-long': 'The password is too long.',
-    'too-many-tries': 'Too many tries. Wait a little.',
-  },
-);
-
 const RoleSchema = z.enum(INVITED_AS);
+const SeesSchema = z
+  .object({ caseId: z.string(), until: z.string() })
+  .nullable()
+  .openapi({ description: 'The one case that counsel sees, and until when' });
 const PeopleSchema = z
   .object({
     members: z.array(
@@ -71,12 +41,14 @@ const PeopleSchema = z
         name: z.string(),
         role: z.enum(ROLES),
         leftAt: z.string().nullable(),
+        sees: SeesSchema,
       }),
     ),
     invitations: z.array(
       z.object({
         id: z.string(),
-        role: RoleSchema,
+        role: z.enum(ROLES),
+        sees: SeesSchema,
         name: z.string(),
         until: z.string(),
         invitedAt: z.string(),
@@ -86,7 +58,7 @@ const PeopleSchema = z
   })
   .openapi('People');
 
-const InvitedSchema = z
+export const InvitedSchema = z
   .object({
     id: z.string(),
     code: z.string().openapi({ description: 'Works once; shown only now' }),
@@ -97,7 +69,7 @@ const InvitedSchema = z
 const gone = (description: string) => ({
   204: { description },
   404: problemResponse('member-unknown, invitation-unknown'),
-  409: problemResponse('last-owner, role-same'),
+  409: problemResponse('last-owner, role-same, counsel-stays'),
   422: problemResponse('reason-missing'),
 });
 
@@ -132,7 +104,7 @@ export function registerPeople(
     },
   });
   api.openapi(ask, async (c) =>
-    answer(c, await invite(account, callerOf(c).actor, c.req.valid('json')), 201),
+    answer(c, await invite(account, callerOf(c).actor, { ...c.req.valid('json'), sees: null }), 201),
   );
 
   const withdraw = securedRoute(KEEP, {

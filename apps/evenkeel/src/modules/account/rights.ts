@@ -1,11 +1,12 @@
-import { type Api, type Rights, ROLES, type Role } from '../../kernel/http.ts';
+import { type Api, mayCall, type Rights, ROLES } from '../../kernel/http.ts';
 
 type Row = { readonly method: string; readonly path: string; readonly rights: Rights };
 
-const SCOPES = { workspace: 'everything', self: 'their own' } as const satisfies Record<
-  Rights['scope'],
-  string
->;
+const SCOPES = {
+  workspace: 'everything',
+  case: 'a case; counsel: theirs',
+  self: 'their own',
+} as const satisfies Record<Rights['scope'], string>;
 
 /**
  * Writes down who may do what, from what the routes declare; the control socket acts as owner.
@@ -20,15 +21,10 @@ export function rightsTable(api: Api): string {
     `\`${method.toUpperCase()} ${path}\``,
     ...ROLES.map((role) => mark(mayCall(rights, role))),
     mark(mayCall(rights, 'phone')),
-    mark(mayCall(rights, null)),
+    mark(rights.roles === 'anyone'),
   ]);
   const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   return `# Who may do what\n\nGenerated from the routes; change it there.\n\n${lines.join('\n')}\n`;
-}
-
-/** Whether a role, or somebody not signed in (null), may call a route. */
-function mayCall(rights: Rights, role: Role | null): boolean {
-  return rights.roles === 'anyone' || (role !== null && rights.roles.includes(role));
 }
 
 function rowsOf(api: Api): readonly Row[] {

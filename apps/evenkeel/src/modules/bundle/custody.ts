@@ -36,7 +36,7 @@ export function actOf(
   notesReading: boolean,
 ): CustodyAct | null {
   if (rights.custody) return rights.custody;
-  const isReading = method === 'GET' && rights.scope === 'workspace' && rights.roles !== 'anyone';
+  const isReading = method === 'GET' && rights.scope !== 'self' && rights.roles !== 'anyone';
   return isReading && (notesReading || OUTSIDE_READERS.includes(role)) ? 'opening' : null;
 }
 

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import {
   type Api,
   byteResponse,
+  download,
   jsonResponse,
   problem,
   problemResponse,
@@ -129,15 +130,6 @@ function textOf(read: Uint8Array): { text: string; encoding: string; truncated: 
       truncated: shown.length < read.length,
     };
   }
-}
-
-/** Foreign bytes leave as a download that no browser renders. */
-function download(c: Context, read: Uint8Array, name: string): never {
-  return c.body(read as Uint8Array<ArrayBuffer>, 200, {
-    'content-type': 'application/octet-stream',
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, escape)}`,
-    'x-content-type-options': 'nosniff',
-  }) as never;
 }
 
 function provenance(api: Api, ledger: Ledger, sealer: Sealer): void {

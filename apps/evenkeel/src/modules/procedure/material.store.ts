@@ -102,7 +102,7 @@ export async function addressOf(
 /** How many people sign in here. */
 export async function countMembers(db: Db | Tx, workspaceId: WorkspaceId): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    SELECT count(*)::int AS count FROM members WHERE workspace_id = ${workspaceId} AND left_at IS NULL`.execute(
+    SELECT count(*)::int AS count FROM members WHERE workspace_id = ${workspaceId} AND left_at IS NULL AND role <> 'counsel'`.execute(
     db,
   );
   return rows[0]?.count ?? 0;

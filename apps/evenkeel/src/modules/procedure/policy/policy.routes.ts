@@ -21,7 +21,12 @@ import { DocumentListSchema, PolicyListSchema, PolicyWishBody, QuestionListSchem
 
 const SEE = { action: 'read the policies', roles: ROLES, scope: 'workspace' } as const;
 const WRITE = { action: 'write the policies', roles: DECIDERS, scope: 'workspace' } as const;
-const MARK = { action: 'say that they have read a policy', roles: ROLES, scope: 'self' } as const;
+/** Counsel is from outside: our policies are not theirs. */
+const MARK = {
+  action: 'say that they have read a policy',
+  roles: ROLES.filter((role) => role !== 'counsel'),
+  scope: 'self',
+} as const;
 
 const { answer, refusal } = answersWith<PolicyRefusal>(
   {

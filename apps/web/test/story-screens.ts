@@ -62,7 +62,7 @@ async function shoot(on: Browser, { name: lookName, width, height, scheme, local
 
 /** Something stands on the page, nothing more is asked for, and it was painted: a busy machine takes its time. */
 async function isDrawn(page: Page): Promise<void> {
-  await page.waitForFunction(() => (document.querySelector('main')?.textContent.length ?? 0) > 60);
+  await page.waitForFunction(() => (document.querySelector('main')?.textContent.length ?? 0) > 30);
   await page.waitForLoadState('networkidle');
   await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))));
 }
@@ -100,6 +100,7 @@ async function screensOf(page: Page): Promise<readonly Screen[]> {
     { name: 'client', path: client },
     { name: 'points', path: `${client}/points` },
     { name: 'point', path: `${client}/points/4` },
+    { name: 'decisions', path: `${client}/decisions` },
     { name: 'promises', path: `${client}/promises` },
     { name: 'efforts', path: `${client}/efforts` },
     { name: 'agreement', path: `${client}/agreement` },

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { CounselSection } from '../counsel/counsel-section.tsx';
 import { dueWords } from '../due/due-words.ts';
 import { closeCase, moveCase, reopenCase } from '../generated/sdk.gen.ts';
 import type { Case } from '../generated/types.gen.ts';
@@ -35,6 +36,7 @@ export function CasePage() {
       <CasePoints found={found} />
       <Dues found={found} />
       <People found={found} />
+      <CounselSection caseId={found.id} />
       {found.complaints.length > 0 && (
         <section className="section" aria-labelledby="case-complaints">
           <h2 id="case-complaints">{t('complaint.register')}</h2>

@@ -27,7 +27,12 @@ export function ComplaintPage() {
     <div className="page">
       <PageTitle says={t('complaint.titled', { number: found.number })} />
       <ComplaintHead found={found} />
-      <StartProcedure subject="complaint" partyId={found.partyId} subjectId={found.id} />
+      <StartProcedure
+        subject="complaint"
+        partyId={found.partyId}
+        subjectId={found.id}
+        isClosed={found.state === 'closed'}
+      />
       <ComplaintPoints found={found} />
       <Decisions found={found} />
       <Holds holds={holds?.items ?? []} over={{ scope: 'party', party: found.partyId }} />
@@ -93,13 +98,15 @@ function Facts({ found }: { found: Complaint }) {
           <dt>{term}:</dt> <dd>{words}</dd>
         </div>
       ))}
-      <div className={isLate && found.dueAt === found.answerBy ? 'at-risk' : undefined}>
-        <dt>{t('complaint.answerBy')}:</dt>{' '}
-        <dd>
-          {found.answerBy ? dateOf(found.answerBy) : t('complaint.noDate')}
-          {isLate && found.dueAt === found.answerBy && ` · ${t('complaint.overdue')}`}
-        </dd>
-      </div>
+      {(found.answerBy || found.state !== 'closed') && (
+        <div className={isLate && found.dueAt === found.answerBy ? 'at-risk' : undefined}>
+          <dt>{t('complaint.answerBy')}:</dt>{' '}
+          <dd>
+            {found.answerBy ? dateOf(found.answerBy) : t('complaint.noDate')}
+            {isLate && found.dueAt === found.answerBy && ` · ${t('complaint.overdue')}`}
+          </dd>
+        </div>
+      )}
       {found.dueAt && found.dueAt !== found.answerBy && (
         <div className={isLate ? 'at-risk' : undefined}>
           <dt>{t('complaint.clock')}:</dt>{' '}

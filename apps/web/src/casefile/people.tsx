@@ -57,9 +57,11 @@ function RoleLine({ role, found }: { role: Role; found: Case }) {
       <dd>
         {people.length === 0 && <span className="quiet">{t('case.noneYet')}</span>}
         {people.map((person) => (
-          <div key={person.id}>
-            {person.name}
-            {person.reach && <span className="small quiet"> · {person.reach}</span>}
+          <div key={person.id} className="case-person">
+            <span>
+              {person.name}
+              {person.reach && <span className="small quiet"> · {person.reach}</span>}
+            </span>
             <Act
               says={t('case.removePerson')}
               run={(fields) =>

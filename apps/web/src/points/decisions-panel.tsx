@@ -43,7 +43,9 @@ function Question({ point }: { point: PointLine }) {
         <PointLink partyId={point.partyId} number={point.number}>
           #{point.number} {point.title}
         </PointLink>
-        {times > 1 && <span className="small quiet"> {t('decided.times', { count: times })}</span>}
+        {times > 1 && (
+          <span className="small quiet decided-times"> {t('decided.times', { count: times })}</span>
+        )}
       </h2>
       <Decided point={point} />
     </section>

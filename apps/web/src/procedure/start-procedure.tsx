@@ -15,10 +15,12 @@ type Given = {
   subjectId: string;
   /** Behind one line, where much else stands. */
   isFolded?: boolean;
+  /** It is closed: what ran on it is shown, and nothing is begun. */
+  isClosed?: boolean;
 };
 
 /** What can be started on a thing, and what runs on it already. Shows nothing where nothing can. */
-export function StartProcedure({ subject, partyId, subjectId, isFolded = false }: Given) {
+export function StartProcedure({ subject, partyId, subjectId, isFolded = false, isClosed = false }: Given) {
   const packs = useQuery(packsQuery(subject)).data?.packs ?? [];
   // Where nothing can be started nothing runs, and nobody is asked.
   const runs = useQuery({ ...proceduresQuery({ subject: subjectId }), enabled: packs.length > 0 });
@@ -35,7 +37,7 @@ export function StartProcedure({ subject, partyId, subjectId, isFolded = false }
     },
   });
   const open = new Set(running.filter(({ endedAt }) => endedAt === null).map(({ title }) => title.en));
-  const free = packs.filter(({ title }) => !open.has(title.en));
+  const free = isClosed ? [] : packs.filter(({ title }) => !open.has(title.en));
   if (free.length + running.length === 0) return null;
   const isStarting = starting.isPending;
   const buttons = <StartButtons packs={free} isStarting={isStarting} onStart={(id) => starting.mutate(id)} />;

@@ -1,3 +1,4 @@
+import type { Log } from './kernel/log.ts';
 import type { Custody } from './modules/bundle/custody.actions.ts';
 import type { Eraser } from './modules/casefile/erasure.actions.ts';
 import type { Importer } from './modules/interaction/import.actions.ts';
@@ -24,5 +25,6 @@ export type Parts = {
   readonly packs: Packs;
   readonly eraser: Eraser;
   readonly custody: Custody;
+  readonly log: Log;
   readonly dataDir: string;
 };

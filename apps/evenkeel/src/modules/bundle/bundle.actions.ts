@@ -39,7 +39,7 @@ import {
   holdBack,
   toldOf,
 } from './held-back.actions.ts';
-import { endingWith, inTurn } from './in-turn.ts';
+import { endingWith, inTurn, type Patience } from './in-turn.ts';
 import { isOpened, keptBackEntries, keptBackSources, keptForCopies } from './kept-back.ts';
 import { type Matters, mattersOf } from './matters.actions.ts';
 import { renditionsOf } from './renditions.actions.ts';
@@ -64,6 +64,7 @@ export type BundleWish = HeldBackWish & {
   /** Another of our names than the one they know. */
   readonly carries: string | null;
   readonly confirmedNames: readonly string[];
+  readonly patience: Patience;
 };
 export type BundleRefusal =
   | DisclosureRefusal
@@ -94,7 +95,7 @@ function openedFacts({ stream: { entries } }: Gathered, { withMatters, withFacts
 
 /**
  * Makes an evidence bundle of one party. The zip streams out; the ledger entry that seals it is made as its last part. The
- * log's key does not change until the last byte was taken or nobody wants more.
+ * log's key does not change until the last byte was taken, nobody wants more, or nobody has taken any for too long.
  */
 export async function makeBundle(
   ledger: Ledger,
@@ -116,6 +117,7 @@ export async function makeBundle(
       bytes: endingWith(
         inTurn(() => zipOf(ledger, sealer, planned.value)),
         letKeyGo,
+        wish.patience,
       ),
     });
   } catch (error) {

@@ -9,6 +9,7 @@ import {
   securedRoute,
   stream,
 } from '../../kernel/http.ts';
+import type { Log } from '../../kernel/log.ts';
 import type { Anchorer } from '../ledger/anchor.actions.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
@@ -49,7 +50,10 @@ const titles: Record<BundleRefusal, string> = {
 
 const { refusal } = answersWith(statusOf, titles);
 
-export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer, anchorer: Anchorer): void {
+/** A download of which nobody takes a byte for so long is over: a bundle after it, and a change of the key, wait for it. */
+const UNTAKEN_MS = 5 * 60_000;
+
+export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer, anchorer: Anchorer, log: Log): void {
   disclosureRoute(api, ledger, sealer);
   redactionRoutes(api, ledger, sealer);
   subjectRoutes(api, ledger, sealer);
@@ -102,6 +106,14 @@ export function bundleRoutes(api: Api, ledger: Ledger, sealer: Sealer, anchorer:
       // Whoever asks for what is kept about them asks for all of it.
       ...(wish.forSubject ? { exhibits: null, withMatters: true } : {}),
       actor: callerOf(c).actor,
+      patience: {
+        untakenMs: UNTAKEN_MS,
+        gaveUp: () =>
+          log('bundle.abandoned', {
+            says: 'Nobody took the rest of a bundle. Its download was ended and it is in no list; make it again.',
+            minutes: UNTAKEN_MS / 60_000,
+          }),
+      },
     });
     if (!made.ok) return refusal(c, made);
     return stream(c, 'application/zip', made.value.bytes, {

@@ -1,7 +1,10 @@
 import { verifyBundle } from '@evenkeel/proof/verify';
 import { beforeAll, expect, test } from 'vitest';
+import { disagreement } from '../../../../packages/proof/test/differential.ts';
 import { sha256 } from '../../src/kernel/sha256.ts';
 import { startThread } from '../../src/kernel/workers.ts';
+import { findReach } from '../../src/modules/casefile/erasure-plan.actions.ts';
+import type { ErasureTarget } from '../../src/modules/casefile/erasure-reach.ts';
 import { type Analyst, indexFollower } from '../../src/modules/interaction/index.follower.ts';
 import { threadFollower } from '../../src/modules/interaction/thread.follower.ts';
 import { verifyLog } from '../../src/modules/ledger/verify.actions.ts';
@@ -13,6 +16,7 @@ import { type SeededChance, seededChance } from '../support/seeded-chance.ts';
 import { tellStoryTo } from '../support/story-teller.ts';
 import { type TestApp, testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
+import { sumsOf, wholeReach } from '../support/whole-reach.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const database = await testDatabase();
@@ -27,7 +31,21 @@ beforeAll(async () => {
   chance = seededChance('erasure-story');
   app = await testApp(database, { chance });
   await tellStoryTo(app, chance);
+  await releaseHolds();
 }, 300_000);
+
+/** The dispute is over, and somebody outside has looked. */
+async function releaseHolds(): Promise<void> {
+  const { items } = await app.ask<{ items: { id: string }[] }>('GET', '/api/holds');
+  const riitta = await app.ask<{ id: string }>(
+    'GET',
+    '/api/parties/meant?word=riitta.halme@yrittajat.example',
+  );
+  const looked = await app.ask<{ items: { id: string }[] }>('GET', `/api/parties/${riitta.id}/timeline`);
+  const outsider = { name: 'Riitta Halme', proof: looked.items[0]!.id };
+  for (const { id } of items)
+    await app.ask('POST', `/api/holds/${id}/release`, { reason: 'The claim was settled.', outsider });
+}
 
 async function snapshot(): Promise<Readonly<Record<string, readonly string[]>>> {
   const tables: Record<string, readonly string[]> = {};
@@ -49,6 +67,29 @@ async function whomToErase(): Promise<{ id: string; look: Preview }> {
     (a, b) => b.look.beside.length - a.look.beside.length || b.look.records - a.look.records,
   )[0]!;
 }
+
+test('what goes with each client and with each record is found as if every entry of the ledger were opened', {
+  timeout: 300_000,
+}, async () => {
+  const { items } = await app.ask<{ items: Party[] }>('GET', '/api/parties?limit=100');
+  const { rows } = await database.pool.query<{ id: string; shared: boolean }>(
+    `SELECT i.id, (SELECT count(*) > 1 FROM filings f WHERE f.interaction_id = i.id) AS shared FROM interactions i
+     ORDER BY i.id`,
+  );
+  const also = new Set(rows.filter(({ shared }) => shared).map(({ id }) => id));
+  const targets: ErasureTarget[] = [
+    ...items.flatMap(({ id }) => [
+      { scope: 'party' as const, id, also: new Set<string>() },
+      { scope: 'party' as const, id, also },
+    ]),
+    ...rows.filter((_, i) => i % 5 === 0).map(({ id }) => ({ scope: 'record' as const, id })),
+  ];
+  const whole = await wholeReach(app.ledger);
+  for (const target of targets) {
+    const found = sumsOf(await findReach(app.ledger, target));
+    expect(found, `${target.scope} ${target.id}`).toEqual(whole(target));
+  }
+});
 
 test('a client of the whole story goes, every row that is left is what a replay makes, and an old bundle verifies', {
   timeout: 300_000,
@@ -73,6 +114,7 @@ test('a client of the whole story goes, every row that is left is what a replay 
   expect(await ofOthers(id)).toEqual(others);
   expect(made.status).toBe(200);
   expect(await verifyOf(bundle)).toBe(true);
+  expect(await disagreement(bundle)).toBeNull();
 
   const analyst: Analyst = startThread(
     new URL('../../src/modules/interaction/analyse.worker.ts', import.meta.url),

@@ -7,6 +7,8 @@ export type Mailbox = { readonly name: string | null; readonly address: string |
 
 const BARE = /^<?([^\s<>"(),;:\\@[\]]+@[^\s<>"(),;:\\@[\]]+)>?$/;
 const NAMED = /^("?)([^"<>(),;:\\@=]*?)\1\s*<([^\s<>"(),;:\\@[\]]+@[^\s<>"(),;:\\@[\]]+)>$/;
+/** A local part in quotes may hold blanks. */
+const QUOTED = /^"[^"]*"@[^\s@"]+$/;
 const NOT_ASCII = /[\x80-\xff]/;
 const WORD = /=\?[^?\s]{1,80}\?[bBqQ]\?[^?]*\?=/y;
 const cache = new Map<string, readonly Mailbox[]>();
@@ -179,7 +181,7 @@ function mailboxOf(open: Open, notes: Notes, where?: ByteRange): Mailbox | null 
   }
   if (phrase === '') return null;
   if (phrase.includes('@') && !phrase.startsWith('=?')) {
-    const words = phrase.split(/\s+/);
+    const words = QUOTED.test(phrase) ? [phrase] : phrase.split(/\s+/);
     const address = words.length > 1 ? loose(phrase, words) : phrase;
     const rest = words.length > 1 && !address.includes(' ') ? phrase.replace(address, ' ').trim() : '';
     const joined = phrase.replace(/\s+/g, '');
@@ -207,7 +209,7 @@ function loose(phrase: string, words: readonly string[]): string {
 /** Drops spaces, comments and the obsolete route `@one,@two:`. */
 function addressOf(latin1: string, notes: Notes, where?: ByteRange): string | null {
   const plain = latin1.includes('(') ? latin1.replace(/\([^()]*\)/g, '') : latin1;
-  const address = plain.replace(/^\s*@[^:]*:/, '');
+  const address = plain.replace(/^\s*(?:@[^:]*:|mailto:)/i, '');
   const text = readUnstructured(
     address.includes('"') ? address.trim() : address.replace(/\s+/g, ''),
     notes,

@@ -1,4 +1,7 @@
 import ICAL from 'ical.js';
+import { decodeAs } from './charset.ts';
+import { charsetNamed } from './charset-name.ts';
+import { decodeQuotedPrintable } from './transfer.ts';
 
 /** One property of a calendar. */
 export type Property = {
@@ -26,11 +29,27 @@ const LARGEST = 4 * 1024 * 1024;
 export function readCalendarTree(text: string): readonly Component[] | null {
   if (text.length > LARGEST || !/BEGIN:VCALENDAR/i.test(text)) return null;
   try {
-    const parsed = ICAL.parse(text.replace(/^\ufeff/, '').trim()) as unknown as Jcal | readonly Jcal[];
+    const parsed = ICAL.parse(withPlainValues(text.replace(/^\ufeff/, '').trim())) as unknown as
+      | Jcal
+      | readonly Jcal[];
     return treeOf(parsed);
   } catch {
     return null;
   }
+}
+
+const PACKED =
+  /^([\w-]{1,60}(?:;[^:\r\n]{0,200})?);ENCODING=QUOTED-PRINTABLE([^:\r\n]{0,200}):((?:[^\r\n]*=\r?\n)*[^\r\n]*)/gim;
+
+/** Calendars of version 1.0 pack their values, over several lines. */
+function withPlainValues(text: string): string {
+  if (!/;ENCODING=QUOTED-PRINTABLE/i.test(text)) return text;
+  return text.replace(PACKED, (_all, named: string, params: string, packed: string) => {
+    const label = /;CHARSET=([\w-]{1,40})/i.exec(`${named}${params}`)?.[1] ?? 'utf-8';
+    const bytes = decodeQuotedPrintable(Buffer.from(packed, 'utf8'));
+    const value = decodeAs(bytes, charsetNamed(label) ?? { label: 'utf-8', by: 'platform' });
+    return `${named}${params}:${value.replace(/\r?\n/g, '\\n')}`;
+  });
 }
 
 /** The same out of jCal, of one calendar or several. */

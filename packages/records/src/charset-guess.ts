@@ -22,6 +22,27 @@ export function guessCharset(bytes: Buffer, hint: string | null): string {
     if (platformDecodeStrictly(bytes.subarray(0, SAMPLE), hinted.label) !== null) return hinted.label;
   }
   const sample = bytes.subarray(0, SAMPLE);
+  const { counts, high, inRuns } = highBytes(sample);
+  // Western text has single accented letters between plain ones; Cyrillic and East Asian text has runs.
+  if (inRuns * 2 < high) return 'windows-1252';
+  return cyrillic(counts, high) ?? eastAsian(sample) ?? 'windows-1252';
+}
+
+const RUNNING_TEXT_LETTERS = 20;
+
+/**
+ * The charset in which 8-bit text is plainly Russian, though a Western one was stated: more than half of its letters are
+ * 8-bit ones, which no Western language writes; null for everything else.
+ */
+export function russianInstead(bytes: Buffer): string | null {
+  const sample = bytes.subarray(0, SAMPLE);
+  const { counts, high, inRuns } = highBytes(sample);
+  if (high < RUNNING_TEXT_LETTERS || inRuns * 2 < high) return null;
+  const plain = sample.toString('latin1').replace(/<[^<>]*>|[^A-Za-z]+/g, '').length;
+  return high > plain ? cyrillic(counts, high) : null;
+}
+
+function highBytes(sample: Buffer): { counts: Uint32Array; high: number; inRuns: number } {
   const counts = new Uint32Array(256);
   let high = 0;
   let inRuns = 0;
@@ -32,9 +53,7 @@ export function guessCharset(bytes: Buffer, hint: string | null): string {
     high++;
     if (sample[i + 1]! > 127 || (i > 0 && sample[i - 1]! > 127)) inRuns++;
   }
-  // Western text has single accented letters between plain ones; Cyrillic and East Asian text has runs.
-  if (inRuns * 2 < high) return 'windows-1252';
-  return cyrillic(counts, high) ?? eastAsian(sample) ?? 'windows-1252';
+  return { counts, high, inRuns };
 }
 
 /** The ten letters make up two thirds of Russian text; under a wrong charset they would be rare ones. */

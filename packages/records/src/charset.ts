@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { guessCharset } from './charset-guess.ts';
+import { guessCharset, russianInstead } from './charset-guess.ts';
 import { type Charset, charsetNamed } from './charset-name.ts';
 import { ownDecode } from './charset-own.ts';
 import { platformDecode, platformDecodeStrictly } from './charset-platform.ts';
@@ -176,6 +176,12 @@ function checkDeclared(
       where,
     );
     return platform(guess, 'guessed');
+  }
+  const russian = /^(?:windows-1252|iso-8859-15?)$/.test(charset.label) ? russianInstead(bytes) : null;
+  if (russian && !isUtf8(bytes)) {
+    const said = `Stated ${declared}, but the letters are Russian ones; they were read as ${russian}, a guess.`;
+    note(notes, 'charset-contradicted', said, where);
+    return platform(russian, 'guessed');
   }
   const isMultiByte = /^(?:gb|big5|shift_jis|euc-)/.test(charset.label);
   if (isMultiByte && platformDecodeStrictly(bytes, charset.label) !== null) return asDeclared;

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { decodeAs, decodeRaw } from './charset.ts';
 import { guessCharset } from './charset-guess.ts';
 import { charsetNamed } from './charset-name.ts';
@@ -67,7 +67,7 @@ function runText(run: Run, notes: Notes, where?: ByteRange): string {
   if (charset && charset.label !== 'us-ascii') {
     notes.hint ??= charset.label;
     const text = decodeAs(bytes, charset);
-    if (!text.includes('\ufffd')) {
+    if (!text.includes('\ufffd') && !isUtf8Instead(bytes, charset.label)) {
       noteCharset(notes, {
         where: 'header',
         declared: run.charset,
@@ -78,6 +78,11 @@ function runText(run: Run, notes: Notes, where?: ByteRange): string {
     }
   }
   return guessedRun(bytes, run.charset, charset !== null, notes, where);
+}
+
+/** Letters of a charset of single bytes are hardly ever valid UTF-8 by chance. */
+function isUtf8Instead(bytes: Buffer, label: string): boolean {
+  return /^(?:windows-125|koi8|iso-8859|ibm866)/.test(label) && !isAscii(bytes) && isUtf8(bytes);
 }
 
 function guessedRun(

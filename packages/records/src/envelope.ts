@@ -85,7 +85,7 @@ function takeField(found: Found, header: HeaderBlock, field: HeaderField, notes:
       found.subject ??= readUnstructured(rawValue(header, field), notes, rangeOf(field));
       return;
     case 'from':
-      found.authors = joined(found.authors, header, field, notes);
+      found.authors = [...found.authors, ...withWholeName(joined(NONE, header, field, notes))];
       return;
     case 'to':
       found.to = joined(found.to, header, field, notes);
@@ -135,6 +135,14 @@ function joined(
 ): readonly Mailbox[] {
   const more = readAddresses(rawValue(header, field), notes, rangeOf(field));
   return before.length === 0 ? more : [...before, ...more];
+}
+
+/** `Orlov, Ivan <ivan@example.com>` lacks its quotes: words before the first address are the front of its name. */
+function withWholeName(authors: readonly Mailbox[]): readonly Mailbox[] {
+  const first = authors.findIndex(({ address }) => address !== null);
+  if (first < 1) return authors;
+  const names = authors.slice(0, first + 1).flatMap(({ name }) => name ?? []);
+  return [{ name: names.join(', '), address: authors[first]!.address }, ...authors.slice(first + 1)];
 }
 
 function takeDate(found: Found, latin1: string, notes: Notes, where: ByteRange): void {

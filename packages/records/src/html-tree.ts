@@ -9,6 +9,8 @@ export type HtmlNode = {
   readonly children?: readonly HtmlNode[];
 };
 
+/** Nobody reads on from the line above into one of these. */
+const PARAGRAPHS = new Set(['p', 'blockquote', 'pre', 'li']);
 /** Deeper elements are left unread: no page of a chat has so many. */
 const MAX_DEPTH = 100;
 
@@ -39,8 +41,8 @@ export function attr(node: HtmlNode | null, name: string): string {
 }
 
 /**
- * The words of an element: `<br>` is a new line, a picture is its alternative text, line breaks of the page's own source
- * are blanks.
+ * The words of an element: `<br>` is a new line, a paragraph, quotation or list item has lines of its own, a picture is
+ * its alternative text, line breaks of the page's own source are blanks.
  *
  * @param skip Elements that hold no words of the text.
  */
@@ -55,5 +57,6 @@ function rawText(node: HtmlNode, skip: (node: HtmlNode) => boolean, depth: numbe
   if (node.name === 'br') return '\n';
   if (node.name === 'img') return attr(node, 'alt');
   if (node.name === 'script' || node.name === 'style') return '';
-  return (node.children ?? []).map((child) => rawText(child, skip, depth + 1)).join('');
+  const words = (node.children ?? []).map((child) => rawText(child, skip, depth + 1)).join('');
+  return PARAGRAPHS.has(node.name ?? '') && words.trim() !== '' ? `\n${words}\n` : words;
 }

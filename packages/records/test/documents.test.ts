@@ -71,6 +71,13 @@ test('a zone that nobody describes leaves a time on a wall, never UTC', async ()
   expect(items[1]).toMatchObject({ sentAt: '2026-05-13T09:14:00', issues: [{ code: 'date-unknown-zone' }] });
 });
 
+test('a calendar of version 1.0 packs its words, over several lines', async () => {
+  const packed = 'SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:=D0=94=D0=B0 =\r\n=D0=BE=D0=BA';
+  const lines = ['BEGIN:VCALENDAR', 'VERSION:1.0', 'BEGIN:VEVENT', 'DTSTART:20260512T061400Z', packed];
+  const { items } = await read('old.ics', `${[...lines, 'END:VEVENT', 'END:VCALENDAR'].join('\r\n')}\r\n`);
+  expect(items[0]).toMatchObject({ subject: 'Да ок', sentAt: '2026-05-12T06:14:00+00:00', issues: [] });
+});
+
 test('a calendar without entries says so', async () => {
   expect(await read('empty.ics', 'BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n')).toEqual({
     items: [],

@@ -1,6 +1,7 @@
 import { blankItem } from '../blank-item.ts';
 import { instantOfSeconds } from '../export-time.ts';
 import type { ExportContext, ExportedItem, ExportedPerson } from '../exported.ts';
+import { htmlToText } from '../html-text.ts';
 import { jsonExport } from '../json-export.ts';
 import { at, idAt, type Json, type JsonObject, listAt, textAt } from '../json-value.ts';
 import { callOf, fileOf, isCallType, isFileType, shownText, systemText } from './texts.ts';
@@ -60,7 +61,8 @@ function itemOf(entry: JsonObject, stated: ExportContext): ExportedItem {
   const call = isCallType(type) ? callOf(content) : null;
   const isSystem = /^(?:ThreadActivity|EndToEndEncryption|Notice|Signal)/.test(type);
   const from = isSystem ? null : personOf(textAt(entry, 'from'), textAt(entry, 'displayName'), context);
-  const shown = shownText(content);
+  const said = shownText(content);
+  const shown = type === 'RichText/Html' ? { ...said, text: htmlToText(content).trim() } : said;
   const file = isFileType(type, content) ? fileOf(content) : null;
   const text = isSystem ? systemText(type, content) : call ? '' : shown.text;
   return {

@@ -10,7 +10,7 @@ import type {
 } from '../exported.ts';
 import type { Issue } from '../issue.ts';
 import { jsonExport } from '../json-export.ts';
-import { at, idAt, type Json, type JsonObject, listAt, numberAt, textAt } from '../json-value.ts';
+import { at, idAt, isObject, type Json, type JsonObject, listAt, numberAt, textAt } from '../json-value.ts';
 import type { ByteSource } from '../source.ts';
 import { type Channel, channelNamed, directoryOf, type SlackDirectory } from './directory.ts';
 import { idsIn, shownText, withoutSecrets } from './texts.ts';
@@ -23,7 +23,13 @@ type State = {
   channel: Channel;
 };
 
-const TS = /^\d{9,11}\.\d{1,8}$/;
+const TS = /^\d{9,11}(?:\.\d{1,8})?$/;
+/** Lists in lists in a text; nobody writes more. */
+const MAX_DEPTH = 10;
+const CHANGED: Readonly<Record<string, string>> = {
+  message_changed: 'message',
+  message_deleted: 'previous_message',
+};
 const REPLIES = 'slackdump_thread_replies';
 /** Lines that the platform wrote. */
 const SYSTEM =
@@ -97,7 +103,16 @@ function nameOf({ name, members, isGroup }: Channel, { names }: SlackDirectory):
   return members.map((member) => names.get(member) ?? member).join(', ');
 }
 
+/** A change is an entry of its own, with the message as it is now; a deletion has it as it was. */
 function itemOf(entry: JsonObject, context: SlackContext): ExportedItem {
+  const changed = at(entry, CHANGED[textAt(entry, 'subtype') ?? ''] ?? '');
+  if (!isObject(changed)) return messageOf(entry, context);
+  const ts = textAt(entry, 'ts');
+  const state = textAt(entry, 'subtype') === 'message_deleted' ? 'deleted' : 'edited';
+  return { ...messageOf(changed, context), sentAt: instantOfSeconds(ts), sentAtRaw: ts, state, id: ts };
+}
+
+function messageOf(entry: JsonObject, context: SlackContext): ExportedItem {
   const ts = textAt(entry, 'ts');
   const subtype = textAt(entry, 'subtype') ?? '';
   const thread = textAt(entry, 'thread_ts');
@@ -152,8 +167,16 @@ function otherWords(entry: JsonObject): string {
   const attached = listAt(entry, 'attachments').map(
     (one) => textAt(one, 'text') ?? textAt(one, 'fallback') ?? '',
   );
-  const blocks = listAt(entry, 'blocks').map((block) => textAt(block, 'text', 'text') ?? '');
+  const blocks = listAt(entry, 'blocks').map((block) => textAt(block, 'text', 'text') ?? richWords(block));
   return [...attached, ...blocks].filter((words) => words !== '').join('\n');
+}
+
+/** The words of a text that was laid out: its pieces lie some levels down. */
+function richWords(block: Json, depth = 0): string {
+  const pieces = depth > MAX_DEPTH ? [] : listAt(block, 'elements');
+  return pieces
+    .map((piece) => textAt(piece, 'text') ?? textAt(piece, 'url') ?? richWords(piece, depth + 1))
+    .join('');
 }
 
 function lengthOf(entry: JsonObject): number | null {

@@ -226,9 +226,14 @@ function pathOf(href: string): string {
 function mediaText(entry: HtmlNode): string {
   const media = findAll(entry, withClass('media_wrap'));
   return media
+    .flatMap((box) => (isInnermost(box) ? [box] : findAll(box, isInnermost)))
     .map((box) => textOf(box))
     .filter(Boolean)
     .join('\n');
+}
+
+function isInnermost(node: HtmlNode): boolean {
+  return node.name === 'div' && find(node, ({ name }) => name === 'div') === null;
 }
 
 const NO_TIME: Issue = { code: 'date-missing', message: 'The message states no time that can be read.' };

@@ -40,3 +40,16 @@ test('calls, files, deletions and the platform’s own lines', async () => {
   });
   expect(items[6]?.from?.address).toBe('+358401234567');
 });
+
+test('what was written in pages has its paragraphs and quotations in lines of their own', () => {
+  const entry = {
+    ...{ id: '9', originalarrivaltime: '2026-05-12T06:14:00Z', messagetype: 'RichText/Html', from: '8:anna' },
+    content: '<p>Where is the <b>login</b>?</p><blockquote>It is in line 4.</blockquote>',
+  };
+  const context = { conversation: { id: 'c', name: null, isGroup: null }, zone: null };
+  const { text } = skype.readItem(Buffer.from(JSON.stringify(entry)), context);
+  expect(text?.split('\n').filter((line) => line.trim() !== '>')).toEqual([
+    'Where is the login?',
+    '> It is in line 4.',
+  ]);
+});

@@ -77,3 +77,27 @@ test('a day without users.json says what is missing', async () => {
   expect(notes).toEqual([{ code: 'export-incomplete', message: expect.stringContaining('users.json') }]);
   expect(items[1]?.from).toEqual({ name: null, address: 'slack:U0ORLOV', isMe: false });
 });
+
+const PROJECT = { conversation: { id: 'slack:C1', name: 'project', isGroup: true }, zone: null };
+const entryOf = (entry: object) => slack.readItem(Buffer.from(JSON.stringify(entry)), PROJECT);
+
+test('a change has the words as they are now, a deletion those that were taken back', () => {
+  const message = { user: 'U1ORLOV', text: 'after', ts: '1778566440.000100' };
+  const changed = { type: 'message', subtype: 'message_changed', ts: '1778566444.000100', message };
+  const about = { from: { address: 'slack:U1ORLOV' }, sentAt: '2026-05-12T06:14:04+00:00' };
+  expect(entryOf(changed)).toMatchObject({ ...about, text: 'after', state: 'edited' });
+  const taken = { ...changed, subtype: 'message_deleted', message: undefined, previous_message: message };
+  expect(entryOf(taken)).toMatchObject({ ...about, text: 'after', state: 'deleted' });
+});
+
+test('a text that was only laid out is read piece by piece', () => {
+  const pieces = [
+    { type: 'text', text: 'See ' },
+    { type: 'link', url: 'https://a.example' },
+  ];
+  const section = { type: 'rich_text_section', elements: pieces };
+  const blocks = [{ type: 'rich_text', elements: [section] }];
+  expect(entryOf({ type: 'message', user: 'U1ORLOV', ts: '1778566447', text: '', blocks }).text).toBe(
+    'See https://a.example',
+  );
+});

@@ -156,3 +156,20 @@ describe('a chat out of Telegram Desktop, as pages', () => {
     expect(alone.items[0]?.from).toBeNull();
   });
 });
+
+test('a quotation, code and the answers of a poll stand in lines of their own', () => {
+  const context = { conversation: { id: 'telegram:x', name: null, isGroup: null }, zone: null };
+  const read = (inside: string) =>
+    telegramHtml.readItem(
+      Buffer.from(`<div class="message default" id="message1"><div class="body">${inside}</div></div>`),
+      context,
+    ).text;
+  expect(read('<div class="text">You wrote<blockquote>line 4</blockquote>where?</div>')).toBe(
+    'You wrote\nline 4\nwhere?',
+  );
+  const poll =
+    '<div class="question">When?</div><div class="answer">- Mon</div><div class="answer">- Fri</div>';
+  expect(read(`<div class="media_wrap"><div class="media_poll">${poll}</div></div>`)).toBe(
+    'When?\n- Mon\n- Fri',
+  );
+});

@@ -8,7 +8,7 @@ import { sha256Hex, sha256Stream } from '../../kernel/sha256.ts';
 import { leadOf, quotedFrom } from './quoted.ts';
 
 /** Raised when reading gets better; `reader_version` on a row says which reader saw it so. */
-export const READER_VERSION = 2;
+export const READER_VERSION = 3;
 
 /** More text than anybody reads stays in the original only; the projection says so with an issue. */
 export const TEXT_LIMIT = 2_000_000;

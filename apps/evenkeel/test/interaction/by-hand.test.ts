@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { verifyBundle } from '@evenkeel/proof/verify';
 import { openZip } from '@evenkeel/proof/zip';
 import { describe, expect, test } from 'vitest';
+import { disagreement } from '../../../../packages/proof/test/differential.ts';
 import { type Json, testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
@@ -310,6 +311,7 @@ describe('a bundle with a call', () => {
     const report = await verifyBundle(source, { sha256 });
     expect(report.integrity).toMatchObject({ ok: true, failures: [] });
     expect(report.completeness).toMatchObject({ ok: true });
+    expect(await disagreement(bytes)).toBeNull();
     const zip = await openZip(source);
     const chronology = zip.entries.find(({ path }) => path.startsWith('chronology'))!;
     return { paths: zip.entries.map(({ path }) => path), chronology: await zip.read(chronology, 1 << 26) };

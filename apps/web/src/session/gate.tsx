@@ -11,12 +11,23 @@ const SignIn = lazy(() => import('./sign-in.tsx').then((module) => ({ default: m
 
 const Join = lazy(() => import('./join.tsx').then((module) => ({ default: module.Join })));
 
+const CounselHome = lazy(() =>
+  import('../counsel/counsel-home.tsx').then((module) => ({ default: module.CounselHome })),
+);
+
 /** Lets the pages be seen by whoever has signed in; before that there are only two screens. */
 export function Gate({ children }: { children: ReactNode }) {
   const session = useSession();
   useEffect(listenForLocks, []);
   const [isInvited, setInvited] = useState(() => location.pathname === '/join');
-  if (session.data?.state === 'signed-in' && !isInvited) return children;
+  if (session.data?.state === 'signed-in' && !isInvited) {
+    if (session.data.member?.role !== 'counsel') return children;
+    return (
+      <Suspense>
+        <CounselHome />
+      </Suspense>
+    );
+  }
   return (
     <main className="gate">
       <Silence />

@@ -11,9 +11,9 @@ import type { Joining, People } from '../generated/types.gen.ts';
 
 export type Person = People['members'][number];
 export type Invitation = People['invitations'][number];
-export type InvitedRole = Invitation['role'];
+export type InvitedRole = Exclude<Invitation['role'], 'counsel'>;
 
-/** What somebody may be invited as; counsel is not among them: one case alone cannot be shown yet. */
+/** As what somebody may be invited here; counsel is let into one case, from its page. */
 export const INVITED_AS: readonly InvitedRole[] = ['agent', 'manager', 'owner', 'auditor'];
 
 export const peopleQuery = queryOptions({

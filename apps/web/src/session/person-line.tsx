@@ -20,18 +20,22 @@ export function PersonLine({ person: { id, name, role }, onChanged }: Given) {
       <strong>
         {name} {isMe && <span className="small quiet">{t('people.you')}</span>}
       </strong>
-      <select
-        aria-label={t('people.roleOf', { name })}
-        value={role}
-        disabled={giving.isPending}
-        onChange={(event) => giving.mutate({ id, role: event.currentTarget.value as InvitedRole })}
-      >
-        {roles.map((each) => (
-          <option key={each} value={each}>
-            {named('memberRole', each)}
-          </option>
-        ))}
-      </select>
+      {role === 'counsel' ? (
+        <span className="small quiet">{t('counsel.ofCase')}</span>
+      ) : (
+        <select
+          aria-label={t('people.roleOf', { name })}
+          value={role}
+          disabled={giving.isPending}
+          onChange={(event) => giving.mutate({ id, role: event.currentTarget.value as InvitedRole })}
+        >
+          {roles.map((each) => (
+            <option key={each} value={each}>
+              {named('memberRole', each)}
+            </option>
+          ))}
+        </select>
+      )}
       <button type="button" className="action" aria-expanded={isEnding} onClick={() => setEnding(!isEnding)}>
         {t('people.end')}
       </button>

@@ -10,7 +10,7 @@ const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/
 const SESSION: Session = {
   state: 'signed-in',
   workspace: { name: null, zone: 'UTC', demo: false },
-  member: { id: 'm', name: 'Alex', role: 'owner' },
+  member: { id: 'm', name: 'Alex', role: 'owner', caseId: null },
   version: '0',
   now: '2026-05-12T06:00:00.000Z',
 };

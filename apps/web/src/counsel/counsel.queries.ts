@@ -1,0 +1,49 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import {
+  getCaseBrief,
+  getCaseProvenance,
+  getCaseRecord,
+  listCaseRecords,
+  listCounsel,
+} from '../generated/sdk.gen.ts';
+
+/** Who of outside sees a case; asked by whoever may let them in. */
+export const counselQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['counsel', id],
+    queryFn: ({ signal }) => listCounsel({ path: { id }, signal }),
+  });
+
+export const briefQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['brief', id],
+    queryFn: ({ signal }) => getCaseBrief({ path: { id }, signal }),
+  });
+
+/** The records of a case, page by page, the newest first. */
+export const caseRecordsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['case-records', id],
+    queryFn: ({ signal, pageParam }) =>
+      listCaseRecords({ path: { id }, query: pageParam ? { after: pageParam } : {}, signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  });
+
+export const caseRecordQuery = (id: string, recordId: string) =>
+  queryOptions({
+    queryKey: ['case-record', id, recordId],
+    queryFn: ({ signal }) => getCaseRecord({ path: { id, recordId }, signal }),
+  });
+
+export const caseProvenanceQuery = (id: string, recordId: string) =>
+  queryOptions({
+    queryKey: ['case-record', id, recordId, 'provenance'],
+    queryFn: ({ signal }) => getCaseProvenance({ path: { id, recordId }, signal }),
+  });
+
+/** Where the exact bytes are had; the browser saves them and shows nothing of them. */
+export function fileUrl(id: string, recordId: string, sha256?: string): string {
+  const at = `/api/cases/${id}/records/${recordId}`;
+  return sha256 ? `${at}/attachments/${sha256}` : `${at}/original`;
+}

@@ -121,6 +121,33 @@ test('its page shows who, when and in whose words; ground is set with a reason, 
     .toEqual(['Looked at', 'Raised again', 'Answered', 'Opened']);
 });
 
+test('two decisions on one question stand beside each other, each with its day and its words, which open their message', async () => {
+  const ask = asking(page);
+  const told = async (at: string, text: string) => {
+    const wish = { text, party: { id: party }, at, way: 'mail', direction: 'inbound', from: 'Orlov' };
+    const { id } = await ask<{ id: string }>('POST', '/api/interactions', wish);
+    return { interactionId: id, start: 0, end: text.length, quote: text };
+  };
+  const asked = await told('2026-05-02T09:00:00+03:00', 'Which colour will the header have?');
+  const blue = await told('2026-05-03T09:00:00+03:00', 'Blue, that is decided.');
+  const green = await told('2026-05-09T09:00:00+03:00', 'Green after all.');
+  const wish = { kind: 'question', title: 'header', cite: asked };
+  const { id } = await ask<{ id: string }>('POST', `/api/parties/${party}/points`, wish);
+  await ask('POST', `/api/points/${id}/agree`, { cite: blue });
+  await ask('POST', `/api/points/${id}/reopen`, { newFact: 'He wrote once more.', cite: null });
+  await ask('POST', `/api/points/${id}/agree`, { cite: green });
+  await page.goto(`${new URL(program.startUrl).origin}/clients/${party}/points`);
+  await page.getByRole('link', { name: 'What they decided, with dates' }).press('Enter');
+  const header = page.getByRole('region', { name: 'header' });
+  await header.getByText('decided 2 times').waitFor();
+  const decided = header.locator('.decided-one');
+  await expect.poll(() => decided.count()).toBe(2);
+  expect(await decided.nth(0).textContent()).toMatch(/3 May 2026.*Blue, that is decided\./);
+  expect(await decided.nth(1).textContent()).toMatch(/9 May 2026.*Green after all\./);
+  await decided.nth(0).getByRole('link').press('Enter');
+  await page.waitForURL(`**/interactions/${blue.interactionId}*`);
+});
+
 test('nothing came from elsewhere', () => {
   expect(watched.remote).toEqual([]);
 });

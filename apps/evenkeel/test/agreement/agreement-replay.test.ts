@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { replay } from '../../src/replay.ts';
+import { rowsOf } from '../support/made-anew.ts';
 import { agreementGround, HOURS, LADDER } from './agreement-ground.ts';
 
 const { app, database, party, make, said, open, clausesOf } = await agreementGround();
@@ -17,14 +18,7 @@ const TABLES = [
   'agreement_steps',
 ];
 
-async function snapshot(): Promise<Record<string, readonly string[]>> {
-  const tables: Record<string, readonly string[]> = {};
-  for (const name of TABLES) {
-    const { rows } = await database.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} AS t`);
-    tables[name] = rows.map(({ row }) => row).sort();
-  }
-  return tables;
-}
+const snapshot = () => rowsOf(database.pool, TABLES);
 
 async function everything(): Promise<void> {
   const agreement = await open([HOURS, { kind: 'scope_in', says: 'Five pages.' }]);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { replay } from '../../src/replay.ts';
+import { rowsOf } from '../support/made-anew.ts';
 import { agreementGround, type Cite, HOURS } from './agreement-ground.ts';
 
 const ground = await agreementGround();
@@ -195,10 +196,9 @@ describe('a step is a fact with its proof', () => {
 });
 
 test('made again from the ledger they are, row by row, what they were', async () => {
-  const rows = async (table: string) =>
-    (await database.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${table} AS t ORDER BY 1`)).rows;
-  const before = [await rows('escalations'), await rows('escalation_steps')];
-  expect(before.map(({ length }) => length)).toEqual([2, 5]);
+  const rows = () => rowsOf(database.pool, ['escalations', 'escalation_steps']);
+  const before = await rows();
+  expect(Object.values(before).map(({ length }) => length)).toEqual([2, 5]);
   await replay(app.ledger);
-  expect([await rows('escalations'), await rows('escalation_steps')]).toEqual(before);
+  expect(await rows()).toEqual(before);
 });

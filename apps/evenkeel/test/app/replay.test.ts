@@ -2,14 +2,9 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { storyMails } from '../../../../fixtures/story/mails.ts';
 import { story } from '../../../../fixtures/story/story.ts';
-import { startThread } from '../../src/kernel/workers.ts';
-import { type Analyst, indexFollower } from '../../src/modules/interaction/index.follower.ts';
-import { seenInExportsFollower } from '../../src/modules/interaction/seen-in-exports.follower.ts';
 import { threadFollower } from '../../src/modules/interaction/thread.follower.ts';
-import { openReader } from '../../src/modules/signal/reader.ts';
-import { signalFollower } from '../../src/modules/signal/signal.follower.ts';
 import { projectionTables, replay } from '../../src/replay.ts';
-import { atEnd } from '../support/at-end.ts';
+import { madeAnew, type Rows, rowsOf } from '../support/made-anew.ts';
 import { seededChance } from '../support/seeded-chance.ts';
 import { tellStoryTo, writeFiles } from '../support/story-teller.ts';
 import { type TestApp, testApp } from '../support/test-app.ts';
@@ -18,16 +13,9 @@ import { testDatabase } from '../support/test-database.ts';
 const database = await testDatabase();
 let app: TestApp;
 
-type Rows = Readonly<Record<string, readonly string[]>>;
-
 /** Every row of every projection, as text, in an order that does not depend on when it was written. */
 async function snapshot(): Promise<Rows> {
-  const tables: Record<string, readonly string[]> = {};
-  for (const name of await projectionTables(database.db)) {
-    const { rows } = await database.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} AS t`);
-    tables[name] = rows.map(({ row }) => row).sort();
-  }
-  return tables;
+  return rowsOf(database.pool, await projectionTables(database.db));
 }
 
 beforeAll(async () => {
@@ -43,12 +31,6 @@ beforeAll(async () => {
 }, 300_000);
 
 test('projections made again from the ledger are, row by row, what they were', async () => {
-  const analyst: Analyst = startThread(
-    new URL('../../src/modules/interaction/analyse.worker.ts', import.meta.url),
-  );
-  atEnd(() => analyst.close());
-  const reader = openReader(join(app.dataDir, 'packs'));
-  atEnd(() => reader.close());
   const before = await snapshot();
   for (const table of [
     'interactions',
@@ -78,12 +60,7 @@ test('projections made again from the ledger are, row by row, what they were', a
     'statements',
   ])
     expect(before[table], table).not.toEqual([]);
-  await replay(app.ledger, [
-    indexFollower(app.ledger, () => analyst),
-    threadFollower(app.ledger),
-    seenInExportsFollower(app.ledger),
-    signalFollower(app.ledger, reader),
-  ]);
+  await madeAnew(app);
   const after = await snapshot();
   expect(Object.keys(after)).toEqual(Object.keys(before));
   for (const table of Object.keys(before)) expect(after[table], table).toEqual(before[table]);

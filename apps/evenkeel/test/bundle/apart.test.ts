@@ -4,8 +4,8 @@ import { verifyBundle } from '@evenkeel/proof/verify';
 import { openZip } from '@evenkeel/proof/zip';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { disagreement } from '../../../../packages/proof/test/differential.ts';
-import { sql } from '../../src/kernel/db.ts';
 import { replay } from '../../src/replay.ts';
+import { rowsOf } from '../support/made-anew.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -402,16 +402,10 @@ test('everything of a client comes as plain files in order, and the table names 
 });
 
 test('marks and copies made again from the ledger are, row by row, what they were', async () => {
-  const rows = async () => {
-    const tables = ['privileges', 'redactions', 'bundles', 'bates_numbers'].map((name) =>
-      sql<{ row: string }>`SELECT row_to_json(t)::text AS row FROM ${sql.table(name)} t ORDER BY 1`.execute(
-        app.ledger.db,
-      ),
-    );
-    return (await Promise.all(tables)).map((table) => table.rows);
-  };
+  const tables = ['privileges', 'redactions', 'bundles', 'bates_numbers'];
+  const rows = () => rowsOf(app.pool, tables);
   const before = await rows();
-  expect(before.map((table) => table.length > 0)).toEqual([true, true, true, true]);
+  for (const table of tables) expect(before[table], table).not.toEqual([]);
   await replay(app.ledger);
   expect(await rows()).toEqual(before);
 });

@@ -11,6 +11,7 @@ import { sha256 } from '../../src/kernel/sha256.ts';
 import { readFileOf } from '../../src/modules/bundle/disclosure-file.ts';
 import { readMailHead } from '../../src/modules/bundle/disclosure-mail.ts';
 import { replay } from '../../src/replay.ts';
+import { rowsOf } from '../support/made-anew.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -258,14 +259,9 @@ describe('a bundle for a client who knows a stage name', () => {
   });
 
   test('its choices and its name are the same when everything is made again from the ledger', async () => {
-    const rows = async () =>
-      Promise.all(
-        ['bundles', 'bundle_disclosures'].map(
-          async (table) => (await database.pool.query(`SELECT t::text FROM ${table} t ORDER BY 1`)).rows,
-        ),
-      );
+    const rows = () => rowsOf(database.pool, ['bundles', 'bundle_disclosures']);
     const before = await rows();
-    expect(before[1]).toHaveLength(2);
+    expect(before.bundle_disclosures).toHaveLength(2);
     await replay(app.ledger);
     expect(await rows()).toEqual(before);
   });

@@ -10,6 +10,7 @@ import { sealedEnvelopeOf } from '../../src/modules/ledger/ledger.ts';
 import { verifyLog } from '../../src/modules/ledger/verify.actions.ts';
 import { projectionTables, replay } from '../../src/replay.ts';
 import { atEnd } from '../support/at-end.ts';
+import { type Rows, rowsOf } from '../support/made-anew.ts';
 import { filesIn, mail } from '../support/mails.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type Firm, firm } from './firm.ts';
@@ -50,14 +51,8 @@ async function erase(scope: 'party' | 'record', subject: string, also: string[] 
   return ask(scope, subject, also);
 }
 
-async function snapshot(): Promise<Readonly<Record<string, readonly string[]>>> {
-  const { db } = here.app;
-  const tables: Record<string, readonly string[]> = {};
-  for (const name of await projectionTables(db)) {
-    const { rows } = await here.app.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} AS t`);
-    tables[name] = rows.map(({ row }) => row).sort();
-  }
-  return tables;
+async function snapshot(): Promise<Rows> {
+  return rowsOf(here.app.pool, await projectionTables(here.app.db));
 }
 
 async function everythingStored(): Promise<string> {

@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest';
-import { startThread } from '../../src/kernel/workers.ts';
-import { type Analyst, indexFollower } from '../../src/modules/interaction/index.follower.ts';
-import { replay } from '../../src/replay.ts';
-import { atEnd } from '../support/at-end.ts';
+import { madeAnew, rowsOf } from '../support/made-anew.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
@@ -19,14 +16,7 @@ const TABLES = [
   'sources',
 ];
 
-async function rows(): Promise<Record<string, readonly string[]>> {
-  const found: Record<string, readonly string[]> = {};
-  for (const table of TABLES) {
-    const { rows } = await database.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${table} t`);
-    found[table] = rows.map(({ row }) => row).sort();
-  }
-  return found;
-}
+const rows = () => rowsOf(database.pool, TABLES);
 
 async function upload(bytes: Uint8Array): Promise<{ upload: string; name: string }> {
   const url = new URL('/api/uploads', 'http://evenkeel.local');
@@ -55,12 +45,8 @@ test('what was recorded by hand, pasted and corrected is the same, row by row, w
   const pasted = { text: 'Hello.', party, at: '2026-05-01T10:00:00Z', way: 'chat', direction: 'inbound' };
   await app.ask('POST', '/api/interactions', pasted);
   await app.runner.caughtUp();
-  const analyst: Analyst = startThread(
-    new URL('../../src/modules/interaction/analyse.worker.ts', import.meta.url),
-  );
-  atEnd(() => analyst.close());
   const before = await rows();
   for (const table of TABLES) expect(before[table], table).not.toEqual([]);
-  await replay(app.ledger, [indexFollower(app.ledger, () => analyst)]);
+  await madeAnew(app);
   expect(await rows()).toEqual(before);
 });

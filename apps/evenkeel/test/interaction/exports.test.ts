@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { zip } from '../../../../packages/records/test/containers.ts';
 import { projectionTables, replay } from '../../src/replay.ts';
+import { type Rows, rowsOf } from '../support/made-anew.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -168,11 +169,6 @@ test('projections made again from the ledger are what they were, exports and cor
     expect(after[table], table).toEqual(before[table]);
 });
 
-async function snapshot(): Promise<Readonly<Record<string, readonly string[]>>> {
-  const tables: Record<string, readonly string[]> = {};
-  for (const name of await projectionTables(database.db)) {
-    const { rows } = await database.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} AS t`);
-    tables[name] = rows.map(({ row }) => row).sort();
-  }
-  return tables;
+async function snapshot(): Promise<Rows> {
+  return rowsOf(database.pool, await projectionTables(database.db));
 }

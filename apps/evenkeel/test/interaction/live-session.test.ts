@@ -6,6 +6,7 @@ import { sql } from '../../src/kernel/db.ts';
 import { readSuggestions } from '../../src/modules/agreement/suggestions.store.ts';
 import { decideShot } from '../../src/modules/interaction/live-session.ts';
 import { replay } from '../../src/replay.ts';
+import { rowsOf } from '../support/made-anew.ts';
 import { type Json, testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
@@ -247,15 +248,8 @@ test('nothing that was recorded holds the name of this machine or its zone', asy
 test('the notes are the same, row by row, when they are made again', async () => {
   await app.runner.caughtUp();
   const tables = ['interactions', 'originals', 'filings', 'noted', 'attached', 'parties', 'identifiers'];
-  const rowsOf = async () =>
-    Promise.all(
-      tables.map(async (table) =>
-        (await database.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${table} t`)).rows
-          .map(({ row }) => row)
-          .sort(),
-      ),
-    );
-  const before = await rowsOf();
+  const rows = () => rowsOf(database.pool, tables);
+  const before = await rows();
   await replay(app.ledger);
-  expect(await rowsOf()).toEqual(before);
+  expect(await rows()).toEqual(before);
 });

@@ -3,12 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-import { startThread } from '../../src/kernel/workers.ts';
-import { type Analyst, indexFollower } from '../../src/modules/interaction/index.follower.ts';
-import { openReader } from '../../src/modules/signal/reader.ts';
-import { signalFollower } from '../../src/modules/signal/signal.follower.ts';
-import { replay } from '../../src/replay.ts';
-import { atEnd } from '../support/at-end.ts';
+import { madeAnew, rowsOf } from '../support/made-anew.ts';
 import { filesIn, mail } from '../support/mails.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
@@ -256,21 +251,10 @@ test('the corrected reading, what is found and what is marked in it are the same
   const id = await bringIn(await clientNamed('Again'), mislabelled('снова', 'windows-1251'));
   await readAs(id, 'koi8-r');
   await app.runner.caughtUp();
-  const rows = async () => {
-    const tables = ['interactions', 'search_rows', 'signal_readings', 'signals'];
-    const all = await Promise.all(
-      tables.map((name) => database.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} AS t`)),
-    );
-    return all.map((one) => one.rows.map(({ row }) => row).sort());
-  };
+  const tables = ['interactions', 'search_rows', 'signal_readings', 'signals'];
+  const rows = () => rowsOf(database.pool, tables);
   const before = await rows();
-  expect(before.every((one) => one.length > 0)).toBe(true);
-  const reader = openReader(join(app.dataDir, 'packs'));
-  atEnd(() => reader.close());
-  const analyst: Analyst = startThread(
-    new URL('../../src/modules/interaction/analyse.worker.ts', import.meta.url),
-  );
-  atEnd(() => analyst.close());
-  await replay(app.ledger, [indexFollower(app.ledger, () => analyst), signalFollower(app.ledger, reader)]);
+  for (const table of tables) expect(before[table], table).not.toEqual([]);
+  await madeAnew(app);
   expect(await rows()).toEqual(before);
 });

@@ -1,13 +1,6 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startThread } from '../../src/kernel/workers.ts';
-import { type Analyst, indexFollower } from '../../src/modules/interaction/index.follower.ts';
 import { READER_VERSION } from '../../src/modules/interaction/reading.ts';
-import { threadFollower } from '../../src/modules/interaction/thread.follower.ts';
-import { openReader } from '../../src/modules/signal/reader.ts';
-import { signalFollower } from '../../src/modules/signal/signal.follower.ts';
-import { replay } from '../../src/replay.ts';
-import { atEnd } from '../support/at-end.ts';
+import { madeAnew, rowsOf } from '../support/made-anew.ts';
 import { filesIn, mail } from '../support/mails.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
@@ -94,24 +87,9 @@ test('made anew from the record, rows, index, conversations and marks are as the
     ...['interactions', 'search_rows', 'thread_members', 'thread_keys', 'missing_names'],
     'signal_readings',
   ];
-  const all = async () => {
-    const found = await Promise.all(
-      tables.map((name) => database.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} AS t`)),
-    );
-    return found.map((one) => one.rows.map(({ row }) => row).sort());
-  };
+  const all = () => rowsOf(database.pool, tables);
   const before = await all();
-  expect(before.every((one) => one.length > 0)).toBe(true);
-  const reader = openReader(join(app.dataDir, 'packs'));
-  atEnd(() => reader.close());
-  const analyst: Analyst = startThread(
-    new URL('../../src/modules/interaction/analyse.worker.ts', import.meta.url),
-  );
-  atEnd(() => analyst.close());
-  await replay(app.ledger, [
-    indexFollower(app.ledger, () => analyst),
-    threadFollower(app.ledger),
-    signalFollower(app.ledger, reader),
-  ]);
+  for (const table of tables) expect(before[table], table).not.toEqual([]);
+  await madeAnew(app);
   expect(await all()).toEqual(before);
 });

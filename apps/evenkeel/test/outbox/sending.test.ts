@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { replay } from '../../src/replay.ts';
 import { atEnd } from '../support/at-end.ts';
 import { certificateFor, HAS_OPENSSL, trust } from '../support/certificates.ts';
+import { rowsOf } from '../support/made-anew.ts';
 import { HAS_DOVECOT, HAS_POSTFIX } from '../support/mail-programs.ts';
 import { type Dovecot, IMAP_PASSWORD, startDovecot, startPostfix } from '../support/mail-servers.ts';
 import { seededChance } from '../support/seeded-chance.ts';
@@ -250,17 +251,11 @@ test('what was sent and what was read is the same when it is made anew from the 
     'runs',
     'sources',
   ];
-  const rowsOf = async () =>
-    Promise.all(
-      tables.map(async (name) => {
-        const { rows } = await database.pool.query(`SELECT row_to_json(t) AS row FROM ${name} t`);
-        return [name, rows.map(({ row }) => JSON.stringify(row)).sort()];
-      }),
-    );
+  const rows = () => rowsOf(database.pool, tables);
   await app.runner.caughtUp();
-  const before = await rowsOf();
+  const before = await rows();
   await replay(app.ledger);
-  expect(await rowsOf()).toEqual(before);
+  expect(await rows()).toEqual(before);
 });
 
 test('without a mailbox that sends, a letter is handed over as before', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { mailboxOf, numberOf } from '../../src/modules/party/likeness.ts';
 import { projectionTables, replay } from '../../src/replay.ts';
+import { rowsOf } from '../support/made-anew.ts';
 import { filesIn, mail } from '../support/mails.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testApp } from '../support/test-app.ts';
@@ -111,13 +112,9 @@ test('an address that nobody has, and one that is theirs already, are refused by
 
 test('projections made again from the ledger know whose every address is', async () => {
   await app.runner.caughtUp();
-  const rowsOf = async (table: string) =>
-    (await database.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${table} AS t`)).rows
-      .map(({ row }) => row)
-      .sort();
   expect(await projectionTables(database.db)).toContain('kept_apart');
   const tables = ['parties', 'identifiers', 'kept_apart', 'filings'];
-  const before = await Promise.all(tables.map(rowsOf));
+  const before = await rowsOf(database.pool, tables);
   await replay(app.ledger, []);
-  expect(await Promise.all(tables.map(rowsOf))).toEqual(before);
+  expect(await rowsOf(database.pool, tables)).toEqual(before);
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { foreignNames, isGuarded, type KnownName, type OurNames } from '../../src/modules/party/our-name.ts';
 import { projectionTables, replay } from '../../src/replay.ts';
+import { rowsOf } from '../support/made-anew.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
@@ -150,10 +151,7 @@ describe('the name that a client knows', () => {
   test('is the same when everything is made again from the ledger', async () => {
     const tables = (await projectionTables(database.db)).filter((name) => name.endsWith('_names'));
     expect(tables).toEqual(expect.arrayContaining(['our_names', 'known_names', 'shown_names']));
-    const rows = async () =>
-      Promise.all(
-        tables.map(async (name) => (await database.pool.query(`SELECT * FROM ${name} ORDER BY 1, 2`)).rows),
-      );
+    const rows = () => rowsOf(database.pool, tables);
     const before = await rows();
     await replay(app.ledger);
     expect(await rows()).toEqual(before);

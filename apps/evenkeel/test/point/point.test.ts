@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { replay } from '../../src/replay.ts';
+import { rowsOf } from '../support/made-anew.ts';
 import { type Cite, promiseGround } from './promise-ground.ts';
 
 const { app, database, party, said, post } = await promiseGround();
@@ -233,13 +234,9 @@ test('the list has every point by number, page by page, and counts the states', 
 });
 
 test('points made again from the ledger are, row by row, what they were', async () => {
-  const rows = async () => {
-    const tables = ['points', 'point_steps', 'point_cites'];
-    const read = tables.map((name) => database.pool.query(`SELECT t::text AS row FROM ${name} AS t`));
-    return (await Promise.all(read)).map((table) => table.rows.map(({ row }) => row as string).sort());
-  };
+  const rows = () => rowsOf(database.pool, ['points', 'point_steps', 'point_cites']);
   const before = await rows();
-  expect(before.every((table) => table.length > 0)).toBe(true);
+  expect(Object.values(before).every((table) => table.length > 0)).toBe(true);
   await replay(app.ledger);
   expect(await rows()).toEqual(before);
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { duesOf } from '../../src/modules/procedure/dues.actions.ts';
 import { projectionTables, replay } from '../../src/replay.ts';
+import { rowsOf } from '../support/made-anew.ts';
 import { seededChance } from '../support/seeded-chance.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -121,12 +122,8 @@ test('a client is not marked by it: nothing but the procedure itself says that i
 });
 
 test('replaying the record gives the same rows, the quote too', async () => {
-  const rows = async () => {
-    const names = (await projectionTables(app.db)).filter((name) => name.startsWith('procedure'));
-    return Promise.all(
-      names.map(async (name) => (await database.pool.query(`SELECT t::text FROM ${name} t ORDER BY 1`)).rows),
-    );
-  };
+  const names = (await projectionTables(app.db)).filter((name) => name.startsWith('procedure'));
+  const rows = () => rowsOf(database.pool, names);
   const before = await rows();
   await app.runner.caughtUp();
   await replay(app.ledger);

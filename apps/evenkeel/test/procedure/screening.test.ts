@@ -1,6 +1,7 @@
 import { openZip } from '@evenkeel/proof/zip';
 import { expect, test } from 'vitest';
 import { replay } from '../../src/replay.ts';
+import { rowsOf } from '../support/made-anew.ts';
 import { seededChance } from '../support/seeded-chance.ts';
 import { type Json, testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -382,12 +383,8 @@ async function rows() {
     `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND obj_description(oid, 'pg_class') LIKE 'projection of screening%'`,
   );
   expect(tables.length).toBe(7);
-  return Promise.all(
-    tables.map(async ({ name }) => {
-      const { rows: found } = await database.pool.query<{ row: string }>(
-        `SELECT t::text AS row FROM ${name} t`,
-      );
-      return [name, found.map(({ row }) => row).sort()];
-    }),
+  return rowsOf(
+    database.pool,
+    tables.map(({ name }) => name),
   );
 }

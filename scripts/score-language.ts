@@ -29,7 +29,7 @@ async function main(args: readonly string[]): Promise<void> {
     '## Kinds',
     kindsTable(kinds),
     '## Sentences written beforehand',
-    'Written for kinds that were weak, before anybody looked at what the rules do with them; every second one is only ever counted, the others were read when rules were widened.',
+    'Written for kinds that were weak, before anybody looked at what the rules do with them; every second one is only ever counted, the others were read when rules were widened. Whoever widened them had written the sentences too, so that the counted ones are a little kind.',
     heldOutTable(engine),
     '## False alarms',
     calmTable(engine, peers),

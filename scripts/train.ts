@@ -26,7 +26,7 @@ import { dataFolder, isDataThere } from './train/rows.ts';
 // package. Nothing here is random: the same data gives the same bytes. `train.ts ru` learns one language only.
 
 /** Best by characters over the marked texts. */
-const MARK_THRESHOLD = 0.2;
+const MARK_THRESHOLD = 0.05;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'packages/language/weights');

@@ -1,5 +1,5 @@
 import type { Example, LabelPlan, Target } from './fit.ts';
-import { markedTexts, wordExamples } from './marked-words.ts';
+import { furtherMarkedTexts, markedTexts, wordExamples } from './marked-words.ts';
 import { type Row, readRows, utf16Spans } from './rows.ts';
 import { madeEnglish } from './synthetic-en.ts';
 
@@ -187,7 +187,7 @@ export const PLANS_EN: readonly LabelPlan[] = [
     byHand: IRONY,
     judgedOn: [f1('en_sarcasm_dialogue'), accuracy('en_sarcasm_dialogue'), macro('en_irony_tweets')],
   },
-  { name: 'span', dense: TONE, denseScale: 1, ngramScale: 1, penalty: 1, mix: 0, judgedOn: [] },
+  { name: 'span', dense: TONE, denseScale: 1, ngramScale: 1, penalty: 4, mix: 0, judgedOn: [] },
 ];
 
 const yes = (weight = 1) => ({ target: 1, weight });
@@ -248,7 +248,7 @@ export function englishExamples(folder: string): Example[] {
     });
   add('en_toxicity_codereview', (row) => ({ toxicity: either(isOf(row, 'toxic'), 0) }));
   add('en_offensive_olid', (row) => ({ toxicity: either(isOf(row, 'offensive'), 0) }));
-  examples.push(...wordExamples(markedTexts(folder)));
+  examples.push(...wordExamples([...markedTexts(folder), ...furtherMarkedTexts(folder)]));
   add('en_complaints_tweets', (row) => ({ complaint: either(isOf(row, 'complaint'), 0) }));
   add('en_sarcasm_dialogue', (row) => ({ sarcasm: either(isOf(row, 'sarcasm'), 0) }));
   add('en_irony_tweets', (row) => ({ sarcasm: either(isOf(row, 'irony'), 0) }));

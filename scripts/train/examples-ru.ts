@@ -34,6 +34,7 @@ export const PLANS_RU: readonly LabelPlan[] = [
     dense: TONE,
     denseScale: 1,
     ngramScale: 1,
+    favoursTelling: true,
     penalty: 0.35,
     mix: 0.4,
     calmOn: ['ru_emotion_subtitles', 'made'],

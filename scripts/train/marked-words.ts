@@ -1,7 +1,7 @@
 import { joinWords } from '../../packages/language/src/model/spans.ts';
 import { tokensOf, WORD } from '../../packages/language/src/model/tokens.ts';
 import { type Example, FOLDS, foldOf } from './fit.ts';
-import { readRows, utf16Spans } from './rows.ts';
+import { type Row, readRows, utf16Spans } from './rows.ts';
 
 type MarkedText = {
   readonly text: string;
@@ -16,24 +16,34 @@ type MarkedText = {
 };
 
 const SOURCE = 'marked-words';
+const MEASURED = 'en_toxic_spans';
 
 /** Texts with the words that readers marked as toxic. */
 export function markedTexts(folder: string): MarkedText[] {
-  return readRows(folder, 'en_toxic_spans').map((row) => {
-    const spans = utf16Spans(row);
-    const tokens = tokensOf(row.text);
-    const words: MarkedText['words'][number][] = [];
-    for (let at = 0; at < tokens.count; at += 1) {
-      if (tokens.kinds[at] !== WORD) continue;
-      const start = tokens.starts[at] as number;
-      const end = tokens.ends[at] as number;
-      const key = String.fromCharCode(
-        ...tokens.codes.subarray(tokens.from[at] as number, tokens.to[at] as number),
-      );
-      words.push({ start, end, key, isMarked: spans.some((span) => span.start < end && span.end > start) });
-    }
-    return { text: row.text, fold: foldOf(row.id), spans, words };
-  });
+  return readRows(folder, MEASURED).map(markedText);
+}
+
+/** Further texts with words that readers marked as insulting and the like; learnt, not measured. */
+export function furtherMarkedTexts(folder: string): MarkedText[] {
+  const measured = new Set(readRows(folder, MEASURED).map(({ text }) => text));
+  const rows = readRows(folder, 'en_insult_threat_civil');
+  return rows.filter(({ text, spans }) => (spans?.length ?? 0) > 0 && !measured.has(text)).map(markedText);
+}
+
+function markedText(row: Row): MarkedText {
+  const spans = utf16Spans(row);
+  const tokens = tokensOf(row.text);
+  const words: MarkedText['words'][number][] = [];
+  for (let at = 0; at < tokens.count; at += 1) {
+    if (tokens.kinds[at] !== WORD) continue;
+    const start = tokens.starts[at] as number;
+    const end = tokens.ends[at] as number;
+    const key = String.fromCharCode(
+      ...tokens.codes.subarray(tokens.from[at] as number, tokens.to[at] as number),
+    );
+    words.push({ start, end, key, isMarked: spans.some((span) => span.start < end && span.end > start) });
+  }
+  return { text: row.text, fold: foldOf(row.id), spans, words };
 }
 
 /** One example per word and fold: how often it was marked. */

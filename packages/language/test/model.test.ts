@@ -95,6 +95,15 @@ describe('spans', () => {
     expect(spans[0]?.confidence).toBeGreaterThan(0.5);
   });
 
+  test('beside a heavy word a doubtful one is not marked; alone it is, and far from the heavy one too', () => {
+    const marked = (text: string) =>
+      modelSpans(models, text, 'en', 'toxicity', 0.05).map(({ start, end }) => text.slice(start, end));
+    const doubtful = 'What a strange and hateful day it was.';
+    expect(marked(doubtful)).toContain('hateful');
+    expect(marked(`You are an idiot. ${doubtful}`)).toEqual(['idiot']);
+    expect(marked(`You are an idiot. ${'The parcel is here. '.repeat(120)}${doubtful}`)).toContain('hateful');
+  });
+
   test('a calm text has none', () => {
     expect(modelSpans(models, 'The parcel arrived on Monday, thank you.', 'en', 'toxicity', 0.4)).toEqual([]);
   });

@@ -137,3 +137,34 @@ test('who leaves is out at once, and is named still', async () => {
   expect([...alex.errors, ...mira.errors]).toEqual([]);
   expect([...alex.remote, ...mira.remote]).toEqual([]);
 });
+
+test('counsel is let into one case from its page, and finds that case and nothing else on a phone', async () => {
+  const { page } = alex;
+  const caseId = await page.evaluate(async (id) => {
+    const body = JSON.stringify({ title: 'The login', wanted: 'The fee is paid, and we part.' });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`/api/parties/${id}/cases`, { method: 'POST', headers, body });
+    return ((await answer.json()) as { id: string }).id;
+  }, party);
+  await page.goto(`${origin}/cases/${caseId}`);
+  const outside = page.getByRole('region', { name: en('counsel.title') });
+  await outside.getByText(en('counsel.invite')).first().click();
+  await outside.getByLabel(en('people.whom')).fill('Laki Oy');
+  await outside.getByLabel(en('counsel.day')).fill('2099-05-31');
+  await outside.getByRole('button', { name: en('counsel.invite') }).click();
+  const link = await outside.locator('.people-link pre').textContent();
+  await picture(page, 'counsel-invited');
+
+  const laki = await newPage(browser, origin, { viewport: { width: 360, height: 740 } });
+  const theirs = laki.page;
+  await theirs.goto(link ?? '');
+  await theirs.getByLabel(en('join.name')).fill('Laki Oy');
+  await theirs.locator('input[type="password"]').fill(PASSWORD);
+  await theirs.locator('button[type="submit"]').click();
+  await theirs.getByRole('heading', { level: 1, name: 'The login' }).waitFor();
+  await theirs.getByText('The fee is paid, and we part.').waitFor();
+  expect(await theirs.getByRole('navigation').count()).toBe(0);
+  await theirs.goto(`${origin}/clients/${party}`);
+  await theirs.getByRole('heading', { level: 1, name: 'The login' }).waitFor();
+  await picture(theirs, 'counsel-home');
+});

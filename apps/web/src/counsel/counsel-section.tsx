@@ -10,6 +10,7 @@ import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { dateOf, momentOf } from '../words/when.ts';
 import { counselQuery } from './counsel.queries.ts';
+import '../session/us.css';
 
 /** Who of outside sees this case: asked in until a day, and shown out at any time. Owners and managers see to it. */
 export function CounselSection({ caseId }: { caseId: string }) {

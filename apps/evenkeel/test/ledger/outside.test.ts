@@ -21,6 +21,7 @@ const chance = {
   bytes: (size: number) => crypto.getRandomValues(new Uint8Array(size)),
 };
 const app = await testApp(await testDatabase(), { chance });
+const another = await testDatabase();
 let one: TestWitness;
 let two: TestWitness;
 let party = '';
@@ -271,7 +272,7 @@ test('a history written anew is caught by a head that somebody kept, and by a wi
   const folder = join(temporaryFolder(), 'rewritten');
   await mkdir(folder);
   await cp(join(app.dataDir, 'keys', 'workspace.json'), join(folder, 'keys', 'workspace.json'));
-  const rewritten = await openTestApp((await testDatabase()).connection, { dataDir: folder, chance });
+  const rewritten = await openTestApp(another.connection, { dataDir: folder, chance });
   const whose = await newParty(rewritten);
   for (let i = 0; i < honest.size; i++) await say(`Thank you, all is well (${i}).`, rewritten, whose);
   const bytes = await bundled(rewritten, whose);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { killImports } from '../apps/evenkeel/test/app/kill-import.ts';
 import { measureLargeMail } from '../apps/evenkeel/test/app/memory.ts';
 import { fuzzFormats } from '../packages/records/test/mutating.ts';
+import { checkCorpora } from './soak/corpora.ts';
 import { checkDifferential } from './soak/differential.ts';
 import { checkFlips } from './soak/flips.ts';
 
@@ -18,6 +19,8 @@ const { values: given } = parseArgs({
     flips: { type: 'string' },
     /** Mutated bundles to show to both verifiers. */
     differential: { type: 'string' },
+    /** Gives the whole folder of corpora to the import page. */
+    corpora: { type: 'boolean' },
     seed: { type: 'string' },
   },
 });
@@ -32,6 +35,7 @@ const PARTS = {
   fuzz: () => checkFormats(),
   flips: () => checkFlips(Number(values.seed), Number(values.flips)),
   differential: () => checkDifferential(Number(values.seed), Number(values.differential)),
+  corpora: () => checkCorpora(),
   kills: () => checkKills(),
 };
 

@@ -124,10 +124,7 @@ describe('the whole story', () => {
   });
 
   test('takes a complaint from its number over two decisions to the way that is left, one point upheld and one not', async () => {
-    const { items } = await app.ask<Items<{ id: string }>>(
-      'GET',
-      `/api/complaints?party=${party}`,
-    );
+    const { items } = await app.ask<Items<{ id: string }>>('GET', `/api/complaints?party=${party}`);
     expect(items).toHaveLength(1);
     expect(await app.ask('GET', `/api/complaints/${items[0]!.id}`)).toMatchObject({
       number: '2026-001',

@@ -142,9 +142,10 @@ export async function isWithinScreen(page: Page): Promise<void> {
 /** Leaves what is open beside the timeline, if anything is. */
 export async function backToClient({ page, hand, party }: Play): Promise<void> {
   const close = page.locator('.client-pane .pane-close');
-  while (new URL(page.url()).pathname !== `/clients/${party}`) {
+  for (let left = 0; new URL(page.url()).pathname !== `/clients/${party}`; left += 1) {
     const before = page.url();
-    await hand.keyOr('Escape', close);
+    // Escape twice at once covers the page: what lies under the first pane is closed by its button.
+    await (left === 0 ? hand.keyOr('Escape', close) : hand.press(close));
     await page.waitForURL((url) => url.href !== before);
   }
 }

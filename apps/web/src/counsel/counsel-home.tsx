@@ -66,7 +66,7 @@ function OneCase({ caseId }: { caseId: string }) {
         <h2 id="counsel-check">{t('counsel.check')}</h2>
         <p className="small quiet">{t('counsel.checkWhat')}</p>
         <a className="action" href="/api/bundles/verifier" download="verify.html">
-          verify.html
+          {t('bundle.verifier')}
         </a>
       </section>
     </div>

@@ -136,11 +136,12 @@ async function step(
   position: number,
 ): Promise<number> {
   const { db, workspaceId } = ledger;
-  const canWait = follower.givesWay === true && !isAwaited && ledger.memory.bulk > 0;
+  // Asked anew after each wait: a recording in bulk may have begun meanwhile.
+  const canWait = () => follower.givesWay === true && !isAwaited && ledger.memory.bulk > 0;
   // Each batch of an import wakes everybody: whoever waits for its end does not ask how far it is.
-  if (canWait && position > 0 && sizeRemembered(ledger) - position < WAITING_ENTRIES) return position;
+  if (canWait() && position > 0 && sizeRemembered(ledger) - position < WAITING_ENTRIES) return position;
   const { next, size } = await placeOf(db, workspaceId, follower.name);
-  if (next >= size || (canWait && size - next < WAITING_ENTRIES)) return next;
+  if (next >= size || (canWait() && size - next < WAITING_ENTRIES)) return next;
   await follower.isTurn?.();
   const until = Math.min(size, next + follower.batch);
   const batch = await readBatch(ledger, follower, next, until);

@@ -76,7 +76,9 @@ function Provenance({ caseId, id }: Omit<Given, 'onClose'>) {
       <p className="small quiet">
         {t('counsel.entered', { index: entry.index, at: momentOf(entry.recordedAt) })}
       </p>
-      <p className="mono small counsel-digest">{t('entry.hash')} {object.sha256}</p>
+      <p className="mono small counsel-digest">
+        {t('entry.hash')} {object.sha256}
+      </p>
     </section>
   );
 }

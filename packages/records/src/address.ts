@@ -209,7 +209,7 @@ function loose(phrase: string, words: readonly string[]): string {
 /** Drops spaces, comments and the obsolete route `@one,@two:`. */
 function addressOf(latin1: string, notes: Notes, where?: ByteRange): string | null {
   const plain = latin1.includes('(') ? latin1.replace(/\([^()]*\)/g, '') : latin1;
-  const address = plain.replace(/^\s*(?:@[^:]*:|mailto:)/i, '');
+  const address = plain.replace(/^\s*@[^:]*:/, '');
   const text = readUnstructured(
     address.includes('"') ? address.trim() : address.replace(/\s+/g, ''),
     notes,

@@ -85,7 +85,7 @@ function takeField(found: Found, header: HeaderBlock, field: HeaderField, notes:
       found.subject ??= readUnstructured(rawValue(header, field), notes, rangeOf(field));
       return;
     case 'from':
-      found.authors = [...found.authors, ...withWholeName(joined(NONE, header, field, notes))];
+      found.authors = [...found.authors, ...sendersOf(joined(NONE, header, field, notes))];
       return;
     case 'to':
       found.to = joined(found.to, header, field, notes);
@@ -137,12 +137,19 @@ function joined(
   return before.length === 0 ? more : [...before, ...more];
 }
 
-/** `Orlov, Ivan <ivan@example.com>` lacks its quotes: words before the first address are the front of its name. */
-function withWholeName(authors: readonly Mailbox[]): readonly Mailbox[] {
-  const first = authors.findIndex(({ address }) => address !== null);
-  if (first < 1) return authors;
-  const names = authors.slice(0, first + 1).flatMap(({ name }) => name ?? []);
-  return [{ name: names.join(', '), address: authors[first]!.address }, ...authors.slice(first + 1)];
+/**
+ * `Orlov, Ivan <ivan@example.com>` lacks its quotes: words before the first address are the front of its name. And
+ * `<mailto:ivan@example.com>` is a link to where mail goes, in a sender no other thing than the address.
+ */
+function sendersOf(authors: readonly Mailbox[]): readonly Mailbox[] {
+  const plain = authors.map(({ name, address }) => ({
+    name,
+    address: address?.replace(/^mailto:/i, '') ?? null,
+  }));
+  const first = plain.findIndex(({ address }) => address !== null);
+  if (first < 1) return plain;
+  const names = plain.slice(0, first + 1).flatMap(({ name }) => name ?? []);
+  return [{ name: names.join(', '), address: plain[first]!.address }, ...plain.slice(first + 1)];
 }
 
 function takeDate(found: Found, latin1: string, notes: Notes, where: ByteRange): void {

@@ -169,8 +169,11 @@ function signal(pid: number, name: NodeJS.Signals): void {
 
 async function isGone(pid: number, cluster: string): Promise<boolean> {
   for (let waitedMs = 0; waitedMs < STOP_LIMIT_MS; waitedMs += POLL_MS) {
-    // The server's last act is to remove its file; the number may live on until somebody reaps it.
-    if (!isAlive(pid) || (await readPidFile(cluster))?.pid !== pid) return true;
+    // Not by its file: one that ends removes it a moment earlier, and one that was killed leaves it behind.
+    if ((await serverState(pid, cluster)) === 'gone') {
+      if ((await readPidFile(cluster))?.pid === pid) await removePidFile(cluster);
+      return true;
+    }
     await wait(POLL_MS);
   }
   return false;

@@ -3,14 +3,13 @@ import { useState } from 'react';
 import { Act, Why, wordsOf } from '../casefile/act.tsx';
 import { endCounsel, inviteCounsel, withdrawCounselInvitation } from '../generated/sdk.gen.ts';
 import type { Counsel, Invited } from '../generated/types.gen.ts';
-import { Address, isHere } from '../live/address.tsx';
 import { queries } from '../queries.ts';
+import { InvitedNow } from '../session/invited-now.tsx';
 import { useSession } from '../session/session.queries.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
-import { dateOf, momentOf } from '../words/when.ts';
+import { dateOf } from '../words/when.ts';
 import { counselQuery } from './counsel.queries.ts';
-import '../session/us.css';
 
 /** Who of outside sees this case: asked in until a day, and shown out at any time. Owners and managers see to it. */
 export function CounselSection({ caseId }: { caseId: string }) {
@@ -41,22 +40,8 @@ function LetIn({ caseId }: { caseId: string }) {
           <input name="day" type="date" required />
         </label>
       </Act>
-      {isOpen && <Link invited={invited} />}
+      {isOpen && <InvitedNow invited={invited} />}
     </section>
-  );
-}
-
-function Link({ invited: { code, until } }: { invited: Invited }) {
-  return (
-    <div className="sheet stack people-link" role="status">
-      <p>{t('people.handOver')}</p>
-      <Address url={`${location.origin}/join#code=${code}`} says={t('people.handOver')} />
-      {isHere() && <p className="notice small">{t('people.hereOnly')}</p>}
-      <p className="small">
-        {t('people.orType', { address: `${location.origin}/join` })} <strong className="mono">{code}</strong>
-      </p>
-      <p className="quiet small">{t('people.linkUntil', { at: momentOf(until) })}</p>
-    </div>
   );
 }
 
@@ -64,15 +49,15 @@ function People({ caseId, found: { people, invitations } }: { caseId: string; fo
   if (people.length + invitations.length === 0) return null;
   return (
     <ul className="sheet lines">
-      {people.map(({ id, name, until, leftAt, isHere: isIn }) => (
+      {people.map(({ id, name, until, leftAt, isHere }) => (
         <li key={id} className="line-block">
           <strong>{name}</strong>{' '}
           <span className="small quiet">
-            {isIn
+            {isHere
               ? t('counsel.seesUntil', { date: dateOf(until) })
               : t('counsel.sawUntil', { date: dateOf(leftAt ?? until) })}
           </span>
-          {isIn && (
+          {isHere && (
             <Act
               says={t('counsel.end')}
               run={(fields) =>

@@ -3,9 +3,14 @@ import { t } from '../words/t.ts';
 import { dateOf } from '../words/when.ts';
 import { QuoteLine } from './quote-line.tsx';
 
+/** How often it was decided. */
+export function timesDecided({ decided }: PointLine): number {
+  return decided.filter(({ role }) => role === 'agreed').length;
+}
+
 /** Whether it was decided more than once. */
-export function isChanged({ decided }: PointLine): boolean {
-  return decided.filter(({ role }) => role === 'agreed').length > 1;
+export function isChanged(point: PointLine): boolean {
+  return timesDecided(point) > 1;
 }
 
 /** What they decided, each with its day and its words, the first one first; between it what opened it again. */

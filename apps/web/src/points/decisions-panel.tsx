@@ -4,7 +4,7 @@ import { PaneTitle } from '../client/pane-title.tsx';
 import type { PointLine } from '../generated/types.gen.ts';
 import { useKeys } from '../shell/keys.ts';
 import { t } from '../words/t.ts';
-import { Decided, isChanged } from './decided.tsx';
+import { Decided, isChanged, timesDecided } from './decided.tsx';
 import { PointLink } from './point-link.tsx';
 import { pointsQuery } from './points.queries.ts';
 import '../course/course.css';
@@ -36,15 +36,17 @@ export function DecisionsPanel() {
 }
 
 function Question({ point }: { point: PointLine }) {
-  const times = point.decided.filter(({ role }) => role === 'agreed').length;
   return (
     <section className="sheet" aria-label={point.title}>
       <h2 className="answer-head">
         <PointLink partyId={point.partyId} number={point.number}>
           #{point.number} {point.title}
         </PointLink>
-        {times > 1 && (
-          <span className="small quiet decided-times"> {t('decided.times', { count: times })}</span>
+        {isChanged(point) && (
+          <span className="small quiet decided-times">
+            {' '}
+            {t('decided.times', { count: timesDecided(point) })}
+          </span>
         )}
       </h2>
       <Decided point={point} />

@@ -1,11 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { Invited } from '../generated/types.gen.ts';
-import { Address, isHere } from '../live/address.tsx';
 import { problemWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
+import { InvitedNow } from './invited-now.tsx';
 import { INVITED_AS, type Invitation, type InvitedRole, invite, withdraw } from './people.queries.ts';
 
 type Given = { invitations: readonly Invitation[]; onChanged: () => Promise<unknown> };
@@ -50,20 +49,6 @@ export function InviteSection({ invitations, onChanged }: Given) {
       {isOpen && <InvitedNow invited={inviting.data} />}
       <Waiting invitations={invitations} onChanged={onChanged} />
     </section>
-  );
-}
-
-function InvitedNow({ invited: { code, until } }: { invited: Invited }) {
-  return (
-    <div className="sheet stack people-link" role="status">
-      <p>{t('people.handOver')}</p>
-      <Address url={`${location.origin}/join#code=${code}`} says={t('people.handOver')} />
-      {isHere() && <p className="notice small">{t('people.hereOnly')}</p>}
-      <p className="small">
-        {t('people.orType', { address: `${location.origin}/join` })} <strong className="mono">{code}</strong>
-      </p>
-      <p className="quiet small">{t('people.linkUntil', { at: momentOf(until) })}</p>
-    </div>
   );
 }
 

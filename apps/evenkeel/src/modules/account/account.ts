@@ -21,7 +21,7 @@ export type Member = {
 export type CaseSeen = { readonly caseId: string; readonly until: Instant };
 
 /** Whether somebody signs in: they have not left, and what they were let in for has not ended. */
-export function isHere({ leftAt, sees }: Member, now: Instant): boolean {
+export function isHere({ leftAt, sees }: Pick<Member, 'leftAt' | 'sees'>, now: Instant): boolean {
   return leftAt === null && (sees === null || now < sees.until);
 }
 

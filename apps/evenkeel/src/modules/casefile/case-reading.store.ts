@@ -26,6 +26,12 @@ const belonging = (workspaceId: WorkspaceId, caseId: string) => sql`
   WHERE c.workspace_id = ${workspaceId} AND c.id = ${caseId}::uuid
   UNION SELECT interaction_id FROM case_records WHERE workspace_id = ${workspaceId} AND case_id = ${caseId}::uuid`;
 
+const LINES = sql`
+  SELECT i.id, i.at, i.kind, i.direction, coalesce(i.from_name, i.from_address) AS "from", i.to_line AS "to", i.subject, i.lead,
+    jsonb_array_length(i.attachments) AS attachments, p.kind AS privilege
+  FROM interactions i
+  LEFT JOIN privileges p ON p.workspace_id = i.workspace_id AND p.interaction_id = i.id AND p.waived_at IS NULL`;
+
 /** The records of a case, the newest first; one more than `limit`, to see whether there are others. */
 export async function pageOfCaseRecords(
   db: Db,
@@ -35,9 +41,7 @@ export async function pageOfCaseRecords(
   limit: number,
 ): Promise<readonly CaseRecordLine[]> {
   const { rows } = await sql<CaseRecordLine>`
-    SELECT ${LINE} FROM interactions i
-    LEFT JOIN privileges p ON p.workspace_id = i.workspace_id AND p.interaction_id = i.id AND p.waived_at IS NULL
-    WHERE i.workspace_id = ${workspaceId} AND i.id IN (${belonging(workspaceId, caseId)})
+    ${LINES} WHERE i.workspace_id = ${workspaceId} AND i.id IN (${belonging(workspaceId, caseId)})
       AND (${after?.at ?? null}::timestamptz IS NULL OR (i.at, i.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
     ORDER BY i.at DESC, i.id DESC LIMIT ${limit + 1}`.execute(db);
   return rows;
@@ -51,9 +55,7 @@ export async function caseRecordLine(
   id: string,
 ): Promise<CaseRecordLine | null> {
   const { rows } = await sql<CaseRecordLine>`
-    SELECT ${LINE} FROM interactions i
-    LEFT JOIN privileges p ON p.workspace_id = i.workspace_id AND p.interaction_id = i.id AND p.waived_at IS NULL
-    WHERE i.workspace_id = ${workspaceId} AND i.id = ${id}::uuid AND i.id IN (${belonging(workspaceId, caseId)})`.execute(
+    ${LINES} WHERE i.workspace_id = ${workspaceId} AND i.id = ${id}::uuid AND i.id IN (${belonging(workspaceId, caseId)})`.execute(
     db,
   );
   return rows[0] ?? null;
@@ -71,6 +73,3 @@ export async function amongCase(
     WHERE interaction_id = ANY(${uuids(ids)}::uuid[])`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }
-
-const LINE = sql`i.id, i.at, i.kind, i.direction, coalesce(i.from_name, i.from_address) AS "from", i.to_line AS "to", i.subject,
-  i.lead, jsonb_array_length(i.attachments) AS attachments, p.kind AS privilege`;

@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/brand.ts';
 import { endOfDay, type LocalDate } from '../../kernel/calendar.ts';
 import { type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Account } from '../account/account.actions.ts';
-import type { CaseSeen } from '../account/account.ts';
+import { type CaseSeen, isHere } from '../account/account.ts';
 import type { PeopleRefusal } from '../account/invitation.ts';
 import {
   endMembership,
@@ -43,9 +43,9 @@ export async function counselOf(account: Account, caseId: string) {
   const isMeant = ({ sees }: { readonly sees: CaseSeen | null }) => sees?.caseId === caseId;
   const now = account.chance.now();
   return {
-    people: members.filter(isMeant).map(({ id, name, leftAt, sees }) => {
-      const { until } = sees!;
-      return { id, name, until, leftAt, isHere: leftAt === null && now < until };
+    people: members.filter(isMeant).map((member) => {
+      const { id, name, leftAt, sees } = member;
+      return { id, name, until: sees!.until, leftAt, isHere: isHere(member, now) };
     }),
     invitations: invitations
       .filter(isMeant)
@@ -61,7 +61,7 @@ export async function endCounsel(
   { memberId, reason }: { readonly memberId: string; readonly reason: string },
 ): Promise<Outcome<null, PeopleRefusal>> {
   const found = await counselOf(account, caseId);
-  if (!found.people.some(({ id, isHere }) => id === memberId && isHere)) return refuse('member-unknown');
+  if (!found.people.some((one) => one.id === memberId && one.isHere)) return refuse('member-unknown');
   return endMembership(account, actor, memberId, reason);
 }
 

@@ -1,50 +1,15 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type App, openApp } from '../../src/app.ts';
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../../src/kernel/db.ts';
 import { INVITED_AS } from '../../src/modules/account/invitation.ts';
 import { pageOfEntries } from '../../src/modules/ledger/ledger.store.ts';
-import { seededChance } from '../support/seeded-chance.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { urlOf } from '../support/test-app.ts';
-import { testDatabase } from '../support/test-database.ts';
+import { PASSWORD, peopleApp } from '../support/people-app.ts';
 
-const PASSWORD = 'a long enough password';
 const DAY_MS = 24 * 3_600_000;
 
-const database = await testDatabase();
-const chance = { ...seededChance('people'), bytes: (sizeBytes: number) => randomBytes(sizeBytes) };
-let clockMs = Date.parse(chance.now());
-const later = (ms: number) => {
-  clockMs += ms;
-  chance.setClock(clockMs);
-};
-const app: App = await openApp({
-  config: {
-    ...{ data: temporaryFolder(), port: 0, host: '127.0.0.1' },
-    ...{ databaseUrl: urlOf(database.connection), pgBin: null },
-  },
-  chance,
-  log: () => {},
-  say: () => {},
-  forPeople: true,
-});
-afterAll(() => app.close());
+const { app, database, later, ask } = await peopleApp('people');
 
-type Asked = { status: number; code: string; body: Record<string, unknown>; cookie: string };
 type Person = { id: string; name: string; role: string; leftAt: string | null };
-
-async function ask(method: string, path: string, cookie = '', body?: unknown): Promise<Asked> {
-  const headers = { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) };
-  const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-  const response = await app.fetch(new Request(new URL(path, 'http://evenkeel.local'), init), {
-    isLocal: false,
-  });
-  const text = await response.text();
-  const read = /^[{[]/.test(text) ? (JSON.parse(text) as Record<string, unknown>) : {};
-  const cookies = response.headers.getSetCookie().map((each) => each.split(';')[0]);
-  return { status: response.status, code: String(read.code ?? ''), body: read, cookie: cookies.join('; ') };
-}
 
 let owner = '';
 const invited = async (role = 'agent', name = 'Mira') =>
@@ -52,7 +17,7 @@ const invited = async (role = 'agent', name = 'Mira') =>
 const joins = (code: string, name: string, password = PASSWORD) =>
   ask('POST', '/api/join', '', { code, name, password });
 const people = async () =>
-  (await ask('GET', '/api/people', owner)).body as { members: Person[]; invitations: unknown[] };
+  (await ask('GET', '/api/people', owner)).body as unknown as { members: Person[]; invitations: unknown[] };
 const idOf = async (name: string) => (await people()).members.find((one) => one.name === name)!.id;
 
 beforeAll(async () => {

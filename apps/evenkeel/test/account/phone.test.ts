@@ -1,77 +1,30 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, describe, expect, test } from 'vitest';
-import { type App, openApp } from '../../src/app.ts';
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
 import { contract } from '../../src/contract.ts';
 import { LIVE } from '../../src/kernel/http.ts';
-import { seededChance } from '../support/seeded-chance.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { urlOf } from '../support/test-app.ts';
-import { testDatabase } from '../support/test-database.ts';
+import { PASSWORD, peopleApp } from '../support/people-app.ts';
+import { requestOf } from '../support/test-app.ts';
 
 const NAME = 'Alexandra Legalname';
-const PASSWORD = 'a long enough password';
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-const database = await testDatabase();
-const chance = { ...seededChance('phones'), bytes: (sizeBytes: number) => randomBytes(sizeBytes) };
-let clockMs = Date.parse(chance.now());
-const later = (ms: number) => {
-  clockMs += ms;
-  chance.setClock(clockMs);
-};
-const app: App = await openApp({
-  config: {
-    ...{ data: temporaryFolder(), port: 0, host: '127.0.0.1', address: 'https://keel.example' },
-    ...{ databaseUrl: urlOf(database.connection), pgBin: null },
-  },
-  chance,
-  log: () => {},
-  say: () => {},
-  forPeople: true,
-});
-afterAll(() => app.close());
-
-type Asked = { status: number; code: string; body: Record<string, unknown>; cookies: string[] };
-type More = { body?: unknown; cookie?: string; origin?: string };
-
-async function ask(method: string, path: string, { body, cookie, origin }: More = {}): Promise<Asked> {
-  const headers = {
-    'content-type': 'application/json',
-    ...(cookie ? { cookie } : {}),
-    ...(origin ? { origin } : {}),
-  };
-  const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-  const response = await app.fetch(new Request(new URL(path, 'http://evenkeel.local'), init), {
-    isLocal: false,
-  });
-  const text = await response.text();
-  const read = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {};
-  return {
-    status: response.status,
-    code: String(read.code ?? ''),
-    body: read,
-    cookies: response.headers.getSetCookie(),
-  };
-}
-const jar = ({ cookies }: Asked) => cookies.map((cookie) => cookie.split(';')[0]).join('; ');
+const { app, database, now, later, ask, answerTo } = await peopleApp('phones', 'https://keel.example');
 
 const code = (await app.firstRunCode())!;
-const owner = jar(
-  await ask('POST', '/api/first-run', { body: { code, name: NAME, addresses: [], password: PASSWORD } }),
-);
+const first = { code, name: NAME, addresses: [], password: PASSWORD };
+const { cookie: owner } = await ask('POST', '/api/first-run', '', first);
 
 async function newCode(): Promise<string> {
-  const { body } = await ask('POST', '/api/phones', { cookie: owner, body: { name: 'small one' } });
+  const { body } = await ask('POST', '/api/phones', owner, { name: 'small one' });
   return String(body.code);
 }
-const pair = (given: string, origin?: string) =>
-  ask('POST', '/api/live/pairing', { body: { code: given }, ...(origin ? { origin } : {}) });
+const pair = (given: string) => ask('POST', '/api/live/pairing', '', { code: given });
 async function paired(): Promise<string> {
-  return jar(await pair(await newCode()));
+  return (await pair(await newCode())).cookie;
 }
 const note = () => ({
-  ...{ id: randomUUID(), session: randomUUID(), at: chance.now(), kind: 'note', handle: 'rex_77' },
+  ...{ id: randomUUID(), session: randomUUID(), at: now(), kind: 'note', handle: 'rex_77' },
   ...{ text: 'Threat.', quotes: ['I know where you live'] },
 });
 
@@ -107,8 +60,8 @@ describe('a code', () => {
   });
 
   test('is asked for by a member only', async () => {
-    expect((await ask('POST', '/api/phones', { body: {} })).status).toBe(401);
-    expect((await ask('POST', '/api/phones', { cookie: await paired(), body: {} })).status).toBe(403);
+    expect((await ask('POST', '/api/phones', '', {})).status).toBe(401);
+    expect((await ask('POST', '/api/phones', await paired(), {})).status).toBe(403);
   });
 });
 
@@ -117,17 +70,19 @@ describe('a phone', () => {
     const plain = (await pair(await newCode())).cookies[0]!;
     for (const part of ['HttpOnly', 'SameSite=Strict', 'Path=/api/live']) expect(plain).toContain(part);
     expect(plain).not.toContain('Secure');
-    expect((await pair(await newCode(), 'https://keel.example')).cookies[0]).toContain('Secure');
+    const overTls = requestOf('POST', '/api/live/pairing', { code: await newCode() });
+    overTls.headers.set('origin', 'https://keel.example');
+    expect((await answerTo(overTls)).cookies[0]).toContain('Secure');
   });
 
   test('writes notes as its member, and is told the name of nobody', async () => {
     const cookie = await paired();
     const given = note();
-    expect(await ask('POST', '/api/live/notes', { cookie, body: given })).toMatchObject({ status: 200 });
-    const live = await ask('GET', '/api/live', { cookie });
+    expect(await ask('POST', '/api/live/notes', cookie, given)).toMatchObject({ status: 200 });
+    const live = await ask('GET', '/api/live', cookie);
     expect(live.body).toMatchObject({ as: 'phone', handles: ['rex_77'] });
-    const rules = await ask('GET', '/api/live/rules?handle=rex_77', { cookie });
-    const session = await ask('GET', '/api/session', { cookie });
+    const rules = await ask('GET', '/api/live/rules?handle=rex_77', cookie);
+    const session = await ask('GET', '/api/session', cookie);
     expect(session.body).toMatchObject({ state: 'signed-out', member: null, workspace: { name: null } });
     expect(JSON.stringify([live.body, rules.body, session.body])).not.toContain('Legalname');
     const { rows } = await database.pool.query(
@@ -156,38 +111,38 @@ describe('a phone', () => {
     expect(closed.length).toBeGreaterThan(60);
     for (const { method, path } of closed) {
       const here = path.replaceAll(/\{[^}]+\}/g, randomUUID());
-      const { status } = await ask(method.toUpperCase(), here, { cookie });
+      const { status } = await ask(method.toUpperCase(), here, cookie);
       expect([`${method} ${path}`, status]).toEqual([`${method} ${path}`, 403]);
     }
   });
 
   test('is in its member’s list until it is removed; then it writes nothing any more', async () => {
     const cookie = await paired();
-    const { body } = await ask('GET', '/api/phones', { cookie: owner });
+    const { body } = await ask('GET', '/api/phones', owner);
     const [newest] = body.items as { id: string; name: string }[];
     expect(body.address).toBe('https://keel.example');
     expect(newest).toMatchObject({ name: 'small one' });
-    expect((await ask('DELETE', `/api/phones/${newest!.id}`, { cookie: owner })).status).toBe(204);
-    expect(await ask('POST', '/api/live/notes', { cookie, body: note() })).toMatchObject({
+    expect((await ask('DELETE', `/api/phones/${newest!.id}`, owner)).status).toBe(204);
+    expect(await ask('POST', '/api/live/notes', cookie, note())).toMatchObject({
       status: 401,
       code: 'sign-in-needed',
     });
-    expect((await ask('DELETE', `/api/phones/${newest!.id}`, { cookie: owner })).code).toBe('phone-unknown');
+    expect((await ask('DELETE', `/api/phones/${newest!.id}`, owner)).code).toBe('phone-unknown');
   });
 
   test('that was not used for thirty days is forgotten', async () => {
     const cookie = await paired();
     later(29 * DAY_MS);
-    expect((await ask('GET', '/api/live', { cookie })).status).toBe(200);
+    expect((await ask('GET', '/api/live', cookie)).status).toBe(200);
     later(29 * DAY_MS);
-    expect((await ask('GET', '/api/live', { cookie })).status).toBe(200);
+    expect((await ask('GET', '/api/live', cookie)).status).toBe(200);
     later(30 * DAY_MS + 1);
-    expect((await ask('GET', '/api/live', { cookie })).status).toBe(401);
+    expect((await ask('GET', '/api/live', cookie)).status).toBe(401);
   });
 
   test('leaves neither its code nor its token in the database', async () => {
     const given = await newCode();
-    const cookie = jar(await pair(given));
+    const { cookie } = await pair(given);
     const { rows } = await database.pool.query(`SELECT to_jsonb(p)::text AS row FROM phones p`);
     const all = rows.map(({ row }) => row).join();
     for (const secret of [given, given.replace('-', ''), cookie.split('=')[1]!])

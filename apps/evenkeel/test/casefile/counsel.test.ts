@@ -1,15 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type App, openApp } from '../../src/app.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Rights } from '../../src/kernel/http.ts';
 import { pageOfEntries } from '../../src/modules/ledger/ledger.store.ts';
 import { filesIn, mail } from '../support/mails.ts';
-import { seededChance } from '../support/seeded-chance.ts';
+import { PASSWORD, peopleApp } from '../support/people-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { eventsOf, type Json, urlOf } from '../support/test-app.ts';
-import { testDatabase } from '../support/test-database.ts';
+import { eventsOf, type Json } from '../support/test-app.ts';
 
-const PASSWORD = 'a long enough password';
 const DAY_MS = 24 * 3_600_000;
 const ME = 'me@firm.example';
 const THREAT = 'I will see you in court.';
@@ -17,49 +13,11 @@ const ORLOV_WROTE = `The login does not work since Monday. ${THREAT}`;
 /** Stands in every letter of the other client, and may stand in nothing that counsel gets. */
 const ELSEWHERE = 'zinnober';
 
-const database = await testDatabase();
-const chance = { ...seededChance('counsel'), bytes: (sizeBytes: number) => randomBytes(sizeBytes) };
-let clockMs = Date.parse(chance.now());
-const later = (ms: number) => {
-  clockMs += ms;
-  chance.setClock(clockMs);
-};
-const lastDay = (days: number) => new Date(clockMs + days * DAY_MS).toISOString().slice(0, 10);
-const app: App = await openApp({
-  config: {
-    ...{ data: temporaryFolder(), port: 0, host: '127.0.0.1' },
-    ...{ databaseUrl: urlOf(database.connection), pgBin: null },
-  },
-  chance,
-  log: () => {},
-  say: () => {},
-  askNames: async () => Promise.reject(Object.assign(new Error('nobody asked'), { code: 'ENOTFOUND' })),
-  forPeople: true,
-});
-afterAll(() => app.close());
+const { app, now, later, ask } = await peopleApp('counsel');
+const lastDay = (days: number) => new Date(Date.parse(now()) + days * DAY_MS).toISOString().slice(0, 10);
 
-type Asked = { status: number; code: string; text: string; body: Json; cookie: string };
-
-/** @param as null is this machine's owner; else the cookies of somebody who signed in */
-async function ask(method: string, path: string, body: unknown, as: string | null): Promise<Asked> {
-  const headers = { 'content-type': 'application/json', ...(as ? { cookie: as } : {}) };
-  const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-  const response = await app.fetch(new Request(new URL(path, 'http://evenkeel.local'), init), {
-    isLocal: as === null,
-  });
-  const text = await response.text();
-  const read = /^[{[]/.test(text) ? (JSON.parse(text) as Record<string, unknown>) : {};
-  const cookies = response.headers.getSetCookie().map((each) => each.split(';')[0]);
-  return {
-    status: response.status,
-    code: String(read.code ?? ''),
-    text,
-    body: read,
-    cookie: cookies.join('; '),
-  };
-}
 const here = async (method: string, path: string, body?: unknown) => {
-  const done = await ask(method, path, body, null);
+  const done = await ask(method, path, null, body);
   if (done.status >= 400) throw new Error(`${method} ${path}: ${done.status} ${done.text}`);
   return done.body as Record<string, never>;
 };
@@ -71,16 +29,16 @@ let counsel = '';
 let memberId = '';
 
 const invited = (caseId: string, days = 10, name = 'Laki') =>
-  ask('POST', `/api/cases/${caseId}/counsel`, { name, day: lastDay(days) }, null);
+  ask('POST', `/api/cases/${caseId}/counsel`, null, { name, day: lastDay(days) });
 const joins = (code: unknown, name: string) =>
-  ask('POST', '/api/join', { code, name, password: PASSWORD }, '');
-const signsIn = (name: string) => ask('POST', '/api/sign-in', { name, password: PASSWORD }, '');
+  ask('POST', '/api/join', '', { code, name, password: PASSWORD });
+const signsIn = (name: string) => ask('POST', '/api/sign-in', '', { name, password: PASSWORD });
 const counselOf = async (caseId: string) =>
   (await here('GET', `/api/cases/${caseId}/counsel`)) as unknown as {
     people: { id: string; name: string; isHere: boolean }[];
     invitations: { id: string }[];
   };
-const asCounsel = (method: string, path: string, body?: unknown) => ask(method, path, body, counsel);
+const asCounsel = (method: string, path: string, body?: unknown) => ask(method, path, counsel, body);
 
 async function caseWith(name: string, quote: string, text: string): Promise<One> {
   const party = String((await here('GET', `/api/parties/meant?word=${name}@client.example`)).id);
@@ -103,7 +61,7 @@ async function caseWith(name: string, quote: string, text: string): Promise<One>
 
 beforeAll(async () => {
   const code = await app.firstRunCode();
-  await ask('POST', '/api/first-run', { code, name: 'Alex', addresses: [ME], password: PASSWORD }, '');
+  await ask('POST', '/api/first-run', '', { code, name: 'Alex', addresses: [ME], password: PASSWORD });
   const letter = (name: string, subject: string, body: string) =>
     mail({
       ...{ from: `${name} <${name.toLowerCase()}@client.example>`, to: ME, subject, body },
@@ -189,9 +147,7 @@ describe('counsel of one case', () => {
     const both = a.letters.find((id) => b.letters.includes(id))!;
     const at = `/api/cases/${a.caseId}/records/${both}/provenance`;
     expect((await asCounsel('GET', at)).body.filed).toMatchObject([{ partyId: a.party }]);
-    expect(
-      (await ask('GET', `/api/interactions/${both}/provenance`, undefined, null)).body.filed,
-    ).toHaveLength(2);
+    expect((await ask('GET', `/api/interactions/${both}/provenance`, null)).body.filed).toHaveLength(2);
   });
 
   test('sees a record of somebody else while it is part of the case, and not before or after', async () => {
@@ -220,9 +176,9 @@ describe('counsel of one case', () => {
 
   test('works here for nobody: no second person, no owner of anything, in no other role', async () => {
     const second = { role: 'second', name: 'Laki Oy', member: `member:${memberId}` };
-    expect((await ask('POST', `/api/cases/${a.caseId}/people`, second, null)).code).toBe('member-unknown');
+    expect((await ask('POST', `/api/cases/${a.caseId}/people`, null, second)).code).toBe('member-unknown');
     const owner = (await signsIn('Alex')).cookie;
-    const role = await ask('PUT', `/api/people/${memberId}/role`, { role: 'owner' }, owner);
+    const role = await ask('PUT', `/api/people/${memberId}/role`, owner, { role: 'owner' });
     expect(role).toMatchObject({ status: 409, code: 'counsel-stays' });
   });
 });
@@ -256,9 +212,7 @@ describe('of everything else', () => {
         expect([given, (await asCounsel(method, given)).status]).toEqual([given, 404]);
       if (path.includes('{recordId}'))
         expect((await asCounsel(method, pathOf(path, a.caseId, foreign))).status).toBe(404);
-      expect((await ask(method, pathOf(path, b.caseId, foreign), undefined, null)).status).toBe(
-        isFile ? 404 : 200,
-      );
+      expect((await ask(method, pathOf(path, b.caseId, foreign), null)).status).toBe(isFile ? 404 : 200);
     }
   });
 
@@ -307,10 +261,8 @@ describe('letting counsel in', () => {
   test('can be taken back before they come', async () => {
     const { id, code } = (await invited(a.caseId)).body;
     const at = `/api/cases/${a.caseId}/counsel/invitations/${id}`;
-    expect((await ask('DELETE', at.replace(a.caseId, b.caseId), undefined, null)).code).toBe(
-      'invitation-unknown',
-    );
-    expect((await ask('DELETE', at, undefined, null)).status).toBe(204);
+    expect((await ask('DELETE', at.replace(a.caseId, b.caseId), null)).code).toBe('invitation-unknown');
+    expect((await ask('DELETE', at, null)).status).toBe(204);
     expect((await joins(code, 'Too Late')).code).toBe('invitation-refused');
   });
 
@@ -324,25 +276,29 @@ describe('letting counsel in', () => {
   test('ends at once when it is withdrawn, for the session that is open too, and for nobody else', async () => {
     const other = await joins((await invited(b.caseId)).body.code, 'Other Counsel');
     const end = (reason: string) =>
-      ask('POST', `/api/cases/${a.caseId}/counsel/${memberId}/end`, { reason }, null);
+      ask('POST', `/api/cases/${a.caseId}/counsel/${memberId}/end`, null, { reason });
     expect((await end(' ')).code).toBe('reason-missing');
     expect((await asCounsel('GET', `/api/cases/${a.caseId}/brief`)).status).toBe(200);
     expect((await end('The matter is settled.')).status).toBe(204);
     expect((await asCounsel('GET', `/api/cases/${a.caseId}/brief`)).status).toBe(401);
     expect((await signsIn('Laki Oy')).code).toBe('sign-in-refused');
     expect((await end('Again.')).code).toBe('member-unknown');
-    const seen = await ask('GET', `/api/cases/${b.caseId}/brief`, undefined, other.cookie);
+    const seen = await ask('GET', `/api/cases/${b.caseId}/brief`, other.cookie);
     expect(seen.status).toBe(200);
     expect((await counselOf(a.caseId)).people).toMatchObject([{ name: 'Laki Oy', isHere: false }]);
   });
 
   test('ends by itself when the last day is over, and not before', async () => {
     const { cookie } = await joins((await invited(a.caseId, 2)).body.code, 'Short Counsel');
-    const reads = () => ask('GET', `/api/cases/${a.caseId}/brief`, undefined, cookie);
+    const reads = () => ask('GET', `/api/cases/${a.caseId}/brief`, cookie);
+    const listed = async () => (await ask('GET', '/api/members', null)).body;
+    const named = (isHere: boolean) => expect.objectContaining({ name: 'Short Counsel', isHere });
     later(DAY_MS);
     expect((await reads()).status).toBe(200);
+    expect(await listed()).toContainEqual(named(true));
     later(3 * DAY_MS);
     expect((await reads()).status).toBe(401);
+    expect(await listed()).toContainEqual(named(false));
     expect((await signsIn('Short Counsel')).code).toBe('sign-in-refused');
   });
 });

@@ -96,7 +96,8 @@ function importedFrom(events: readonly RunEvent[]): Imported {
   return { report: report.report, acknowledged };
 }
 
-function requestOf(method: string, path: string, body: unknown): Request {
+/** A call as the web makes it. */
+export function requestOf(method: string, path: string, body: unknown): Request {
   const url = new URL(path, 'http://evenkeel.local');
   if (body === undefined) return new Request(url, { method });
   const headers = { 'content-type': 'application/json' };

@@ -98,7 +98,7 @@ export type Member = {
     name: string;
     role: 'owner' | 'manager' | 'agent' | 'counsel' | 'auditor';
     /**
-     * Not any more: whoever left is named by the record still
+     * They can sign in now; whoever cannot any more is named by the record still
      */
     isHere: boolean;
 };
@@ -291,6 +291,18 @@ export type Survey = {
         code: string;
         message: string;
     }>;
+    nameless: {
+        items: number;
+        formats: Array<{
+            format: string;
+            items: number;
+        }>;
+        examples: Array<{
+            format: string;
+            subject: string | null;
+            at: string | null;
+        }>;
+    };
     exports: Array<{
         container: string;
         member: string | null;
@@ -5368,6 +5380,7 @@ export type StartImportData = {
         uploads?: Array<string>;
         paths?: Array<string>;
         only?: Array<string> | null;
+        nameless?: boolean;
         client?: string | null;
         privilege?: PrivilegeWish;
         me?: Array<string>;

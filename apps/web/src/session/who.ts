@@ -14,8 +14,8 @@ export function useWho(): (actor: string) => string {
   return (actor) => data.find((member) => member.actor === actor)?.name ?? t('who.here');
 }
 
-/** Whoever works here now; what is to be done is given to nobody else. */
+/** Whoever works here now; what is to be done is given to nobody else, and counsel comes from outside. */
 export function useWorkers() {
   const { data = [] } = useQuery(membersQuery);
-  return data.filter(({ isHere }) => isHere);
+  return data.filter(({ isHere, role }) => isHere && role !== 'counsel');
 }

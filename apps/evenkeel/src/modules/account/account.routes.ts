@@ -31,7 +31,7 @@ import {
   type Welcome,
 } from './account.actions.ts';
 import { SessionSchema } from './account.schemas.ts';
-import type { FirstRunRefusal, Member } from './account.ts';
+import { type FirstRunRefusal, isHere, type Member } from './account.ts';
 import { isLocked, lock, unlock } from './lock.actions.ts';
 import { screenRoutes } from './lock.routes.ts';
 import type { LockRefusal } from './lock.ts';
@@ -47,7 +47,9 @@ const MembersSchema = z
         role: z.enum(ROLES),
         isHere: z
           .boolean()
-          .openapi({ description: 'Not any more: whoever left is named by the record still' }),
+          .openapi({
+            description: 'They can sign in now; whoever cannot any more is named by the record still',
+          }),
       })
       .openapi('Member'),
   )
@@ -267,11 +269,12 @@ export function registerAccount(api: Api, account: Account, { version, isStory }
 /** The members by the names under which the record knows them. */
 async function membersFor(account: Account) {
   const members = await everybodyOf(account);
+  const now = account.chance.now();
   return members.map((member) => ({
     actor: actorOf(member),
     name: member.name,
     role: member.role,
-    isHere: member.leftAt === null,
+    isHere: isHere(member, now),
   }));
 }
 

@@ -13,6 +13,10 @@ const CHAT = [
   '03/04/2026, 09:20 - Alex Berg: It comes on Friday.',
   '05/06/2026, 18:02 - Ivan Orlov: IMG-1.png (file attached)',
 ];
+const CALENDAR = [
+  ...['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'UID:1@cal.example', 'SUMMARY:Stock taking'],
+  ...['DTSTART:20260512T090000Z', 'END:VEVENT', 'END:VCALENDAR', ''],
+];
 /** Pictures of the screens are kept where somebody asks for them. */
 const PICTURES = process.env.EVENKEEL_TEST_PICTURES;
 
@@ -27,6 +31,7 @@ beforeAll(async () => {
   await mkdir(join(files, 'chat'));
   await writeFile(join(files, 'WhatsApp Chat with Ivan Orlov.txt'), `${CHAT.join('\n')}\n`);
   await writeFile(join(files, 'IMG-1.png'), Buffer.from('\x89PNG\r\n\x1a\nthe login page', 'latin1'));
+  await writeFile(join(files, 'own.ics'), CALENDAR.join('\r\n'));
   await writeFile(join(files, 'nobody-knows.bin'), Buffer.from([1, 2, 3, 4]));
   [program, browser] = await Promise.all([startProgram(), startBrowser()]);
   watched = await newPage(browser, new URL(program.startUrl).origin);
@@ -54,7 +59,7 @@ async function picture(name: string): Promise<void> {
 }
 
 test('a chat that is dropped is named in words, with what it leaves open and what could not be read', async () => {
-  const names = ['WhatsApp Chat with Ivan Orlov.txt', 'IMG-1.png', 'nobody-knows.bin'];
+  const names = ['WhatsApp Chat with Ivan Orlov.txt', 'IMG-1.png', 'own.ics', 'nobody-knows.bin'];
   await dropFiles(
     page,
     names.map((name) => join(files, name)),
@@ -65,7 +70,12 @@ test('a chat that is dropped is named in words, with what it leaves open and wha
   await page.getByText('1 file could not be read').waitFor();
   await page.getByRole('heading', { name: 'Before it is kept' }).waitFor();
   await page.getByText(/WhatsApp chat: times of a clock/).waitFor();
+  const nameless = page.getByRole('checkbox', { name: 'Keep 1 item that names nobody' });
+  expect(await nameless.isChecked()).toBe(false);
+  await page.locator('summary', { hasText: 'Calendar' }).click();
+  await page.getByText('Stock taking').waitFor();
   await picture('survey');
+  await nameless.check();
   await page.getByRole('checkbox', { name: 'Keep messages with Ivan Orlov' }).check();
   await page.getByRole('button', { name: 'Import 1 correspondent' }).click();
   await page.getByRole('heading', { name: 'Import finished' }).waitFor();
@@ -73,7 +83,7 @@ test('a chat that is dropped is named in words, with what it leaves open and wha
 
 test('the report adds up, says what was assumed, and an assumption is put right in its place', async () => {
   const totals = await page.locator('.totals dd').allTextContents();
-  expect(totals.map(Number)).toEqual([4, 3, 0, 0, 1]);
+  expect(totals.map(Number)).toEqual([5, 4, 0, 0, 1]);
   await page.getByRole('heading', { name: 'What was assumed to read it' }).waitFor();
   await page.getByText(/Dates: day, month, year \(a guess\)/).waitFor();
   await picture('report');

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openApp } from '../../src/app.ts';
 import { filesIn, mail, mbox } from '../support/mails.ts';
 import { seededChance } from '../support/seeded-chance.ts';
@@ -74,6 +74,64 @@ test('what was left out is counted again and stays out when the rest is known', 
 test('nobody picked means that nothing is kept', async () => {
   const { report } = await app.bringIn({ paths: [inbox()], me: ME, only: [] });
   expect(report.totals).toMatchObject({ items: 6, leftOut: 6 });
+});
+
+describe('what names nobody who could be chosen', () => {
+  const EVENT = [
+    ...['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'UID:1@cal.example', 'SUMMARY:Stock taking'],
+    ...['DTSTART:20260512T090000Z', 'END:VEVENT', 'END:VCALENDAR', ''],
+  ].join('\r\n');
+  const folder = filesIn(temporaryFolder(), {
+    'all.mbox': mbox([
+      mail({ from: 'Client <client@picked.example>', subject: 'namelesstest one', body: 'one' }),
+      mail({ from: 'doctor@private.example', subject: 'namelesstest two', body: 'two' }),
+      mail({ from: ME[0]!, to: ME[0]!, subject: 'namelesstest to myself', body: 'three' }),
+    ]),
+    'no-sender.eml': 'Subject: namelesstest without a sender\r\n\r\nfour\r\n',
+    'own.ics': EVENT,
+  });
+  const wish = { paths: [folder], me: ME };
+
+  test('is counted and shown before anything is kept, and stays out unless it is chosen', async () => {
+    type Survey = { items: number; nameless: { items: number; formats: unknown; examples: unknown[] } };
+    const { items, nameless } = await app.ask<Survey>('POST', '/api/imports/survey', wish);
+    expect(items).toBe(5);
+    expect(nameless).toMatchObject({ items: 3 });
+    expect(nameless.formats).toEqual(
+      expect.arrayContaining([
+        { format: 'mbox', items: 1 },
+        { format: 'eml', items: 1 },
+        { format: 'ics', items: 1 },
+      ]),
+    );
+    expect(nameless.examples).toEqual(
+      expect.arrayContaining([
+        { format: 'eml', subject: 'namelesstest without a sender', at: null },
+        { format: 'ics', subject: 'Stock taking', at: '2026-05-12T09:00:00.000Z' },
+      ]),
+    );
+    const { report } = await app.bringIn({ ...wish, only: ['client@picked.example'] });
+    expect(report.totals).toMatchObject({ items: 5, imported: 1, leftOut: 4 });
+  });
+
+  test('comes in when it is chosen, beside whoever was, and nobody else does', async () => {
+    const chosen = { ...wish, only: ['client@picked.example'], nameless: true };
+    const { report } = await app.bringIn(chosen);
+    expect(report.totals).toEqual({ items: 5, imported: 3, duplicates: 1, leftOut: 1, unreadable: 0 });
+    const { items } = await app.ask<{ items: { subject: string }[] }>('GET', '/api/search?q=namelesstest');
+    expect(items.map(({ subject }) => subject).sort()).toEqual([
+      'namelesstest one',
+      'namelesstest to myself',
+      'namelesstest without a sender',
+    ]);
+  });
+
+  test('everybody and what names nobody is all that there is, as without a choice', async () => {
+    const only = ['client@picked.example', 'doctor@private.example'];
+    const all = { ...wish, only, nameless: true };
+    expect((await app.bringIn(all)).report.totals).toMatchObject({ imported: 1, duplicates: 4, leftOut: 0 });
+    expect((await app.bringIn(wish)).report.totals).toMatchObject({ imported: 0, duplicates: 5 });
+  });
 });
 
 /** Every file under a folder that holds one of these texts. */

@@ -12,6 +12,7 @@ import { claim, firstChoice, matching, orderOf, pick, pickAll } from './choice.t
 import { CorrespondentLine } from './correspondent-line.tsx';
 import { FoundFormats } from './found-formats.tsx';
 import { startImport } from './import.queries.ts';
+import { Nameless } from './nameless.tsx';
 import { OpenQuestions } from './open-questions.tsx';
 import { NOTHING_STATED } from './stated.tsx';
 import { forgetParcels } from './uploads.ts';
@@ -38,7 +39,7 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
   const pickedHere = theirs.filter(({ address }) => choice.picked.has(address)).length;
   const count = choice.picked.size;
   const hasPapers = survey.ownerless > 0;
-  const isReady = count > 0 || (hasPapers && client.trim() !== '');
+  const isReady = count > 0 || choice.nameless || (hasPapers && client.trim() !== '');
   return (
     <div className="stack">
       <FoundFormats survey={survey} />
@@ -100,6 +101,13 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
         {found.length === 0 && <p className="quiet table-more">{t('survey.noMatch')}</p>}
       </div>
       <OpenQuestions survey={survey} stated={stated} onState={setStated} />
+      {survey.nameless.items > 0 && (
+        <Nameless
+          nameless={survey.nameless}
+          isChosen={choice.nameless}
+          onChoose={(nameless) => setChoice({ ...choice, nameless })}
+        />
+      )}
       {hasPapers && <p className="notice">{t('survey.ownerless', { count: survey.ownerless })}</p>}
       {(count > 0 || hasPapers) && (
         <TextInput
@@ -118,7 +126,9 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
       )}
       <div className="row import-go">
         <Button disabled={!isReady} loading={starting.isPending} onClick={() => starting.mutate()}>
-          {count === 0 && isReady ? t('survey.startPapers') : t('survey.start', { count })}
+          {count === 0 && !choice.nameless && isReady
+            ? t('survey.startPapers')
+            : t('survey.start', { count })}
         </Button>
         {!isReady && <span className="quiet small">{t('survey.pickFirst')}</span>}
       </div>

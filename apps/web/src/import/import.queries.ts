@@ -25,6 +25,7 @@ export type RunEvent =
 export type ImportOrder = StatedAbout & {
   uploads: string[];
   only: string[] | null;
+  nameless: boolean;
   client: string | null;
   me: string[];
   privilege?: PrivilegeWish | null;

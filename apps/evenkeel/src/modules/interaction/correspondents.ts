@@ -3,9 +3,11 @@ import { type MailHeaders, readHeaders } from '@evenkeel/records/envelope';
 import type { ExportContext, ExportedItem } from '@evenkeel/records/exported';
 import { normalAddress } from '../party/party.ts';
 import { entryOf, isLocalTime, platformOf } from './exported.ts';
+import { filedUnder, sidesOf } from './picking.ts';
 import { type FileEvent, type Input, openInput } from './reader.events.ts';
 import { isOwnerless } from './reader.export.ts';
-import { mineIn, notePeople, personKey, sidesIn, type Talk } from './talk.ts';
+import { storable } from './reading.ts';
+import { filedIn, mineIn, notePeople, personKey, sidesIn, type Talk } from './talk.ts';
 
 export type Correspondent = {
   readonly address: string;
@@ -37,6 +39,18 @@ export type Unreadable = { readonly container: string; readonly member: string |
   readonly message: string;
 };
 
+/** What names nobody who could be chosen: calendars, lists, letters without a sender. */
+export type Nameless = {
+  items: number;
+  readonly formats: Map<string, number>;
+  /** Some of them, by what they are called and when they were sent. */
+  readonly examples: {
+    readonly format: string;
+    readonly subject: string | null;
+    readonly at: string | null;
+  }[];
+};
+
 /** Who writes to whom in an input; lives in memory only, until the choice is made. */
 export type Correspondents = {
   readonly people: Map<string, Correspondent>;
@@ -45,6 +59,7 @@ export type Correspondents = {
   /** How many items of which kind of file. */
   readonly formats: Map<string, number>;
   readonly problems: Unreadable[];
+  readonly nameless: Nameless;
   items: number;
   unreadable: number;
   /** Papers and pictures that are kept only for a client who is named. */
@@ -54,9 +69,12 @@ export type Correspondents = {
 };
 
 const PROBLEMS_SHOWN = 200;
+const NAMELESS_SHOWN = 20;
+const HEAD_UNITS = 80;
 
 function newCorrespondents(): Correspondents {
   return {
+    nameless: { items: 0, formats: new Map(), examples: [] },
     ...{ people: new Map(), containers: new Map(), exports: new Map(), formats: new Map(), problems: [] },
     ...{ items: 0, unreadable: 0, ownerless: 0, companions: 0 },
   };
@@ -67,7 +85,7 @@ export async function surveyOf(input: Input, me: ReadonlySet<string>): Promise<C
   const seen = newCorrespondents();
   for (const file of input.files) {
     const opening = await openInput(input, file);
-    const talks: Tallies = { talks: new Map(), entries: new Map() };
+    const talks: Tallies = { talks: new Map(), entries: new Map(), heads: new Map() };
     try {
       for await (const event of opening.events(null)) noteEvent(seen, file.name, event, talks, me);
     } finally {
@@ -95,7 +113,7 @@ function noteEvent(
     seen.items += 1;
     add(seen.containers, container);
     add(seen.formats, event.format);
-    if (isMailItem(event)) noteHeaders(seen, readHeaders(event.bytes), me);
+    if (isMailItem(event)) noteHeaders(seen, event.format, readHeaders(event.bytes), me);
     else {
       const item = entryOf(event.bytes, event);
       noteExport(seen, { container, member: event.member, format: event.format }, item, event.context);
@@ -110,11 +128,31 @@ function add(counts: Map<string, number>, key: string): void {
 }
 
 /** Counts one message under everybody it could be filed under: its sender, and its recipients when it is ours. */
-function noteHeaders(seen: Correspondents, headers: MailHeaders, me: ReadonlySet<string>): void {
+function noteHeaders(
+  seen: Correspondents,
+  format: string,
+  headers: MailHeaders,
+  me: ReadonlySet<string>,
+): void {
+  if (filedUnder(sidesOf(headers), { me, only: null })?.length === 0)
+    noteNameless(seen.nameless, format, headers.subject, headers.sentAt);
   const sender = headers.from?.address ? normalAddress(headers.from.address) : null;
   if (headers.from) notePerson(seen, headers.from, headers.sentAt, me);
   if (sender === null || !me.has(sender)) return;
   for (const one of [...headers.to, ...headers.cc, ...headers.bcc]) notePerson(seen, one, headers.sentAt, me);
+}
+
+function noteNameless(nameless: Nameless, format: string, subject: string | null, at: string | null): void {
+  nameless.items += 1;
+  add(nameless.formats, format);
+  if (nameless.examples.length < NAMELESS_SHOWN)
+    nameless.examples.push({
+      ...{ format, subject: subject && headOf(subject), at: at === null ? null : instantText(at) },
+    });
+}
+
+function headOf(text: string): string {
+  return storable(text.trim().split('\n', 1)[0]!.slice(0, HEAD_UNITS));
 }
 
 function notePerson(
@@ -165,23 +203,33 @@ function noteExport(
 /** Entries of one file, by whose they are; counted when it is known who is in each conversation. */
 type Tallies = {
   readonly talks: Map<string, Talk>;
-  readonly entries: Map<Talk, { readonly platform: string; readonly entries: ExportedItem[] }>;
+  readonly entries: Map<Talk, { readonly format: string; readonly entries: ExportedItem[] }>;
+  /** How some are called that themselves name nobody else: in their talk somebody may be named. */
+  readonly heads: Map<ExportedItem, string>;
 };
 
 /** An entry without its words: a survey holds no text longer than it reads it. */
-function noteEntry({ talks, entries }: Tallies, format: string, item: ExportedItem): void {
+function noteEntry({ talks, entries, heads }: Tallies, format: string, item: ExportedItem): void {
   const talk = notePeople(talks, format, item);
-  const known = entries.get(talk) ?? { platform: platformOf(format), entries: [] };
-  known.entries.push({ ...item, text: null, subject: null, files: [], issues: [] });
+  const known = entries.get(talk) ?? { format, entries: [] };
+  const kept = { ...item, text: null, subject: null, files: [], issues: [] };
+  known.entries.push(kept);
   entries.set(talk, known);
+  const head = item.subject ?? item.text;
+  const namesNobody = item.to.length === 0 && (item.from === null || item.from.isMe);
+  if (namesNobody && head !== null && heads.size < NAMELESS_SHOWN) heads.set(kept, headOf(head));
 }
 
-function noteTalks(seen: Correspondents, { entries }: Tallies, me: ReadonlySet<string>): void {
+function noteTalks(seen: Correspondents, { entries, heads }: Tallies, me: ReadonlySet<string>): void {
   const choice = { me, only: null };
-  for (const [talk, { platform, entries: items }] of entries) {
-    for (const item of items)
-      for (const other of sidesIn(item, talk, choice).others)
-        notePerson(seen, other, item.sentAt, me, platform);
+  for (const [talk, { format, entries: items }] of entries) {
+    const platform = platformOf(format);
+    for (const item of items) {
+      const sided = sidesIn(item, talk, choice);
+      for (const other of sided.others) notePerson(seen, other, item.sentAt, me, platform);
+      if (filedIn(sided, choice)?.length === 0)
+        noteNameless(seen.nameless, format, heads.get(item) ?? null, item.sentAt);
+    }
     for (const key of mineIn(talk, choice)) noteMine(seen, key, talk, items, me, platform);
   }
 }

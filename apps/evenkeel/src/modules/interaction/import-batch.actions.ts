@@ -29,6 +29,8 @@ export type ImportWish = {
   readonly paths: readonly Given[];
   readonly actor: Actor;
   readonly only: readonly string[] | null;
+  /** Also what names nobody who could be chosen. */
+  readonly nameless?: boolean;
   readonly me: readonly string[];
   /** What a person stated about exports; nothing when it is left out. */
   readonly settings?: ExportSettings;
@@ -52,6 +54,7 @@ export type ImportState = {
   readonly begun: Begun;
   readonly me: ReadonlySet<string>;
   readonly only: ReadonlySet<string> | null;
+  readonly nameless: boolean;
   readonly partyOf: Map<string, PartyId>;
   /** How people who have no party yet are called somewhere in the batch, by address. */
   readonly nameOf: Map<string, string>;
@@ -68,6 +71,7 @@ export function newState(wish: ImportWish, begun: Begun): ImportState {
     begun,
     me: new Set(wish.me),
     only: wish.only && new Set(wish.only),
+    nameless: wish.nameless ?? false,
     partyOf: new Map(),
     nameOf: new Map(),
     inFlight: new Map(),

@@ -154,6 +154,7 @@ async function withReader<T>(use: (reader: Reader) => Promise<T>): Promise<T> {
 async function beginRun(ledger: Ledger, wish: ImportWish, files: readonly FileSeen[]): Promise<Begun> {
   const settings: RunSettings = {
     ...{ client: wish.client?.name ?? null, only: wish.only, me: wish.me },
+    ...(wish.nameless && wish.only ? { nameless: true } : {}),
     ...(wish.settings && isStated(wish.settings) ? { exports: wish.settings } : {}),
   };
   const fingerprint = fingerprintOf(files, settings);
@@ -247,6 +248,7 @@ async function readAll(
   let ended = files.slice(0, begun.next.container).reduce((sum, file) => sum + file.sizeBytes, 0);
   await reader.ask({
     ...{ ask: 'open', files, from: begun.next, me: wish.me, only: wish.only },
+    nameless: wish.nameless ?? false,
     settings: wish.settings ?? NOTHING_STATED,
     ...{ zone: await zoneFor(ledger, wish), hasClient: wish.client !== null },
   });

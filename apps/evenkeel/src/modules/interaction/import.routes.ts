@@ -5,32 +5,26 @@ import { isZone } from '../../kernel/calendar.ts';
 import { filesUnder, type Given } from '../../kernel/files.ts';
 import {
   type Api,
-  answersWith,
-  byteResponse,
   callerOf,
   jsonBody,
   jsonResponse,
   problem,
   problemResponse,
-  ROLES,
   reply,
   securedRoute,
-  stream,
   WORKERS,
 } from '../../kernel/http.ts';
 import { Halt } from '../../kernel/outcome.ts';
-import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { addOwnAddresses } from '../ledger/read.actions.ts';
 import { addParty, partyMeant } from '../party/party.actions.ts';
 import { normalAddress, type PartyId } from '../party/party.ts';
-import { containersOf, reportOf, runsPage } from '../source/source.actions.ts';
-import { rebuildContainer } from './container.actions.ts';
-import { type Importer, type LiveRun, ownAndGiven, type RunEvent, workspaceZone } from './import.actions.ts';
-import { ContainerSchema, RunPageSchema, RunReportSchema, UploadSchema } from './import.schemas.ts';
+import { type Importer, ownAndGiven, workspaceZone } from './import.actions.ts';
+import { SurveySchema } from './import.schemas.ts';
 import { PrivilegeSchema } from './privilege.schemas.ts';
 import { rereadRoutes } from './reread.routes.ts';
-import { SurveySchema } from './schemas.ts';
+import { runRoutes } from './run.routes.ts';
+import { uploadRoutes } from './upload.routes.ts';
 import type { Uploads } from './uploads.store.ts';
 
 const WRITE = {
@@ -38,16 +32,7 @@ const WRITE = {
   roles: WORKERS,
   scope: 'workspace',
 } as const;
-const READ = { action: 'see what was brought in', roles: ROLES, scope: 'workspace' } as const;
 
-const { refusal: containerRefusal } = answersWith(
-  { 'container-unknown': 404, 'container-not-kept': 409 } as const,
-  {
-    'container-unknown': 'There is no such file in this import.',
-    'container-not-kept':
-      'This file was not kept as a whole: something in it was left out by choice, or it was very large.',
-  },
-);
 const CORRESPONDENTS_SHOWN = 5000;
 
 const Addresses = z.array(z.string().min(1).max(320)).max(10_000);
@@ -56,7 +41,6 @@ const InputSchema = z.object({
   uploads: z.array(z.uuid()).max(100_000).default([]),
   paths: z.array(z.string().min(1)).max(10_000).default([]),
 });
-const Param = z.object({ id: z.uuid() });
 /** What a person states about exports: the zone of their local times, the order of their dates. */
 const StatedShape = {
   tz: z.string().max(80).refine(isZone).nullable().default(null),
@@ -64,68 +48,14 @@ const StatedShape = {
 };
 
 export function importRoutes(api: Api, ledger: Ledger, importer: Importer, uploads: Uploads): void {
-  uploading(api, ledger, uploads);
-  importing(api, ledger, importer, uploads);
-  runs(api, ledger, importer);
-  containers(api, ledger);
+  uploadRoutes(api, ledger, uploads);
+  surveying(api, ledger, importer, uploads);
+  starting(api, ledger, importer, uploads);
+  runRoutes(api, ledger, importer);
   rereadRoutes(api, ledger);
 }
 
-function uploading(api: Api, ledger: Ledger, uploads: Uploads): void {
-  const keep = securedRoute(WRITE, {
-    method: 'post',
-    path: '/api/uploads',
-    operationId: 'upload',
-    responses: { 201: jsonResponse(UploadSchema, 'Kept until its import has ended') },
-  });
-  api.openapi(keep, async (c) => {
-    const folder = c.req.header('x-folder');
-    const file = decoded(c.req.header('x-file-name') ?? 'file');
-    const name = folder ? `${decoded(folder)}/${file}` : file;
-    const modifiedMs = Number(c.req.header('x-file-modified') ?? Number.NaN);
-    const known = Number.isFinite(modifiedMs) && modifiedMs > 0 ? modifiedMs : null;
-    return reply(c, await uploads.keep(ledger.newId(), name, known, c.req.raw.body), 201);
-  });
-
-  const drop = securedRoute(WRITE, {
-    method: 'delete',
-    path: '/api/uploads/{id}',
-    operationId: 'dropUpload',
-    request: { params: Param },
-    responses: { 204: { description: 'Gone' } },
-  });
-  api.openapi(drop, async (c) => {
-    await uploads.drop([c.req.valid('param').id]);
-    return c.body(null, 204);
-  });
-}
-
-/** Names travel percent-encoded; one that is not is taken as it stands. */
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-}
-
-async function pathsOf(
-  c: Context,
-  uploads: Uploads,
-  input: z.infer<typeof InputSchema>,
-): Promise<readonly Given[]> {
-  if (input.paths.length > 0 && !callerOf(c).isLocal)
-    throw new Halt(
-      'paths-are-local',
-      'Only the command line on this machine may name files of it. Drop them on the page instead.',
-    );
-  const kept = await Promise.all(input.uploads.map((id) => uploads.pathOf(id)));
-  if (kept.includes(null))
-    throw new Halt('upload-gone', 'A file that was dropped is not here any more. Drop it again.');
-  return [...input.paths, ...kept.flatMap((one) => one ?? [])];
-}
-
-function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Uploads): void {
+function surveying(api: Api, ledger: Ledger, importer: Importer, uploads: Uploads): void {
   const survey = securedRoute(WRITE, {
     method: 'post',
     path: '/api/imports/survey',
@@ -148,13 +78,20 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
       ownerless: seen.ownerless,
       companions: seen.companions,
       problems: seen.problems,
+      nameless: { ...seen.nameless, formats: counted(seen.nameless.formats) },
       exports: [...seen.exports.values()].slice(0, CORRESPONDENTS_SHOWN),
-      formats: [...seen.formats].map(([format, items]) => ({ format, items })),
+      formats: counted(seen.formats),
       zone: await workspaceZone(ledger),
       containers: [...seen.containers].map(([name, items]) => ({ name, items })),
     });
   });
+}
 
+function counted(formats: ReadonlyMap<string, number>) {
+  return [...formats].map(([format, items]) => ({ format, items }));
+}
+
+function starting(api: Api, ledger: Ledger, importer: Importer, uploads: Uploads): void {
   const start = securedRoute(WRITE, {
     method: 'post',
     path: '/api/imports',
@@ -163,6 +100,8 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
       body: jsonBody(
         InputSchema.extend({
           only: Addresses.nullable().default(null),
+          /** Also what names nobody who could be chosen; without `only` it is kept anyway. */
+          nameless: z.boolean().default(false),
           client: z.string().max(320).nullable().default(null),
           privilege: PrivilegeSchema.nullable().default(null),
           me: Addresses.default([]),
@@ -188,6 +127,7 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
       paths,
       actor,
       only: wish.only && [...new Set(wish.only.map(normalAddress))].sort(),
+      nameless: wish.nameless,
       me: await ownAndGiven(ledger, wish.me),
       client: client?.value ?? null,
       privilege: wish.privilege,
@@ -196,6 +136,22 @@ function importing(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
     });
     return reply(c, { run }, 202);
   });
+}
+
+async function pathsOf(
+  c: Context,
+  uploads: Uploads,
+  input: z.infer<typeof InputSchema>,
+): Promise<readonly Given[]> {
+  if (input.paths.length > 0 && !callerOf(c).isLocal)
+    throw new Halt(
+      'paths-are-local',
+      'Only the command line on this machine may name files of it. Drop them on the page instead.',
+    );
+  const kept = await Promise.all(input.uploads.map((id) => uploads.pathOf(id)));
+  if (kept.includes(null))
+    throw new Halt('upload-gone', 'A file that was dropped is not here any more. Drop it again.');
+  return [...input.paths, ...kept.flatMap((one) => one ?? [])];
 }
 
 type ClientFor =
@@ -221,131 +177,4 @@ async function clientFor(
   const added = await addParty(ledger, actor, { name: word, state: 'client', identifiers: [] });
   if (!added.ok) return { ok: false, reason: added.reason, params: {} };
   return { ok: true, value: { id: added.value, name: word } };
-}
-
-function runs(api: Api, ledger: Ledger, importer: Importer): void {
-  const one = securedRoute(READ, {
-    method: 'get',
-    path: '/api/runs/{id}',
-    operationId: 'getRun',
-    request: { params: Param },
-    responses: {
-      200: jsonResponse(RunReportSchema, 'What a run did'),
-      404: problemResponse('There is none'),
-    },
-  });
-  api.openapi(one, async (c) => {
-    const { id } = c.req.valid('param');
-    const report = await reportOf(ledger, id);
-    if (!report) return problem(c, 404, 'run-unknown', 'There is no such import.');
-    return reply(c, { ...report, progress: importer.live(id)?.progress ?? null });
-  });
-
-  const list = securedRoute(READ, {
-    method: 'get',
-    path: '/api/runs',
-    operationId: 'listRuns',
-    request: { query: PageQuery },
-    responses: { 200: jsonResponse(RunPageSchema, 'Imports, newest first') },
-  });
-  api.openapi(list, async (c) => {
-    const { after, limit } = c.req.valid('query');
-    return reply(c, await runsPage(ledger, readTimeKey(after), limit));
-  });
-
-  const cancel = securedRoute(WRITE, {
-    method: 'post',
-    path: '/api/runs/{id}/cancel',
-    operationId: 'cancelRun',
-    request: { params: Param },
-    responses: {
-      202: jsonResponse(z.object({ run: z.string() }), 'It ends after the batch it is at'),
-      404: problemResponse('It is not running'),
-    },
-  });
-  api.openapi(cancel, async (c) => {
-    const { id } = c.req.valid('param');
-    return importer.cancel(id)
-      ? reply(c, { run: id }, 202)
-      : problem(c, 404, 'run-not-running', 'This import is not running.');
-  });
-
-  const events = securedRoute(READ, {
-    method: 'get',
-    path: '/api/runs/{id}/events',
-    operationId: 'followRun',
-    request: { params: Param },
-    responses: {
-      200: byteResponse(
-        'application/x-ndjson',
-        'One JSON value a line: progress, acknowledged, failed, report',
-      ),
-      404: problemResponse('There is none'),
-    },
-  });
-  api.openapi(events, async (c) => {
-    const { id } = c.req.valid('param');
-    const live = importer.live(id);
-    const report = live ? null : await reportOf(ledger, id);
-    if (!live && !report) return problem(c, 404, 'run-unknown', 'There is no such import.');
-    const lines = live ? follow(live) : only({ report: report! });
-    return stream(c, 'application/x-ndjson', lines);
-  });
-}
-
-function containers(api: Api, ledger: Ledger): void {
-  const list = securedRoute(READ, {
-    method: 'get',
-    path: '/api/runs/{id}/containers',
-    operationId: 'listContainers',
-    request: { params: Param },
-    responses: {
-      200: jsonResponse(
-        z.object({ items: z.array(ContainerSchema) }),
-        'The files of several items that were read',
-      ),
-    },
-  });
-  api.openapi(list, async (c) => {
-    const rows = await containersOf(ledger.db, ledger.workspaceId, c.req.valid('param').id);
-    return reply(c, { items: rows.map(({ frame, ...row }) => ({ ...row, isKept: frame !== null })) });
-  });
-
-  const whole = securedRoute(READ, {
-    method: 'get',
-    path: '/api/runs/{id}/containers/{position}',
-    operationId: 'getContainer',
-    request: { params: Param.extend({ position: z.coerce.number().int().min(0) }) },
-    responses: {
-      200: byteResponse('application/octet-stream', 'The file, byte for byte'),
-      404: problemResponse('There is none'),
-      409: problemResponse('It was not kept: something in it was left out'),
-    },
-  });
-  api.openapi(whole, async (c) => {
-    const { id, position } = c.req.valid('param');
-    const rebuilt = await rebuildContainer(ledger, id, position);
-    if (!rebuilt.ok) return containerRefusal(c, rebuilt);
-    return stream(c, 'application/octet-stream', rebuilt.value.bytes);
-  });
-}
-
-async function* only(event: RunEvent): AsyncGenerator<Uint8Array> {
-  yield lineOf(event);
-}
-
-/** All events from the beginning, then each as it comes, until the run has ended. */
-async function* follow(live: LiveRun): AsyncGenerator<Uint8Array> {
-  for (let next = 0; ; ) {
-    while (next < live.events.length) {
-      const event = live.events[next++]!;
-      yield lineOf(event);
-      if ('report' in event || 'failed' in event) return;
-    }
-    await live.change();
-  }
-}
-
-function lineOf(event: RunEvent): Uint8Array {
-  return Buffer.from(`${JSON.stringify(event)}\n`);
 }

@@ -2,7 +2,12 @@ import { normalAddress } from '../party/party.ts';
 import { counterparties, directionOf } from './interaction.ts';
 
 /** Who is ours, and whose correspondence was chosen; null when all of it was. */
-export type Choice = { readonly me: ReadonlySet<string>; readonly only: ReadonlySet<string> | null };
+export type Choice = {
+  readonly me: ReadonlySet<string>;
+  readonly only: ReadonlySet<string> | null;
+  /** Also what names nobody who could be chosen. */
+  readonly nameless?: boolean;
+};
 
 type Named = { readonly address: string | null };
 /** Sender and recipients, as a header or a reading has them. */
@@ -35,9 +40,17 @@ function comparable({ address }: Named): string | null {
  * A message is chosen by its other side: inbound its sender, outbound one of its recipients. Being copied in is not
  * enough, for the words would be somebody else's.
  */
-export function filedUnder(sides: Sides, { me, only }: Choice): readonly string[] | null {
-  const others = counterparties(directionOf(sides.from, sides.to, me), sides.from, sides.to, me);
-  if (!only) return others;
+export function filedUnder(sides: Sides, choice: Choice): readonly string[] | null {
+  const { me } = choice;
+  return chosenOf(counterparties(directionOf(sides.from, sides.to, me), sides.from, sides.to, me), choice);
+}
+
+/** Those of the other side who were chosen; null when nobody was, and it must not be kept. */
+export function chosenOf(
+  others: readonly string[],
+  { only, nameless = false }: Choice,
+): readonly string[] | null {
+  if (!only || (nameless && others.length === 0)) return others;
   const chosen = others.filter((address) => only.has(address));
   return chosen.length > 0 ? chosen : null;
 }

@@ -21,6 +21,7 @@ export type ReaderRequest =
       readonly from: NextStep;
       readonly me: readonly string[];
       readonly only: readonly string[] | null;
+      readonly nameless: boolean;
       readonly settings: ExportSettings;
       readonly zone: NonNullable<Exported['zone']>;
       readonly hasClient: boolean;

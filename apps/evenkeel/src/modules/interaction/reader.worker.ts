@@ -35,8 +35,8 @@ answer<ReaderRequest, unknown>(async (request) => {
     case 'survey':
       return { value: await surveyOf(await inputOf(request.files, request.settings), new Set(request.me)) };
     case 'open': {
-      const { me, only, zone, hasClient, files, settings, from } = request;
-      const choice = { me: new Set(me), only: only && new Set(only), zone, hasClient };
+      const { me, only, nameless, zone, hasClient, files, settings, from } = request;
+      const choice = { me: new Set(me), only: only && new Set(only), nameless, zone, hasClient };
       reading = batches(await inputOf(files, settings), from, choice);
       return { value: null };
     }

@@ -2,7 +2,7 @@ import type { ExportedItem, ExportedPerson } from '@evenkeel/records/exported';
 import { normalAddress } from '../party/party.ts';
 import { personOf } from './exported.ts';
 import type { Direction } from './interaction.ts';
-import type { Choice } from './picking.ts';
+import { type Choice, chosenOf } from './picking.ts';
 import type { Person } from './reading.ts';
 
 /** Everybody who says something in a conversation, or is named as somebody it goes to. */
@@ -82,9 +82,6 @@ export function mineIn({ people }: Talk, { me, only }: Choice): ReadonlySet<stri
 }
 
 /** Under whom an entry is filed, by address; null when it was not chosen and must not be kept. */
-export function filedIn({ others }: Sided, { only }: Choice): readonly string[] | null {
-  const keys = [...new Set(others.map(({ key }) => key))];
-  if (!only) return keys;
-  const chosen = keys.filter((key) => only.has(key));
-  return chosen.length > 0 ? chosen : null;
+export function filedIn({ others }: Sided, choice: Choice): readonly string[] | null {
+  return chosenOf([...new Set(others.map(({ key }) => key))], choice);
 }

@@ -52,6 +52,8 @@ export type NextStep = { readonly container: number; readonly resume: unknown };
 export type RunSettings = {
   readonly client: string | null;
   readonly only: readonly string[] | null;
+  /** Also what names nobody who could be chosen; absent when only those who were. */
+  readonly nameless?: true;
   readonly me: readonly string[];
   /** What a person stated about exports; absent when nothing was. */
   readonly exports?: { readonly zone: string | null; readonly dateOrder: 'dmy' | 'mdy' | 'ymd' | null };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sha256 } from '../../kernel/sha256.ts';
 import { PACK_FILE, type Pack, type PackFiles } from './pack.ts';
+import type { PackRead } from './pack-reader.ts';
 
 /** Where the packs lie that ship; at the same place beside the sources and beside the built form. */
 const SHIPPED = fileURLToPath(new URL('../../../../../packs/procedures/', import.meta.url));
@@ -61,13 +62,13 @@ async function readOne(folder: string, name: string, isYours: boolean): Promise<
   });
   const files = await readPackFiles(join(folder, name)).catch((error: Error) => error.message);
   if (typeof files === 'string') return unusable(PACK_FILE, null, files);
-  const { readPack } = await import('./pack-reader.ts');
-  const { pack, problems } = readPack(files);
+  const digest = packDigest(files);
+  const { pack, problems } = await readOnce(digest, files);
   const [first] = problems;
   if (!pack)
     return unusable(first?.file ?? PACK_FILE, first?.line ?? null, first?.reason ?? 'cannot be used');
   if (pack.id !== name) return unusable(PACK_FILE, 1, `the folder of ${pack.id} is called ${name}`);
-  return { packs: [{ pack, files, sha256: packDigest(files), isYours }], broken: [] };
+  return { packs: [{ pack, files, sha256: digest, isYours }], broken: [] };
 }
 
 /**
@@ -100,21 +101,25 @@ function packDigest(files: PackFiles): string {
   return Buffer.from(sha256(Buffer.from(JSON.stringify(canonical)))).toString('hex');
 }
 
-const MOST_REMEMBERED = 100;
-const remembered = new Map<string, Pack>();
-
 /**
  * The pack of a running procedure, from the bytes that were kept with it. A version of the program that reads packs in
  * another way would have to read these too.
  */
 export async function packOfBytes(digest: string, files: PackFiles): Promise<Pack | null> {
+  return (await readOnce(digest, files)).pack;
+}
+
+const MOST_REMEMBERED = 100;
+const remembered = new Map<string, PackRead>();
+
+/** The same bytes are read once: every page with procedures on it asks for all the packs there are. */
+async function readOnce(digest: string, files: PackFiles): Promise<PackRead> {
   // Beyond this nothing waits: of many who ask for a pack at once, one reads it.
   const { readPack } = await import('./pack-reader.ts');
   const known = remembered.get(digest);
   if (known) return known;
-  const { pack } = readPack(files);
-  if (!pack) return null;
+  const read = readPack(files);
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  remembered.set(digest, pack);
-  return pack;
+  remembered.set(digest, read);
+  return read;
 }

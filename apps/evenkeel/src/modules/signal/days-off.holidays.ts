@@ -84,14 +84,26 @@ export async function regionsOf(
 
 /** The country whose clocks a zone is, when it is one country's. */
 export async function countryOfZone(zone: string): Promise<string | null> {
-  const found = (await countries()).filter((country) =>
-    (
-      new Intl.Locale(`und-${country}`) as Intl.Locale & {
-        getTimeZones?: () => readonly string[] | undefined;
-      }
-    )
-      .getTimeZones?.()
-      ?.includes(zone),
-  );
+  const found = (await countriesByZone()).get(zone) ?? [];
   return found.length === 1 ? found[0]! : null;
+}
+
+let byZone: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
+
+/** Finding out takes tens of milliseconds; many pages ask, and the answer does not change while the program runs. */
+function countriesByZone(): Promise<ReadonlyMap<string, readonly string[]>> {
+  byZone ??= countries().then((all) => {
+    const found = new Map<string, string[]>();
+    for (const country of all)
+      for (const zone of zonesOf(country)) found.set(zone, [...(found.get(zone) ?? []), country]);
+    return found;
+  });
+  return byZone;
+}
+
+function zonesOf(country: string): readonly string[] {
+  const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & {
+    getTimeZones?: () => readonly string[] | undefined;
+  };
+  return locale.getTimeZones?.() ?? [];
 }

@@ -1,6 +1,7 @@
 import { ANALYSER_VERSION } from '@evenkeel/language/analyse';
 import type { RecordId } from '../../kernel/brand.ts';
 import type { Tx } from '../../kernel/db.ts';
+import { rowCounts } from '../../kernel/row-counts.ts';
 import type { Thread } from '../../kernel/workers.ts';
 import type { Follower } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
@@ -8,25 +9,20 @@ import { dropAhead, startAhead, takeAhead } from './ahead.ts';
 import { loadIndexable } from './interaction.store.ts';
 import { recordsReadAgain } from './read-as.store.ts';
 import { recordedFollower } from './recorded.follower.ts';
-import {
-  countWords,
-  deleteSearchRows,
-  insertSearchRows,
-  type SearchRow,
-  settleIndex,
-} from './search.store.ts';
+import { deleteSearchRows, insertSearchRows, type SearchRow, settleIndex } from './search.store.ts';
 import { searchText } from './search.ts';
 
-/** After so many new rows, and a fifth of those there were, the words are counted again; fewer change little. */
-const COUNTED_FROM = 1000;
-const COUNTED_SHARE = 0.2;
+/** What an import fills: the words, and the rows by which pages of a client are found. */
+const FILLED = [
+  ...['search_rows', 'interactions', 'filings', 'originals', 'objects'],
+  ...['thread_members', 'thread_keys', 'entries'],
+];
 
 export type Analyst = Thread<readonly string[], readonly Uint8Array[]>;
 
 /** Makes every interaction findable, right behind its recording. */
 export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower {
-  let uncounted = 0;
-  let counted = 0;
+  const counts = rowCounts(ledger.db, FILLED);
   startAhead(ledger, (texts) => analyst().ask(texts));
   return recordedFollower({
     name: 'interaction.index',
@@ -36,7 +32,7 @@ export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower 
       const left = records.filter((_, i) => !vectors[i]);
       const rows = left.length === 0 ? made : [...made, ...(await analysed(tx, ledger, analyst(), left))];
       await insertSearchRows(tx, ledger.workspaceId, ANALYSER_VERSION, rows);
-      uncounted += rows.length;
+      counts.grewBy(rows.length);
     },
     async readAgain(tx, entries) {
       const again = await recordsReadAgain(tx, ledger.workspaceId, entries);
@@ -52,10 +48,7 @@ export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower 
     async caughtUp() {
       dropAhead(ledger);
       await settleIndex(ledger.db);
-      if (uncounted < Math.max(COUNTED_FROM, counted * COUNTED_SHARE)) return;
-      counted += uncounted;
-      uncounted = 0;
-      await countWords(ledger.db);
+      await counts.look();
     },
   });
 }

@@ -40,11 +40,6 @@ export async function settleIndex(db: Db): Promise<void> {
   await sql`SELECT gin_clean_pending_list('search_rows_by_lexeme'::regclass)`.execute(db);
 }
 
-/** Tells the planner which words are common; by itself the database would do so minutes after an import. */
-export async function countWords(db: Db): Promise<void> {
-  await runStatement(db, 'ANALYZE search_rows');
-}
-
 export type SearchKey = { readonly at: string; readonly id: string };
 export type Hit = { readonly id: string; readonly at: Instant };
 

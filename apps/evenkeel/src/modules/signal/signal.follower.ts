@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '../../kernel/brand.ts';
 import type { Tx } from '../../kernel/db.ts';
+import { rowCounts } from '../../kernel/row-counts.ts';
 import { READ_AGAIN, RECORDED_KINDS } from '../interaction/interaction.ts';
 import { recordsReadAgain } from '../interaction/reread.actions.ts';
 import type { EntryLine, Follower } from '../ledger/follower.ts';
@@ -15,10 +16,11 @@ import { loadSettings } from './working.store.ts';
  * @param isTurn resolves when nobody who goes before is behind
  */
 export function signalFollower(
-  { workspaceId }: Pick<Ledger, 'workspaceId'>,
+  { db, workspaceId }: Pick<Ledger, 'db' | 'workspaceId'>,
   reader: Reader,
   isTurn: () => Promise<void> = async () => {},
 ): Follower {
+  const counts = rowCounts(db, ['signal_readings', 'signals']);
   return {
     name: 'signal.read',
     role: 'projector',
@@ -49,7 +51,9 @@ export function signalFollower(
         : { method: UNREAD, read: texts.map(() => ({ lang: UNREAD, findings: [] })) };
       const readings = readables.map((readable, i) => readingOf(readable, method, read[i]!));
       await insertReadings(tx, workspaceId, readings);
+      counts.grewBy(readings.length);
     },
+    caughtUp: counts.look,
   };
 }
 

@@ -27,7 +27,9 @@ export async function buildWeb() {
   if (isFresh()) return true;
   console.error('Building the web client …');
   const args = [vite, 'build', '--outDir', 'dist', '--emptyOutDir', '--logLevel', 'warn'];
-  return (await runProgram(process.execPath, args, { cwd: web })) === 0;
+  // A test run says NODE_ENV=test, and would get React as it is for finding faults: larger, and twice as slow.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  return (await runProgram(process.execPath, args, { cwd: web, env })) === 0;
 }
 
 function isFresh() {

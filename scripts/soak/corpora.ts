@@ -25,10 +25,11 @@ export async function checkCorpora(): Promise<boolean> {
     await firstRun(page, program.startUrl);
     const totals = await broughtIn(page);
     const [items = 0, ...became] = totals;
+    const leftOut = became[2];
     const sum = became.reduce((all, one) => all + one, 0);
     console.log(`The corpora by the import page: ${items} items = ${became.join(' + ')}`);
     for (const error of errors) console.error(error);
-    return items > 0 && items === sum && errors.length === 0;
+    return items > 0 && items === sum && leftOut === 0 && errors.length === 0;
   } finally {
     await browser.close();
     await program.end();

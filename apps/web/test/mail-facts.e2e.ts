@@ -211,7 +211,7 @@ function readByAnOlderOne(subject: string, readAs: string): Promise<void> {
 test('of what an older reader read it is shown what would change, and then it is read anew', async () => {
   await readByAnOlderOne('Osprey', 'Osp?ey');
   await page.goto(`${origin}/import`);
-  const section = page.locator('section', { hasText: '1 mail was read by an older reader' });
+  const section = page.locator('section', { hasText: '1 message was read by an older reader' });
   await section.getByText('Osprey', { exact: true }).waitFor();
   await picture('anew');
   await section.getByRole('button', { name: 'Read this 1 anew' }).click();

@@ -82,10 +82,45 @@ test('read anew, a mail is found by its words, stands at its time, and the chang
   expect(after.size).toBeGreaterThan(size);
 });
 
+test('entries of a chat are read anew from their bytes too, with what a person put right about their export', async () => {
+  const folder = filesIn(temporaryFolder(), {
+    'WhatsApp Chat with Ivan Orlov.txt': [
+      '03/04/2026, 10:00 - Ivan Orlov: Where is the gannet?',
+      '05/06/2026, 10:00 - Ivan Orlov: It was agreed.',
+      '',
+    ].join('\n'),
+  });
+  const { report } = await app.bringIn({ paths: [folder] });
+  const putRight = { container: null, dateOrder: 'mdy', tz: 'Asia/Tokyo' };
+  expect((await app.call('POST', `/api/runs/${report.id}/reread`, putRight)).status).toBe(200);
+  const { rows } = await database.pool.query<{ id: string; text: string; at: string }>(
+    `SELECT id, text, at::text FROM interactions WHERE id IN (SELECT interaction_id FROM exported) ORDER BY at`,
+  );
+  const [first, second] = rows as [(typeof rows)[0], (typeof rows)[0]];
+  await asIfReadBefore(first.id, `, text = 'Wh?re is it', at = '2020-01-01'`);
+  await asIfReadBefore(second.id, '');
+  await database.pool.query(`UPDATE exported SET state = 'deleted' WHERE interaction_id = $1`, [second.id]);
+
+  const { older, changes } = await preview();
+  expect(older).toBe(2);
+  expect(Object.fromEntries(changes.map(({ id, differences }) => [id, differences]))).toMatchObject({
+    [first.id]: [{ field: 'words', after: first.text }],
+    [second.id]: [{ field: 'entry', before: expect.stringContaining('deleted') }],
+  });
+  expect(await (await apply([first.id, second.id])).json()).toEqual({ changed: 2, same: 0 });
+  await app.runner.caughtUp();
+  expect(await hits('gannet')).toBe(1);
+  const { rows: after } = await database.pool.query(
+    `SELECT i.text, i.at::text, e.state, i.reader_version FROM interactions i JOIN exported e ON e.interaction_id = i.id ORDER BY at`,
+  );
+  const read = { state: null, reader_version: READER_VERSION };
+  expect(after).toEqual(rows.map(({ text, at }) => ({ text, at, ...read })));
+});
+
 test('made anew from the record, rows, index, conversations and marks are as they were', async () => {
   const tables = [
     ...['interactions', 'search_rows', 'thread_members', 'thread_keys', 'missing_names'],
-    'signal_readings',
+    ...['signal_readings', 'exported', 'originals'],
   ];
   const all = () => rowsOf(database.pool, tables);
   const before = await all();

@@ -928,7 +928,7 @@ export type ReaderPreview = {
         at: string;
         subject: string | null;
         differences: Array<{
-            field: 'subject' | 'people' | 'sent' | 'received' | 'words' | 'files' | 'answers' | 'issues';
+            field: 'subject' | 'people' | 'sent' | 'received' | 'words' | 'files' | 'answers' | 'issues' | 'entry';
             before: string;
             after: string;
         }>;
@@ -4159,6 +4159,25 @@ export type Erasing = {
     holds?: Array<string>;
     reviewAt?: string | null;
 };
+
+export type ErasureNow = {
+    now: ErasureProgress;
+};
+
+export type ErasureProgress = {
+    scope: 'party' | 'record';
+    subject: string;
+    phase: 'waiting' | 'looking' | 'keys' | 'rows' | 'files' | 'receipt';
+    done: number;
+    /**
+     * 0 while it is not known
+     */
+    of: number;
+    /**
+     * Nothing has gone yet
+     */
+    mayCancel: boolean;
+} | null;
 
 export type Today = {
     zone: string;
@@ -14232,7 +14251,7 @@ export type EraseErrors = {
      */
     404: Problem;
     /**
-     * erasing-now, second-person-needed, wait-needed
+     * erasing-now, erasing-cancelled, second-person-needed, wait-needed
      */
     409: Problem;
     /**
@@ -14280,6 +14299,47 @@ export type PreviewErasureResponses = {
 };
 
 export type PreviewErasureResponse = PreviewErasureResponses[keyof PreviewErasureResponses];
+
+export type GetErasureNowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/erasures/now';
+};
+
+export type GetErasureNowResponses = {
+    /**
+     * How far it is; null when nothing is being erased
+     */
+    200: ErasureNow;
+};
+
+export type GetErasureNowResponse = GetErasureNowResponses[keyof GetErasureNowResponses];
+
+export type CancelErasureData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/erasures/now/cancel';
+};
+
+export type CancelErasureErrors = {
+    /**
+     * erasing-none, erasing-past
+     */
+    409: Problem;
+};
+
+export type CancelErasureError = CancelErasureErrors[keyof CancelErasureErrors];
+
+export type CancelErasureResponses = {
+    /**
+     * It is being called off: whoever asked for it is told that nothing was erased
+     */
+    204: void;
+};
+
+export type CancelErasureResponse = CancelErasureResponses[keyof CancelErasureResponses];
 
 export type GetTodayData = {
     body?: never;

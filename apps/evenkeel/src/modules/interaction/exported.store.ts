@@ -1,8 +1,7 @@
-import type { ExportedItem } from '@evenkeel/records/exported';
 import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { SlotId } from '../vault/vault.ts';
-import type { Exported, TakenAlong } from './exported.ts';
+import type { EntrySeen, Exported, TakenAlong } from './exported.ts';
 import type { Attached, InteractionFact } from './interaction.ts';
 import { insertAttached } from './noted.store.ts';
 import { storable } from './reading.ts';
@@ -22,9 +21,9 @@ export async function insertExported(
 ): Promise<void> {
   if (facts.length === 0) return;
   // The readers of every kind of export are loaded when one was brought.
-  const { entryOf, platformOf } = await import('./exported.ts');
+  const { entryOf, entrySeen, platformOf } = await import('./exported.ts');
   const rows = facts.map(({ recordId, fact }) =>
-    rowOf(recordId, fact, entryOf(bytesOf(recordId), fact), platformOf(fact.format)),
+    rowOf(recordId, fact, entrySeen(entryOf(bytesOf(recordId), fact)), platformOf(fact.format)),
   );
   await sql`
     INSERT INTO exported (workspace_id, interaction_id, record_id, run_id, container, format, platform, conversation, context, zone,
@@ -49,9 +48,8 @@ export async function insertExported(
   );
 }
 
-function rowOf(recordId: RecordId, fact: ExportedFact['fact'], item: ExportedItem, platform: string) {
+function rowOf(recordId: RecordId, fact: ExportedFact['fact'], seen: EntrySeen, platform: string) {
   const { id, format, context, zone, isRebuilt, to, origin, attachments } = fact;
-  const { conversation, state, editedAt, durationSec, sentAtRaw } = item;
   return {
     ...{
       id,
@@ -60,19 +58,11 @@ function rowOf(recordId: RecordId, fact: ExportedFact['fact'], item: ExportedIte
       container: origin.container,
       format,
       platform,
-      conversation,
       context,
       zone,
     },
-    ...{
-      isRebuilt,
-      to,
-      files: attachments.map(takenAlong),
-      state,
-      editedAt,
-      sentRaw: sentAtRaw,
-      durationSec,
-    },
+    ...{ isRebuilt, to, files: attachments.map(takenAlong) },
+    ...seen,
   };
 }
 
@@ -84,6 +74,21 @@ export function takenAlong({
   sha256,
 }: Attached & { file: number }): TakenAlong {
   return { file, name, mediaType, sizeBytes, sha256 };
+}
+
+/** What today's reader makes of an entry that an older one read. */
+export async function updateEntrySeen(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  id: string,
+  seen: EntrySeen,
+): Promise<void> {
+  await sql`
+    UPDATE exported e SET conversation = r.conversation, state = r.state, edited_at = r."editedAt", sent_raw = r."sentRaw",
+      duration_sec = r."durationSec"
+    FROM jsonb_to_record(${json(seen)}::jsonb) AS r(
+      "conversation" jsonb, "state" text, "editedAt" text, "sentRaw" text, "durationSec" double precision)
+    WHERE e.workspace_id = ${workspaceId} AND e.interaction_id = ${id}::uuid`.execute(tx);
 }
 
 /** JSON that PostgreSQL can hold: it has no U+0000 and no half of a surrogate pair. */

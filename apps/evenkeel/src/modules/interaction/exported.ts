@@ -23,6 +23,21 @@ export type Exported = {
 /** A file that an entry takes along, and which of the files it names that is. */
 export type TakenAlong = Omit<AttachmentSeen, 'contentId' | 'nested'> & { readonly file: number };
 
+/** What an entry says of itself beside its words. */
+export type EntrySeen = Pick<ExportedItem, 'conversation' | 'state' | 'editedAt' | 'durationSec'> & {
+  readonly sentRaw: string | null;
+};
+
+export function entrySeen({
+  conversation,
+  state,
+  editedAt,
+  durationSec,
+  sentAtRaw,
+}: ExportedItem): EntrySeen {
+  return { conversation, state, editedAt, durationSec, sentRaw: sentAtRaw };
+}
+
 /** Reads an entry of an export as its reader does today. Never throws. */
 export function entryOf(
   bytes: Uint8Array,

@@ -71,7 +71,7 @@ export type InteractionFact =
       readonly format: MailFormat | null;
     }
   | {
-      /** Mails that an older reader had read, read by a newer one from now on; those it makes the same of apart. */
+      /** Mails and entries of exports that an older reader had read, read by a newer one from now on; those it makes the same of apart. */
       readonly kind: 'interaction.read-anew';
       readonly reader: number;
       readonly changed: readonly (readonly [interaction: InteractionId, format: MailFormat | null])[];

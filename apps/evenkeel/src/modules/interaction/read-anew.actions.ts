@@ -7,21 +7,21 @@ import { entriesById } from '../ledger/ledger.store.ts';
 import { WORKSPACE_STREAM } from '../ledger/ledger.ts';
 import { openEntries } from '../ledger/read.actions.ts';
 import type { InteractionFact } from './interaction.ts';
-import { countOlder, type Older, olderMails, projectReadAnew } from './read-anew.store.ts';
-import { type Difference, differencesOf } from './read-anew.ts';
-import { READER_VERSION, readMailOriginal } from './reading.ts';
+import { countOlder, type Older, olderReadings, projectReadAnew } from './read-anew.store.ts';
+import { type Difference, differencesOf, type ReadWith, readToday } from './read-anew.ts';
+import { READER_VERSION } from './reading.ts';
 
 type ReadAnew = Extract<InteractionFact, { kind: 'interaction.read-anew' }>;
 type Looked = {
   readonly older: Older;
-  readonly format: Parameters<typeof readMailOriginal>[1];
+  readonly format: ReadWith['format'];
   readonly differences: readonly Difference[];
 };
 
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Shows what today's reader makes otherwise of mails that an older one read; changes nothing. A page at a time: the
+ * Shows what today's reader makes otherwise of mails and chats that an older one read; changes nothing. A page at a time: the
  * whole record would take minutes.
  */
 export async function previewReader(
@@ -29,7 +29,11 @@ export async function previewReader(
   page: { readonly after: string | null; readonly limit: number },
 ) {
   const { db, workspaceId } = ledger;
-  const older = await olderMails(db, workspaceId, { ...page, after: page.after ?? BEFORE_ALL, among: null });
+  const older = await olderReadings(db, workspaceId, {
+    ...page,
+    after: page.after ?? BEFORE_ALL,
+    among: null,
+  });
   const looked = await lookAt(ledger, older);
   return {
     reader: READER_VERSION,
@@ -42,7 +46,7 @@ export async function previewReader(
   };
 }
 
-/** Has these mails read by today's reader from now on. Their bytes stay as they are; what changes is entered. */
+/** Has these read by today's reader from now on. Their bytes stay as they are; what changes is entered. */
 export function applyReader(
   ledger: Ledger,
   actor: Actor,
@@ -50,7 +54,7 @@ export function applyReader(
 ): Promise<Outcome<{ readonly changed: number; readonly same: number }, 'nothing-older'>> {
   return deciding(ledger, actor, 'reader', async (book) => {
     const wish = { after: BEFORE_ALL, among, limit: among.length };
-    const looked = await lookAt(ledger, await olderMails(book.tx, ledger.workspaceId, wish));
+    const looked = await lookAt(ledger, await olderReadings(book.tx, ledger.workspaceId, wish));
     if (looked.length === 0) return refuse('nothing-older');
     const [changed, same] = [looked.filter(isChanged), looked.filter((one) => !isChanged(one))];
     const fact: ReadAnew = {
@@ -83,7 +87,7 @@ async function lookAt(ledger: Ledger, older: readonly Older[]): Promise<readonly
     looked.push({
       older: one,
       format,
-      differences: differencesOf(one, readMailOriginal(bytes, format, one.readAs)),
+      differences: differencesOf(one, await readToday(bytes, { ...one, format })),
     });
     await giveWay();
   }

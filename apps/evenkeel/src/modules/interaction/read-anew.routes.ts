@@ -14,13 +14,13 @@ import type { Ledger } from '../ledger/ledger.actions.ts';
 import { applyReader, previewReader } from './read-anew.actions.ts';
 import { FIELDS } from './read-anew.ts';
 
-const WRITE = { action: 'have mail read anew', roles: WORKERS, scope: 'workspace' } as const;
+const WRITE = { action: 'have mail and chats read anew', roles: WORKERS, scope: 'workspace' } as const;
 const MOST = 200;
 
 const PreviewSchema = z
   .object({
     reader: z.number().int(),
-    /** Mails that an older reader read, in all. */
+    /** Mails and entries of chats that an older reader read, in all. */
     older: z.number().int(),
     /** Those that were looked at for this page. */
     looked: z.array(z.string()),
@@ -46,7 +46,7 @@ const { answer } = answersWith({ 'nothing-older': 409 } as const, {
   'nothing-older': 'Today’s reader has read these already. Nothing was changed.',
 });
 
-/** What today's reader makes otherwise of mails that an older one read, and having them read by it. */
+/** What today's reader makes otherwise of what an older one read, and having it read by it. */
 export function readAnewRoutes(api: Api, ledger: Ledger): void {
   const preview = securedRoute(WRITE, {
     method: 'get',

@@ -4,6 +4,7 @@ import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import { giveWay } from '../../kernel/give-way.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { SlotId } from '../vault/vault.ts';
+import { updateEntrySeen } from './exported.store.ts';
 import { toLine } from './interaction.store.ts';
 import {
   type InteractionFact,
@@ -11,29 +12,37 @@ import {
   type RecordedInteractionFact,
   timelineTime,
 } from './interaction.ts';
-import type { ReadBefore } from './read-anew.ts';
-import { READER_VERSION, type Reading, readMailOriginal } from './reading.ts';
+import { type ReadBefore, type ReadWith, readToday } from './read-anew.ts';
+import { READER_VERSION, type Reading } from './reading.ts';
 import { followInTime } from './reread.store.ts';
 
 type ReadAnew = Extract<InteractionFact, { kind: 'interaction.read-anew' }>;
-type Format = Parameters<typeof readMailOriginal>[1];
+type Kept = Omit<ReadWith, 'format'> & { readonly slot: SlotId };
 
-/** A mail that an older reader read, and what it made of it. */
-export type Older = ReadBefore & {
-  readonly id: InteractionId;
-  readonly recordId: RecordId;
-  readonly slot: SlotId;
-  readonly at: string;
-  readonly readAs: string | null;
-};
+/** A mail or an entry of a chat that an older reader read, and what it made of it. */
+export type Older = ReadBefore &
+  Kept & {
+    readonly id: InteractionId;
+    readonly recordId: RecordId;
+    readonly at: string;
+  };
 
-/** Mail has parts that a reader may see otherwise; what was entered by hand and entries of exports are no mail. */
+/** What was entered by hand is read by nobody. */
 const IS_OLDER = sql`
-  i.reader_version < ${READER_VERSION}::int AND (o.media_type LIKE 'message/rfc822%' OR o.media_type = 'application/vnd.ms-outlook')
+  i.reader_version < ${READER_VERSION}::int AND (e.interaction_id IS NOT NULL
+    OR o.media_type LIKE 'message/rfc822%' OR o.media_type = 'application/vnd.ms-outlook')
   AND NOT EXISTS (SELECT 1 FROM noted n WHERE n.workspace_id = i.workspace_id AND n.interaction_id = i.id)`;
 
+/** Originals beside what was read of them, and what exports say of it. */
+const WITH_BYTES = sql`interactions i
+    JOIN originals o ON o.workspace_id = i.workspace_id AND o.record_id = i.record_id
+    LEFT JOIN exported e ON e.workspace_id = i.workspace_id AND e.interaction_id = i.id`;
+const KEPT = sql`o.slot, i.read_as AS "readAs",
+      CASE WHEN e.interaction_id IS NOT NULL THEN jsonb_build_object('format', e.format, 'context', e.context, 'zone', e.zone,
+        'isRebuilt', e.is_rebuilt, 'to', e.recipients, 'files', e.files) END AS exported`;
+
 /** @param among only these; null for any */
-export async function olderMails(
+export async function olderReadings(
   db: Db | Tx,
   workspaceId: WorkspaceId,
   {
@@ -43,9 +52,11 @@ export async function olderMails(
   }: { readonly after: string; readonly among: readonly string[] | null; readonly limit: number },
 ): Promise<readonly Older[]> {
   const { rows } = await sql<Older>`
-    SELECT i.id, i.record_id AS "recordId", o.slot, i.at, i.read_as AS "readAs", i.subject, i.text, i.times, i.participants,
-      i.attachments, i.message_id AS "messageId", i.reply_ids AS "replyIds", i.issues
-    FROM interactions i JOIN originals o ON o.workspace_id = i.workspace_id AND o.record_id = i.record_id
+    SELECT i.id, i.record_id AS "recordId", i.at, ${KEPT}, i.subject, i.text, i.times, i.participants,
+      i.attachments, i.message_id AS "messageId", i.reply_ids AS "replyIds", i.issues,
+      CASE WHEN e.interaction_id IS NOT NULL THEN jsonb_build_object('conversation', e.conversation, 'state', e.state,
+        'editedAt', e.edited_at, 'sentRaw', e.sent_raw, 'durationSec', e.duration_sec) END AS entry
+    FROM ${WITH_BYTES}
     WHERE i.workspace_id = ${workspaceId} AND i.id > ${after}::uuid AND ${IS_OLDER}
       AND (${among === null} OR i.id = ANY(${uuids(among ?? [])}::uuid[]))
     ORDER BY i.id LIMIT ${limit}`.execute(db);
@@ -54,13 +65,12 @@ export async function olderMails(
 
 export async function countOlder(db: Db, workspaceId: WorkspaceId): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    SELECT count(*)::int AS count FROM interactions i
-    JOIN originals o ON o.workspace_id = i.workspace_id AND o.record_id = i.record_id
+    SELECT count(*)::int AS count FROM ${WITH_BYTES}
     WHERE i.workspace_id = ${workspaceId} AND ${IS_OLDER}`.execute(db);
   return rows[0]!.count;
 }
 
-/** Reads mails again with the reader of today; actions and replay both come through here. */
+/** Reads mails and entries of chats again with the reader of today; actions and replay both come through here. */
 export async function projectReadAnew(
   tx: Tx,
   ledger: Ledger,
@@ -87,24 +97,18 @@ async function readOne(
   tx: Tx,
   { workspaceId, vault }: Ledger,
   id: InteractionId,
-  format: Format,
+  format: ReadWith['format'],
   recordId: RecordId,
 ): Promise<void> {
-  const { rows } = await sql<{
-    slot: SlotId;
-    readAs: string | null;
-    times: Parameters<typeof timelineTime>[0];
-  }>`
-    SELECT o.slot, i.read_as AS "readAs", i.times FROM interactions i
-    JOIN originals o ON o.workspace_id = i.workspace_id AND o.record_id = i.record_id
+  const { rows } = await sql<Kept & { times: Parameters<typeof timelineTime>[0] }>`
+    SELECT ${KEPT}, i.times FROM ${WITH_BYTES}
     WHERE i.workspace_id = ${workspaceId} AND i.id = ${id}::uuid`.execute(tx);
   const [row] = rows;
   const bytes = row ? await vault.openSlot(tx, row.slot) : 'erased';
   if (!row || bytes === 'erased') return;
-  const reading = readMailOriginal(bytes, format, row.readAs);
-  // In which charset somebody has it read is not what makes it a copy of another.
-  const { contentDigest } = row.readAs === null ? reading : readMailOriginal(bytes, format);
-  await updateRow(tx, workspaceId, id, { ...reading, contentDigest }, row.times, recordId);
+  const { reading, entry } = await readToday(bytes, { ...row, format });
+  await updateRow(tx, workspaceId, id, reading, row.times, recordId);
+  if (entry) await updateEntrySeen(tx, workspaceId, id, entry);
 }
 
 async function updateRow(

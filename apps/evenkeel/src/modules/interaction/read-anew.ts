@@ -1,14 +1,44 @@
-import type { Times } from './interaction.ts';
-import type { AttachmentSeen, Person, Reading } from './reading.ts';
+import type { EntrySeen, Exported, TakenAlong } from './exported.ts';
+import type { InteractionFact, Times } from './interaction.ts';
+import { type AttachmentSeen, type Person, type Reading, readMailOriginal, storable } from './reading.ts';
 
-/** What an older reader made of a mail, as its row holds it. */
+/** What its reading depends on beside the bytes. */
+export type ReadWith = {
+  /** How a mail lay where it was found. */
+  readonly format: Extract<InteractionFact, { kind: 'interaction.read-anew' }>['changed'][number][1];
+  /** In which charset a person has a mail read. */
+  readonly readAs: string | null;
+  /** Of an entry of an export, what the record says of it now; null for mail. */
+  readonly exported: (Exported & { readonly files: readonly TakenAlong[] }) | null;
+};
+
+/** What today's reader makes of something; `entry` is what an entry of an export says beside its words. */
+export type ReadNow = { readonly reading: Reading; readonly entry: EntrySeen | null };
+
+export async function readToday(bytes: Uint8Array, { format, readAs, exported }: ReadWith): Promise<ReadNow> {
+  if (!exported) return { reading: mailToday(bytes, format, readAs), entry: null };
+  // The readers of every kind of export are loaded when one is read.
+  const { entryOf, entrySeen, readExported } = await import('./exported.ts');
+  const item = entryOf(bytes, exported);
+  return { reading: readExported(bytes, exported, exported.files, item), entry: entrySeen(item) };
+}
+
+/** In which charset somebody has it read is not what makes it a copy of another. */
+function mailToday(bytes: Uint8Array, format: ReadWith['format'], readAs: string | null): Reading {
+  const plain = readMailOriginal(bytes, format);
+  if (readAs === null) return plain;
+  return { ...readMailOriginal(bytes, format, readAs), contentDigest: plain.contentDigest };
+}
+
+/** What an older reader made of a mail or an entry of a chat, as its rows hold it. */
 export type ReadBefore = Pick<Reading, 'subject' | 'text' | 'messageId' | 'replyIds' | 'issues'> & {
   readonly participants: Reading['participants'];
   readonly attachments: readonly AttachmentSeen[];
   readonly times: Pick<Times, 'sent' | 'received'>;
+  readonly entry: EntrySeen | null;
 };
 
-/** What of a mail may read differently. */
+/** What of them may read differently. */
 export const FIELDS = [
   'subject',
   'people',
@@ -18,6 +48,7 @@ export const FIELDS = [
   'files',
   'answers',
   'issues',
+  'entry',
 ] as const;
 
 /** One thing that reads differently, each side as somebody reads it; of long words the part around the difference. */
@@ -30,9 +61,9 @@ export type Difference = {
 const SHOWN_UNITS = 300;
 const AROUND_UNITS = 60;
 
-/** What today's reader makes otherwise of a mail; empty when it makes the same of it. */
-export function differencesOf(before: ReadBefore, after: Reading): readonly Difference[] {
-  const [were, are] = [linesOf(before), linesOf({ ...after, times: after })];
+/** What today's reader makes otherwise of it; empty when it makes the same. */
+export function differencesOf(before: ReadBefore, { reading, entry }: ReadNow): readonly Difference[] {
+  const [were, are] = [linesOf(before), linesOf({ ...reading, times: reading, entry })];
   return FIELDS.flatMap((field) =>
     were[field] === are[field] ? [] : [{ field, ...shown(were[field], are[field]) }],
   );
@@ -40,7 +71,7 @@ export function differencesOf(before: ReadBefore, after: Reading): readonly Diff
 
 type Lines = Readonly<Record<Difference['field'], string>>;
 
-function linesOf({ times, participants, ...read }: ReadBefore): Lines {
+function linesOf({ times, participants, entry, ...read }: ReadBefore): Lines {
   const { from, to, cc, bcc, replyTo } = participants;
   return {
     subject: read.subject ?? '',
@@ -51,7 +82,14 @@ function linesOf({ times, participants, ...read }: ReadBefore): Lines {
     files: read.attachments.map(fileLine).join('\n'),
     answers: [read.messageId ?? '', ...read.replyIds].join('\n'),
     issues: read.issues.map(({ code, message }) => `${code}: ${message}`).join('\n'),
+    entry: entry ? entryLine(entry) : '',
   };
+}
+
+function entryLine({ conversation, state, editedAt, sentRaw, durationSec }: EntrySeen): string {
+  const { id, name, isGroup } = conversation;
+  const said = [id, name, isGroup, state, editedAt, sentRaw, durationSec].filter((one) => one !== null);
+  return said.map((one) => storable(String(one))).join(' · ');
 }
 
 function personLine({ name, address }: Person): string {

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
 import { firstRun } from './support/first-run.ts';
@@ -71,6 +71,28 @@ test('what would go is seen before, a typed name is needed, and who works alone 
   await page.getByText(en('erasure.state.waiting'), { exact: false }).first().waitFor();
 });
 
+test('a page that is opened while something is erased shows how far it is, and calls it off only before anything goes', async () => {
+  const { page } = alex;
+  const progress = { scope: 'party', subject: party, done: 3, of: 40 };
+  let phase: object = { phase: 'looking', mayCancel: true };
+  const asked = (route: Route) => route.fulfill({ json: { now: { ...progress, ...phase } } });
+  await page.route('**/api/erasures/now', asked);
+  await page.goto(`${origin}/erase?party=${party}`);
+  await page.getByText(en('erasure.doneOf', { done: 3, of: 40 })).waitFor();
+  await page.getByRole('button', { name: en('erasure.cancel') }).click();
+  // Nothing is being erased in truth: the program says so.
+  await page
+    .getByRole('alert')
+    .filter({ hasText: en('problem.erasing-none') })
+    .waitFor();
+  phase = { phase: 'files', mayCancel: false };
+  await page.getByText(en('erasure.past')).waitFor();
+  expect(await page.getByRole('button', { name: en('erasure.cancel') }).count()).toBe(0);
+  await picture(page, 'erase-going');
+  await page.unroute('**/api/erasures/now', asked);
+  await page.getByText(en('erasure.staysBackups')).waitFor();
+});
+
 test('under a legal hold the refusal is written down instead', async () => {
   const { page } = alex;
   await post(page, '/api/holds', { scope: 'party', party, reason: 'A claim was announced.' });
@@ -101,6 +123,33 @@ test('periods are chosen, and whose time is over is proposed on the page and on 
     .toBe('24');
   await page.getByText(en('kept.overNone')).waitFor();
   await picture(page, 'kept');
+});
+
+test('with somebody outside who has looked, a client goes at once, and the receipt stands in the list', async () => {
+  const { page } = alex;
+  const { id: other } = await post(page, '/api/parties', {
+    ...{ name: 'Grebnokov', state: 'client', identifiers: ['grebnokov@client.example'] },
+  });
+  const letter = { at: '2026-05-12T09:14:00+03:00', way: 'mail', direction: 'inbound' };
+  await post(page, '/api/interactions', { ...letter, text: 'Forget me, please.', party: { id: other } });
+  const { id: bank } = await post(page, '/api/parties', {
+    ...{ name: 'Counsel', state: 'contact', identifiers: ['counsel@law.example'] },
+  });
+  const proof = await post(page, '/api/interactions', {
+    ...{ ...letter, text: 'I have looked at it.', party: { id: bank } },
+  });
+  await page.goto(`${origin}/erase?party=${other}`);
+  await page.getByLabel(en('erasure.why')).fill('They asked for it.');
+  await page.getByText(en('second.outsiderAsk')).click();
+  await page.getByLabel(en('second.name')).fill('Counsel');
+  await page.getByLabel(en('second.proof')).fill(proof.id);
+  await page.getByLabel('Grebnokov', { exact: false }).last().fill('Grebnokov');
+  const act = page.getByRole('button', { name: en('erasure.do'), exact: true });
+  await expect.poll(() => act.isEnabled(), { timeout: 20_000 }).toBe(true);
+  await act.click();
+  await page.getByRole('heading', { name: en('erasure.done') }).waitFor({ timeout: 120_000 });
+  await page.goto(`${origin}/kept`);
+  await page.getByText(en('erasure.state.erased'), { exact: false }).first().waitFor();
 });
 
 test('what was done stands in Custody, can be compared with the log, and reading is noted in sight of all', async () => {

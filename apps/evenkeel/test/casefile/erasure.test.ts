@@ -3,12 +3,15 @@ import { decodeLeaf, envelopeCommitment } from '@evenkeel/proof/leaf';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sha256 } from '../../src/kernel/sha256.ts';
 import { startThread } from '../../src/kernel/workers.ts';
+import { type ErasurePorts, makeEraser } from '../../src/modules/casefile/erasure.actions.ts';
+import { openWork } from '../../src/modules/casefile/erasure.store.ts';
+import type { ErasureWish } from '../../src/modules/casefile/erasure.ts';
 import { indexFollower } from '../../src/modules/interaction/index.follower.ts';
 import { threadFollower } from '../../src/modules/interaction/thread.follower.ts';
 import { pageOfEntries } from '../../src/modules/ledger/ledger.store.ts';
-import { sealedEnvelopeOf } from '../../src/modules/ledger/ledger.ts';
+import { LOCAL_OWNER, sealedEnvelopeOf } from '../../src/modules/ledger/ledger.ts';
 import { verifyLog } from '../../src/modules/ledger/verify.actions.ts';
-import { projectionTables, replay } from '../../src/replay.ts';
+import { projectionTables, replay, replayKinds } from '../../src/replay.ts';
 import { atEnd } from '../support/at-end.ts';
 import { type Rows, rowsOf } from '../support/made-anew.ts';
 import { filesIn, mail } from '../support/mails.ts';
@@ -154,6 +157,82 @@ describe('one record', () => {
     expect(await verifyLog(app.ledger, app.sealer, app.dataDir, true)).toMatchObject({
       ok: true,
       failures: [],
+    });
+  });
+});
+
+describe('an erasure that goes on', () => {
+  const meant = (subject: string): ErasureWish => ({
+    ...{ subject, also: [], reason: 'They asked for it on 8 May.' },
+    scope: 'record',
+    ground: 'asked',
+  });
+  const eraserWith = (given: Partial<ErasurePorts>) => {
+    const { ledger, sealer, runner } = here.app;
+    return makeEraser({
+      ...{ ledger, sealer, log: () => {}, quiet: async () => {}, isOurServer: false },
+      ...{ caughtUp: () => runner.caughtUp(), remake: replayKinds, projections: projectionTables },
+      ...{ keysCopiedAt: async () => null, rejoin: threadFollower(ledger).handle, ...given },
+    });
+  };
+  const isThere = async (id: string) => (await here.app.call('GET', `/api/interactions/${id}`)).status;
+  const works = () => openWork(here.app.db, here.app.ledger.workspaceId);
+  let second: string;
+
+  beforeAll(async () => {
+    const { app } = here;
+    const folder = filesIn(temporaryFolder(), {
+      'second.eml': mail({
+        ...{ from: 'Bank <bank2@client.example>', to: 'me@firm.example', subject: 'A second one' },
+        ...{ date: 'Wed, 6 May 2026 12:14:00 +0300', body: 'The second transfer arrived.' },
+      }),
+    });
+    await app.bringIn({ paths: [folder], me: ['me@firm.example'] });
+    const { items } = await app.ask<{ items: { id: string }[] }>('GET', '/api/search?q=second');
+    second = items[0]!.id;
+    await ask('record', second);
+    here.chance.setClock(Date.parse(here.chance.now()) + DAY_MS + 1000);
+  });
+
+  test('says how far it is, and is called off as long as nothing has gone: then all of it is there', async () => {
+    const eraser = eraserWith({ quiet: () => new Promise(() => {}) });
+    const going = eraser.erase(LOCAL_OWNER, meant(second), null);
+    await expect
+      .poll(() => eraser.now())
+      .toMatchObject({ scope: 'record', subject: second, phase: 'waiting', mayCancel: true });
+    expect(await eraser.erase(LOCAL_OWNER, meant(second), null)).toMatchObject({ reason: 'erasing-now' });
+    expect(eraser.cancel()).toMatchObject({ ok: true });
+    expect(await going).toMatchObject({ ok: false, reason: 'erasing-cancelled' });
+    expect(eraser.now()).toBeNull();
+    expect(eraser.cancel()).toMatchObject({ reason: 'erasing-none' });
+    expect(await works()).toEqual([]);
+    expect(await isThere(second)).toBe(200);
+  });
+
+  test('whose program ends once the keys go is not called off, and goes on to its end at the next start', async () => {
+    const { app } = here;
+    const { vault } = app.ledger;
+    const cancelled: unknown[] = [];
+    const destroy = () => {
+      cancelled.push(eraser.now(), eraser.cancel());
+      return Promise.reject(new Error('the power went'));
+    };
+    const eraser = eraserWith({ ledger: { ...app.ledger, vault: { ...vault, destroy } } });
+    await expect(eraser.erase(LOCAL_OWNER, meant(second), null)).rejects.toThrow('the power went');
+    expect(cancelled).toMatchObject([{ phase: 'keys', mayCancel: false }, { reason: 'erasing-past' }]);
+    expect(await works()).toHaveLength(1);
+    expect(await isThere(second)).toBe(200);
+    await eraserWith({}).resume();
+    expect(await works()).toEqual([]);
+    expect(await isThere(second)).toBe(404);
+    expect(await everythingStored()).not.toContain('second transfer');
+  });
+
+  test('is asked after and called off by those who may erase, through the program', async () => {
+    const { app } = here;
+    expect(await app.ask('GET', '/api/erasures/now')).toEqual({ now: null });
+    expect(await here.post('/api/erasures/now/cancel', undefined)).toMatchObject({
+      ...{ status: 409, body: { code: 'erasing-none' } },
     });
   });
 });

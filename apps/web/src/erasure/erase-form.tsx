@@ -9,7 +9,7 @@ import { useWho } from '../session/who.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { dateOf, momentOf } from '../words/when.ts';
-import type { Target } from './erasure.queries.ts';
+import { ERASING, type Target } from './erasure.queries.ts';
 
 const GROUNDS = ['asked', 'time-over', 'not-ours', 'other'] as const;
 
@@ -40,6 +40,7 @@ function Form({ target, look, also, onDone }: Wanted) {
   const isConfirmed = typed.trim().toLowerCase() === confirm.trim().toLowerCase();
   const isHeld = look.holds.length > 0;
   const doing = useMutation({
+    mutationKey: ERASING,
     mutationFn: (fields: FormData) =>
       erase({
         body: {
@@ -101,7 +102,6 @@ function Form({ target, look, also, onDone }: Wanted) {
           {outcomeOf(doing.data)}
         </p>
       )}
-      {doing.isPending && <p className="small quiet">{t('erasure.running')}</p>}
       <div className="row">
         <Button
           type="submit"

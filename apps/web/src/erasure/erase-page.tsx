@@ -6,7 +6,8 @@ import { PageTitle } from '../shell/page-title.tsx';
 import { t } from '../words/t.ts';
 import { EraseForm } from './erase-form.tsx';
 import { ErasePreview } from './erase-preview.tsx';
-import { previewQuery, type Target } from './erasure.queries.ts';
+import { previewQuery, type Target, useErasureNow } from './erasure.queries.ts';
+import { Going } from './going.tsx';
 import '../casefile/casefile.css';
 import './erasure.css';
 
@@ -29,8 +30,20 @@ export function ErasePage() {
           {t('kept.title')}
         </Link>
       </header>
-      {target ? <Erase key={target.subject} target={target} /> : <p className="quiet">{t('erasure.pick')}</p>}
+      {target ? <Meant target={target} /> : <p className="quiet">{t('erasure.pick')}</p>}
     </div>
+  );
+}
+
+/** While something is being erased nothing else is looked at: a page that is opened anew shows how far it is. */
+function Meant({ target }: { target: Target }) {
+  const { now, isAsked } = useErasureNow();
+  if (now === undefined) return <p className="quiet">{t('list.loading')}</p>;
+  return (
+    <>
+      {now && <Going now={now} />}
+      {(isAsked || !now) && <Erase key={target.subject} target={target} />}
+    </>
   );
 }
 

@@ -25,6 +25,7 @@ import {
   tablesOfKind,
   takeThreads,
 } from './erasure-rows.store.ts';
+import type { Step } from './erasure-turn.ts';
 
 export type CarryPorts = {
   readonly ledger: Ledger;
@@ -49,15 +50,18 @@ const DEADLOCK = '40P01';
  * Carries an erasure out that has begun, from its start: each step may be done twice. Keys first, then what was read of
  * it, then the files that remember, and the receipt last: who finds a receipt knows that all of it was done.
  */
-export async function carryOut(ports: CarryPorts, work: ErasureWork): Promise<ErasureFact> {
+export async function carryOut(ports: CarryPorts, work: ErasureWork, step: Step): Promise<ErasureFact> {
   const { ledger } = ports;
+  step('keys');
   await destroyKeys(ledger, work.slots as readonly SlotId[]);
+  step('rows');
   await ports.caughtUp();
   const all = await forgetRows(ports, work);
   // A follower that was at work in that moment may have put back what it had read before.
   await ports.caughtUp();
   await forgetRows(ports, all);
-  const reach = await rewriteEverything(ledger.db, ports.isOurServer);
+  const reach = await rewriteEverything(ledger.db, ports.isOurServer, (done, of) => step('files', done, of));
+  step('receipt');
   return writeReceipt(ports, all, reach);
 }
 

@@ -26,21 +26,30 @@ const SEEN_PAGE = 32;
 /**
  * Finds what goes, as if the whole ledger were read: what projections know is taken from them, the rest is opened. All of
  * it at one moment, whatever is recorded meanwhile. What was erased before is passed by.
+ *
+ * @throws the reason of `look.signal` once it is aborted
  */
-export function findReach(ledger: Ledger, target: ErasureTarget): Promise<Reach> {
+export function findReach(ledger: Ledger, target: ErasureTarget, look: Looking = UNSEEN): Promise<Reach> {
   return ledger.db
     .transaction()
     .setIsolationLevel('repeatable read')
-    .execute((tx) => find(tx, ledger, target));
+    .execute((tx) => find(tx, ledger, target, look));
 }
 
-async function find(tx: Tx, ledger: Ledger, target: ErasureTarget): Promise<Reach> {
+/** Who is told how many entries were looked at, and may call it off. */
+export type Looking = { readonly seen: (done: number, of: number) => void; readonly signal: AbortSignal };
+
+const UNSEEN: Looking = { seen: () => {}, signal: new AbortController().signal };
+
+async function find(tx: Tx, ledger: Ledger, target: ErasureTarget, look: Looking): Promise<Reach> {
   const { workspaceId } = ledger;
   const { size: until } = await readHead(tx, workspaceId);
   const [graph, runs] = [new ReachGraph(target.scope === 'party'), new RunsSeen()];
   const known = knownIn(tx, workspaceId, graph);
   const { first, seen } = await placesToOpen(tx, workspaceId, until);
-  for await (const line of linesAt(tx, ledger, first, PAGE)) {
+  const whole = first.length + seen.length;
+  for await (const line of linesAt(tx, ledger, first, PAGE, (done) => look.seen(done, whole))) {
+    look.signal.throwIfAborted();
     graph.add(namedLine(line));
     runs.note(line);
   }
@@ -49,7 +58,9 @@ async function find(tx: Tx, ledger: Ledger, target: ErasureTarget): Promise<Reac
   graph.takeCreatorOf(target.id);
   await follow(graph, known);
   const interactions = graph.goneInteractions();
-  for await (const line of linesAt(tx, ledger, seen, SEEN_PAGE)) {
+  const seenSoFar = (done: number) => look.seen(first.length + done, whole);
+  for await (const line of linesAt(tx, ledger, seen, SEEN_PAGE, seenSoFar)) {
+    look.signal.throwIfAborted();
     graph.add(namedLine(line));
     runs.look(line, interactions);
   }
@@ -167,8 +178,10 @@ async function* linesAt(
   ledger: Ledger,
   places: readonly number[],
   atOnce: number,
+  looked: (done: number) => void,
 ): AsyncGenerator<ReadLine> {
   for (let i = 0; i < places.length; i += atOnce) {
+    looked(i);
     yield* opened(ledger, await entriesByIndex(tx, ledger.workspaceId, places.slice(i, i + atOnce)));
     await giveWay();
   }

@@ -10,10 +10,21 @@ const MOST_SEGMENTS = 512;
  * Rewrites every table, so that no page holds what was deleted, and takes the write-ahead log away that still tells of
  * it. On a server that is not ours only the tables can be rewritten.
  *
+ * @param rewritten is told how many tables are done
+ *
  * @source PostgreSQL: VACUUM FULL makes a new file; with wal_recycle off a checkpoint removes segments, not renames them
  */
-export async function rewriteEverything(db: Db, isOurServer: boolean): Promise<RewriteReach> {
-  for (const name of await allTables(db)) await runStatement(db, `VACUUM (FULL, ANALYZE) ${name}`);
+export async function rewriteEverything(
+  db: Db,
+  isOurServer: boolean,
+  rewritten: (done: number, of: number) => void,
+): Promise<RewriteReach> {
+  const tables = await allTables(db);
+  for (const [done, name] of tables.entries()) {
+    rewritten(done, tables.length);
+    await runStatement(db, `VACUUM (FULL, ANALYZE) ${name}`);
+  }
+  rewritten(tables.length, tables.length);
   if (!isOurServer) return 'tables';
   // Samples of values lie in the planner's statistics: those of before are dead rows there.
   for (const name of ['pg_statistic', 'pg_statistic_ext_data', 'pg_largeobject'])

@@ -31,11 +31,13 @@ import {
   type ErasedLine,
   type ErasurePreview,
   findReach,
+  type Looking,
   linesOf,
   previewOf,
 } from './erasure-plan.actions.ts';
 import type { ErasureTarget, Reach } from './erasure-reach.ts';
 import { slotsOfObjects } from './erasure-rows.store.ts';
+import { type ErasureTurn, erasureTurn, type Going } from './erasure-turn.ts';
 import { countMembers, proofRefused } from './second.actions.ts';
 
 export { listErasures } from './erasure.store.ts';
@@ -72,6 +74,10 @@ export type Eraser = {
     wish: ErasureWish,
     outsider: Outsider | null,
   ) => Promise<Outcome<Erasing, ErasureRefusal>>;
+  /** How far the one is that goes on; null when nothing is being erased. */
+  readonly now: ErasureTurn['now'];
+  /** Calls it off, as long as nothing has gone. */
+  readonly cancel: ErasureTurn['cancel'];
   /** Ends what a crash cut off; before anything else is answered. */
   readonly resume: () => Promise<void>;
 };
@@ -84,16 +90,7 @@ export type ErasurePorts = CarryPorts & {
 
 export function makeEraser(ports: ErasurePorts): Eraser {
   const { ledger } = ports;
-  let isBusy = false;
-  const alone = async <T>(work: () => Promise<Outcome<T, ErasureRefusal>>) => {
-    if (isBusy) return refuse('erasing-now');
-    isBusy = true;
-    try {
-      return await work();
-    } finally {
-      isBusy = false;
-    }
-  };
+  const turn = erasureTurn();
   return {
     preview: async (wish) => {
       const about = await subjectOf(ledger, wish);
@@ -110,21 +107,24 @@ export function makeEraser(ports: ErasurePorts): Eraser {
       });
     },
     erase: (actor, wish, outsider) =>
-      alone(async () => {
+      turn.alone(wish, async (going) => {
         await resume(ports);
-        const begun = await begin(ports, actor, wish, outsider);
+        const begun = await begin(ports, actor, wish, outsider, going);
         if (!begun.ok || 'state' in begun.value) return begun as Outcome<Erasing, ErasureRefusal>;
-        const done = await carryOut(ports, begun.value);
+        const done = await carryOut(ports, begun.value, going.step);
         return accept(erasedOf(done));
       }),
+    now: turn.now,
+    cancel: turn.cancel,
     resume: () => resume(ports),
   };
 }
 
+/** What was cut off is ended without a word of how far it is: nobody asked for it just now. */
 async function resume(ports: ErasurePorts): Promise<void> {
   for (const work of await openWork(ports.ledger.db, ports.ledger.workspaceId)) {
     ports.log('erasure.resumed', { id: work.id });
-    await carryOut(ports, work);
+    await carryOut(ports, work, () => {});
   }
 }
 
@@ -164,12 +164,14 @@ async function begin(
   actor: Actor,
   wish: ErasureWish,
   outsider: Outsider | null,
+  { signal, step, pass }: Going,
 ): Promise<Outcome<ErasureWork | Erasing, ErasureRefusal>> {
   const { ledger } = ports;
   const { workspaceId } = ledger;
   const about = await subjectOf(ledger, wish);
   if (!about.ok) return about;
-  await ports.quiet();
+  await Promise.race([ports.quiet(), calledOff(signal)]);
+  const look: Looking = { signal, seen: (done, of) => step('looking', done, of) };
   return deciding<ErasureWork | Erasing, ErasureRefusal>(ledger, actor, 'workspace', async (book) => {
     const { tx, now } = book;
     // Holds are set under the party's own lock: none comes into force while this is decided.
@@ -180,21 +182,23 @@ async function begin(
     if (refused) return refuse(refused);
     const asked = await waitingErasure(tx, workspaceId, wish.subject);
     const also = [...new Set([...wish.also, ...(asked?.also ?? [])])];
-    const held = await holdsOver(ledger, { ...wish, also });
+    const held = await holdsOver(ledger, { ...wish, also }, look);
     const members = await countMembers(ledger, tx);
-    const look = { actor, outsider, members, now };
+    const second = { actor, outsider, members, now };
     const id = asked?.id ?? (ledger.newId() as ErasureId);
-    const decided = decideErasing(id, wish, about.value.names, held.holds, asked, look);
+    const decided = decideErasing(id, wish, about.value.names, held.holds, asked, second);
     if (!decided.ok) return decided;
     const { value } = decided;
     if (value.go) {
       // What was asked for first is what was looked at; a wider wish now goes no further than that.
       const isSame = value.wish.also.length === also.length;
-      const reach = isSame ? held.reach : await findReach(ledger, targetOf(value.wish));
+      const reach = isSame ? held.reach : await findReach(ledger, targetOf(value.wish), look);
       const work = await workOf(ledger, id, actor, value, reach);
+      pass();
       await saveWork(tx, workspaceId, work);
       return accept<ErasureWork>(work);
     }
+    pass();
     // Each refusal and each ask is a line of its own.
     const fact = { ...value.fact, id: ledger.newId() as ErasureId };
     await book.record(WORKSPACE_STREAM, [fact], projectErasures);
@@ -206,8 +210,20 @@ async function begin(
   });
 }
 
-async function holdsOver(ledger: Ledger, wish: Pick<ErasureWish, 'scope' | 'subject' | 'also'>) {
-  const reach = await findReach(ledger, targetOf(wish));
+/** Rejects once it is called off. */
+function calledOff(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+async function holdsOver(
+  ledger: Ledger,
+  wish: Pick<ErasureWish, 'scope' | 'subject' | 'also'>,
+  look: Looking,
+) {
+  const reach = await findReach(ledger, targetOf(wish), look);
   const party = wish.scope === 'party' ? wish.subject : null;
   const holds = await holdsOverAll(ledger.db, ledger.workspaceId, party, reach.interactions);
   return { reach, holds: holds.map(({ id, reviewAt }) => ({ id, reviewAt: reviewAt as Instant | null })) };

@@ -14,6 +14,7 @@ import {
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { type Eraser, listErasures } from './erasure.actions.ts';
 import { ERASURE_GROUNDS, ERASURE_SCOPES, type ErasureRefusal } from './erasure.ts';
+import { type CancelRefusal, ERASURE_PHASES } from './erasure-turn.ts';
 import { Outsider, Second, Words } from './schemas.ts';
 
 const SEE = { action: 'see what was erased', roles: ROLES, scope: 'workspace' } as const;
@@ -25,16 +26,23 @@ const { answer } = answersWith(
     'party-unknown': 404,
     'interaction-unknown': 404,
     'erasing-now': 409,
+    'erasing-cancelled': 409,
+    'erasing-none': 409,
+    'erasing-past': 409,
     'second-person-needed': 409,
     'wait-needed': 409,
     'reason-missing': 422,
     'reason-names-them': 422,
     'proof-unusable': 422,
-  } as const satisfies Record<ErasureRefusal, 404 | 409 | 422>,
+  } as const satisfies Record<ErasureRefusal | CancelRefusal, 404 | 409 | 422>,
   {
     'party-unknown': 'There is no such client.',
     'interaction-unknown': 'There is no such record.',
     'erasing-now': 'Something else is being erased. Nothing was begun; try again when it is done.',
+    'erasing-cancelled': 'It was called off before anything had gone. Nothing was erased.',
+    'erasing-none': 'Nothing is being erased, so there is nothing to call off.',
+    'erasing-past':
+      'The keys are being destroyed, and from there on nothing brings back what goes. It goes on to its end.',
     'second-person-needed':
       'This needs somebody who did not ask for it. Nothing was erased; ask another member, or name somebody outside whose mail shows it.',
     'wait-needed': 'A reason is written down, and the day of waiting is not over. Nothing was erased.',
@@ -116,6 +124,17 @@ const ErasingSchema = z
   })
   .openapi('Erasing');
 
+const ProgressSchema = z
+  .object({
+    scope: z.enum(ERASURE_SCOPES),
+    subject: z.string(),
+    phase: z.enum(ERASURE_PHASES),
+    done: z.number().int(),
+    of: z.number().int().openapi({ description: '0 while it is not known' }),
+    mayCancel: z.boolean().openapi({ description: 'Nothing has gone yet' }),
+  })
+  .openapi('ErasureProgress');
+
 /** Erasing one record or one client: a look at what would go, and the act itself. */
 export function erasureRoutes(api: Api, ledger: Ledger, eraser: Eraser): void {
   const list = securedRoute(SEE, {
@@ -146,6 +165,7 @@ export function erasureRoutes(api: Api, ledger: Ledger, eraser: Eraser): void {
   });
   api.openapi(preview, async (c) => answer(c, await eraser.preview(c.req.valid('json'))));
   eraseRoute(api, eraser);
+  goingRoutes(api, eraser);
 }
 
 function eraseRoute(api: Api, eraser: Eraser): void {
@@ -169,7 +189,7 @@ function eraseRoute(api: Api, eraser: Eraser): void {
         'It is gone; or a day or somebody is waited for; or a hold forbids it',
       ),
       404: problemResponse('party-unknown, interaction-unknown'),
-      409: problemResponse('erasing-now, second-person-needed, wait-needed'),
+      409: problemResponse('erasing-now, erasing-cancelled, second-person-needed, wait-needed'),
       422: problemResponse('reason-missing, reason-names-them, proof-unusable'),
     },
   });
@@ -178,4 +198,31 @@ function eraseRoute(api: Api, eraser: Eraser): void {
     c.set('subject', wish.subject);
     return answer(c, await eraser.erase(callerOf(c).actor, wish, outsider));
   });
+}
+
+/** How far the erasure is that goes on, and its end before anything has gone. */
+function goingRoutes(api: Api, eraser: Eraser): void {
+  const now = securedRoute(LOOK, {
+    method: 'get',
+    path: '/api/erasures/now',
+    operationId: 'getErasureNow',
+    responses: {
+      200: jsonResponse(
+        z.object({ now: ProgressSchema.nullable() }).openapi('ErasureNow'),
+        'How far it is; null when nothing is being erased',
+      ),
+    },
+  });
+  api.openapi(now, (c) => reply(c, { now: eraser.now() }));
+
+  const cancel = securedRoute(ERASE, {
+    method: 'post',
+    path: '/api/erasures/now/cancel',
+    operationId: 'cancelErasure',
+    responses: {
+      204: { description: 'It is being called off: whoever asked for it is told that nothing was erased' },
+      409: problemResponse('erasing-none, erasing-past'),
+    },
+  });
+  api.openapi(cancel, (c) => answer(c, eraser.cancel(), 204));
 }

@@ -75,6 +75,7 @@ export type ErasureRefusal =
   | 'interaction-unknown'
   | 'reason-names-them'
   | 'erasing-now'
+  | 'erasing-cancelled'
   | 'proof-unusable'
   | SecondPersonRefusal;
 

@@ -1,4 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { systemPostgres } from './apps/evenkeel/test/support/system-postgres.ts';
@@ -8,6 +9,9 @@ const productTests = 'apps/evenkeel/test/**/*.test.ts';
 const packedTests = 'scripts/test/packed.test.ts';
 const chromium = process.env.EVENKEEL_TEST_CHROMIUM ?? '/usr/bin/chromium';
 const hasOtherPostgres = Boolean(process.env.EVENKEEL_TEST_DATABASE_URL ?? systemPostgres());
+
+/** One more than there are cores, as a file waits a quarter of its time; more than four would want too much memory. */
+const WORKERS = Math.min(4, Math.max(2, availableParallelism() + 1));
 
 /** What is started again and again, our program above all, is compiled once. */
 const compiled = fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
@@ -73,7 +77,7 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
     env: { NODE_COMPILE_CACHE: compiled },
-    maxWorkers: 2,
+    maxWorkers: WORKERS,
     sequence: { sequencer: LongFirst },
     projects,
   },

@@ -68,7 +68,7 @@ export async function runChecks(extent, args) {
       add(tally, one);
     }
   };
-  // As many at once as test files.
+  // Two at once: the two that take long are those of the types.
   await Promise.all([goThrough(), goThrough()]);
   add(tally, await runSuites(extent, args));
   // The suites print thousands of lines, and whoever reads the end of them has not seen the beginning.

@@ -143,6 +143,33 @@ describe('counsel of one case', () => {
     });
   });
 
+  test('is told all of it, and a mediator nothing that rests on a record that stays with us, until that is waived', async () => {
+    const briefFor = async (reader: string) =>
+      (await asCounsel('GET', `/api/cases/${a.caseId}/brief?reader=${reader}`)).body;
+    expect(await briefFor('counsel')).toMatchObject({ leftOut: 0, threats: [{ number: 1 }] });
+    const without = await briefFor('mediator');
+    expect(without).toMatchObject({ leftOut: 2, threats: [], chronology: [] });
+    expect(JSON.stringify(without)).not.toContain(THREAT);
+    const change = (to: string) =>
+      here('POST', `/api/interactions/${a.letters[0]}/privilege`, { change: to, reason: 'They may see it.' });
+    await change('waive');
+    expect(await briefFor('mediator')).toMatchObject({ leftOut: 0, threats: [{ number: 1 }] });
+    await change('end-waiver');
+  });
+
+  test('sees which bundles were made of the case, to compare the file they were handed; making one stays with us', async () => {
+    const made = await ask('POST', '/api/bundles', null, { party: a.party, disclosure: 'send' });
+    expect(made.status).toBe(200);
+    await ask('POST', '/api/bundles', null, { party: b.party, disclosure: 'send' });
+    const { items } = (await asCounsel('GET', `/api/cases/${a.caseId}/bundles`)).body as {
+      items: { partyId: string; manifestSha256: string }[];
+    };
+    expect(items).toMatchObject([
+      { partyId: a.party, manifestSha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ]);
+    expect((await asCounsel('POST', '/api/bundles', { party: a.party })).status).toBe(403);
+  });
+
   test('sees a letter that went to two clients, and not that the other one is a client', async () => {
     const both = a.letters.find((id) => b.letters.includes(id))!;
     const at = `/api/cases/${a.caseId}/records/${both}/provenance`;

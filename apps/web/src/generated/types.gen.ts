@@ -3946,6 +3946,10 @@ export type CaseBrief = {
     partyName: string;
     us: string | null;
     at: string;
+    /**
+     * How often it would have rested on a record that stays with us
+     */
+    leftOut: number;
     people: Array<{
         role: 'responsible' | 'second' | 'mediator' | 'lawyer' | 'their-side' | 'their-lawyer';
         name: string;
@@ -13886,6 +13890,36 @@ export type MakeBundleResponses = {
 
 export type MakeBundleResponse = MakeBundleResponses[keyof MakeBundleResponses];
 
+export type ListCaseBundlesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        after?: string;
+        limit?: number;
+    };
+    url: '/api/cases/{id}/bundles';
+};
+
+export type ListCaseBundlesErrors = {
+    /**
+     * case-unknown
+     */
+    404: Problem;
+};
+
+export type ListCaseBundlesError = ListCaseBundlesErrors[keyof ListCaseBundlesErrors];
+
+export type ListCaseBundlesResponses = {
+    /**
+     * Bundles, newest first
+     */
+    200: BundlePage;
+};
+
+export type ListCaseBundlesResponse = ListCaseBundlesResponses[keyof ListCaseBundlesResponses];
+
 export type GetPlainFolderData = {
     body?: never;
     path: {
@@ -13918,7 +13952,12 @@ export type GetCaseBriefData = {
     path: {
         id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * A mediator is told nothing that stays with us
+         */
+        reader?: 'counsel' | 'mediator';
+    };
     url: '/api/cases/{id}/brief';
 };
 

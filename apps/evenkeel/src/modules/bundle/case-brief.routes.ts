@@ -7,6 +7,7 @@ import { GAP_KINDS } from '../interaction/gaps.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { POINT_KINDS, POINT_STATES } from '../point/point.ts';
 import { caseBrief } from './case-brief.actions.ts';
+import { BRIEF_READERS } from './case-brief.ts';
 
 const Said = z.string().nullable();
 const Quote = z.object({ interactionId: z.string(), quote: z.string(), at: Said, direction: Said });
@@ -36,6 +37,10 @@ const BriefSchema = z
     partyName: z.string(),
     us: Said,
     at: z.string(),
+    leftOut: z
+      .number()
+      .int()
+      .openapi({ description: 'How often it would have rested on a record that stays with us' }),
     people: z.array(z.object({ role: z.enum(CASE_ROLES), name: z.string(), reach: Said })),
     threats: z.array(BriefPointSchema),
     points: z.array(BriefPointSchema),
@@ -88,12 +93,22 @@ export function caseBriefRoutes(api: Api, ledger: Ledger, clocksOf: ComplaintClo
       method: 'get',
       path: '/api/cases/{id}/brief',
       operationId: 'getCaseBrief',
-      request: { params: IdParam },
+      request: {
+        params: IdParam,
+        query: z.object({
+          reader: z.enum(BRIEF_READERS).default('counsel').openapi({
+            description: 'A mediator is told nothing that stays with us',
+          }),
+        }),
+      },
       responses: {
         200: jsonResponse(BriefSchema, 'What it is about, in the words of the record'),
         404: problemResponse('case-unknown'),
       },
     },
   );
-  api.openapi(route, async (c) => answer(c, await caseBrief(ledger, clocksOf, c.req.valid('param').id)));
+  api.openapi(route, async (c) => {
+    const { reader } = c.req.valid('query');
+    return answer(c, await caseBrief(ledger, clocksOf, c.req.valid('param').id, reader));
+  });
 }

@@ -27,6 +27,24 @@ function quoteOf({ interactionId, quote, at, direction }: PointCite): BriefQuote
   return { interactionId, quote, at, direction };
 }
 
+/** Whom a brief is for: counsel reads everything, a mediator nothing that stays with us. */
+export const BRIEF_READERS = ['counsel', 'mediator'] as const;
+export type BriefReader = (typeof BRIEF_READERS)[number];
+
+/** The records that are quoted in a point. */
+export function quotedIn({ asked, answer, agreed }: BriefPoint): readonly string[] {
+  return [...asked, answer, agreed].flatMap((quote) => quote?.interactionId ?? []);
+}
+
+/** A point without the words of records that stay with us; null where nothing that was asked is left. */
+export function pointWithout(point: BriefPoint, staying: ReadonlySet<string>): BriefPoint | null {
+  const goes = (quote: BriefQuote) => !staying.has(quote.interactionId);
+  const asked = point.asked.filter(goes);
+  if (asked.length === 0 && point.asked.length > 0) return null;
+  const goesOrNull = (quote: BriefQuote | null) => (quote && goes(quote) ? quote : null);
+  return { ...point, asked, answer: goesOrNull(point.answer), agreed: goesOrNull(point.agreed) };
+}
+
 /** The records that a fact of the chronology rests on. */
 export function recordsOf({ cites, records }: Statement): readonly string[] {
   return [...new Set([...cites.map(({ interactionId }) => interactionId), ...records])];

@@ -1,6 +1,16 @@
 import { z } from '@hono/zod-openapi';
-import { type Api, jsonResponse, ROLES, reply, securedRoute } from '../../kernel/http.ts';
+import {
+  type Api,
+  IdParam,
+  jsonResponse,
+  problemResponse,
+  ROLES,
+  reply,
+  securedRoute,
+} from '../../kernel/http.ts';
 import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
+import { partyOfCase } from '../casefile/case-reading.actions.ts';
+import { refusal } from '../casefile/refusals.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { BUNDLE_HOLDINGS } from './bundle.ts';
 import { bundlesPage } from './made.actions.ts';
@@ -30,6 +40,8 @@ const BundleSchema = z
   })
   .openapi('BundleMade');
 
+const Page = z.object({ items: z.array(BundleSchema), next: z.string().nullable() }).openapi('BundlePage');
+
 /** The list of the bundles that were made. Their bytes are kept nowhere. */
 export function madeRoutes(api: Api, ledger: Ledger): void {
   const list = securedRoute(
@@ -49,16 +61,35 @@ export function madeRoutes(api: Api, ledger: Ledger): void {
         }),
       },
       responses: {
-        200: jsonResponse(
-          z.object({ items: z.array(BundleSchema), next: z.string().nullable() }).openapi('BundlePage'),
-          'Bundles, newest first',
-        ),
+        200: jsonResponse(Page, 'Bundles, newest first'),
       },
     },
   );
   api.openapi(list, async (c) => {
     const { party, manifest, after, limit } = c.req.valid('query');
     const filter = { party: party ?? null, manifest: manifest ?? null };
+    return reply(c, await bundlesPage(ledger, filter, readTimeKey(after), limit));
+  });
+  ofCaseRoute(api, ledger);
+}
+
+/** What counsel compares the file with that they were handed: the bundles of the case's client, none of them made by reading. */
+function ofCaseRoute(api: Api, ledger: Ledger): void {
+  const list = securedRoute(
+    { action: 'see which bundles were made of a case', roles: ROLES, scope: 'case' },
+    {
+      method: 'get',
+      path: '/api/cases/{id}/bundles',
+      operationId: 'listCaseBundles',
+      request: { params: IdParam, query: PageQuery },
+      responses: { 200: jsonResponse(Page, 'Bundles, newest first'), 404: problemResponse('case-unknown') },
+    },
+  );
+  api.openapi(list, async (c) => {
+    const { after, limit } = c.req.valid('query');
+    const party = await partyOfCase(ledger, c.req.valid('param').id);
+    if (party === null) return refusal(c, { reason: 'case-unknown' });
+    const filter = { party, manifest: null };
     return reply(c, await bundlesPage(ledger, filter, readTimeKey(after), limit));
   });
 }

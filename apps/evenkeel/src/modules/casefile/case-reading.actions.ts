@@ -15,6 +15,11 @@ export type OfCase = { readonly caseId: string; readonly id: string };
 /** A file as it is handed out. */
 export type FileOut = { readonly name: string; readonly bytes: Uint8Array };
 
+/** With whom a case is; null when there is no such case. */
+export async function partyOfCase({ db, workspaceId }: Ledger, caseId: string): Promise<string | null> {
+  return (await loadCase(db, workspaceId, caseId))?.partyId ?? null;
+}
+
 /** A page of the records of a case, the newest first; null when there is no such case. */
 export async function caseRecordsPage(
   { db, workspaceId }: Ledger,

@@ -1,14 +1,14 @@
-import type { Mailbox } from './address.ts';
 import { type Attachment, type Hasher, measure } from './attachment.ts';
 import { type Bodies, joinHtml, joinText, readText, sortParts, trueEncoding } from './body-text.ts';
 import { readBounceText } from './bounce-text.ts';
 import { readCms } from './cms.ts';
 import { readEnvelope } from './envelope.ts';
-import { findingsOf, NO_FINDINGS, withProtectedHeader } from './findings.ts';
+import { findingsOf, withProtectedHeader } from './findings.ts';
 import { type InlineFile, inlineFiles } from './inline-file.ts';
 import type { ByteRange } from './issue.ts';
 import type { Mail } from './mail-shape.ts';
-import { isPacked, mayBePacked, openPacked, packedAt } from './outlook/packed.ts';
+import { nestedBytes } from './nested.ts';
+import { isPacked, mayBePacked, openPacked } from './outlook/packed.ts';
 import { isTnef } from './outlook/tnef.ts';
 import { addPacked, type PackedPlace, packedMail } from './packed-mail.ts';
 import { maybeSealed } from './protection.ts';
@@ -17,6 +17,7 @@ import { addSealed, encryptedMail, sealedChild } from './sealed-mail.ts';
 import { asBuffer } from './source.ts';
 import { MAIL_LIMITS, type MailLimits, type Part, readStructure } from './structure.ts';
 import { decodeTransfer, type TransferEncoding } from './transfer.ts';
+import { unreadMail } from './unread-mail.ts';
 
 export type { Mail } from './mail-shape.ts';
 
@@ -62,31 +63,6 @@ export function readMail(bytes: Uint8Array, options: ReadMailOptions): Mail {
   } catch (error) {
     return unreadMail(whole, error);
   }
-}
-
-/** The bytes that a nested message's offsets refer to. */
-export function childBytes(
-  bytes: Uint8Array,
-  child: Pick<Mail, 'range' | 'packing' | 'inside' | 'sealed'>,
-): Uint8Array {
-  if (child.packing === '7bit') return bytes;
-  const { range, inside } = child;
-  if (child.packing === 'inside') {
-    const packed = packedAt(bytes, { range, encoding: inside!.encoding });
-    return packed?.messages[inside!.index]?.bytes ?? new Uint8Array();
-  }
-  const own = asBuffer(bytes).subarray(range.start, range.end);
-  if (child.packing !== 'sealed') return decodeTransfer(own, child.packing);
-  return innerBytes(
-    readCms(decodeTransfer(own, child.sealed!.encoding))?.content ?? Buffer.alloc(0),
-    child.sealed!,
-  );
-}
-
-/** The bytes of a nested message alone. */
-function innerBytes(bytes: Buffer, place: Pick<Mail, 'range' | 'packing' | 'inside'>): Buffer {
-  if (place.packing === '7bit') return bytes.subarray(place.range.start, place.range.end);
-  return asBuffer(childBytes(bytes, place));
 }
 
 /** Reads bytes that are one message and nothing else: lines as they are sent, or a file of Outlook's. */
@@ -198,7 +174,7 @@ function withSealed(reading: Reading, mail: Mail, part: Part): Mail {
   const range = { start: 0, end: bytes.length };
   const inner = readMessage({ ...reading, bytes, mbox: false }, range, part.depth + 1, null, '7bit');
   const children = inner.children.map((child) => {
-    const own = innerBytes(bytes, child);
+    const own = nestedBytes(bytes, child);
     const again = readWhole({ ...reading, bytes: own, mbox: false }, part.depth + 2, child.name);
     return sealedChild(again, place, child);
   });
@@ -284,42 +260,3 @@ function attachmentsOf(
     };
   });
 }
-
-/** The last resort: a fault in the reader must not stop a run, and must not lose a byte. */
-function unreadMail(range: ByteRange, error: unknown): Mail {
-  const reason = error instanceof Error ? error.message : 'unknown';
-  const message = `The reader failed on this message (${reason.slice(0, 200)}); its bytes are kept.`;
-  return {
-    kind: 'message',
-    subject: null,
-    from: null,
-    authors: [],
-    sender: null,
-    replyTo: NOBODY,
-    to: NOBODY,
-    cc: NOBODY,
-    bcc: NOBODY,
-    sentAt: null,
-    sentAtSource: null,
-    sentAtRaw: null,
-    receivedAt: null,
-    messageId: null,
-    inReplyTo: null,
-    references: [],
-    listId: null,
-    ...NO_FINDINGS,
-    text: null,
-    html: null,
-    attachments: [],
-    children: [],
-    issues: [{ code: 'reader-failed', message, range }],
-    charsets: [],
-    headers: [],
-    segments: range.end > range.start ? [{ kind: 'body', ...range }] : [],
-    range,
-    name: null,
-    packing: '7bit',
-  };
-}
-
-const NOBODY: readonly Mailbox[] = [];

@@ -32,10 +32,23 @@ export function packedAttachments(
 
 /** The messages in a packed file; their offsets are into what `childBytes` gives. */
 export function packedChildren(packed: Packed, { range, encoding, readInner }: PackedPlace): readonly Mail[] {
-  return packed.messages.flatMap(({ name, bytes }, index) => {
-    const inner = readInner(bytes, name);
+  return packed.messages.flatMap(({ name, bytes, said }, index) => {
+    const found = readInner(bytes, name);
+    const inner = found && inWords(found, said ? readInner(said, name) : null);
     return inner ? [{ ...inner, range, packing: 'inside' as const, inside: { encoding, index } }] : [];
   });
+}
+
+/** What a message says as it was read in the charset that a person named, with places as they are found again. */
+function inWords(found: Mail, said: Mail | null): Mail {
+  if (!said) return found;
+  const { range, segments, headers, packing } = found;
+  const attachments = found.attachments.map((one, i) => ({
+    ...one,
+    name: said.attachments[i]?.name ?? one.name,
+  }));
+  const children = found.children.map((child, i) => inWords(child, said.children[i] ?? null));
+  return { ...said, range, segments, headers, packing, attachments, children };
 }
 
 /** Issues of a packed file are where the file is. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Attachment, attachmentBytes } from '@evenkeel/records/attachment';
-import { childBytes, type Mail, readMail } from '@evenkeel/records/mail';
+import { type Mail, readMail } from '@evenkeel/records/mail';
+import { childBytes } from '@evenkeel/records/nested';
 import PostalMime, { type Address } from 'postal-mime';
 import { peer, peersMissing } from '../peers.ts';
 import { bareId, type File, isMessage, type MailReader, type Person, type Reading } from './reading.ts';

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attachmentChunks } from '@evenkeel/records/attachment';
 import { type ItemEvent, isMailItem } from '@evenkeel/records/container';
-import { childBytes, type Mail, readMail } from '@evenkeel/records/mail';
+import { type Mail, readMail } from '@evenkeel/records/mail';
+import { childBytes, nestedBytes } from '@evenkeel/records/nested';
 import { formatOf, type ParsedFile, parsed as parsedItem, shaped } from '@evenkeel/records/parse';
 import { type FileSeen, filesUnder } from '../kernel/files.ts';
 import { sha256, sha256Stream } from '../kernel/sha256.ts';
@@ -122,10 +123,9 @@ async function extract(bytes: Uint8Array, mail: Mail, dir: string): Promise<void
   for (const attachment of mail.attachments)
     await writeFile(join(dir, attachment.sha256), attachmentChunks(bytes, attachment)).catch(notWritten(dir));
   for (const child of mail.children) {
-    const inner = childBytes(bytes, child);
-    const nested = child.packing === '7bit' ? inner.subarray(child.range.start, child.range.end) : inner;
+    const nested = nestedBytes(bytes, child);
     await writeFile(join(dir, Buffer.from(sha256(nested)).toString('hex')), nested).catch(notWritten(dir));
-    await extract(inner, child, dir);
+    await extract(childBytes(bytes, child), child, dir);
   }
 }
 

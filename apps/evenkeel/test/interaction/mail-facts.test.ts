@@ -159,6 +159,30 @@ test('a bounce is tied to the letter it speaks of, also when that is brought in 
 
 const WORDS = 'Верните деньги до пятницы. Я подам на вас в суд.';
 
+test('a letter that came inside another is a file of it, byte for byte, and found by its subject', async () => {
+  const client = await clientNamed('Forwarder');
+  const inner = mail({ from: 'old@client.example', subject: 'Avocet terms', body: 'Net thirty.' });
+  const parts = [
+    ...['From: fwd@client.example', 'To: me@firm.example', 'Subject: As I said', 'MIME-Version: 1.0'],
+    ...['Content-Type: multipart/mixed; boundary=B', '', '--B', '', 'See the letter below.', '--B'],
+    ...['Content-Type: message/rfc822', '', inner.trimEnd(), '--B--', ''],
+  ];
+  const id = await bringIn(client, parts.join('\n'));
+  const { attachments } = await app.ask<{ attachments: readonly Row[] }>('GET', `/api/interactions/${id}`);
+  expect(attachments).toMatchObject([
+    {
+      name: 'Avocet terms.eml',
+      mediaType: 'message/rfc822',
+      nested: true,
+      sizeBytes: inner.trimEnd().length,
+    },
+  ]);
+  const file = await app.call('GET', `/api/interactions/${id}/attachments/${attachments[0]!.sha256}`);
+  expect(await file.text()).toBe(inner.trimEnd());
+  const { items } = await app.ask<{ items: readonly { id: string }[] }>('GET', '/api/search?q=avocet');
+  expect(items.map((one) => one.id)).toEqual([id]);
+});
+
 /** A letter in KOI8-R that says it is in another charset; its subject is unencoded. */
 function mislabelled(subject: string, stated: string): Buffer {
   return Buffer.concat([

@@ -12,7 +12,12 @@ import { ID, textOf, timeOf } from './property.ts';
 import { isTnef, readTnef } from './tnef.ts';
 
 /** A message inside: an inner winmail.dat as it stands, else rebuilt as RFC 5322 out of its properties. */
-export type PackedMessage = { readonly name: string | null; readonly bytes: Buffer };
+export type PackedMessage = {
+  readonly name: string | null;
+  readonly bytes: Buffer;
+  /** The same with its words in the charset that a person named; places are those in `bytes`. */
+  readonly said?: Buffer;
+};
 
 /**
  * A message that Outlook packed into one file, .msg or TNEF (winmail.dat), opened for reading.
@@ -52,7 +57,11 @@ export function openPacked(bytes: Uint8Array, charset: string | null = null): Pa
   if (!read || charset === null) return read;
   const inside = opening(bytes, null)!;
   const files = inside.files.map((file, i) => ({ ...file, name: read.files[i]?.name ?? file.name }));
-  return { ...read, files, messages: inside.messages };
+  const messages = inside.messages.map((one, i) => {
+    const said = read.messages[i];
+    return said ? { ...one, name: said.name, said: said.bytes } : one;
+  });
+  return { ...read, files, messages };
 }
 
 function opening(bytes: Uint8Array, charset: string | null): Packed | null {

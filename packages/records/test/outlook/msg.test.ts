@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { attachmentBytes } from '../../src/attachment.ts';
 import { type ContainerEvent, readContainer } from '../../src/container.ts';
 import { readHeaders } from '../../src/envelope.ts';
-import { childBytes, readMail } from '../../src/mail.ts';
+import { readMail } from '../../src/mail.ts';
+import { childBytes, filesInside } from '../../src/nested.ts';
 import { openCfb } from '../../src/outlook/cfb.ts';
 import { writeNodes } from '../../src/outlook/cfb-write.ts';
 import { openPacked } from '../../src/outlook/packed.ts';
@@ -189,6 +190,37 @@ test('8-bit texts are read in the charset that a person names; files inside keep
   expect(read(bytes).text).not.toBe('Привет');
 });
 
+test('a letter inside a .msg is read in the charset that a person names too, and its files are found where they were', () => {
+  const inner = {
+    properties: [
+      [ID.subject, TYPE.string8, Buffer.from('f3dec5d4', 'hex')],
+      [ID.body, TYPE.string8, Buffer.from('f0d2c9d7c5d4', 'hex')],
+      [ID.messageCodePage, TYPE.int32, 1251],
+    ] as const,
+    attachments: [
+      {
+        properties: [
+          text(ID.attachLongFilename, 'a.bin'),
+          [ID.attachData, TYPE.binary, Buffer.from('abc')] as const,
+        ],
+      },
+    ],
+  };
+  const bytes = msgFile({
+    properties: LETTER,
+    attachments: [{ properties: [text(ID.displayName, 'Inner')], inner }],
+  });
+  const said = readMail(bytes, { hash: sha256, charset: 'koi8-r' });
+  const [child] = said.children;
+  expect([child!.subject, child!.text]).toEqual(['Счет', 'Привет']);
+  expect(Buffer.from(attachmentBytes(childBytes(bytes, child!), child!.attachments[0]!)).toString()).toBe(
+    'abc',
+  );
+  const unsaid = read(bytes).children[0]!;
+  expect(unsaid.subject).not.toBe('Счет');
+  expect([child!.range, child!.segments]).toEqual([unsaid.range, unsaid.segments]);
+});
+
 test('an OLE object is a file of its own that opens again', () => {
   const data = Buffer.alloc(70_000, 7);
   const inner = storage('x', [stream('CONTENTS', data), storage('deep', [stream('a', Buffer.from('a'))])]);
@@ -229,6 +261,13 @@ test('a .msg inside a mail is a file and a message', () => {
   const own = childBytes(bytes, child!);
   expect(Buffer.from(own).equals(inner)).toBe(true);
   expect(Buffer.from(attachmentBytes(own, child!.attachments[0]!)).toString()).toBe('abc');
+  // It is one file: what is told of it twice could be taken for two.
+  expect(filesInside(bytes, mail).map(({ name }) => name)).toEqual(['x.msg']);
+  const forwarded = 'Content-Type: message/rfc822\r\n\r\nFrom: c@z.example\r\nSubject: old\r\n\r\nwords\r\n';
+  const letter = Buffer.from(`From: a@example.org\r\n${forwarded}`);
+  const files = filesInside(letter, read(letter));
+  expect(files.map(({ name, mediaType }) => [name, mediaType])).toEqual([['old.eml', 'message/rfc822']]);
+  expect(Buffer.from(files[0]!.bytes()).toString()).toBe(forwarded.slice(forwarded.indexOf('From:')));
 });
 
 test('a container knows a .msg by its content, and leaves other compound files alone', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { attachmentBytes, attachmentChunks } from '../../src/attachment.ts';
-import { childBytes, type Mail, readMail } from '../../src/mail.ts';
+import { type Mail, readMail } from '../../src/mail.ts';
+import { childBytes } from '../../src/nested.ts';
 import { ID, TYPE } from '../../src/outlook/property.ts';
 import { readTnef } from '../../src/outlook/tnef.ts';
 import { sha256 } from '../corpora.ts';

@@ -1,5 +1,5 @@
-import { attachmentBytes } from '@evenkeel/records/attachment';
 import { type Mail, readMail } from '@evenkeel/records/mail';
+import { filesInside } from '@evenkeel/records/nested';
 import { giveWay } from '../../kernel/give-way.ts';
 import type { Stated } from '../../kernel/instant.ts';
 import { sha256Stream } from '../../kernel/sha256.ts';
@@ -111,11 +111,19 @@ async function inMail(
   return [...head, ...foldersIn(mail.html ?? '', 'HTML'), ...inside];
 }
 
-async function inAttachments(bytes: Uint8Array, { attachments }: Mail): Promise<readonly Disclosing[]> {
+async function inAttachments(bytes: Uint8Array, mail: Mail): Promise<readonly Disclosing[]> {
   const found: Disclosing[] = [];
-  for (const one of attachments)
-    found.push(...(await readFileOf(attachmentBytes(bytes, one), one.mediaType, one.name ?? '')));
+  for (const { name, mediaType, bytes: file } of filesInside(bytes, mail)) {
+    const isLetter = mediaType === 'message/rfc822';
+    found.push(...(await (isLetter ? inLetter(file()) : readFileOf(file(), mediaType, name ?? ''))));
+  }
   return found;
+}
+
+/** A letter that was forwarded whole may be anybody's: its way here is read, and the files in it. */
+async function inLetter(bytes: Uint8Array): Promise<readonly Disclosing[]> {
+  const inside = await inAttachments(bytes, readMail(bytes, { hash: sha256Stream }));
+  return [...readMailHead(bytes, 'theirs'), ...inside];
 }
 
 function headOf(bytes: Uint8Array): string {

@@ -1,7 +1,7 @@
 import { safeFileName } from '@evenkeel/proof/safe-path';
 import { writeZip, type ZipEntry, zipEntryOf } from '@evenkeel/proof/zip';
-import { attachmentBytes } from '@evenkeel/records/attachment';
 import { readMail } from '@evenkeel/records/mail';
+import { filesInside } from '@evenkeel/records/nested';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { sha256Stream } from '../../kernel/sha256.ts';
 import { csvOf } from '../casefile/csv.ts';
@@ -100,10 +100,8 @@ async function filesOfRecord(
     return { main, files: [{ path: main, bytes: text() }, ...numbered(record, beside)] };
   }
   const main = `${record}.${source.mediaType.startsWith(OUTLOOK) ? 'msg' : 'eml'}`;
-  const parts = readMail(bytes, { hash: sha256Stream }).attachments.map((one) => ({
-    name: one.name ?? 'file',
-    bytes: attachmentBytes(bytes, one),
-  }));
+  const inside = filesInside(bytes, readMail(bytes, { hash: sha256Stream }));
+  const parts = inside.map((one) => ({ name: one.name ?? 'file', bytes: one.bytes() }));
   return { main, files: [{ path: main, bytes }, ...numbered(record, parts)] };
 }
 

@@ -1,6 +1,7 @@
 import { attachmentBytes } from '@evenkeel/records/attachment';
 import { type Mail, readMail } from '@evenkeel/records/mail';
-import { sha256Stream } from '../../kernel/sha256.ts';
+import { lettersInside } from '@evenkeel/records/nested';
+import { sha256Hex, sha256Stream } from '../../kernel/sha256.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { copiesOf, loadDetail, type Original, originalsOf } from './detail.store.ts';
 import { loadExported } from './exported.store.ts';
@@ -70,8 +71,11 @@ export async function attachmentOf(
   if (!isMail(original)) return null;
   const bytes = await originalBytes(ledger, original);
   if (bytes === 'erased') return null;
-  const attachment = readMail(bytes, { hash: sha256Stream }).attachments.find((one) => one.sha256 === sha256);
-  return attachment ? { name: attachment.name, bytes: attachmentBytes(bytes, attachment) } : null;
+  const mail = readMail(bytes, { hash: sha256Stream });
+  const attachment = mail.attachments.find((one) => one.sha256 === sha256);
+  if (attachment) return { name: attachment.name, bytes: attachmentBytes(bytes, attachment) };
+  const letter = lettersInside(bytes, mail).find((one) => sha256Hex(one.bytes()) === sha256);
+  return letter ? { name: letter.name, bytes: letter.bytes() } : null;
 }
 
 /** Everything a page shows of one interaction but its bytes. */

@@ -3,12 +3,13 @@ import type { MailFormat } from '@evenkeel/records/container';
 import { contentDigestInput } from '@evenkeel/records/identity';
 import type { Mail } from '@evenkeel/records/mail';
 import { readMail } from '@evenkeel/records/mail';
+import { lettersInside } from '@evenkeel/records/nested';
 import { type Stated, stated } from '../../kernel/instant.ts';
 import { sha256Hex, sha256Stream } from '../../kernel/sha256.ts';
 import { leadOf, quotedFrom } from './quoted.ts';
 
 /** Raised when reading gets better; `reader_version` on a row says which reader saw it so. */
-export const READER_VERSION = 3;
+export const READER_VERSION = 4;
 
 /** More text than anybody reads stays in the original only; the projection says so with an issue. */
 export const TEXT_LIMIT = 2_000_000;
@@ -68,7 +69,7 @@ export function readMailOriginal(
 ): Reading {
   const mail = readMail(bytes, { hash: sha256Stream, mbox: format === 'mbox', charset });
   const digest = sha256Hex(bytes);
-  const read = readingOf(mail);
+  const read = readingOf(mail, bytes);
   return {
     ...read,
     issues: format === 'pst' ? [REBUILT, ...read.issues] : read.issues,
@@ -78,7 +79,7 @@ export function readMailOriginal(
   };
 }
 
-function readingOf(mail: Mail): Omit<Reading, 'sha256' | 'lineDigest' | 'contentDigest'> {
+function readingOf(mail: Mail, bytes: Uint8Array): Omit<Reading, 'sha256' | 'lineDigest' | 'contentDigest'> {
   const whole = storable(mail.text ?? '');
   const text = whole.slice(0, TEXT_LIMIT);
   const issues = mail.issues.map(({ code, message }) => ({
@@ -110,7 +111,7 @@ function readingOf(mail: Mail): Omit<Reading, 'sha256' | 'lineDigest' | 'content
     lang: detectLanguage(text),
     messageId: mail.messageId === null ? null : storable(mail.messageId),
     replyIds: namedBy(mail).map(storable),
-    attachments: attachmentsOf(mail),
+    attachments: [...attachmentsOf(mail), ...lettersIn(bytes, mail)],
     issues,
   };
 }
@@ -134,6 +135,18 @@ function attachmentsOf(mail: Mail): readonly AttachmentSeen[] {
     sha256: a.sha256,
     contentId: a.contentId === null ? null : storable(a.contentId),
     nested: a.mediaType === 'message/rfc822',
+  }));
+}
+
+/** A letter that came inside another is there to be opened, as any file is. */
+function lettersIn(bytes: Uint8Array, mail: Mail): readonly AttachmentSeen[] {
+  return lettersInside(bytes, mail).map(({ name, mediaType, bytes: letter }) => ({
+    name: name === null ? null : storable(name),
+    mediaType,
+    sizeBytes: letter().length,
+    sha256: sha256Hex(letter()),
+    contentId: null,
+    nested: true,
   }));
 }
 

@@ -1,0 +1,67 @@
+import { attachmentBytes } from './attachment.ts';
+import { readCms } from './cms.ts';
+import type { Mail } from './mail-shape.ts';
+import { isPacked, packedAt } from './outlook/packed.ts';
+import { asBuffer } from './source.ts';
+import { decodeTransfer } from './transfer.ts';
+
+type Place = Pick<Mail, 'range' | 'packing' | 'inside' | 'sealed'>;
+
+/** The bytes that a nested message's offsets refer to. */
+export function childBytes(bytes: Uint8Array, child: Place): Uint8Array {
+  if (child.packing === '7bit') return bytes;
+  const { range, inside } = child;
+  if (child.packing === 'inside') {
+    const packed = packedAt(bytes, { range, encoding: inside!.encoding });
+    return packed?.messages[inside!.index]?.bytes ?? new Uint8Array();
+  }
+  const own = asBuffer(bytes).subarray(range.start, range.end);
+  if (child.packing !== 'sealed') return decodeTransfer(own, child.packing);
+  return nestedBytes(
+    readCms(decodeTransfer(own, child.sealed!.encoding))?.content ?? Buffer.alloc(0),
+    child.sealed!,
+  );
+}
+
+/** The bytes of a nested message alone. */
+export function nestedBytes(bytes: Uint8Array, place: Place): Buffer {
+  if (place.packing === '7bit') return asBuffer(bytes).subarray(place.range.start, place.range.end);
+  return asBuffer(childBytes(bytes, place));
+}
+
+/** A file that lies in a mail; `bytes` unpacks it. */
+export type FileInside = {
+  readonly name: string | null;
+  readonly mediaType: string;
+  readonly bytes: () => Uint8Array;
+};
+
+/** Everything that can be taken out of a mail as a file: its attachments, then the letters inside it. */
+export function filesInside(bytes: Uint8Array, mail: Mail): readonly FileInside[] {
+  const files = mail.attachments.map((one) => ({
+    ...{ name: one.name, mediaType: one.mediaType },
+    bytes: () => attachmentBytes(bytes, one),
+  }));
+  return [...files, ...lettersInside(bytes, mail)];
+}
+
+/** The letters inside a mail, such as one that was forwarded whole; those that are an attachment besides are left out. */
+export function lettersInside(bytes: Uint8Array, { attachments, children }: Mail): readonly FileInside[] {
+  const files = new Set(attachments.map(({ range }) => range.start));
+  return children.flatMap((child) => {
+    // What lies inside a packed or signed file shares its place, and is no attachment.
+    const isWithin = child.packing === 'inside' || child.packing === 'sealed';
+    if (!isWithin && files.has(child.range.start)) return [];
+    const letter = nestedBytes(bytes, child);
+    const mediaType = isPacked(letter) ? 'application/ms-tnef' : 'message/rfc822';
+    return [{ name: nestedName(child), mediaType, bytes: () => letter }];
+  });
+}
+
+const LONGEST_NAME = 200;
+
+function nestedName({ name, subject }: Mail): string | null {
+  const called = (name ?? subject)?.trim().slice(0, LONGEST_NAME);
+  if (!called) return null;
+  return /\.(?:eml|msg)$/i.test(called) ? called : `${called}.eml`;
+}

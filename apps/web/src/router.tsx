@@ -11,6 +11,7 @@ import { TodayPage } from './today/today-page.tsx';
 export type TimelineFilter = { from?: 'them' | 'us'; point?: number };
 export type ByHandStart = { kind?: Kind; party?: string; corrects?: string };
 export type ErasureSearch = { party?: string; record?: string };
+export type BriefSearch = { reader?: 'mediator' };
 export type SearchWords = { q?: string; party?: string };
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotHere });
@@ -158,6 +159,13 @@ const oneCase = createRoute({
   getParentRoute: () => root,
   path: '/cases/$caseId',
   component: lazyRouteComponent(() => import('./casefile/case-page.tsx'), 'CasePage'),
+});
+const caseBrief = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$caseId/brief',
+  validateSearch: (given: Record<string, unknown>): BriefSearch =>
+    given.reader === 'mediator' ? { reader: 'mediator' } : {},
+  component: lazyRouteComponent(() => import('./counsel/brief-page.tsx'), 'BriefPage'),
 });
 const complaints = createRoute({
   getParentRoute: () => root,
@@ -349,6 +357,7 @@ export const router = createRouter({
     screeningPrices,
     cases,
     oneCase,
+    caseBrief,
     complaints,
     complaint,
     interaction,

@@ -167,4 +167,17 @@ test('counsel is let into one case from its page, and finds that case and nothin
   await theirs.goto(`${origin}/clients/${party}`);
   await theirs.getByRole('heading', { level: 1, name: 'The login' }).waitFor();
   await picture(theirs, 'counsel-home');
+
+  await page.goto(`${origin}/cases/${caseId}`);
+  await page.getByRole('link', { name: en('brief.open') }).click();
+  await page.getByRole('heading', { level: 1, name: 'The login' }).waitFor();
+  await page.getByRole('link', { name: en('brief.forMediator') }).click();
+  await page.getByRole('heading', { level: 1, name: en('brief.to') }).waitFor();
+  await page.getByText('The fee is paid, and we part.').waitFor();
+  await page.emulateMedia({ media: 'print' });
+  // On paper there is the letter alone.
+  await expect.poll(() => page.getByRole('navigation').count(), { timeout: 20_000 }).toBe(0);
+  await page.getByText(en('brief.whole')).waitFor();
+  await picture(page, 'mediator-letter');
+  await page.emulateMedia({ media: null });
 });

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { CaseThreats } from '../counsel/case-threats.tsx';
 import { CounselSection } from '../counsel/counsel-section.tsx';
 import { dueWords } from '../due/due-words.ts';
 import { closeCase, moveCase, reopenCase } from '../generated/sdk.gen.ts';
@@ -10,6 +11,7 @@ import { named, t } from '../words/t.ts';
 import { dateOf, momentOf } from '../words/when.ts';
 import { Act, DecidersOnly, Why, wordsOf } from './act.tsx';
 import { CasePoints } from './case-points.tsx';
+import { CaseProcedures } from './case-procedures.tsx';
 import { CaseRecords } from './case-records.tsx';
 import { caseQuery } from './casefile.queries.ts';
 import { ChangeCase } from './change-case.tsx';
@@ -34,6 +36,8 @@ export function CasePage() {
       <PageTitle says={found.title} />
       <CaseHead found={found} />
       <CasePoints found={found} />
+      <CaseThreats caseId={found.id} />
+      <CaseProcedures found={found} />
       <Dues found={found} />
       <People found={found} />
       <CounselSection caseId={found.id} />
@@ -79,6 +83,11 @@ function CaseHead({ found }: { found: Case }) {
           </div>
         )}
       </dl>
+      <p className="no-print">
+        <Link to="/cases/$caseId/brief" params={{ caseId: found.id }}>
+          {t('brief.open')}
+        </Link>
+      </p>
       <div className="acts">
         {found.stage !== 'closed' && <Move found={found} />}
         <ChangeCase found={found} />

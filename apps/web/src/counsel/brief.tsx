@@ -31,16 +31,7 @@ export function Brief({ brief, onOpen }: Given) {
       <Part name="points" says={t('case.pointsTitle')} isEmpty={brief.points.length === 0}>
         <Points points={brief.points} onOpen={onOpen} />
       </Part>
-      <Part name="dues" says={t('case.dues')} isEmpty={brief.dues.length === 0}>
-        <ul className="sheet lines">
-          {brief.dues.map((due) => (
-            <li key={`${due.at} ${due.says}`} className="line-block">
-              <strong>{due.isWholeDay ? dateOf(due.at) : momentOf(due.at)}</strong> {due.says}{' '}
-              <span className="small quiet">{named('side', due.side)}</span>
-            </li>
-          ))}
-        </ul>
-      </Part>
+      <Dues brief={brief} />
       <Chronology brief={brief} onOpen={onOpen} />
       <Missing brief={brief} />
       <Part name="people" says={t('case.people')} isEmpty={people.length === 0}>
@@ -57,7 +48,7 @@ export function Brief({ brief, onOpen }: Given) {
   );
 }
 
-function Part(given: { name: string; says: string; isEmpty: boolean; children: ReactNode }) {
+export function Part(given: { name: string; says: string; isEmpty: boolean; children: ReactNode }) {
   const { name, says, isEmpty, children } = given;
   return (
     <section className="section" aria-labelledby={`brief-${name}`}>
@@ -67,7 +58,7 @@ function Part(given: { name: string; says: string; isEmpty: boolean; children: R
   );
 }
 
-function Points({ points, onOpen }: { points: readonly BriefPoint[]; onOpen: Given['onOpen'] }) {
+export function Points({ points, onOpen }: { points: readonly BriefPoint[]; onOpen: Given['onOpen'] }) {
   return (
     <ul className="sheet lines">
       {points.map((point) => (
@@ -102,7 +93,23 @@ function Quote({ quote, onOpen }: { quote: BriefPoint['asked'][number]; onOpen: 
   );
 }
 
-function Chronology({ brief: { chronology }, onOpen }: Given) {
+/** What is due, and on which side. */
+export function Dues({ brief: { dues } }: { brief: CaseBrief }) {
+  return (
+    <Part name="dues" says={t('case.dues')} isEmpty={dues.length === 0}>
+      <ul className="sheet lines">
+        {dues.map((due) => (
+          <li key={`${due.at} ${due.says}`} className="line-block">
+            <strong>{due.isWholeDay ? dateOf(due.at) : momentOf(due.at)}</strong> {due.says}{' '}
+            <span className="small quiet">{named('side', due.side)}</span>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+export function Chronology({ brief: { chronology }, onOpen }: Given) {
   return (
     <Part name="chronology" says={t('counsel.chronology')} isEmpty={chronology.length === 0}>
       <ul className="sheet lines">
@@ -122,7 +129,7 @@ function Chronology({ brief: { chronology }, onOpen }: Given) {
   );
 }
 
-function Missing({ brief: { missing } }: { brief: CaseBrief }) {
+export function Missing({ brief: { missing } }: { brief: CaseBrief }) {
   return (
     <Part name="missing" says={t('missing.title')} isEmpty={missing.length === 0}>
       <ul className="sheet lines">

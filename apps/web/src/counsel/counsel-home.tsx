@@ -9,6 +9,7 @@ import { Toasts } from '../shell/toasts.tsx';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { Brief } from './brief.tsx';
+import { CaseBundles } from './case-bundles.tsx';
 import { CaseRecord } from './case-record.tsx';
 import { CaseRecordList } from './case-record-list.tsx';
 import { briefQuery } from './counsel.queries.ts';
@@ -30,7 +31,7 @@ export function CounselHome() {
       <header className="bar counsel-bar">
         <span className="bar-name">{t('app.name')}</span>
         <span className="bar-space" />
-        <span className="small">{member.name}</span>
+        <span className="small counsel-who">{member.name}</span>
         <button type="button" className="action" onClick={() => lockNow()}>
           {t('shell.lock')}
         </button>
@@ -54,7 +55,7 @@ async function signOutNow() {
 
 function OneCase({ caseId }: { caseId: string }) {
   const [open, setOpen] = useState<string | null>(null);
-  const { data: brief, error } = useQuery(briefQuery(caseId));
+  const { data: brief, error } = useQuery(briefQuery(caseId, 'counsel'));
   if (error) return <p className="notice page">{problemWords(error)}</p>;
   if (!brief) return <p className="quiet page">{t('list.loading')}</p>;
   if (open !== null) return <CaseRecord caseId={caseId} id={open} onClose={() => setOpen(null)} />;
@@ -68,6 +69,7 @@ function OneCase({ caseId }: { caseId: string }) {
         <a className="action" href="/api/bundles/verifier" download="verify.html">
           {t('bundle.verifier')}
         </a>
+        <CaseBundles caseId={caseId} />
       </section>
     </div>
   );

@@ -3,9 +3,19 @@ import {
   getCaseBrief,
   getCaseProvenance,
   getCaseRecord,
+  listCaseBundles,
   listCaseRecords,
   listCounsel,
 } from '../generated/sdk.gen.ts';
+
+export type BriefReader = 'counsel' | 'mediator';
+
+/** The bundles that were made of a case's client. */
+export const caseBundlesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case-bundles', id],
+    queryFn: ({ signal }) => listCaseBundles({ path: { id }, signal }),
+  });
 
 /** Who of outside sees a case; asked by whoever may let them in. */
 export const counselQuery = (id: string) =>
@@ -14,10 +24,11 @@ export const counselQuery = (id: string) =>
     queryFn: ({ signal }) => listCounsel({ path: { id }, signal }),
   });
 
-export const briefQuery = (id: string) =>
+/** The brief of a case; a mediator is told nothing that stays with us. */
+export const briefQuery = (id: string, reader: BriefReader) =>
   queryOptions({
-    queryKey: ['brief', id],
-    queryFn: ({ signal }) => getCaseBrief({ path: { id }, signal }),
+    queryKey: ['brief', id, reader],
+    queryFn: ({ signal }) => getCaseBrief({ path: { id }, query: { reader }, signal }),
   });
 
 /** The records of a case, page by page, the newest first. */

@@ -32,6 +32,8 @@ beforeAll(async () => {
   await writeFile(join(files, 'WhatsApp Chat with Ivan Orlov.txt'), `${CHAT.join('\n')}\n`);
   await writeFile(join(files, 'IMG-1.png'), Buffer.from('\x89PNG\r\n\x1a\nthe login page', 'latin1'));
   await writeFile(join(files, 'own.ics'), CALENDAR.join('\r\n'));
+  const card = ['BEGIN:VCARD', 'VERSION:3.0', 'FN:Pia Virtanen', 'EMAIL:pia@card.example', 'END:VCARD', ''];
+  await writeFile(join(files, 'pia.vcf'), card.join('\r\n'));
   await writeFile(join(files, 'nobody-knows.bin'), Buffer.from([1, 2, 3, 4]));
   [program, browser] = await Promise.all([startProgram(), startBrowser()]);
   watched = await newPage(browser, new URL(program.startUrl).origin);
@@ -59,7 +61,7 @@ async function picture(name: string): Promise<void> {
 }
 
 test('a chat that is dropped is named in words, with what it leaves open and what could not be read', async () => {
-  const names = ['WhatsApp Chat with Ivan Orlov.txt', 'IMG-1.png', 'own.ics', 'nobody-knows.bin'];
+  const names = ['WhatsApp Chat with Ivan Orlov.txt', 'IMG-1.png', 'own.ics', 'pia.vcf', 'nobody-knows.bin'];
   await dropFiles(
     page,
     names.map((name) => join(files, name)),
@@ -77,13 +79,18 @@ test('a chat that is dropped is named in words, with what it leaves open and wha
   await picture('survey');
   await nameless.check();
   await page.getByRole('checkbox', { name: 'Keep messages with Ivan Orlov' }).check();
+  const whose = page.getByText('1 contact card: whose is it?');
+  await whose.waitFor();
+  await page.getByLabel('The client’s name').fill('Pia');
+  await whose.waitFor({ state: 'hidden' });
+  await page.getByLabel('The client’s name').fill('');
   await page.getByRole('button', { name: 'Import 1 correspondent' }).click();
   await page.getByRole('heading', { name: 'Import finished' }).waitFor();
 });
 
 test('the report adds up, says what was assumed, and an assumption is put right in its place', async () => {
   const totals = await page.locator('.totals dd').allTextContents();
-  expect(totals.map(Number)).toEqual([5, 4, 0, 0, 1]);
+  expect(totals.map(Number)).toEqual([6, 4, 0, 1, 1]);
   await page.getByRole('heading', { name: 'What was assumed to read it' }).waitFor();
   await page.getByText(/Dates: day, month, year \(a guess\)/).waitFor();
   await picture('report');

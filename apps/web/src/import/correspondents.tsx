@@ -39,6 +39,7 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
   const pickedHere = theirs.filter(({ address }) => choice.picked.has(address)).length;
   const count = choice.picked.size;
   const hasPapers = survey.ownerless > 0;
+  const cards = survey.formats.find(({ format }) => format === 'vcard')?.items ?? 0;
   const isReady = count > 0 || choice.nameless || (hasPapers && client.trim() !== '');
   return (
     <div className="stack">
@@ -117,6 +118,7 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
           onChange={(event) => setClient(event.currentTarget.value)}
         />
       )}
+      {cards > 0 && client.trim() === '' && <p className="notice">{t('survey.cards', { count: cards })}</p>}
       <PrivilegeFields says={t('apart.ofImport')} value={privilege} onChange={setPrivilege} />
       <p className="notice">{t('survey.rest')}</p>
       {starting.error && (

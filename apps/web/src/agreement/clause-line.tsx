@@ -147,7 +147,12 @@ function Versions({ partyId, clause: { versions, version } }: { partyId: string;
       {versions.map((one) => (
         <li key={one.version}>
           {t('clause.version', { version: one.version, date: dateOf(one.madeAt) })}
-          {one.version !== version && <q> {one.says}</q>}
+          {one.version !== version && (
+            <>
+              {' '}
+              <q>{one.says}</q>
+            </>
+          )}
           {one.reason && ` · ${one.reason}`}
           {' · '}
           {one.proof === null || one.acceptedAt === null ? (

@@ -25,7 +25,7 @@ export function CheckSection() {
   });
   const { data, isPending, error } = checking;
   return (
-    <section className="section" aria-labelledby="bundles-check">
+    <section className="section stack" aria-labelledby="bundles-check">
       <h2 id="bundles-check">{t('bundles.check')}</h2>
       <p className="small quiet">{t('bundles.checkWhat')}</p>
       <p>

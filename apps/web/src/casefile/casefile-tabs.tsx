@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { chosenInView } from '../shell/in-view.ts';
 import { t } from '../words/t.ts';
 import '../client/client.css';
 import './casefile.css';
@@ -8,7 +9,7 @@ export function CasefileTabs({ says }: { says: string }) {
   return (
     <header className="page-head casefile-tabs">
       <h1>{says}</h1>
-      <nav className="page-tabs" aria-label={t('room.cases')}>
+      <nav ref={chosenInView} className="page-tabs" aria-label={t('room.cases')}>
         <Link to="/cases" activeOptions={{ exact: true }} className="client-filter">
           {t('room.cases')}
         </Link>

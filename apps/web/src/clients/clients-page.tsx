@@ -82,7 +82,9 @@ function NobodyYet() {
       <h1>{t('clients.emptyTitle')}</h1>
       <p className="quiet">{t('clients.emptyNext')}</p>
       <Doors />
-      <Link to="/screening">{t('screening.before')}</Link>
+      <Link to="/screening" className="action">
+        {t('screening.before')}
+      </Link>
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { chosenInView } from '../shell/in-view.ts';
 
 type Tab<Name extends string> = { readonly name: Name; readonly says: string; readonly isEmpty?: boolean };
 type Tabs<Name extends string> = {
@@ -12,6 +13,9 @@ type Tabs<Name extends string> = {
 /** Tabs by the ARIA pattern: arrows move and open. */
 export function Tabs<Name extends string>({ label, tabs, open, onOpen, children }: Tabs<Name>) {
   const id = useId();
+  const row = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row is moved when another tab is open
+  useEffect(() => chosenInView(row.current), [open]);
   const press = (event: KeyboardEvent<HTMLElement>) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;
@@ -22,7 +26,7 @@ export function Tabs<Name extends string>({ label, tabs, open, onOpen, children 
   };
   return (
     <>
-      <div className="tabs" role="tablist" aria-label={label} onKeyDown={press}>
+      <div ref={row} className="tabs" role="tablist" aria-label={label} onKeyDown={press}>
         {tabs.map(({ name, says, isEmpty }) => (
           <button
             key={name}

@@ -69,7 +69,7 @@ export function MailboxForm({ mailbox, onDone }: Given) {
         </p>
       )}
       <div className="row">
-        <button type="submit" className="action" disabled={keeping.isPending}>
+        <button type="submit" className="action action-first" disabled={keeping.isPending}>
           {t('mailbox.keep')}
         </button>
         {draft.kind === 'imap' && (

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { chosenInView } from '../shell/in-view.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { t } from '../words/t.ts';
 import '../client/client.css';
@@ -11,7 +12,7 @@ export function ScreeningTabs({ says }: { says: string }) {
     <header className="page-head casefile-tabs">
       <PageTitle says={says} />
       <h1>{says}</h1>
-      <nav className="page-tabs" aria-label={t('screening.title')}>
+      <nav ref={chosenInView} className="page-tabs" aria-label={t('screening.title')}>
         <Link to="/screening" activeOptions={{ exact: true }} className="client-filter">
           {t('screening.title')}
         </Link>

@@ -62,7 +62,7 @@ export function FirstRun() {
       />
       <PasswordInput
         label={t('first.password')}
-        description={t('first.passwordWhy')}
+        description={t('first.passwordWhy', { least: MIN_PASSWORD })}
         autoComplete="new-password"
         {...field('password')}
       />

@@ -60,7 +60,7 @@ export function Join({ onJoined }: { onJoined: () => void }) {
       <PasswordInput
         name="password"
         label={t('first.password')}
-        description={t('first.passwordWhy')}
+        description={t('first.passwordWhy', { least: MIN_PASSWORD })}
         autoComplete="new-password"
         error={isShort ? t('first.passwordShort', { least: MIN_PASSWORD }) : undefined}
         required

@@ -1,5 +1,5 @@
 import type { Folder } from '../src/folder.ts';
-import type { RandomAccess } from '../src/zip.ts';
+import type { RandomAccess } from '../src/zip-window.ts';
 
 /** What the reader chose: the zip, or the files of the folder that it was unpacked to. */
 export type Given = { readonly zip: File } | { readonly folder: readonly FileBelow[] };

@@ -16,8 +16,9 @@ import { reader } from './keeper.ts';
 import { LEAF_BYTES } from './leaf.ts';
 import { type HashedFile, type Hashes, hashAndKeep } from './read-file.ts';
 import type { Findings } from './verify-report.ts';
-import { openZip, type RandomAccess } from './zip.ts';
+import { openZip } from './zip.ts';
 import { ZipError } from './zip-format.ts';
+import type { RandomAccess } from './zip-window.ts';
 
 export type Hashing = Hashes & {
   /**

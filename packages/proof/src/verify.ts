@@ -19,7 +19,7 @@ import type {
 import { checkSeal } from './verify-seal.ts';
 import { checkTime, NO_TIME, type TimeTrust } from './verify-time.ts';
 import { formatVkey, parseVkey } from './vkey.ts';
-import type { RandomAccess } from './zip.ts';
+import type { RandomAccess } from './zip-window.ts';
 
 export type VerifyOptions = Hashing & {
   /** The log key the reader was given by another road. Without it the bundle only agrees with itself. */

@@ -18,7 +18,8 @@ import {
 import { type TileReader, tileProver } from '../src/prover.ts';
 import { emptyEdge, growTiles, type TileEdge } from '../src/tile.ts';
 import { leafHash } from '../src/tree.ts';
-import { type RandomAccess, writeZip } from '../src/zip.ts';
+import { writeZip } from '../src/zip.ts';
+import type { RandomAccess } from '../src/zip-window.ts';
 import { testSigner } from './signer.ts';
 import { sha256 } from './vectors.ts';
 

@@ -3,8 +3,9 @@ import { formatSums } from '../src/bundle-format.ts';
 import { concat, toHex, utf8 } from '../src/bytes.ts';
 import { crc32 } from '../src/crc32.ts';
 import { verifyBundle } from '../src/verify.ts';
-import { openZip, type RandomAccess, writeZip, zipEntryOf } from '../src/zip.ts';
+import { openZip, writeZip, zipEntryOf } from '../src/zip.ts';
 import { centralHeader, endRecords, localHeader, type PlacedEntry } from '../src/zip-format.ts';
+import type { RandomAccess } from '../src/zip-window.ts';
 import { accessTo, bytesOf, zipOf } from './bundle-story.ts';
 import { sha256 } from './vectors.ts';
 

@@ -8,8 +8,9 @@ import { expect, test } from 'vitest';
 import { concat, utf8 } from '../src/bytes.ts';
 import { crc32 } from '../src/crc32.ts';
 import { pathProblem, safeFileName } from '../src/safe-path.ts';
-import { openZip, type RandomAccess, writeZip, type ZipEntry, zipEntryOf } from '../src/zip.ts';
+import { openZip, writeZip, type ZipEntry, zipEntryOf } from '../src/zip.ts';
 import { centralHeader, endRecords, localHeader, ZipError } from '../src/zip-format.ts';
+import type { RandomAccess } from '../src/zip-window.ts';
 import { accessTo, bytesOf } from './bundle-story.ts';
 
 const two = () =>

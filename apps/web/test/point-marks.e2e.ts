@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
 import { firstRun } from './support/first-run.ts';
+import { allRead, marksDrawn } from './support/marked.ts';
 import { type Program, startProgram } from './support/program.ts';
 
 const ANSWER = 'The login is in line 4 of the list.';
@@ -128,10 +129,9 @@ test('the timeline of one point is a key and a choice away, and has an address',
 });
 
 test('words are chosen by arrow keys, told to screen readers, and become a point', async () => {
+  await allRead(page);
   await page.goto(`${origin()}/clients/${party}/interactions/${ids[0]}`);
-  await page.locator('.words').waitFor();
-  // Marks that come later draw the words anew, and what was selected is gone.
-  await page.waitForLoadState('networkidle');
+  await marksDrawn(page, ids[0]!, party);
   await page.keyboard.press('i');
   const told = page.locator('[aria-live=assertive]');
   await expect.poll(() => told.textContent(), PATIENT).toContain('Where is the login for the shop?');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
 import { asking } from './support/entries.ts';
 import { firstRun } from './support/first-run.ts';
+import { allRead, marksDrawn } from './support/marked.ts';
 import { type Program, startProgram } from './support/program.ts';
 
 const ANSWER = 'The login is in line 4 of the list.';
@@ -44,10 +45,9 @@ afterAll(async () => {
 });
 
 async function open(at: number): Promise<void> {
+  await allRead(page);
   await page.goto(`${new URL(program.startUrl).origin}/clients/${party}/interactions/${ids[at]}`);
-  await page.locator('.words').waitFor();
-  // Marks that come later draw the words anew, and what was selected is gone.
-  await page.waitForLoadState('networkidle');
+  await marksDrawn(page, ids[at]!, party);
 }
 
 /** Selects words of the message that is open, as somebody does with the mouse. */

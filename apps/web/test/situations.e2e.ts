@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { newPage, startBrowser } from './support/browser.ts';
 import { type Ask, asking } from './support/entries.ts';
 import { firstRun } from './support/first-run.ts';
+import { allRead, marksDrawn } from './support/marked.ts';
 import { type Program, startProgram } from './support/program.ts';
 import { type Lang, wordsIn } from './support/words.ts';
 
@@ -77,10 +78,9 @@ test('selected words begin a procedure with one key, and stand above it with the
     ...{ text: TEXT, party: { id: party }, direction: 'inbound', way: 'mail' },
     ...{ at: '2026-05-12T09:00:00+03:00', from: 'orlov@baltika.example' },
   });
+  await allRead(page);
   await page.goto(`${origin}/clients/${party}/interactions/${id}`);
-  await page.locator('.words').waitFor();
-  // Marks that come later draw the words anew, and what was selected is gone.
-  await page.waitForLoadState('networkidle');
+  await marksDrawn(page, id, party);
   await page.keyboard.press('t');
   await page.getByText(says('quote.selectFirst')).waitFor();
   await select(page, WORDS);

@@ -7,6 +7,7 @@ import { newPage, type Watched } from './browser.ts';
 import { type Ask, asking, entriesOf } from './entries.ts';
 import { firstRun } from './first-run.ts';
 import type { Hand } from './hand.ts';
+import { allRead, marksDrawn } from './marked.ts';
 import { type Look, MAILS, type MailId, TYPED, type Typed } from './matters-words.ts';
 import type { Program } from './program.ts';
 import { type Lang, type Says, wordsIn } from './words.ts';
@@ -94,7 +95,8 @@ async function bringMails(page: Page, ask: Ask): Promise<Brought> {
   const rows = async () =>
     (await ask<{ items: Row[] }>('GET', `/api/parties/${party}/timeline?limit=100`)).items;
   await expect.poll(async () => (await rows()).length, { timeout: PATIENCE_MS }).toBe(MAILS.length);
-  await expect.poll(() => isStill(ask), { timeout: PATIENCE_MS }).toBe(true);
+  await expect.poll(() => isBroughtIn(ask), { timeout: PATIENCE_MS }).toBe(true);
+  await allRead(page);
   const found = await rows();
   const idOf = (at: string) => found.find((row) => Date.parse(row.at) === Date.parse(at))!.id;
   return { party, mails: new Map(told.map((mail, at) => [MAILS[at]!, idOf(mail.at)])) };
@@ -113,11 +115,10 @@ async function uploadAll(files: readonly string[]): Promise<readonly string[]> {
   return ids;
 }
 
-/** Whether the import has ended and everything behind it has followed. */
-async function isStill(ask: Ask): Promise<boolean> {
+/** Whether every import has ended. */
+async function isBroughtIn(ask: Ask): Promise<boolean> {
   const { items } = await ask<{ items: { state: string }[] }>('GET', '/api/runs');
-  const { lag } = await ask<{ lag: Record<string, number> }>('GET', '/api/health');
-  return items.every(({ state }) => state !== 'running') && Object.values(lag).every((left) => left === 0);
+  return items.every(({ state }) => state !== 'running');
 }
 
 /** Does something, and waits until exactly the entries of these kinds are new. */
@@ -178,8 +179,7 @@ export async function openMail(play: Play, id: MailId): Promise<void> {
     await page.keyboard.press('Enter');
   } else await hand.press(row);
   await page.waitForURL(`**/interactions/${mails.get(id)}`);
-  await page.locator('.interaction .words').waitFor();
-  await page.waitForLoadState('networkidle');
+  await marksDrawn(page, mails.get(id)!, play.party);
 }
 
 /**

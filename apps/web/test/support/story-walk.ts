@@ -215,9 +215,7 @@ export async function beginWalk(scene: Scene): Promise<Walk> {
     await hand.press(shown.getByRole('button', { name: says('letter.finish'), exact: true }));
     const leaves = shown.getByRole('button', { name: says('letter.sent'), exact: true });
     await hand.press(leaves);
-    // The card grows shorter when it has left: what is pressed next has to stand still first.
     await leaves.waitFor({ state: 'detached' });
-    await page.waitForLoadState('networkidle');
     const left = async () =>
       (await see()).letters.findLast((one) => one.letter === name)?.interactionId ?? null;
     await expect.poll(left, { timeout: PATIENCE_MS }).not.toBeNull();

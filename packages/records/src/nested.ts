@@ -1,9 +1,10 @@
 import { attachmentBytes } from './attachment.ts';
 import { readCms } from './cms.ts';
+import type { ByteRange } from './issue.ts';
 import type { Mail } from './mail-shape.ts';
 import { isPacked, packedAt } from './outlook/packed.ts';
 import { asBuffer } from './source.ts';
-import { decodeTransfer } from './transfer.ts';
+import { decodeTransfer, type TransferEncoding } from './transfer.ts';
 
 type Place = Pick<Mail, 'range' | 'packing' | 'inside' | 'sealed'>;
 
@@ -17,10 +18,24 @@ export function childBytes(bytes: Uint8Array, child: Place): Uint8Array {
   }
   const own = asBuffer(bytes).subarray(range.start, range.end);
   if (child.packing !== 'sealed') return decodeTransfer(own, child.packing);
-  return nestedBytes(
-    readCms(decodeTransfer(own, child.sealed!.encoding))?.content ?? Buffer.alloc(0),
-    child.sealed!,
-  );
+  return nestedBytes(signedContent(bytes, range, child.sealed!.encoding), child.sealed!);
+}
+
+type Known = ByteRange & { readonly content: Uint8Array };
+/** The last signature that was opened of each message, so that a thousand letters in one cost one opening. */
+const opened = new WeakMap<Uint8Array, Known>();
+
+function signedContent(
+  message: Uint8Array,
+  { start, end }: ByteRange,
+  encoding: TransferEncoding,
+): Uint8Array {
+  const known = opened.get(message);
+  if (known && known.start === start && known.end === end) return known.content;
+  const packed = decodeTransfer(asBuffer(message).subarray(start, end), encoding);
+  const content = readCms(packed)?.content ?? new Uint8Array();
+  opened.set(message, { start, end, content });
+  return content;
 }
 
 /** The bytes of a nested message alone. */

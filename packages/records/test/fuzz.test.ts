@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { attachmentBytes, attachmentChunks } from '../src/attachment.ts';
 import { readHeaders } from '../src/envelope.ts';
 import { type Mail, readMail } from '../src/mail.ts';
-import { childBytes } from '../src/nested.ts';
+import { childBytes, filesInside } from '../src/nested.ts';
 import { eventsOf, zip } from './containers.ts';
 import { firstSeamInMail, firstSeamInRun, sha256 } from './corpora.ts';
 import { processorMs } from './processor-time.ts';
@@ -75,6 +75,8 @@ function check(bytes: Buffer, mail: Mail): void {
   expect(firstSeamInMail(mail)).toBeNull();
   for (const attachment of mail.attachments)
     expect(attachmentBytes(bytes, attachment)).toHaveLength(attachment.sizeBytes);
+  for (const file of filesInside(bytes, mail).slice(mail.attachments.length))
+    expect(file.bytes()).toBeInstanceOf(Uint8Array);
   for (const child of mail.children) check(Buffer.from(childBytes(bytes, child)), child);
 }
 

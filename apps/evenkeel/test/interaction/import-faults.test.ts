@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Db, sql } from '../../src/kernel/db.ts';
 import { makeImporter, type RunEvent } from '../../src/modules/interaction/import.actions.ts';
-import type { ImportWish } from '../../src/modules/interaction/import-batch.actions.ts';
+import type { ImportWish } from '../../src/modules/interaction/import-batch.ts';
 import type { Ledger } from '../../src/modules/ledger/ledger.actions.ts';
 import { LOCAL_OWNER } from '../../src/modules/ledger/ledger.ts';
 import type { Vault } from '../../src/modules/vault/vault.actions.ts';

@@ -118,7 +118,9 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
           onChange={(event) => setClient(event.currentTarget.value)}
         />
       )}
-      {cards > 0 && client.trim() === '' && <p className="notice">{t('survey.cards', { count: cards })}</p>}
+      {cards > 0 && count > 0 && client.trim() === '' && (
+        <p className="notice">{t('survey.cards', { count: cards })}</p>
+      )}
       <PrivilegeFields says={t('apart.ofImport')} value={privilege} onChange={setPrivilege} />
       <p className="notice">{t('survey.rest')}</p>
       {starting.error && (

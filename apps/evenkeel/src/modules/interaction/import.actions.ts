@@ -22,7 +22,8 @@ import {
 } from '../source/source.ts';
 import type { Correspondents } from './correspondents.ts';
 import type { Exported } from './exported.ts';
-import { type Begun, type ImportWish, newState, prepareBatch } from './import-batch.actions.ts';
+import { prepareBatch } from './import-batch.actions.ts';
+import { type Begun, type ImportWish, newState } from './import-batch.ts';
 import type { ReadBatch, ReaderRequest } from './reader.ts';
 import { commitRecording, prepareRecording } from './recording.actions.ts';
 

@@ -8,7 +8,7 @@ import type { Mailbox } from '../source/mailbox.ts';
 import { lastStep, unfinishedRun } from '../source/source.actions.ts';
 import { NO_ITEMS, type RunId, type RunSettings, type SourceFact } from '../source/source.ts';
 import { ownAndGiven } from './import.actions.ts';
-import { type ImportState, type ImportWish, newState } from './import-batch.actions.ts';
+import { type ImportState, type ImportWish, newState } from './import-batch.ts';
 import type { Choice } from './picking.ts';
 import { commitRecording, prepareRecording } from './recording.actions.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RuleLang } from '../packages/language/src/finding.ts';
-import { calibrate, type Judged } from './train/calibrate.ts';
+import { calibrate, type Judged, lowestThreshold } from './train/calibrate.ts';
 import { writeCard } from './train/card.ts';
 import { englishExamples, PLANS_EN } from './train/examples-en.ts';
 import { finnishExamples, PLANS_FI } from './train/examples-fi.ts';
@@ -61,11 +61,7 @@ function trainLanguage(lang: RuleLang): void {
   const figures: Record<string, unknown> = {};
   const learnt = plans.map((plan): Learnt => {
     const logits = outOfFold(corpus, plan);
-    const calibration = calibrate(
-      judgedOf(corpus, plan, logits),
-      calmOf(corpus, plan, logits),
-      plan.mostAlarms ?? 1,
-    );
+    const calibration = calibrate(judgedOf(corpus, plan, logits), lowestOf(corpus, plan, logits));
     figures[plan.name] =
       plan.name === 'span' ? markedFigures(corpus, logits) : reportOf(corpus, plan, logits, calibration);
     console.log(lang, plan.name, JSON.stringify(calibration));
@@ -109,10 +105,17 @@ function judgedOf(corpus: Corpus, plan: LabelPlan, logits: Float64Array): Judged
   });
 }
 
-function calmOf(corpus: Corpus, plan: LabelPlan, logits: Float64Array): number[] {
-  return (plan.calmOn ?? []).flatMap((source) =>
-    rowsOf(corpus, plan, source).map((at) => logits[at] as number),
-  );
+/** Where the threshold may lie at the lowest, by the harmless texts of a plan. */
+function lowestOf(corpus: Corpus, plan: LabelPlan, logits: Float64Array): number {
+  const calm = (plan.calmOn ?? []).flatMap((source) => rowsOf(corpus, plan, source));
+  const kinds = new Set(plan.calmKinds?.kinds);
+  const ofKinds = corpus.examples.flatMap(({ kind }, at) => (kind && kinds.has(kind) ? [at] : []));
+  const lowest = (rows: readonly number[], mostAlarms: number) =>
+    lowestThreshold(
+      rows.map((at) => logits[at] as number),
+      mostAlarms,
+    );
+  return Math.max(lowest(calm, plan.mostAlarms ?? 1), lowest(ofKinds, plan.calmKinds?.mostAlarms ?? 1));
 }
 
 function rowsOf(corpus: Corpus, plan: LabelPlan, source: string): number[] {

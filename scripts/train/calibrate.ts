@@ -18,15 +18,10 @@ function figureOf(task: Judged, decision: Decision): number {
 /**
  * Slope and shift so that .5 lies where the tasks together are decided best, and the slope fits the chances best.
  *
- * @param calm Logits of harmless texts, of which at most `mostAlarms` may lie above the threshold.
+ * @param lowest The threshold lies here or above.
  */
-export function calibrate(
-  tasks: readonly Judged[],
-  calm: readonly number[],
-  mostAlarms: number,
-): { slope: number; shift: number } {
+export function calibrate(tasks: readonly Judged[], lowest: number): { slope: number; shift: number } {
   if (tasks.length === 0) return { slope: 1, shift: 0 };
-  const lowest = quantile(calm, 1 - mostAlarms);
   let best = { threshold: 0, value: -1 };
   for (let threshold = -4; threshold <= 3; threshold += 0.05) {
     if (threshold < lowest) continue;
@@ -40,10 +35,11 @@ export function calibrate(
   return { slope: rounded(slope), shift: rounded(-slope * best.threshold) };
 }
 
-function quantile(values: readonly number[], share: number): number {
-  if (values.length === 0) return Number.NEGATIVE_INFINITY;
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] as number;
+/** The lowest threshold at which no more than a share of harmless texts is flagged, by their logits. */
+export function lowestThreshold(calm: readonly number[], mostAlarms: number): number {
+  if (calm.length === 0) return Number.NEGATIVE_INFINITY;
+  const sorted = [...calm].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * (1 - mostAlarms)))] as number;
 }
 
 /** The slope with the least log loss among a grid, when .5 is at the threshold. */

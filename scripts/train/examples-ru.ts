@@ -34,9 +34,9 @@ export const PLANS_RU: readonly LabelPlan[] = [
     dense: TONE,
     denseScale: 1,
     ngramScale: 1,
-    favoursTelling: true,
+    favours: 'telling',
     penalty: 0.35,
-    mix: 0.4,
+    mix: 0.2,
     calmOn: ['ru_emotion_subtitles', 'made'],
     mostAlarms: 0.03,
     judgedOn: [

@@ -3,7 +3,7 @@ import { denseNames, TABLE_SIZE } from '../../packages/language/src/model/featur
 import { sentencesOf } from '../../packages/language/src/model/sentences.ts';
 import { type Design, designOf } from './design.ts';
 import { logitOf, solve, type Weights } from './solve.ts';
-import { tellingScales } from './telling.ts';
+import { type Favoured, favouringScales } from './telling.ts';
 
 /**
  * 0 or 1 and how much the row counts; `implied` when nobody was asked and it only follows: learnt, never measured.
@@ -34,8 +34,8 @@ export type LabelPlan = {
   readonly dense: readonly string[] | 'all';
   readonly denseScale: number;
   readonly ngramScale: number;
-  /** Whether rare n-grams and those whose shares on the two sides differ may matter more than others. */
-  readonly favoursTelling?: boolean;
+  /** Which n-grams may matter more than others: rare ones, or rare ones whose shares on the two sides differ. */
+  readonly favours?: Favoured;
   readonly penalty: number;
   /** Share of the highest logit of a sentence in the logit of a text; the rest is the whole text's. */
   readonly mix: number;
@@ -50,6 +50,8 @@ export type LabelPlan = {
   /** Sources of harmless texts, and the share of them that may be above the threshold. */
   readonly calmOn?: readonly string[];
   readonly mostAlarms?: number;
+  /** Harmless texts by what they try out, and the share of them that may be above the threshold. */
+  readonly calmKinds?: { readonly kinds: readonly string[]; readonly mostAlarms: number };
 };
 
 export type Corpus = {
@@ -111,8 +113,13 @@ export function learn(corpus: Corpus, plan: LabelPlan, without = -1): Weights {
           rows: Int32Array.from(rows),
           targets: Float64Array.from(targets),
           rowWeights: Float64Array.from(rowWeights),
-          scales: plan.favoursTelling
-            ? tellingScales(corpus.design, scalesOf(corpus, plan), { rows, targets, rowWeights })
+          scales: plan.favours
+            ? favouringScales(
+                corpus.design,
+                scalesOf(corpus, plan),
+                { rows, targets, rowWeights },
+                plan.favours,
+              )
             : scalesOf(corpus, plan),
           penalty: plan.penalty,
           steps: STEPS,

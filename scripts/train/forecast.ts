@@ -55,7 +55,7 @@ function tune(talks: readonly Talk[]): { slope: number; shift: number } {
       share: 1,
     };
   });
-  return calibrate(tasks, [], 1);
+  return calibrate(tasks, Number.NEGATIVE_INFINITY);
 }
 
 function readTalks(folder: string, weightsFile: string): Talk[] {

@@ -7,6 +7,8 @@ const MOST_RATIO = 3;
 /** An n-gram that stands in one of e^4 rows keeps its scale. */
 const USUAL_RARITY = 4;
 
+export type Favoured = 'rare' | 'telling';
+
 type Learnt = {
   readonly rows: readonly number[];
   readonly targets: readonly number[];
@@ -17,11 +19,16 @@ type Learnt = {
 type Met = { readonly rows: Int32Array; readonly yes: Float64Array; readonly no: Float64Array };
 
 /**
- * Scales by how rare an n-gram is, and by the logarithm of the ratio of its shares on both sides (Wang and Manning 2012),
- * from the rows that are learnt and no others. It only says how freely a weight may move; a weights file and what reads
- * it stay as they are.
+ * Scales by how rare an n-gram is and, for what tells, by the logarithm of the ratio of its shares on both sides (Wang
+ * and Manning 2012), from the rows that are learnt and no others. It only says how freely a weight may move; a weights
+ * file and what reads it stay as they are.
  */
-export function tellingScales(design: Design, scales: Float32Array, learnt: Learnt): Float32Array {
+export function favouringScales(
+  design: Design,
+  scales: Float32Array,
+  learnt: Learnt,
+  favoured: Favoured,
+): Float32Array {
   const met = countMet(design, learnt);
   const all = {
     yes: sumOf(learnt, (target) => target),
@@ -31,6 +38,7 @@ export function tellingScales(design: Design, scales: Float32Array, learnt: Lear
     const rows = met.rows[place] ?? 0;
     if (rows === 0) return scale;
     const rarity = Math.log(learnt.rows.length / rows) / USUAL_RARITY;
+    if (favoured === 'rare') return scale * rarity;
     const shareYes = ((met.yes[place] as number) + 1) / (all.yes + 2);
     const shareNo = ((met.no[place] as number) + 1) / (all.no + 2);
     return scale * rarity * (LEAST + Math.min(MOST_RATIO, Math.abs(Math.log(shareYes / shareNo))));

@@ -18,7 +18,9 @@ export function CaseBundles({ caseId }: { caseId: string }) {
               {t('counsel.exhibits', { count: exhibits })}
               {bates && ` · ${bates.first}–${bates.last}`}
             </span>
-            <div className="mono small counsel-digest">manifest.json {manifestSha256}</div>
+            <div className="small counsel-digest">
+              {t('bundles.manifest')} <code className="mono">{manifestSha256}</code>
+            </div>
           </li>
         ))}
       </ul>

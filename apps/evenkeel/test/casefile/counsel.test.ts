@@ -146,14 +146,17 @@ describe('counsel of one case', () => {
   test('is told all of it, and a mediator nothing that rests on a record that stays with us, until that is waived', async () => {
     const briefFor = async (reader: string) =>
       (await asCounsel('GET', `/api/cases/${a.caseId}/brief?reader=${reader}`)).body;
-    expect(await briefFor('counsel')).toMatchObject({ leftOut: 0, threats: [{ number: 1 }] });
+    expect(await briefFor('counsel')).toMatchObject({
+      leftOut: 0,
+      threats: [{ number: 1, ground: 'not_looked_at' }],
+    });
     const without = await briefFor('mediator');
     expect(without).toMatchObject({ leftOut: 2, threats: [], chronology: [] });
     expect(JSON.stringify(without)).not.toContain(THREAT);
     const change = (to: string) =>
       here('POST', `/api/interactions/${a.letters[0]}/privilege`, { change: to, reason: 'They may see it.' });
     await change('waive');
-    expect(await briefFor('mediator')).toMatchObject({ leftOut: 0, threats: [{ number: 1 }] });
+    expect(await briefFor('mediator')).toMatchObject({ leftOut: 0, threats: [{ number: 1, ground: null }] });
     await change('end-waiver');
   });
 

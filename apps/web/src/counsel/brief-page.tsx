@@ -7,6 +7,7 @@ import { briefQuery } from './counsel.queries.ts';
 import { MediatorLetter } from './mediator-letter.tsx';
 import '../casefile/casefile.css';
 import '../client/client.css';
+import '../shell/on-paper.css';
 import './counsel.css';
 
 const route = getRouteApi('/cases/$caseId/brief');
@@ -21,7 +22,7 @@ export function BriefPage() {
     navigate({ to: '/interactions/$interactionId', params: { interactionId } });
   const to = { to: '/cases/$caseId/brief', params: { caseId } } as const;
   return (
-    <div className="page">
+    <div className="page on-paper">
       <PageTitle says={t('brief.title')} />
       <header className="page-head casefile-tabs no-print">
         <Link to="/cases/$caseId" params={{ caseId }} className="action">

@@ -67,7 +67,9 @@ export function Points({ points, onOpen }: { points: readonly BriefPoint[]; onOp
             #{point.number} {point.title}
           </strong>{' '}
           <span className="small quiet">
-            {named('pointstate', point.state)} · {named('ground', point.ground)}
+            {[named('pointstate', point.state), point.ground && named('ground', point.ground)]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
           {point.asked.map((quote) => (
             <Quote key={`${quote.interactionId} ${quote.quote}`} quote={quote} onOpen={onOpen} />

@@ -15,6 +15,7 @@ import { CaseRecordList } from './case-record-list.tsx';
 import { briefQuery } from './counsel.queries.ts';
 import '../shell/shell.css';
 import '../casefile/casefile.css';
+import '../shell/on-paper.css';
 import './counsel.css';
 
 /** All that counsel sees: one case, its brief, and its records. */
@@ -60,7 +61,7 @@ function OneCase({ caseId }: { caseId: string }) {
   if (!brief) return <p className="quiet page">{t('list.loading')}</p>;
   if (open !== null) return <CaseRecord caseId={caseId} id={open} onClose={() => setOpen(null)} />;
   return (
-    <div className="page">
+    <div className="page on-paper">
       <Brief brief={brief} onOpen={setOpen} />
       <CaseRecordList caseId={caseId} onOpen={setOpen} />
       <section className="section no-print" aria-labelledby="counsel-check">

@@ -3994,7 +3994,10 @@ export type BriefPoint = {
     kind: 'demand' | 'complaint' | 'question' | 'accusation' | 'threat';
     title: string;
     state: 'open' | 'answered' | 'agreed' | 'closed' | 'withdrawn' | 'merged';
-    ground: string;
+    /**
+     * Told to counsel, not to a mediator
+     */
+    ground: string | null;
     price: {
         cents: number;
         currency: string;

@@ -12,6 +12,7 @@ import { EffortForm } from './effort-form.tsx';
 import { EffortItem } from './effort-item.tsx';
 import { answersWords, effortsText } from './effort-words.ts';
 import { effortsQuery } from './efforts.queries.ts';
+import '../shell/on-paper.css';
 import './promises.css';
 import './efforts.css';
 import { nowIso } from '../words/clock.ts';
@@ -35,7 +36,7 @@ export function EffortsPanel() {
     toast(t('effort.copied'));
   };
   return (
-    <section className="efforts stack" aria-labelledby="efforts-title">
+    <section className="efforts on-paper stack" aria-labelledby="efforts-title">
       <PaneTitle id="efforts-title" says={t('effort.title')} closeSays={t('effort.close')} onClose={leave} />
       <p className="print-only">
         {t('effort.textTitle', { party: party?.name ?? '' })}. {t('effort.asOf', { day: dateOf(now) })}

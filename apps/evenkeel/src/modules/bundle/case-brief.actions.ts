@@ -13,7 +13,7 @@ import {
   briefPoint,
   isOfCase,
   isTold,
-  pointWithout,
+  pointForMediator,
   quotedIn,
   recordsOf,
 } from './case-brief.ts';
@@ -51,7 +51,9 @@ export async function caseBrief(
     ...told.flatMap(({ interactionId }) => interactionId ?? []),
   ];
   const staying = isForCounsel ? new Set<string>() : await stayingOf(ledger, resting);
-  const points = allPoints.flatMap((point) => pointWithout(point, staying) ?? []);
+  const points = isForCounsel
+    ? allPoints
+    : allPoints.flatMap((point) => pointForMediator(point, staying) ?? []);
   const chronology = facts.filter(({ records }) => !records.some((record) => staying.has(record)));
   const missing = told.filter(({ interactionId }) => interactionId === null || !staying.has(interactionId));
   const holds = new Set(found.holds.map((hold) => String(hold.id)));

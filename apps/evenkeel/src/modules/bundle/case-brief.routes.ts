@@ -17,7 +17,7 @@ const BriefPointSchema = z
     kind: z.enum(POINT_KINDS),
     title: z.string(),
     state: z.enum(POINT_STATES),
-    ground: z.string(),
+    ground: z.string().nullable().openapi({ description: 'Told to counsel, not to a mediator' }),
     price: z.object({ cents: z.number().int(), currency: z.string() }).nullable(),
     asked: z.array(Quote),
     answer: Quote.nullable(),

@@ -8,7 +8,9 @@ type PointCite = PointDetail['cites'][number];
 export type BriefQuote = Pick<PointCite, 'interactionId' | 'quote' | 'at' | 'direction'>;
 
 /** A point as the brief prints it: what was asked, each time in the words of the record, and what it came to. */
-export type BriefPoint = Pick<PointDetail, 'number' | 'kind' | 'title' | 'state' | 'ground' | 'price'> & {
+export type BriefPoint = Pick<PointDetail, 'number' | 'kind' | 'title' | 'state' | 'price'> & {
+  /** Null for a mediator: how founded we find it is ours to say. */
+  readonly ground: PointDetail['ground'] | null;
   readonly asked: readonly BriefQuote[];
   readonly answer: BriefQuote | null;
   readonly agreed: BriefQuote | null;
@@ -36,13 +38,19 @@ export function quotedIn({ asked, answer, agreed }: BriefPoint): readonly string
   return [...asked, answer, agreed].flatMap((quote) => quote?.interactionId ?? []);
 }
 
-/** A point without the words of records that stay with us; null where nothing that was asked is left. */
-export function pointWithout(point: BriefPoint, staying: ReadonlySet<string>): BriefPoint | null {
+/** A point as a mediator reads it, without the words of records that stay with us; null where nothing that was asked is left. */
+export function pointForMediator(point: BriefPoint, staying: ReadonlySet<string>): BriefPoint | null {
   const goes = (quote: BriefQuote) => !staying.has(quote.interactionId);
   const asked = point.asked.filter(goes);
   if (asked.length === 0 && point.asked.length > 0) return null;
   const goesOrNull = (quote: BriefQuote | null) => (quote && goes(quote) ? quote : null);
-  return { ...point, asked, answer: goesOrNull(point.answer), agreed: goesOrNull(point.agreed) };
+  return {
+    ...point,
+    ground: null,
+    asked,
+    answer: goesOrNull(point.answer),
+    agreed: goesOrNull(point.agreed),
+  };
 }
 
 /** The records that a fact of the chronology rests on. */

@@ -32,7 +32,7 @@ const longForOtherReasons = [
 
 /** The other suites that take a database are run on the product's own PostgreSQL and on another one. */
 const databaseSuites = globSync(productTests, { exclude: longForOtherReasons }).filter((file) =>
-  readFileSync(file, 'utf8').includes('support/test-database.ts'),
+  /support\/(test-database|told-story)\.ts/.test(readFileSync(file, 'utf8')),
 );
 
 const partTests = [

@@ -5,12 +5,12 @@ import { story } from '../../../../fixtures/story/story.ts';
 import { threadFollower } from '../../src/modules/interaction/thread.follower.ts';
 import { projectionTables, replay } from '../../src/replay.ts';
 import { madeAnew, type Rows, rowsOf } from '../support/made-anew.ts';
-import { seededChance } from '../support/seeded-chance.ts';
-import { tellStoryTo, writeFiles } from '../support/story-teller.ts';
-import { type TestApp, testApp } from '../support/test-app.ts';
-import { testDatabase } from '../support/test-database.ts';
+import { writeFiles } from '../support/story-teller.ts';
+import type { TestApp } from '../support/test-app.ts';
+import type { TestDatabase } from '../support/test-database.ts';
+import { toldStory } from '../support/told-story.ts';
 
-const database = await testDatabase();
+let database: TestDatabase;
 let app: TestApp;
 
 /** Every row of every projection, as text, in an order that does not depend on when it was written. */
@@ -19,9 +19,7 @@ async function snapshot(): Promise<Rows> {
 }
 
 beforeAll(async () => {
-  const chance = seededChance('replay');
-  app = await testApp(database, { chance });
-  await tellStoryTo(app, chance);
+  ({ app, database } = await toldStory('replay'));
   const { me } = story.workspace;
   const everything = writeFiles(storyMails());
   const { report } = await app.bringIn({

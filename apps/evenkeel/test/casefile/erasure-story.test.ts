@@ -12,14 +12,14 @@ import { openReader } from '../../src/modules/signal/reader.ts';
 import { signalFollower } from '../../src/modules/signal/signal.follower.ts';
 import { projectionTables, replay } from '../../src/replay.ts';
 import { atEnd } from '../support/at-end.ts';
-import { type SeededChance, seededChance } from '../support/seeded-chance.ts';
-import { tellStoryTo } from '../support/story-teller.ts';
-import { type TestApp, testApp } from '../support/test-app.ts';
-import { testDatabase } from '../support/test-database.ts';
+import type { SeededChance } from '../support/seeded-chance.ts';
+import type { TestApp } from '../support/test-app.ts';
+import type { TestDatabase } from '../support/test-database.ts';
+import { toldStory } from '../support/told-story.ts';
 import { sumsOf, wholeReach } from '../support/whole-reach.ts';
 
 const DAY_MS = 24 * 3_600_000;
-const database = await testDatabase();
+let database: TestDatabase;
 let app: TestApp;
 let chance: SeededChance;
 
@@ -28,9 +28,7 @@ type Preview = { name: string; records: number; holds: { id: string }[]; beside:
 const wish = (subject: string) => ({ scope: 'party', subject, also: [] });
 
 beforeAll(async () => {
-  chance = seededChance('erasure-story');
-  app = await testApp(database, { chance });
-  await tellStoryTo(app, chance);
+  ({ app, database, chance } = await toldStory('erasure-story'));
   await releaseHolds();
 }, 300_000);
 

@@ -7,17 +7,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { people } from '../../../../fixtures/story/letter.ts';
 import { storyMails } from '../../../../fixtures/story/mails.ts';
 import { story } from '../../../../fixtures/story/story.ts';
-import { seededChance } from '../support/seeded-chance.ts';
-import { tellStoryTo } from '../support/story-teller.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { type Json, type TestApp, testApp } from '../support/test-app.ts';
-import { testDatabase } from '../support/test-database.ts';
+import type { Json, TestApp } from '../support/test-app.ts';
+import { toldStory } from '../support/told-story.ts';
 import { neverSaid, withoutQuotes } from './plain-words.ts';
 
 const LANGS = ['en', 'ru', 'fi'] as const;
 const PACKS = fileURLToPath(new URL('../../../../packs', import.meta.url));
-const chance = seededChance('whole-story');
-const database = await testDatabase();
 let app: TestApp;
 let party: string;
 
@@ -40,8 +36,7 @@ async function runs(): Promise<readonly Run[]> {
 }
 
 beforeAll(async () => {
-  app = await testApp(database, { chance });
-  await tellStoryTo(app, chance);
+  ({ app } = await toldStory('whole-story'));
   party = await meant(people.dmitri.address);
 }, 300_000);
 

@@ -13,10 +13,14 @@ export type TestDatabase = {
   readonly db: Db;
 };
 
-/** Makes a database by copying the migrated template; it goes when the test is done, or the file outside of one. */
-export async function freshDatabase(): Promise<TestDatabase> {
+/**
+ * Makes a database by copying a template; it goes when the test is done, or the file outside of one.
+ *
+ * @param template by default the migrated, empty one
+ */
+export async function freshDatabase(template?: string): Promise<TestDatabase> {
   const server = inject('testServer');
-  const connection = await copyTemplate(server);
+  const connection = await copyTemplate(server, template);
   const pool = openPool(connection);
   atEnd(async () => {
     await pool.end();

@@ -9,7 +9,15 @@ import { migrate } from '../../src/kernel/migrate.ts';
 import { type Connection, startPostgres } from '../../src/kernel/postgres.ts';
 
 /** The server that all test files of a run share, and the migrated database they copy. */
-export type TestServer = { readonly connection: Connection; readonly template: string };
+export type TestServer = {
+  readonly connection: Connection;
+  readonly template: string;
+  /** For what one file makes and others copy. */
+  readonly folder: string;
+};
+
+/** The database that the story was told into, once a file of the run has wanted it. */
+export const toldIn = ({ template }: Pick<TestServer, 'template'>) => `${template}_told`;
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -24,8 +32,11 @@ const PREFIX = 'evenkeel-test-';
 export async function serveTests(project: TestProject, binDir?: string): Promise<() => Promise<void>> {
   await removeAbandoned();
   const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  const server = await startPostgres({ dataDir, password: 'only for tests', ...(binDir ? { binDir } : {}) });
-  await makeHasty(server.pool);
+  const start = () => startPostgres({ dataDir, password: 'only for tests', ...(binDir ? { binDir } : {}) });
+  const begun = await start();
+  await fitForTests(begun.pool).finally(begun.stop);
+  // How many may connect is settled when it starts.
+  const server = await start();
   const dropTemplate = await provideTemplate(project, server.pool);
   return async () => {
     await dropTemplate();
@@ -40,19 +51,30 @@ export async function provideTemplate(
   connection: Connection,
 ): Promise<() => Promise<void>> {
   const template = `evenkeel_template_${process.pid}`;
-  await statement(connection, `drop database if exists ${template}`);
+  const drop = async () => {
+    for (const name of [toldIn({ template }), template])
+      await statement(connection, `drop database if exists ${name}`);
+  };
+  await drop();
   await statement(connection, `create database ${template}`);
   const pool = new pg.Pool({ ...connection, database: template });
   await migrate(pool, MIGRATIONS).finally(() => pool.end());
-  project.provide('testServer', { connection, template });
-  return () => statement(connection, `drop database if exists ${template}`);
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  project.provide('testServer', { connection, template, folder });
+  return async () => {
+    await drop();
+    await rm(folder, { recursive: true, force: true });
+  };
 }
 
 /**
- * A database of its own name with all that the template holds: copied file by file, which takes a tenth of the work that
+ * A database of its own name with all that a template holds, by default the empty one: copied file by file, which takes a tenth of the work that
  * PostgreSQL's usual way through its log takes.
  */
-export async function copyTemplate({ connection, template }: TestServer): Promise<Connection> {
+export async function copyTemplate(
+  { connection, template: empty }: TestServer,
+  template = empty,
+): Promise<Connection> {
   const database = `test_${randomBytes(6).toString('hex')}`;
   await statement(connection, `create database ${database} template ${template} strategy file_copy`);
   return { ...connection, database };
@@ -65,11 +87,11 @@ export async function statement(connection: Connection, sql: string): Promise<vo
   await client.query(sql).finally(() => client.end());
 }
 
-/** The databases of a test run need not survive a power cut. */
-async function makeHasty(connection: Connection): Promise<void> {
+/** The databases of a test run need not survive a power cut, and several programs share the server. */
+async function fitForTests(connection: Connection): Promise<void> {
   await statement(connection, 'alter system set fsync = off');
   await statement(connection, 'alter system set full_page_writes = off');
-  await statement(connection, 'select pg_reload_conf()');
+  await statement(connection, 'alter system set max_connections = 200');
 }
 
 /** A test run that was killed leaves its server and its folder behind. */

@@ -130,14 +130,23 @@ test('Escape twice shows a page that says nothing, also from a field, and brings
   await page.keyboard.press('n');
   const note = page.getByLabel('Note', { exact: true }).last();
   await note.fill('half a sentence');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
-  await expect.poll(() => page.title()).toBe('Shopping');
+  await escapeTwice(true);
   expect(await page.locator('#cover').textContent()).not.toMatch(/rex|Evenkeel|half a sentence/i);
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
+  await escapeTwice(false);
   await expect.poll(() => note.inputValue()).toBe('half a sentence');
 });
+
+/** On a machine that is busy with much else, two presses may lie too far apart to be one. */
+async function escapeTwice(isCovered: boolean): Promise<void> {
+  const isTurned = async () => ((await page.title()) === 'Shopping') === isCovered;
+  const turn = async () => {
+    if (await isTurned()) return true;
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    return isTurned();
+  };
+  await expect.poll(turn).toBe(true);
+}
 
 test('the chosen key covers too, and nothing can be reached behind it', async () => {
   await page.goto(`${origin}/us`);

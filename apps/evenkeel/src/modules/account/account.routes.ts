@@ -45,11 +45,9 @@ const MembersSchema = z
         actor: z.string().openapi({ description: 'How the record names them' }),
         name: z.string(),
         role: z.enum(ROLES),
-        isHere: z
-          .boolean()
-          .openapi({
-            description: 'They can sign in now; whoever cannot any more is named by the record still',
-          }),
+        isHere: z.boolean().openapi({
+          description: 'They can sign in now; whoever cannot any more is named by the record still',
+        }),
       })
       .openapi('Member'),
   )

@@ -48,7 +48,7 @@ const NEEDS = [
 ];
 
 /** More than this many files that failed are no chance of a busy machine. */
-const AGAIN_AT_MOST = 4;
+const AGAIN_AT_MOST = 6;
 
 /**
  * Runs the test suites. In the whole run a few files that failed are run once more, alone: a fault fails both times;

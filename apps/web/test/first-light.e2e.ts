@@ -35,7 +35,7 @@ test('the address that was printed leads to two fields and a password, and these
   await page.getByLabel('Your own addresses or handles').fill(US);
   await page.getByLabel('A password').fill('short');
   await page.getByRole('button', { name: 'Begin' }).click();
-  await page.getByText('At least 10 characters').waitFor();
+  await page.getByText('This is too short').waitFor();
   await page.getByLabel('A password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Begin' }).click();
   await page.getByRole('heading', { name: 'Welcome, Alex. Where do you want to begin?' }).waitFor();

@@ -142,6 +142,7 @@ describe('the choice of correspondents', () => {
     expect(orderOf(pick(first, 'a@x.example'), ['u1'], ' ', NOTHING_STATED)).toEqual({
       uploads: ['u1'],
       only: ['a@x.example'],
+      nameless: false,
       client: null,
       me: ['me@x.example'],
       ...NOTHING_STATED,

@@ -19,7 +19,7 @@ function digest(): string {
 }
 
 /** Changes only together with the story itself; later issues grow the story and this line with it. */
-const STORY_SHA256 = '1721687617a3e4a2e6ad92fba0cb44e7cd4871a196d5b9a98cf011257626cb4b';
+const STORY_SHA256 = '9f25f74133d1da3a9e1f11db2d1eee511741a41a20d744fa3f36f823dae303f4';
 
 describe('the story', () => {
   test('has the same bytes every time it is built, on every machine', () => {

@@ -144,10 +144,11 @@ export async function isWithinScreen(page: Page): Promise<void> {
 export async function backToClient({ page, hand, party }: Play): Promise<void> {
   const close = page.locator('.client-pane .pane-close');
   while (new URL(page.url()).pathname !== `/clients/${party}`) {
-    const before = page.url();
+    const button = await close.elementHandle();
     // By its button: two Escapes soon after each other cover the page, and how soon depends on the machine.
     await hand.press(close);
-    await page.waitForURL((url) => url.href !== before);
+    // The address changes a moment before the pane does: the next press must meet the button of the next pane.
+    await button!.waitForElementState('hidden');
   }
 }
 

@@ -30,6 +30,8 @@ beforeAll(async () => {
   page = watched.page;
   await firstRun(page, program.startUrl, { addresses: 'me@firm.example' });
   await page.goto(`${origin}/record`);
+  // What comes above a link moves it, and a press that begins on it then ends beside it.
+  await page.getByText('Nothing was imported yet').waitFor();
   await page.getByRole('link', { name: 'What this proves' }).click();
   await page.getByRole('heading', { name: 'Held outside' }).waitFor();
 }, 180_000);

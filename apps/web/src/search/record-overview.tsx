@@ -18,7 +18,10 @@ export function RecordOverview() {
             {t('door.bring')}
           </Link>
         </div>
-        {runs.data?.items.length === 0 && <p className="quiet">{t('record.noRuns')}</p>}
+        {/* The line stands before the answer has come: what lies below it does not move under a finger. */}
+        {!runs.data?.items.length && (
+          <p className="quiet">{t(runs.data ? 'record.noRuns' : 'list.loading')}</p>
+        )}
         <ul className={runs.data?.items.length ? 'sheet lines' : undefined}>
           {runs.data?.items.map((run) => (
             <RunLine key={run.id} run={run} />

@@ -36,7 +36,7 @@ export function CasePage() {
       <PageTitle says={found.title} />
       <CaseHead found={found} />
       <CasePoints found={found} />
-      <CaseThreats caseId={found.id} />
+      <CaseThreats found={found} />
       <CaseProcedures found={found} />
       <Dues found={found} />
       <People found={found} />

@@ -3,6 +3,7 @@ import {
   type Api,
   answersWith,
   callerOf,
+  IdParam,
   jsonBody,
   jsonResponse,
   problemResponse,
@@ -17,7 +18,6 @@ import { loadCountry } from '../signal/days-off.actions.ts';
 
 const READ = { action: 'see by what a client is reached', roles: ROLES, scope: 'workspace' } as const;
 const WRITE = { action: 'say whose an address is', roles: WORKERS, scope: 'workspace' } as const;
-const Param = z.object({ id: z.uuid() });
 const Named = { kind: z.string().max(20), value: z.string().min(1).max(320) };
 
 const IdentifiersSchema = z
@@ -51,7 +51,7 @@ export function identifierRoutes(api: Api, ledger: Ledger): void {
     method: 'get',
     path: '/api/parties/{id}/identifiers',
     operationId: 'listIdentifiers',
-    request: { params: Param },
+    request: { params: IdParam },
     responses: { 200: jsonResponse(IdentifiersSchema, 'Theirs, and what may be theirs') },
   });
   api.openapi(list, async (c) => {
@@ -83,7 +83,7 @@ export function identifierRoutes(api: Api, ledger: Ledger): void {
     method: 'post',
     path: '/api/parties/{id}/kept-apart',
     operationId: 'keepApart',
-    request: { params: Param, body: jsonBody(z.strictObject({ other: z.uuid() })) },
+    request: { params: IdParam, body: jsonBody(z.strictObject({ other: z.uuid() })) },
     responses: { 204: { description: 'They are two' }, 404: problemResponse('There is none') },
   });
   api.openapi(apart, async (c) => {

@@ -12,13 +12,13 @@ import {
   problemResponse,
   reply,
   securedRoute,
-  WORKERS,
 } from '../../kernel/http.ts';
 import { Halt } from '../../kernel/outcome.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { addOwnAddresses } from '../ledger/read.actions.ts';
 import { addParty, partyMeant } from '../party/party.actions.ts';
 import { normalAddress, type PartyId } from '../party/party.ts';
+import { BRING_IN } from './bringing.ts';
 import { type Importer, ownAndGiven, workspaceZone } from './import.actions.ts';
 import { SurveySchema } from './import.schemas.ts';
 import { PrivilegeSchema } from './privilege.schemas.ts';
@@ -26,12 +26,6 @@ import { rereadRoutes } from './reread.routes.ts';
 import { runRoutes } from './run.routes.ts';
 import { uploadRoutes } from './upload.routes.ts';
 import type { Uploads } from './uploads.store.ts';
-
-const WRITE = {
-  action: 'bring in correspondence',
-  roles: WORKERS,
-  scope: 'workspace',
-} as const;
 
 const CORRESPONDENTS_SHOWN = 5000;
 
@@ -56,7 +50,7 @@ export function importRoutes(api: Api, ledger: Ledger, importer: Importer, uploa
 }
 
 function surveying(api: Api, ledger: Ledger, importer: Importer, uploads: Uploads): void {
-  const survey = securedRoute(WRITE, {
+  const survey = securedRoute(BRING_IN, {
     method: 'post',
     path: '/api/imports/survey',
     operationId: 'surveyImport',
@@ -92,7 +86,7 @@ function counted(formats: ReadonlyMap<string, number>) {
 }
 
 function starting(api: Api, ledger: Ledger, importer: Importer, uploads: Uploads): void {
-  const start = securedRoute(WRITE, {
+  const start = securedRoute(BRING_IN, {
     method: 'post',
     path: '/api/imports',
     operationId: 'startImport',

@@ -14,8 +14,14 @@ import { searchText } from './search.ts';
 
 /** What an import fills: the words, and the rows by which pages of a client are found. */
 const FILLED = [
-  ...['search_rows', 'interactions', 'filings', 'originals', 'objects'],
-  ...['thread_members', 'thread_keys', 'entries'],
+  'search_rows',
+  'interactions',
+  'filings',
+  'originals',
+  'objects',
+  'thread_members',
+  'thread_keys',
+  'entries',
 ];
 
 export type Analyst = Thread<readonly string[], readonly Uint8Array[]>;

@@ -4,6 +4,7 @@ import {
   type Api,
   byteResponse,
   download,
+  IdParam,
   jsonResponse,
   problem,
   problemResponse,
@@ -21,7 +22,6 @@ import { readAnewRoutes } from './read-anew.routes.ts';
 import { DetailSchema, HtmlSchema, OriginalTextSchema, ProvenanceSchema } from './schemas.ts';
 
 const READ = { action: 'read the record', roles: ROLES, scope: 'workspace' } as const;
-const Param = z.object({ id: z.uuid() });
 const TEXT_SHOWN_BYTES = 512 * 1024;
 const UNKNOWN = problemResponse('There is none');
 
@@ -43,7 +43,7 @@ function detail(api: Api, ledger: Ledger): void {
     method: 'get',
     path: '/api/interactions/{id}',
     operationId: 'getInteraction',
-    request: { params: Param },
+    request: { params: IdParam },
     responses: { 200: jsonResponse(DetailSchema, 'One interaction'), 404: UNKNOWN },
   });
   api.openapi(route, async (c) => {
@@ -55,7 +55,7 @@ function detail(api: Api, ledger: Ledger): void {
     method: 'get',
     path: '/api/interactions/{id}/html',
     operationId: 'getInteractionHtml',
-    request: { params: Param },
+    request: { params: IdParam },
     responses: { 200: jsonResponse(HtmlSchema, 'Its HTML, as it came'), 404: UNKNOWN },
   });
   api.openapi(html, async (c) => {
@@ -72,7 +72,7 @@ function bytes(api: Api, ledger: Ledger): void {
     method: 'get',
     path: '/api/interactions/{id}/original',
     operationId: 'getOriginal',
-    request: { params: Param, query: form },
+    request: { params: IdParam, query: form },
     responses: { 200: binary, 404: UNKNOWN, 410: problemResponse('It was erased') },
   });
   api.openapi(original, async (c) => {
@@ -88,7 +88,7 @@ function bytes(api: Api, ledger: Ledger): void {
     method: 'get',
     path: '/api/interactions/{id}/original-text',
     operationId: 'getOriginalText',
-    request: { params: Param, query: form },
+    request: { params: IdParam, query: form },
     responses: {
       200: jsonResponse(OriginalTextSchema, 'The bytes as text, for looking at'),
       404: UNKNOWN,
@@ -107,7 +107,7 @@ function bytes(api: Api, ledger: Ledger): void {
     method: 'get',
     path: '/api/interactions/{id}/attachments/{sha256}',
     operationId: 'getAttachment',
-    request: { params: Param.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }) },
+    request: { params: IdParam.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }) },
     responses: { 200: binary, 404: UNKNOWN },
   });
   api.openapi(attachment, async (c) => {
@@ -137,7 +137,7 @@ function provenance(api: Api, ledger: Ledger, sealer: Sealer): void {
     method: 'get',
     path: '/api/interactions/{id}/provenance',
     operationId: 'getProvenance',
-    request: { params: Param },
+    request: { params: IdParam },
     responses: {
       200: jsonResponse(ProvenanceSchema, 'Where it came from, and how to check it'),
       404: UNKNOWN,

@@ -9,19 +9,14 @@ import {
   problemResponse,
   reply,
   securedRoute,
-  WORKERS,
 } from '../../kernel/http.ts';
 import { stated } from '../../kernel/instant.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
+import { BRING_IN } from './bringing.ts';
 import { keepPasted, type PasteRefusal } from './paste.actions.ts';
 import { PrivilegeSchema } from './privilege.schemas.ts';
 
-const WRITE = {
-  action: 'bring in correspondence',
-  roles: WORKERS,
-  scope: 'workspace',
-} as const;
 const TextSchema = z.string().max(2_000_000);
 
 const statusOf = {
@@ -52,7 +47,7 @@ export function pasteRoutes(api: Api, ledger: Ledger, sealer: Sealer): void {
     from: z.string().max(200).nullable().default(null),
     privilege: PrivilegeSchema.nullable().default(null),
   });
-  const keep = securedRoute(WRITE, {
+  const keep = securedRoute(BRING_IN, {
     method: 'post',
     path: '/api/interactions',
     operationId: 'keepPasted',

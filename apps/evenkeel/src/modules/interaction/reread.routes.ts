@@ -4,21 +4,18 @@ import {
   type Api,
   answersWith,
   callerOf,
+  IdParam,
   jsonBody,
   jsonResponse,
   problemResponse,
-  ROLES,
   reply,
   securedRoute,
-  WORKERS,
 } from '../../kernel/http.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
+import { BRING_IN, SEE_BROUGHT } from './bringing.ts';
 import { guessesOf, rereadExports } from './reread.actions.ts';
 import { DateOrderSchema, ZoneSchema } from './schemas.ts';
 
-const READ = { action: 'see what was brought in', roles: ROLES, scope: 'workspace' } as const;
-const WRITE = { action: 'bring in correspondence', roles: WORKERS, scope: 'workspace' } as const;
-const Param = z.object({ id: z.uuid() });
 const Count = z.number().int();
 
 const GuessSchema = z
@@ -54,23 +51,23 @@ const { answer } = answersWith(
 
 /** What a run assumed about exports, and putting it right. */
 export function rereadRoutes(api: Api, ledger: Ledger): void {
-  const list = securedRoute(READ, {
+  const list = securedRoute(SEE_BROUGHT, {
     method: 'get',
     path: '/api/runs/{id}/guesses',
     operationId: 'listGuesses',
-    request: { params: Param },
+    request: { params: IdParam },
     responses: { 200: jsonResponse(z.object({ items: z.array(GuessSchema) }), 'What was assumed') },
   });
   api.openapi(list, async (c) =>
     reply(c, { items: await guessesOf(ledger.db, ledger.workspaceId, c.req.valid('param').id) }),
   );
 
-  const correct = securedRoute(WRITE, {
+  const correct = securedRoute(BRING_IN, {
     method: 'post',
     path: '/api/runs/{id}/reread',
     operationId: 'rereadRun',
     request: {
-      params: Param,
+      params: IdParam,
       body: jsonBody(
         z.strictObject({
           container: z.string().max(4096).nullable().default(null),

@@ -3,28 +3,21 @@ import {
   type Api,
   answersWith,
   byteResponse,
+  IdParam,
   jsonResponse,
   problem,
   problemResponse,
-  ROLES,
   reply,
   securedRoute,
   stream,
-  WORKERS,
 } from '../../kernel/http.ts';
 import { PageQuery, readTimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { containersOf, reportOf, runsPage } from '../source/source.actions.ts';
+import { BRING_IN, SEE_BROUGHT } from './bringing.ts';
 import { rebuildContainer } from './container.actions.ts';
 import type { Importer, LiveRun, RunEvent } from './import.actions.ts';
 import { ContainerSchema, RunPageSchema, RunReportSchema } from './import.schemas.ts';
-
-const WRITE = {
-  action: 'bring in correspondence',
-  roles: WORKERS,
-  scope: 'workspace',
-} as const;
-const READ = { action: 'see what was brought in', roles: ROLES, scope: 'workspace' } as const;
 
 const { refusal: containerRefusal } = answersWith(
   { 'container-unknown': 404, 'container-not-kept': 409 } as const,
@@ -34,7 +27,6 @@ const { refusal: containerRefusal } = answersWith(
       'This file was not kept as a whole: something in it was left out by choice, or it was very large.',
   },
 );
-const Param = z.object({ id: z.uuid() });
 
 /** What imports did and are doing, and the files that they read. */
 export function runRoutes(api: Api, ledger: Ledger, importer: Importer): void {
@@ -43,11 +35,11 @@ export function runRoutes(api: Api, ledger: Ledger, importer: Importer): void {
 }
 
 function runs(api: Api, ledger: Ledger, importer: Importer): void {
-  const one = securedRoute(READ, {
+  const one = securedRoute(SEE_BROUGHT, {
     method: 'get',
     path: '/api/runs/{id}',
     operationId: 'getRun',
-    request: { params: Param },
+    request: { params: IdParam },
     responses: {
       200: jsonResponse(RunReportSchema, 'What a run did'),
       404: problemResponse('There is none'),
@@ -60,7 +52,7 @@ function runs(api: Api, ledger: Ledger, importer: Importer): void {
     return reply(c, { ...report, progress: importer.live(id)?.progress ?? null });
   });
 
-  const list = securedRoute(READ, {
+  const list = securedRoute(SEE_BROUGHT, {
     method: 'get',
     path: '/api/runs',
     operationId: 'listRuns',
@@ -72,11 +64,11 @@ function runs(api: Api, ledger: Ledger, importer: Importer): void {
     return reply(c, await runsPage(ledger, readTimeKey(after), limit));
   });
 
-  const cancel = securedRoute(WRITE, {
+  const cancel = securedRoute(BRING_IN, {
     method: 'post',
     path: '/api/runs/{id}/cancel',
     operationId: 'cancelRun',
-    request: { params: Param },
+    request: { params: IdParam },
     responses: {
       202: jsonResponse(z.object({ run: z.string() }), 'It ends after the batch it is at'),
       404: problemResponse('It is not running'),
@@ -89,11 +81,11 @@ function runs(api: Api, ledger: Ledger, importer: Importer): void {
       : problem(c, 404, 'run-not-running', 'This import is not running.');
   });
 
-  const events = securedRoute(READ, {
+  const events = securedRoute(SEE_BROUGHT, {
     method: 'get',
     path: '/api/runs/{id}/events',
     operationId: 'followRun',
-    request: { params: Param },
+    request: { params: IdParam },
     responses: {
       200: byteResponse(
         'application/x-ndjson',
@@ -113,11 +105,11 @@ function runs(api: Api, ledger: Ledger, importer: Importer): void {
 }
 
 function containers(api: Api, ledger: Ledger): void {
-  const list = securedRoute(READ, {
+  const list = securedRoute(SEE_BROUGHT, {
     method: 'get',
     path: '/api/runs/{id}/containers',
     operationId: 'listContainers',
-    request: { params: Param },
+    request: { params: IdParam },
     responses: {
       200: jsonResponse(
         z.object({ items: z.array(ContainerSchema) }),
@@ -130,11 +122,11 @@ function containers(api: Api, ledger: Ledger): void {
     return reply(c, { items: rows.map(({ frame, ...row }) => ({ ...row, isKept: frame !== null })) });
   });
 
-  const whole = securedRoute(READ, {
+  const whole = securedRoute(SEE_BROUGHT, {
     method: 'get',
     path: '/api/runs/{id}/containers/{position}',
     operationId: 'getContainer',
-    request: { params: Param.extend({ position: z.coerce.number().int().min(0) }) },
+    request: { params: IdParam.extend({ position: z.coerce.number().int().min(0) }) },
     responses: {
       200: byteResponse('application/octet-stream', 'The file, byte for byte'),
       404: problemResponse('There is none'),

@@ -1,19 +1,12 @@
-import { z } from '@hono/zod-openapi';
-import { type Api, jsonResponse, reply, securedRoute, WORKERS } from '../../kernel/http.ts';
+import { type Api, IdParam, jsonResponse, reply, securedRoute } from '../../kernel/http.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
+import { BRING_IN } from './bringing.ts';
 import { UploadSchema } from './import.schemas.ts';
 import type { Uploads } from './uploads.store.ts';
 
-const WRITE = {
-  action: 'bring in correspondence',
-  roles: WORKERS,
-  scope: 'workspace',
-} as const;
-const Param = z.object({ id: z.uuid() });
-
 /** Files that are dropped on the page, kept until the import that reads them has ended. */
 export function uploadRoutes(api: Api, ledger: Ledger, uploads: Uploads): void {
-  const keep = securedRoute(WRITE, {
+  const keep = securedRoute(BRING_IN, {
     method: 'post',
     path: '/api/uploads',
     operationId: 'upload',
@@ -28,11 +21,11 @@ export function uploadRoutes(api: Api, ledger: Ledger, uploads: Uploads): void {
     return reply(c, await uploads.keep(ledger.newId(), name, known, c.req.raw.body), 201);
   });
 
-  const drop = securedRoute(WRITE, {
+  const drop = securedRoute(BRING_IN, {
     method: 'delete',
     path: '/api/uploads/{id}',
     operationId: 'dropUpload',
-    request: { params: Param },
+    request: { params: IdParam },
     responses: { 204: { description: 'Gone' } },
   });
   api.openapi(drop, async (c) => {

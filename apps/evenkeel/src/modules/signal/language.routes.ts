@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import {
   type Api,
   callerOf,
+  IdParam,
   jsonBody,
   jsonResponse,
   problemResponse,
@@ -200,7 +201,7 @@ function switchRoutes(api: Api, ledger: Ledger): void {
     method: 'delete',
     path: '/api/language/switches/{id}',
     operationId: 'turnRuleOn',
-    request: { params: z.object({ id: z.uuid() }) },
+    request: { params: IdParam },
     responses: { 204: { description: 'It is on again; why it was off stays known' }, 404: UNKNOWN },
   });
   api.openapi(on, async (c) => {

@@ -1,5 +1,5 @@
 import { readEmlx } from './apple/emlx.ts';
-import { inMemory, type Run, readGzip, readZip } from './archive.ts';
+import { inMemory, type Run } from './archive.ts';
 import {
   CONTAINER_LIMITS,
   type ContainerEvent,
@@ -10,6 +10,7 @@ import {
 import { readExport } from './export-member.ts';
 import { type Beside, type ExportReader, type ExportSettings, NOTHING_STATED } from './exported.ts';
 import { EXPORT_READERS } from './exports.ts';
+import { readGzip } from './gzip.ts';
 import type { Issue } from './issue.ts';
 import { leadingFromLine, readMbox } from './mbox.ts';
 import { readMmdf } from './mmdf.ts';
@@ -20,6 +21,7 @@ import { isTnef } from './outlook/tnef.ts';
 import { recognised } from './recognise.ts';
 import { asBuffer, type ByteSource } from './source.ts';
 import { readTar } from './tar.ts';
+import { readZip } from './zip.ts';
 
 export type {
   ContainerEvent,

@@ -8,8 +8,9 @@ import type {
   ExportSettings,
 } from './exported.ts';
 import type { Issue } from './issue.ts';
-import { type JsonEvent, type JsonPlan, scanJson } from './json-scan.ts';
+import { scanJson } from './json-scan.ts';
 import { glimpse, isObject, type Json, type JsonObject, readJson } from './json-value.ts';
+import type { JsonEvent, JsonPlan } from './json-walk.ts';
 import { asBuffer, type ByteSource, bytesSource } from './source.ts';
 
 /**

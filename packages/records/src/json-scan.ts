@@ -1,4 +1,4 @@
-import type { ByteRange, Issue } from './issue.ts';
+import { anchorOf, damage } from './json-damage.ts';
 import {
   BACKSLASH,
   CLOSE_LIST,
@@ -6,74 +6,34 @@ import {
   COLON,
   COMMA,
   isBlank,
-  MAX_DEPTH,
   OPEN_LIST,
   OPEN_OBJECT,
-  type PassFault,
   type Passing,
   pass,
   QUOTE,
   startPassing,
 } from './json-pass.ts';
-import { type Json, readJson } from './json-value.ts';
+import { readJson } from './json-value.ts';
+import {
+  begun,
+  type Fault,
+  type Frame,
+  isChild,
+  JSON_LIMITS,
+  type JsonEvent,
+  type JsonLimits,
+  type JsonPlan,
+  joined,
+  LOOK,
+  near,
+  sizeFrom,
+  type Walk,
+} from './json-walk.ts';
 import type { ByteSource } from './source.ts';
-import { openWindow, type WindowReader } from './window.ts';
+import { openWindow } from './window.ts';
 
-/**
- * What is wanted of a JSON file. Paths are keys joined by dots, `*` is any place in an array, '' the root.
- *
- * @property elements Arrays whose elements are given one by one, as verbatim bytes: `chats.list.*.messages`.
- * @property values Small values that are read whole when they are met: `name`, `chats.list.*.id`.
- */
-export type JsonPlan = { readonly elements: readonly string[]; readonly values: readonly string[] };
-
-/**
- * What the walk meets, in the file's order. `open` says that an object or array on the way to an element begins.
- * `unreadable` ranges and elements never overlap; all other bytes are structure, or members nobody asked for.
- */
-export type JsonEvent =
-  | { readonly type: 'open'; readonly path: string }
-  | { readonly type: 'value'; readonly path: string; readonly value: Json }
-  | {
-      readonly type: 'element';
-      readonly path: string;
-      readonly range: ByteRange;
-      readonly bytes: Uint8Array;
-    }
-  | { readonly type: 'unreadable'; readonly range: ByteRange; readonly issue: Issue }
-  /** The file's true size, and whether it stops before its outermost bracket is closed. */
-  | { readonly type: 'end'; readonly at: number; readonly isCut: boolean };
-
-type Visit = 'enter' | 'elements' | 'value';
-/** An object or array that the walk is inside of. `anchor` is where its next member is found again after damage. */
-type Frame = {
-  readonly path: string;
-  readonly isArray: boolean;
-  readonly isElements: boolean;
-  readonly openedAt: number;
-  anchors: readonly Anchor[];
-};
-type Anchor = { readonly mark: Buffer; readonly offset: number };
-type Fault = PassFault | 'cut' | 'large';
-type Walk = {
-  readonly reader: WindowReader;
-  readonly visits: ReadonlyMap<string, Visit>;
-  readonly limits: JsonLimits;
-  readonly frames: Frame[];
-  readonly told: JsonEvent[];
-  readonly open: Uint8Array;
-  at: number;
-  /** Bytes looked at more than once because of damage. */
-  wasted: number;
-  isDone: boolean;
-};
-export type JsonLimits = { readonly elementBytes: number; readonly valueBytes: number };
-
-export const JSON_LIMITS: JsonLimits = { elementBytes: 32 * 1024 ** 2, valueBytes: 4 * 1024 ** 2 };
-const LOOK = 64 * 1024;
 const STEP = 1024 * 1024;
 const BATCH = 256;
-const WASTE_BYTES = 512 * 1024 ** 2;
 
 /**
  * Walks JSON in windows of a few megabytes, without building its tree: a file of a gigabyte needs no more memory than one
@@ -101,25 +61,6 @@ export async function* scanJson(
   yield { type: 'end', at: await sizeFrom(reader, walk.at), isCut: !walk.isDone };
 }
 
-function begun(reader: WindowReader, plan: JsonPlan, limits: JsonLimits): Walk {
-  const open = new Uint8Array(MAX_DEPTH);
-  const visits = visitsOf(plan);
-  return { reader, visits, limits, open, frames: [], told: [], at: 0, wasted: 0, isDone: false };
-}
-
-/** Every path on the way to something wanted is entered. */
-function visitsOf(plan: JsonPlan): ReadonlyMap<string, Visit> {
-  const visits = new Map<string, Visit>();
-  for (const path of [...plan.elements, ...plan.values]) {
-    const parts = path === '' ? [] : path.split('.');
-    for (let length = 0; length < parts.length; length++)
-      visits.set(parts.slice(0, length).join('.'), 'enter');
-  }
-  for (const path of plan.values) visits.set(path, 'value');
-  for (const path of plan.elements) visits.set(path, 'elements');
-  return visits;
-}
-
 /** Moves past blanks, and past commas between members; false at the end of what is to be read. */
 async function hasMore(walk: Walk): Promise<boolean> {
   while (!walk.isDone) {
@@ -133,12 +74,6 @@ async function hasMore(walk: Walk): Promise<boolean> {
     if (window.isLast) return false;
   }
   return false;
-}
-
-function near(walk: Walk, at: number): WindowReader['window'] | Promise<WindowReader['window']> {
-  const { window } = walk.reader;
-  const holds = at >= window.base && (window.isLast || at + LOOK <= window.base + window.bytes.length);
-  return holds ? window : walk.reader.ensure(at, LOOK);
 }
 
 /** One member or closing bracket; the window holds what follows `walk.at`. */
@@ -179,10 +114,6 @@ function takeWhole(walk: Walk): void {
     const range = { start: base + start, end: walk.at };
     walk.told.push({ type: 'element', path, range, bytes: bytes.subarray(start, stop) });
   }
-}
-
-function joined(path: string, part: string): string {
-  return path === '' ? part : `${path}.${part}`;
 }
 
 /** A key and its colon; null for anything else. */
@@ -241,27 +172,6 @@ function enter(walk: Walk, path: string, isArray: boolean, isElements: boolean):
   walk.at++;
 }
 
-function isChild(path: string, parent: string): boolean {
-  const dot = path.lastIndexOf('.');
-  return (dot < 0 ? '' : path.slice(0, dot)) === parent;
-}
-
-/**
- * How elements of this array begin, told from its first one: in a file with line breaks by its indentation, else by its
- * first key.
- */
-async function anchorOf(walk: Walk, list: Frame, start: number): Promise<readonly Anchor[]> {
-  const head = Buffer.from(await walk.reader.slice(Math.max(list.openedAt + 1, start - 200), start + 200));
-  await near(walk, start);
-  const lead = Math.min(200, start - list.openedAt - 1);
-  const indent = head.subarray(head.lastIndexOf(0x0a, Math.max(0, lead - 1)), lead);
-  if (head[lead] === OPEN_OBJECT && lead > 0 && indent[0] === 0x0a) {
-    return [{ mark: head.subarray(lead - indent.length, lead + 1), offset: indent.length }];
-  }
-  const key = /^\{\s{0,40}"[^"\\]{1,60}"/.exec(head.toString('latin1', lead));
-  return key ? [{ mark: Buffer.from(key[0], 'latin1'), offset: 0 }] : [];
-}
-
 /** Finds the end of the value that begins at `start`. */
 async function passValue(
   walk: Walk,
@@ -283,72 +193,4 @@ async function passValue(
 /** A bare number or word may end with the file. */
 function isScalarEnd(walk: Walk, passing: Passing): boolean {
   return passing.depth === 0 && !passing.inString && walk.frames.length === 0;
-}
-
-/**
- * Tells of a damaged stretch and goes on where the next member begins, in this array or in one around it.
- *
- * @param seen How far the walk had come when it saw the damage; what lies between is looked at again.
- */
-async function damage(walk: Walk, start: number, seen: number, fault: Fault): Promise<void> {
-  const found = await findAgain(walk, start + 1);
-  walk.wasted += Math.max(0, seen - found.at) + found.looked / 16;
-  const isHopeless = found.frames === 0 || walk.wasted > WASTE_BYTES;
-  const stop = isHopeless ? await sizeFrom(walk.reader, start) : found.at;
-  walk.frames.length = isHopeless ? 0 : found.frames;
-  walk.at = stop;
-  walk.told.push({ type: 'unreadable', range: { start, end: stop }, issue: issueOf(fault) });
-}
-
-/** @property frames How many frames stay open there; 0 when no such place was found. */
-type Found = { readonly at: number; readonly frames: number; readonly looked: number };
-
-/** The nearest place where a member of an open frame begins. */
-async function findAgain(walk: Walk, from: number): Promise<Found> {
-  for (let at = from; ; ) {
-    const window = await walk.reader.ensure(at, LOOK);
-    const found = nearestIn(walk.frames, window.bytes, at - window.base);
-    if (found || window.isLast)
-      return { at: 0, frames: 0, looked: 0, ...(found && movedBy(found, window.base)) };
-    at = Math.max(at + 1, window.base + window.bytes.length - LOOK / 8);
-  }
-}
-
-function movedBy(found: Found, base: number): Found {
-  return { ...found, at: found.at + base };
-}
-
-function nearestIn(frames: readonly Frame[], bytes: Buffer, from: number): Found | null {
-  const nearest = { at: 0, frames: 0, looked: 0 };
-  let stop = bytes.length;
-  for (let open = frames.length; open > 0; open--) {
-    for (const { mark, offset } of frames[open - 1]!.anchors) {
-      nearest.looked = Math.max(nearest.looked, stop - from);
-      const hit = bytes.subarray(from, stop).indexOf(mark);
-      if (hit < 0) continue;
-      nearest.at = from + hit + offset;
-      nearest.frames = open;
-      stop = from + hit + mark.length - 1;
-    }
-  }
-  return nearest.frames > 0 ? nearest : null;
-}
-
-function issueOf(fault: Fault): Issue {
-  if (fault === 'deep')
-    return { code: 'too-deep', message: `Brackets are nested more than ${MAX_DEPTH} deep.` };
-  if (fault === 'large')
-    return { code: 'entry-too-large', message: 'One entry is larger than any real one; it was not read.' };
-  const message =
-    fault === 'cut'
-      ? 'The file stops in the middle of an entry.'
-      : 'The JSON is damaged here; reading went on at the next entry that could be found.';
-  return { code: 'json-damaged', message };
-}
-
-/** The source's true size; a packed one knows it only at its end. */
-async function sizeFrom(reader: WindowReader, from: number): Promise<number> {
-  let window = await reader.ensure(from, 0);
-  while (!window.isLast) window = await reader.ensure(window.base + window.bytes.length, LOOK);
-  return window.base + window.bytes.length;
 }

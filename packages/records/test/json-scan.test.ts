@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type JsonEvent, type JsonPlan, scanJson } from '../src/json-scan.ts';
+import { scanJson } from '../src/json-scan.ts';
 import { readJson } from '../src/json-value.ts';
+import type { JsonEvent, JsonPlan } from '../src/json-walk.ts';
 import { bytesSource } from '../src/source.ts';
 import { numbersFrom } from './export-run.ts';
 import { processorMs } from './processor-time.ts';

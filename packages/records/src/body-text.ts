@@ -4,7 +4,7 @@ import { htmlToText } from './html-text.ts';
 import { type InlineFile, withoutFiles } from './inline-file.ts';
 import { type Notes, note } from './reading.ts';
 import type { MailLimits, Part } from './structure.ts';
-import { decodeTransferBriefly, isHardlyBase64, type TransferEncoding } from './transfer.ts';
+import { decodeTransferBriefly, isDamagedBase64, isHardlyBase64, type TransferEncoding } from './transfer.ts';
 
 /** Which parts of a message are read as its words, and which are kept as attachments; nested messages apart. */
 export type Bodies = {
@@ -150,6 +150,13 @@ export function trueEncoding(bytes: Buffer, part: Part, notes: Notes): TransferE
   return '7bit';
 }
 
+/** Says that a part in base64 holds what is none, or more than could be decoded. */
+export function noteDamage(packed: Buffer, decodedBytes: number, { body }: Part, notes: Notes): void {
+  if (!isDamagedBase64(packed, decodedBytes)) return;
+  const message = 'A part in base64 is damaged or holds other words; what could be decoded was read.';
+  note(notes, 'transfer-encoding-wrong', message, body);
+}
+
 /** Joins the words of several parts, each HTML one turned into text. */
 export function joinText(parts: readonly Part[], texts: ReadonlyMap<Part, string>): string | null {
   let joined: string | null = null;
@@ -195,7 +202,9 @@ export function readText(
       part.body,
     );
   const packed = bytes.subarray(part.body.start, end);
-  const plain = decodeTransferBriefly(packed, trueEncoding(bytes, part, notes));
+  const encoding = trueEncoding(bytes, part, notes);
+  const plain = decodeTransferBriefly(packed, encoding);
+  if (encoding === 'base64' && end === part.body.end) noteDamage(packed, plain.length, part, notes);
   const kind = bodyKind(part);
   const words = files.length > 0 ? withoutFiles(bytes, { start: part.body.start, end }, files) : plain;
   const text = decodeText(words, part.params.get('charset') || null, kind === 'html', notes, part.body);

@@ -1,7 +1,7 @@
 import { readAddressesQuietly } from './address.ts';
 import type { Envelope } from './envelope.ts';
 import { type HeaderBlock, rawValue } from './header-block.ts';
-import type { MailReport, ReportedRecipient } from './report.ts';
+import { type MailReport, quotedId, type ReportedRecipient } from './report.ts';
 import { fieldOf, type Part } from './structure.ts';
 
 const DAEMON =
@@ -24,11 +24,13 @@ const LONGEST = 64 * 1024;
  * @param original The Message-ID of the first message inside it.
  */
 export function readBounceText(
-  { header, body }: Part,
+  bytes: Buffer,
+  root: Part,
   envelope: Envelope,
   text: string | null,
   original: string | null,
 ): MailReport | null {
+  const { header, body } = root;
   const said = (text ?? '').slice(0, LONGEST);
   if (!isFromDaemon(header, envelope)) return null;
   const notice = said.slice(0, COPY.exec(said)?.index || undefined);
@@ -36,7 +38,7 @@ export function readBounceText(
   const diagnostic = DIAGNOSTIC.exec(notice)?.[1]?.trim() ?? null;
   const failed = failedRecipients(header);
   const isAbout = SUBJECT.test(envelope.subject ?? '') || failed.length > 0;
-  const originalMessageId = original ?? idIn(said);
+  const originalMessageId = original ?? quotedId(bytes, root) ?? idIn(said);
   if (
     !isAbout ||
     (failed.length === 0 && status === null && diagnostic === null && originalMessageId === null)

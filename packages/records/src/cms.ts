@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import { type Der, derInside, derString, readDer } from './der.ts';
 import { asBuffer } from './source.ts';
 
@@ -23,6 +24,7 @@ const OBJECT_ID = 0x06;
 const OCTETS = 0x04;
 const EXPLICIT = 0x80;
 const MOST_CERTIFICATES = 20;
+const LARGEST_UNPACKED = 64 * 1024 * 1024;
 
 /**
  * Opens a CMS object as far as that needs no key. Nothing is verified. Never throws.
@@ -38,9 +40,25 @@ export function readCms(bytes: Uint8Array): Cms | null {
   const [type, wrapped] = derInside(all, whole);
   if (type?.tag !== OBJECT_ID) return null;
   const kind = KINDS[all.toString('hex', type.start, type.end)] ?? 'other';
-  const signed = kind === 'signed' && wrapped ? derInside(all, wrapped)[0] : undefined;
-  if (!signed) return { kind, content: null, certificates: [] };
-  return { kind, content: contentOf(all, signed), certificates: certificatesOf(all, signed) };
+  const held = wrapped ? derInside(all, wrapped)[0] : undefined;
+  if (kind === 'compressed' && held) return { kind, content: unpacked(all, held), certificates: [] };
+  if (kind !== 'signed' || !held) return { kind, content: null, certificates: [] };
+  return { kind, content: contentOf(all, held), certificates: certificatesOf(all, held) };
+}
+
+/** True where a signature rightly holds no words: it brings certificates only, or is of a kind that is not read. */
+export function holdsNothing(cms: Cms | null): boolean {
+  return cms !== null && (cms.kind === 'other' || cms.certificates.length > 0);
+}
+
+/** RFC 3274 1.1: compressed with zlib, and no key is needed. */
+function unpacked(bytes: Buffer, compressed: Der): Buffer | null {
+  const packed = octetsIn(bytes, derInside(bytes, compressed).filter((one) => one.tag === SEQUENCE)[1]);
+  try {
+    return packed && inflateSync(packed, { maxOutputLength: LARGEST_UNPACKED });
+  } catch {
+    return null;
+  }
 }
 
 /** SignedData holds them after what was signed, as an implicit `[0]`. */
@@ -59,7 +77,13 @@ function certificatesOf(bytes: Buffer, signed: Der): readonly Buffer[] {
 
 /** SignedData: the version, the digests, then what was signed. */
 function contentOf(bytes: Buffer, signed: Der): Buffer | null {
-  const encapsulated = derInside(bytes, signed).find((one) => one.tag === SEQUENCE);
+  return octetsIn(
+    bytes,
+    derInside(bytes, signed).find((one) => one.tag === SEQUENCE),
+  );
+}
+
+function octetsIn(bytes: Buffer, encapsulated: Der | undefined): Buffer | null {
   const explicit = encapsulated && derInside(bytes, encapsulated).find((one) => one.tag === EXPLICIT);
   const octets = explicit && derInside(bytes, explicit)[0];
   return octets?.tag === OCTETS ? derString(bytes, octets) : null;

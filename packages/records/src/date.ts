@@ -49,8 +49,11 @@ export function readDate(raw: string): DateReading {
 }
 
 function readLoosely(text: string): DateReading {
-  const comment = /\(([^()]*)\)/.exec(text)?.[1] ?? '';
-  const plain = withoutComments(text).replace(/\s+/g, ' ').trim();
+  const comment = /\(([^()]*)\)\s*$/.exec(text)?.[1] ?? '';
+  const plain = withoutComments(text)
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=,)/g, '')
+    .trim();
   const iso = ISO.exec(plain);
   if (iso)
     return fromNumbers(iso[1]!, Number(iso[2]), iso[3]!, iso[4]!, iso[5]!, iso[6], iso[7] ?? comment, true);

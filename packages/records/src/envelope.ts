@@ -49,7 +49,7 @@ export function readHeaders(bytes: Uint8Array): MailHeaders {
   return { ...readEnvelope(header, newNotes()), headerEnd: header.bodyStart };
 }
 
-/** Picks the envelope out of a header. A field that occurs twice: lists are joined, otherwise the first counts. */
+/** Picks the envelope out of a header. A field that occurs twice: lists are joined, otherwise the first counts and it is said. */
 export function readEnvelope(header: HeaderBlock, notes: Notes): Envelope {
   const found: Found = {
     subject: null,
@@ -82,10 +82,10 @@ export function readEnvelope(header: HeaderBlock, notes: Notes): Envelope {
 function takeField(found: Found, header: HeaderBlock, field: HeaderField, notes: Notes): void {
   switch (field.key) {
     case 'subject':
-      found.subject ??= readUnstructured(rawValue(header, field), notes, rangeOf(field));
+      takeSubject(found, readUnstructured(rawValue(header, field), notes, rangeOf(field)), notes, field);
       return;
     case 'from':
-      found.authors = [...found.authors, ...sendersOf(joined(NONE, header, field, notes))];
+      takeAuthors(found, sendersOf(joined(NONE, header, field, notes)), notes, field);
       return;
     case 'to':
       found.to = joined(found.to, header, field, notes);
@@ -123,6 +123,28 @@ function takeField(found: Found, header: HeaderBlock, field: HeaderField, notes:
   }
 }
 
+function takeSubject(found: Found, stated: string, notes: Notes, field: HeaderField): void {
+  if (found.subject === null) found.subject = stated;
+  else noteRepeated(found.subject, stated, 'Subject', notes, rangeOf(field));
+}
+
+function takeAuthors(found: Found, more: readonly Mailbox[], notes: Notes, field: HeaderField): void {
+  const [before, next] = [found.authors[0], more[0]];
+  if (before && next) noteRepeated(said(before), said(next), 'From', notes, rangeOf(field));
+  found.authors = before ? [...found.authors, ...more] : more;
+}
+
+function said({ name, address }: Mailbox): string {
+  return `${name ?? ''} ${address ?? ''}`;
+}
+
+/** RFC 5322 3.6: once at most. Programs differ in which they show, and a forger may count on that. */
+function noteRepeated(first: string, next: string, name: string, notes: Notes, where: ByteRange): void {
+  if (first === next) return;
+  const message = `The header holds ${name} more than once, and not the same; the first was taken.`;
+  note(notes, 'field-repeated', message, where);
+}
+
 function rangeOf(field: HeaderField): ByteRange {
   return { start: field.valueStart, end: field.end };
 }
@@ -153,8 +175,12 @@ function sendersOf(authors: readonly Mailbox[]): readonly Mailbox[] {
 }
 
 function takeDate(found: Found, latin1: string, notes: Notes, where: ByteRange): void {
-  const stated = unfold(latin1);
-  if (found.sentAtRaw !== null || stated === '') return;
+  const stated = NOT_ASCII.test(latin1) ? readUnstructured(latin1, notes, where) : unfold(latin1);
+  if (stated === '') return;
+  if (found.sentAtRaw !== null) {
+    noteRepeated(found.sentAtRaw, stated, 'Date', notes, where);
+    return;
+  }
   found.sentAtRaw = stated;
   const read = readDate(stated);
   found.sentAt = read.iso;

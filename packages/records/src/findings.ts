@@ -6,7 +6,7 @@ import type { ByteRange } from './issue.ts';
 import { ENCRYPTED, type Protection, protectionsOf } from './protection.ts';
 import { type Notes, newNotes, note, type OtherReading } from './reading.ts';
 import { type MailReport, readReport } from './report.ts';
-import type { Part } from './structure.ts';
+import { fieldOf, type Part } from './structure.ts';
 import { decodeTransfer } from './transfer.ts';
 
 /** One piece of a message that was sent in several. @source RFC 2046 5.2.2 */
@@ -67,7 +67,7 @@ export function findingsOf(bytes: Buffer, root: Part, original: string | null, n
     outer: null,
     piece: pieceOf(leaves, notes),
     elsewhere: leaves
-      .filter(({ mediaType }) => mediaType === 'message/external-body')
+      .filter((part) => part.mediaType === 'message/external-body' || isLeftBehind(part))
       .map((part) => elsewhere(part, notes)),
     otherReadings: notes.otherReadings,
   };
@@ -105,7 +105,13 @@ function pieceOf(leaves: readonly Part[], notes: Notes): Piece | null {
   return { id: id!, number: Number.parseInt(number!, 10) || 0, total: Number.parseInt(total!, 10) || null };
 }
 
-function elsewhere({ params, name, body }: Part, notes: Notes): ElsewhereFile {
+/** Apple Mail keeps the file of a `.partial.emlx` beside it, and leaves its part empty but for its length. */
+function isLeftBehind({ header, body, mediaType }: Part): boolean {
+  const isEmpty = body.end - body.start < 4 && !mediaType.startsWith('text/');
+  return isEmpty && fieldOf(header, 'x-apple-content-length') !== undefined;
+}
+
+function elsewhere({ params, name, body, mediaType }: Part, notes: Notes): ElsewhereFile {
   note(
     notes,
     'file-elsewhere',
@@ -114,7 +120,8 @@ function elsewhere({ params, name, body }: Part, notes: Notes): ElsewhereFile {
   );
   const site = ['url', 'site', 'directory', 'server'].flatMap((key) => params.get(key) ?? []);
   return {
-    accessType: (params.get('access-type') ?? '').toLowerCase(),
+    accessType:
+      mediaType === 'message/external-body' ? (params.get('access-type') ?? '').toLowerCase() : 'local-file',
     where: site.join(' ').replace(/\s+/g, params.has('url') ? '' : ' ') || null,
     name,
     range: body,

@@ -73,10 +73,17 @@ function firstWindow(bytes: Buffer, start: number, end: number, lineEnd: 10 | 13
   const near = bytes.subarray(start, cap);
   const blank = near.indexOf(
     lineEnd === CR ? '\r\r' : firstLineIsCrlf(near) ? '\r\n\r\n' : '\n\n',
-    0,
+    afterLineEnds(near),
     'latin1',
   );
   return blank < 0 ? cap : Math.min(end, start + blank + 4);
+}
+
+/** Blank lines before a header do not end it. */
+function afterLineEnds(near: Buffer): number {
+  let at = 0;
+  while (near[at] === CR || near[at] === LF) at++;
+  return at;
 }
 
 function firstLineIsCrlf(near: Buffer): boolean {

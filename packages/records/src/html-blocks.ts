@@ -2,7 +2,7 @@ import type { ByteRange } from './issue.ts';
 import type { ByteSource } from './source.ts';
 import { openWindow, type WindowReader } from './window.ts';
 
-/** A `<div>` of a page, from its tag to the one that closes it; `bytes` is null when it is too large to be an entry. */
+/** An element of a page, mostly a `<div>`, from its tag to the one that closes it; `bytes` is null when it is too large to be an entry. */
 export type HtmlBlock = { readonly range: ByteRange; readonly bytes: Uint8Array | null };
 
 const STEP = 64 * 1024;
@@ -11,7 +11,7 @@ const BLOCK_BYTES = 4 * 1024 ** 2;
 const WASTE_BYTES = 64 * 1024 ** 2;
 
 /**
- * Cuts a page at `<div>` elements that begin with one of these marks, as `<div class="message `. One that is never closed
+ * Cuts a page at elements that begin with one of these marks, as `<div class="message `. One that is never closed
  * ends where the next one begins. Linear in the page's size.
  */
 export async function* divsOf(source: ByteSource, marks: readonly string[]): AsyncGenerator<HtmlBlock> {
@@ -47,8 +47,11 @@ async function nextMark(
   }
 }
 
-/** The place after the `</div>` that closes the one at `start`; null when it is not found before `limit`. */
+/** The place after the tag that closes the element at `start`; null when it is not found before `limit`. */
 async function closeOf(reader: WindowReader, start: number, limit: number): Promise<number | null> {
+  const first = await reader.slice(start, start + 16);
+  const name = /^<([a-z]{1,10})/i.exec(first.toString('latin1'))?.[1]?.toLowerCase() ?? 'div';
+  const [opens, closes] = [`<${name}`, `</${name}>`];
   let depth = 0;
   for (let at = start; at < limit; ) {
     const window = await reader.ensure(at, 16);
@@ -60,10 +63,10 @@ async function closeOf(reader: WindowReader, start: number, limit: number): Prom
     }
     const tag = (await reader.ensure(window.base + hit, 16)).bytes;
     const place = window.base + hit - reader.window.base;
-    const word = tag.toString('latin1', place, place + 6).toLowerCase();
+    const word = tag.toString('latin1', place, place + closes.length).toLowerCase();
     at = reader.window.base + place + 1;
-    if (/^<div[\s>]/.test(word)) depth++;
-    else if (word === '</div>' && --depth === 0) return at + 5;
+    if (word.startsWith(opens) && /[\s>]/.test(word[opens.length] ?? '')) depth++;
+    else if (word === closes && --depth === 0) return at + closes.length - 1;
   }
   return null;
 }

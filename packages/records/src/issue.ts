@@ -20,6 +20,7 @@ export type IssueCode =
   | 'header-garbage'
   | 'no-blank-line'
   | 'duplicate-content-type'
+  | 'field-repeated'
   | 'boundary-missing'
   | 'boundary-guessed'
   | 'boundary-not-closed'
@@ -47,6 +48,7 @@ export type IssueCode =
   | 'date-odd'
   // signatures, calendars and pieces
   | 'encrypted'
+  | 'signature-unreadable'
   | 'header-differs'
   | 'calendar-unreadable'
   | 'message-in-pieces'

@@ -18,7 +18,7 @@ import { asBuffer, type ByteSource, bytesSource } from './source.ts';
  *
  * @property begin What is known before the first entry: names out of other files, or out of this file's own end.
  * @property met A member on the way, or `open` of an object or array (`value` undefined): who is speaking of whom changes.
- * @property contextOf Null for an element that is no entry; its bytes are then a gap.
+ * @property contextOf Null for an element that is no entry; its bytes are then named as unreadable.
  * @property inner A member whose elements are entries of their own, inside the entry that holds them.
  * @property says False for an entry that ought to hold words and holds none, nor anything else.
  * @property ended What the whole shows: a wrong count, say.
@@ -120,12 +120,12 @@ function entryEvent<State>(
   const { value } = readJson(bytes);
   if (value === undefined) return { type: 'unreadable', range, issue: notJson() };
   const context = isObject(value) ? kind.contextOf(state, value) : null;
-  if (!context || !isObject(value)) return null;
+  if (!context || !isObject(value)) return { type: 'unreadable', range, issue: noEntry() };
   tally.entries++;
   const says = kind.says(value);
   if (says !== null) tally.meant++;
   if (says === false) tally.silent++;
-  return { type: 'item', range, bytes, context, issues: [] };
+  return { type: 'item', range, bytes, context, issues: says === false ? [nothingRead()] : [] };
 }
 
 function readItem<State>(kind: JsonExport<State>, bytes: Uint8Array, context: ExportContext): ExportedItem {
@@ -159,6 +159,16 @@ function cut(format: string): Issue {
     code: 'export-incomplete',
     message: `The export (${format}) stops before its end; what stood before was read.`,
   };
+}
+
+function noEntry(): Issue {
+  const message = 'This is no entry of the kind that stands around it; its bytes were left alone.';
+  return { code: 'export-damaged', message };
+}
+
+function nothingRead(): Issue {
+  const message = 'No words, file or call were found in this entry; its bytes are kept as they are.';
+  return { code: 'text-not-exported', message };
 }
 
 function notJson(): Issue {

@@ -1,10 +1,18 @@
 import { type Attachment, type Hasher, measure } from './attachment.ts';
-import { type Bodies, joinHtml, joinText, readText, sortParts, trueEncoding } from './body-text.ts';
+import {
+  type Bodies,
+  joinHtml,
+  joinText,
+  noteDamage,
+  readText,
+  sortParts,
+  trueEncoding,
+} from './body-text.ts';
 import { readBounceText } from './bounce-text.ts';
-import { readCms } from './cms.ts';
+import { holdsNothing, readCms } from './cms.ts';
 import { readEnvelope } from './envelope.ts';
 import { findingsOf, withProtectedHeader } from './findings.ts';
-import { type InlineFile, inlineFiles } from './inline-file.ts';
+import { type InlineFile, inlineFiles, isDamagedFile } from './inline-file.ts';
 import type { ByteRange } from './issue.ts';
 import type { Mail } from './mail-shape.ts';
 import { nestedBytes } from './nested.ts';
@@ -13,7 +21,7 @@ import { isTnef } from './outlook/tnef.ts';
 import { addPacked, type PackedPlace, packedMail } from './packed-mail.ts';
 import { maybeSealed } from './protection.ts';
 import { type Notes, newNotes, note } from './reading.ts';
-import { addSealed, encryptedMail, sealedChild } from './sealed-mail.ts';
+import { addSealed, encryptedMail, sealedChild, unopenedMail } from './sealed-mail.ts';
 import { asBuffer } from './source.ts';
 import { MAIL_LIMITS, type MailLimits, type Part, readStructure } from './structure.ts';
 import { decodeTransfer, type TransferEncoding } from './transfer.ts';
@@ -41,6 +49,9 @@ type Reading = {
   readonly limits: MailLimits;
   readonly budget: { parts: number };
 };
+
+const DAMAGED_FILE =
+  'A file in the text is cut, or is not what its own lines say; what there is of it was read.';
 
 /**
  * Reads one message. Never throws: what cannot be read is an issue, and its bytes are still accounted for.
@@ -121,12 +132,12 @@ function readMessage(
   const mail: Mail = {
     kind: 'message',
     ...withProtectedHeader(envelope, root, findings, notes),
-    report: findings.report ?? readBounceText(root, envelope, text, original),
+    report: findings.report ?? readBounceText(reading.bytes, root, envelope, text, original),
     text,
     html: joinHtml(bodies.html, texts),
     attachments: [
       ...attachments,
-      ...[...files.values()].flat().map((file) => inlineAttachment(reading, file)),
+      ...[...files.values()].flat().map((file) => inlineAttachment(reading, file, notes)),
     ],
     children,
     issues: notes.issues,
@@ -149,8 +160,10 @@ function inlineFilesOf(bytes: Buffer, bodies: Bodies): ReadonlyMap<Part, readonl
   );
 }
 
-function inlineAttachment(reading: Reading, { name, range, encoding }: InlineFile): Attachment {
+function inlineAttachment(reading: Reading, file: InlineFile, notes: Notes): Attachment {
+  const { name, range, encoding } = file;
   const place = { range, encoding };
+  if (isDamagedFile(reading.bytes, file)) note(notes, 'transfer-encoding-wrong', DAMAGED_FILE, range);
   const measured = measure(reading.bytes, place, reading.hash);
   return {
     name,
@@ -167,9 +180,10 @@ function withSealed(reading: Reading, mail: Mail, part: Part): Mail {
   if (!maybeSealed(part) || part.depth >= reading.limits.depth || reading.budget.parts-- <= 0) return mail;
   const encoding = trueEncoding(reading.bytes, part, newNotes());
   const place = { range: part.body, encoding };
-  const cms = readCms(decodeTransfer(reading.bytes.subarray(part.body.start, part.body.end), encoding));
+  const packed = decodeTransfer(reading.bytes.subarray(part.body.start, part.body.end), encoding);
+  const cms = readCms(packed);
   if (cms?.kind === 'encrypted') return encryptedMail(mail, place);
-  if (!cms?.content) return mail;
+  if (!cms?.content) return packed.length === 0 || holdsNothing(cms) ? mail : unopenedMail(mail, place);
   const bytes = cms.content;
   const range = { start: 0, end: bytes.length };
   const inner = readMessage({ ...reading, bytes, mbox: false }, range, part.depth + 1, null, '7bit');
@@ -188,13 +202,19 @@ function withPacked(reading: Reading, mail: Mail, part: Part): Mail {
   const bytes = decodeTransfer(reading.bytes.subarray(part.body.start, part.body.end), encoding);
   const packed =
     isPacked(bytes) && part.depth < reading.limits.depth ? openPacked(bytes, reading.charset) : null;
-  if (!packed) return mail;
+  if (!packed) return part.mediaType === 'application/ms-tnef' ? notPacked(mail, part, bytes) : mail;
   const place = packedPlace(reading, { body: part.body, encoding, depth: part.depth });
   return addPacked(mail, packed, place, {
     name: part.name,
     isMessage: !isTnef(bytes),
     sizeBytes: bytes.length,
   });
+}
+
+function notPacked(mail: Mail, { body }: Part, bytes: Buffer): Mail {
+  if (isPacked(bytes) || bytes.length === 0) return mail;
+  const message = 'A winmail.dat does not begin as one; it is kept as a file.';
+  return { ...mail, issues: [...mail.issues, { code: 'outlook-damaged', message, range: body }] };
 }
 
 /** An empty plain alternative must not hide the HTML one. */
@@ -250,10 +270,13 @@ function attachmentsOf(
   );
   return [...parts, ...cut].map((part) => {
     const packed = { range: part.body, encoding: trueEncoding(reading.bytes, part, notes) };
+    const measured = measure(reading.bytes, packed, reading.hash);
+    if (packed.encoding === 'base64')
+      noteDamage(reading.bytes.subarray(part.body.start, part.body.end), measured.sizeBytes, part, notes);
     return {
       name: part.name,
       mediaType: part.mediaType,
-      ...measure(reading.bytes, packed, reading.hash),
+      ...measured,
       contentId: part.contentId,
       disposition: part.disposition,
       ...packed,

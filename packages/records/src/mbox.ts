@@ -13,6 +13,9 @@ const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const STRICT = new RegExp(
   `^From +(?:[^ ]+ +){0,4}?${DAY},? +(?:${MONTH} +\\d{1,2}|\\d{1,2} +${MONTH}(?: +\\d{2,4})?),? +\\d{1,2}:\\d{2}(?::\\d{2})?(?: +(?:[A-Z][A-Za-z]{0,4}|[+-]\\d{4}|\\d{2,4}))*(?: +remote from [^ ]+)? *$`,
 );
+/** Exports of web mail write the date as ISO 8601 does. */
+const ISO =
+  /^From +[^ ]+@[^ ]+ +\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)? *(?:Z|[+-]\d{2}:?\d{2})? *$/;
 /** A separator without a date; only believed in a file whose first line is of this kind. */
 const WEAK = /^From *(?:-|[^ ]+@[^ ]+)? *$/;
 const FIELD = /^(?:>From |[!-9;-~]+[ \t]*:)/;
@@ -186,9 +189,10 @@ function readSeparator(
   if (stop < 0 || stop - (lineStart - base) > 1000) return null;
   const line = bytes.toString('latin1', lineStart - base, stop).replace(/\r+$/, '');
   const next = bytes.toString('latin1', stop + 1, stop + 200);
-  const isSeparator = STRICT.test(line)
-    ? FIELD.test(next)
-    : dialect.allowsWeak && WEAK.test(line) && USUAL_FIELD.test(next);
+  const isSeparator =
+    STRICT.test(line) || ISO.test(line)
+      ? FIELD.test(next)
+      : dialect.allowsWeak && WEAK.test(line) && USUAL_FIELD.test(next);
   return isSeparator ? { bodyEnd, lineStart, lineStop: base + stop + 1, line } : null;
 }
 

@@ -135,7 +135,7 @@ function unquoted(rest: string): string {
 
 function assemble(pieces: readonly Piece[], notes: Notes, where?: ByteRange): ReadonlyMap<string, string> {
   const params = new Map<string, string>();
-  const parts = new Map<string, { index: number; value: string; isEncoded: boolean }[]>();
+  const parts = new Map<string, Continuation[]>();
   for (const { name, value } of pieces) {
     const star = name.indexOf('*');
     if (star < 0) {
@@ -149,19 +149,28 @@ function assemble(pieces: readonly Piece[], notes: Notes, where?: ByteRange): Re
     parts.set(base, list);
   }
   for (const [base, list] of parts) {
-    const value = continued(list, notes, where);
+    const value = continued(inSequence(list, notes, where), notes, where);
     if (value !== '') params.set(base, value);
   }
   return params;
 }
 
+type Continuation = { readonly index: number; readonly value: string; readonly isEncoded: boolean };
+
+/** RFC 2231 3: numbered from zero, none twice, none missing. Beyond a gap nobody knows what the words were. */
+function inSequence(list: readonly Continuation[], notes: Notes, where?: ByteRange): readonly Continuation[] {
+  const sorted = list.toSorted((a, b) => a.index - b.index);
+  const once = sorted.filter(({ index }, place) => index !== sorted[place - 1]?.index);
+  const first = once[0]?.index ?? 0;
+  const gap = once.findIndex(({ index }, place) => index !== first + place);
+  if (gap < 0) return once;
+  const message = 'A piece of a parameter that came in several is missing; what stands before it was read.';
+  note(notes, 'parameter-broken', message, where);
+  return once.slice(0, gap);
+}
+
 /** RFC 2231: continuations in their order, each percent-encoded or not; the first names the charset. */
-function continued(
-  list: { index: number; value: string; isEncoded: boolean }[],
-  notes: Notes,
-  where?: ByteRange,
-): string {
-  list.sort((a, b) => a.index - b.index);
+function continued(list: readonly Continuation[], notes: Notes, where?: ByteRange): string {
   let charset: string | null = null;
   let isAnyEncoded = false;
   let latin1 = '';
@@ -204,7 +213,9 @@ function underCharset(latin1: string, label: string | null, notes: Notes, where?
   note(
     notes,
     'parameter-broken',
-    `A parameter states the charset ${JSON.stringify(label)}, which its bytes do not fit.`,
+    label
+      ? `A parameter states the charset ${JSON.stringify(label)}, which its bytes do not fit.`
+      : 'A parameter states no charset for what it packs; it was read as a guess.',
     where,
   );
   return isUtf8(bytes) ? bytes.toString('utf8') : readUnstructured(latin1, notes, where);

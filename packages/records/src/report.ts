@@ -37,6 +37,9 @@ export type MailReport = {
 };
 
 type Fields = ReadonlyMap<string, string>;
+/** May stand once for each recipient (RFC 5965 3.2); what comes together is parted by this. */
+const OF_MANY = 'original-rcpt-to';
+const AND = '\n';
 
 const KINDS: Readonly<Record<string, MailReport['kind']>> = {
   'message/delivery-status': 'delivery',
@@ -86,7 +89,9 @@ function groupsOf(text: Buffer): readonly Fields[] {
     const fields = new Map<string, string>();
     for (const field of block.fields) {
       const value = readUnstructured(rawValue(block, field), newNotes());
-      if (!fields.has(field.key)) fields.set(field.key, value);
+      const before = fields.get(field.key);
+      if (before === undefined) fields.set(field.key, value);
+      else if (field.key === OF_MANY) fields.set(OF_MANY, before + AND + value);
     }
     if (fields.size > 0) groups.push(fields);
     at = Math.max(block.bodyStart, at + 1);
@@ -154,10 +159,9 @@ function disposition(groups: readonly Fields[]): Told {
 function feedback(groups: readonly Fields[]): Told {
   const fields: Fields = groups[0] ?? new Map();
   const action = fields.get('feedback-type')?.toLowerCase() ?? null;
-  const address = fields.get('original-rcpt-to');
+  const addresses = fields.get(OF_MANY)?.split(AND).slice(0, MOST_RECIPIENTS) ?? [];
   const diagnostic = diagnosticOf(fields) ?? fields.get('delivery-result') ?? null;
-  const recipients =
-    address === undefined ? [] : [{ address: afterType(address), action, status: null, diagnostic }];
+  const recipients = addresses.map((one) => ({ address: afterType(one), action, status: null, diagnostic }));
   return { action, status: null, recipients, diagnostic };
 }
 
@@ -167,9 +171,9 @@ function idOf(fields: Fields | undefined): string | null {
 }
 
 /** Instead of the message, only its header may be sent back. */
-function quotedId(bytes: Buffer, root: Part): string | null {
+export function quotedId(bytes: Buffer, root: Part): string | null {
   const part = partNamed(root, ({ mediaType }) =>
-    /^(?:text\/rfc822-headers|message\/rfc822-headers)$/.test(mediaType),
+    /^(?:(?:text|message)\/rfc822-headers|message\/global-headers)$/.test(mediaType),
   );
   return part ? idIn(textOf(bytes, part)) : null;
 }

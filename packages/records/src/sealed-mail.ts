@@ -64,6 +64,12 @@ export function encryptedMail(mail: Mail, place: SealedPlace): Mail {
   };
 }
 
+/** A signature that should hold the words, and cannot be opened. */
+export function unopenedMail(mail: Mail, { range }: SealedPlace): Mail {
+  const message = 'What is signed lies inside a signature that could not be opened; it is kept as a file.';
+  return { ...mail, issues: [...mail.issues, { code: 'signature-unreadable', message, range }] };
+}
+
 function protectionAt({ range, encoding }: SealedPlace, form: Protection['form']): Protection {
   return { by: 'smime', form, signed: null, signature: range, encoding };
 }

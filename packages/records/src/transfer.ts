@@ -71,6 +71,43 @@ export function decodeBase64(bytes: Buffer, into?: Buffer): Buffer {
   return Buffer.concat(chunks);
 }
 
+/**
+ * True if bytes in base64 hold more than was decoded of them, or what is no base64: words of a relay, a piece that is cut.
+ *
+ * @param decodedBytes How many bytes came out. Of regular lines this alone tells, and nothing is read again.
+ */
+export function isDamagedBase64(bytes: Buffer, decodedBytes: number): boolean {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1]! <= SPACE) end--;
+  const lf = bytes.indexOf(LF);
+  const line = lf < 0 || lf >= end ? end + 1 : lf + 1;
+  const ending = lf > 0 && bytes[lf - 1] === CR ? 2 : 1;
+  let pads = 0;
+  while (pads < end && bytes[end - pads - 1] === EQUALS) pads++;
+  const characters = Math.floor(end / line) * (line - ending) + (end % line) - pads;
+  if (characters % 4 !== 1 && Math.floor((characters * 3) / 4) === decodedBytes) return false;
+  return isDamagedInDetail(bytes, end, decodedBytes);
+}
+
+function isDamagedInDetail(bytes: Buffer, end: number, decodedBytes: number): boolean {
+  let characters = 0;
+  let groupsCut = 0;
+  for (let at = 0; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte === EQUALS) groupsCut += bytes[at - 1] === EQUALS ? 0 : 1;
+    else if (isBase64(byte)) characters++;
+    else if (byte > SPACE) return true;
+  }
+  const isOneOver = characters % 4 === 1 && groupsCut === 0;
+  return isOneOver || decodedBytes + 2 * groupsCut < Math.floor((characters * 3) / 4);
+}
+
+function isBase64(byte: number): boolean {
+  const isLetter = (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
+  // `+/` and, of those who write for addresses of pages, `-_`.
+  return isLetter || (byte >= 47 && byte <= 57) || byte === 43 || byte === 45 || byte === 95;
+}
+
 /** Values of hexadecimal digits, 255 for anything else. */
 const HEX = new Uint8Array(256).fill(255);
 for (let i = 0; i < 16; i++) {

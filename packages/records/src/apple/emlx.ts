@@ -36,8 +36,7 @@ export async function* readEmlx(source: ByteSource, { member, from }: Place): As
   const start = line ? line[0].length : 0;
   const stated = start + Number(line?.[1] ?? 0);
   const list = bytes.lastIndexOf('<?xml');
-  const isRight =
-    stated <= bytes.length && (list < stated || bytes.subarray(stated, list).toString().trim() === '');
+  const isRight = stated <= bytes.length && endsAt(bytes, stated, list);
   const end = isRight ? stated : list > start ? list : bytes.length;
   const properties = readEmlxProperties(bytes.subarray(end));
   if (start > from) yield { type: 'gap', member, range: { start: from, end: start } };
@@ -51,6 +50,12 @@ export async function* readEmlx(source: ByteSource, { member, from }: Place): As
     issues,
   };
   if (end < bytes.length) yield { type: 'gap', member, range: { start: end, end: bytes.length } };
+}
+
+/** Whether a message may end there: nothing but blanks before the property list, and no part of the list inside it. */
+function endsAt(bytes: Buffer, stated: number, list: number): boolean {
+  if (list >= stated) return bytes.subarray(stated, list).toString('latin1').trim() === '';
+  return list < 0 || stated === bytes.length || !bytes.subarray(stated).includes('</plist>');
 }
 
 function wrongLength(range: { start: number; end: number }): Issue {

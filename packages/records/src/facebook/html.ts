@@ -1,16 +1,28 @@
 import { blankItem } from '../blank-item.ts';
-import { inZone, localOf } from '../export-time.ts';
+import { inZone } from '../export-time.ts';
 import type { ExportContext, ExportedFile, ExportedItem } from '../exported.ts';
 import { htmlExport } from '../html-export.ts';
 import { attr, find, findAll, type HtmlNode, textOf, withClass } from '../html-tree.ts';
 import type { Issue } from '../issue.ts';
+import { localIn } from './dates.ts';
 
 type State = { readonly context: ExportContext };
 
-const MARKS = ['<div class="_a6-g"', '<div class="pam _3-95 _2ph- _a6-g'];
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-/** `Sep 13, 2020, 12:26 PM`; newer pages add seconds, and write `pm`. */
-const STAMP = /^([A-Z][a-z]{2})[a-z]{0,6} (\d{1,2}), (\d{4}),? (\d{1,2}):(\d{2}(?::\d{2})?)\s?([ap]m)$/i;
+/** How an entry begins, in the pages of each year since 2018. */
+const MARKS = [
+  '<div class="_a6-g"',
+  '<div class="_3-95 _a6-g"',
+  '<section class="_a6-g"',
+  '<section class="_3-95 _a6-g"',
+  '<div class="pam _3-95 _2ph- _a6-g',
+  '<div class="pam _3-95 _2pi0 _2lej',
+];
+const [NAME, BODY, STAMP] = [oneOf('_a6-h', '_2lek'), oneOf('_a6-p', '_2let'), oneOf('_a6-o', '_2lem')];
+
+function oneOf(now: string, before: string): (node: HtmlNode) => boolean {
+  const [isNow, wasBefore] = [withClass(now), withClass(before)];
+  return (node) => isNow(node) || wasBefore(node);
+}
 
 /** Messenger's chats as pages, `message_1.html`: minutes only, and no zone. JSON says more. */
 export const facebookHtml = htmlExport<State>({
@@ -19,10 +31,10 @@ export const facebookHtml = htmlExport<State>({
   charset: 'utf-8',
   recognises: (head, name) =>
     MARKS.some((mark) => head.includes(mark)) &&
-    (/message_\d+\.html$/i.test(name) || /_a6-h[\s"]/.test(head)),
+    (/message_\d+\.html$/i.test(name) || /(?:_a6-h|_2lek)[\s"]/.test(head)),
   marks: MARKS,
   begin: async (head, source, settings) => ({ context: contextOf(head, source.name, settings.zone) }),
-  next: ({ context }, entry) => (find(entry, withClass('_a6-o')) ? context : null),
+  next: ({ context }, entry) => (find(entry, STAMP) ? context : null),
   itemOf,
   ended: ({ context }, entries) => (entries > 0 && !context.zone ? [NO_ZONE] : []),
 });
@@ -34,9 +46,9 @@ function contextOf(head: string, path: string, zone: string | null): ExportConte
 }
 
 function itemOf(entry: HtmlNode, context: ExportContext): ExportedItem {
-  const name = textOf(find(entry, withClass('_a6-h')));
-  const stamp = textOf(find(entry, withClass('_a6-o')));
-  const body = find(entry, withClass('_a6-p'));
+  const name = textOf(find(entry, NAME));
+  const stamp = textOf(find(entry, STAMP));
+  const body = find(entry, BODY);
   const local = localIn(stamp);
   const files = body ? findAll(body, (node) => savedPath(node) !== null).flatMap(fileOf) : [];
   const text = textOf(body, (node) => node.name === 'ul');
@@ -49,14 +61,6 @@ function itemOf(entry: HtmlNode, context: ExportContext): ExportedItem {
     files,
     issues: local === null ? [NO_DATE] : [],
   };
-}
-
-function localIn(stamp: string): string | null {
-  const [, month, day, year, hour, rest, half] = STAMP.exec(stamp.replace(/\s+/g, ' ')) ?? [];
-  if (!month || !half) return null;
-  const base = Number(hour) % 12;
-  const clock = `${half.toLowerCase() === 'pm' ? base + 12 : base}:${rest}`;
-  return localOf(Number(year), MONTHS.indexOf(month.toLowerCase()) + 1, Number(day), clock);
 }
 
 /** A link or picture that lies in the download; null for one on the web. */

@@ -48,8 +48,14 @@ function isThread(seen: Json): boolean {
 }
 
 function isEntry(entry: Json): boolean {
-  const isPlain = textAt(entry, 'sender_name') !== null && numberAt(entry, 'timestamp_ms') !== null;
+  const isPlain = textAt(entry, 'sender_name') !== null && stampOf(entry) !== null;
   return isPlain || (textAt(entry, 'senderName') !== null && numberAt(entry, 'timestamp') !== null);
+}
+
+/** Milliseconds; the downloads of before 2018 state seconds. */
+function stampOf(entry: Json): number | null {
+  const stated = numberAt(entry, 'timestamp_ms') ?? numberAt(entry, 'timestamp');
+  return stated !== null && stated < 1e11 ? stated * 1000 : stated;
 }
 
 function isInstagram(seen: Json, name: string): boolean {
@@ -82,7 +88,8 @@ async function threadContext(
   );
   const folder = source.name.replaceAll('\\', '/').split('/').at(-2) ?? null;
   const path = textAt(thread, 'thread_path') ?? textAt(thread, 'threadName') ?? folder;
-  const name = textAt(thread, 'title') ?? textAt(thread, 'threadName')?.replace(/_\d+$/, '') ?? null;
+  const stated = textAt(thread, 'title') ?? textAt(thread, 'threadName')?.replace(/_\d+$/, '');
+  const name = stated ?? (members.join(', ') || null);
   return {
     conversation: {
       id: `${platform}:${path ?? `name=${name ?? ''}`}`,
@@ -108,9 +115,9 @@ function kept(source: ByteSource): ByteSource {
 
 function itemOf(platform: Platform, entry: JsonObject, context: MetaContext): ExportedItem {
   const sender = textAt(entry, 'sender_name') ?? textAt(entry, 'senderName');
-  const stamp = numberAt(entry, 'timestamp_ms') ?? numberAt(entry, 'timestamp');
+  const stamp = stampOf(entry);
   const words = wordsOf(entry);
-  const text = mended(words);
+  const text = wordsIn(entry).map(mended).join('\n');
   const isSystem = /^(?:Unsubscribe|Subscribe)$/i.test(textAt(entry, 'type') ?? '');
   const from = isSystem || !sender ? null : personOf(platform, mended(sender));
   const others = from ? context.members.filter((member) => member !== from.name) : [];
@@ -122,7 +129,7 @@ function itemOf(platform: Platform, entry: JsonObject, context: MetaContext): Ex
     sentAt: instantOf(stamp),
     sentAtRaw: stamp === null ? null : String(stamp),
     text: text === '' ? null : text,
-    state: isUnsent(entry) ? 'deleted' : at(entry, 'missed') === true ? 'missed' : null,
+    state: isUnsent(entry) ? 'deleted' : isMissed(entry) ? 'missed' : null,
     durationSec: numberAt(entry, 'call_duration'),
     files: filesOf(entry, context.threadPath),
     issues: text === words ? [] : [textRepaired(words)],
@@ -137,14 +144,24 @@ function isCall(entry: Json): boolean {
   return numberAt(entry, 'call_duration') !== null || textAt(entry, 'type') === 'Call';
 }
 
+/** A call that lasted no second was not taken. */
+function isMissed(entry: Json): boolean {
+  return at(entry, 'missed') === true || numberAt(entry, 'call_duration') === 0;
+}
+
 function isUnsent(entry: Json): boolean {
   return at(entry, 'is_unsent') === true || at(entry, 'isUnsent') === true;
 }
 
 function wordsOf(entry: Json): string {
-  const own = textAt(entry, 'content') ?? textAt(entry, 'text');
-  if (own) return own;
-  return [textAt(entry, 'share', 'share_text'), textAt(entry, 'share', 'link')].filter(Boolean).join('\n');
+  return wordsIn(entry).join('\n');
+}
+
+/** What was typed, and what was passed on with it. */
+function wordsIn(entry: Json): readonly string[] {
+  const own = textAt(entry, 'content') ?? textAt(entry, 'text') ?? '';
+  const shared = [textAt(entry, 'share', 'share_text'), textAt(entry, 'share', 'link')];
+  return [own, ...shared].filter((words): words is string => Boolean(words) && (words === own || !own.includes(words!)));
 }
 
 function textRepaired(words: string): Issue {

@@ -5,9 +5,16 @@ import { decodeTransfer, type TransferEncoding } from '../transfer.ts';
 import { isCfb } from './cfb.ts';
 import { extraFilesOf } from './extra.ts';
 import { headerOf } from './header.ts';
-import { bodiesOf, filesOf, type MapiMessage, nameOf, type PackedFile } from './message.ts';
+import {
+  bodiesOf,
+  filesOf,
+  type MapiAttachment,
+  type MapiMessage,
+  nameOf,
+  type PackedFile,
+} from './message.ts';
 import { rebuildMail, signedEntity } from './mime.ts';
-import { openMsg } from './msg.ts';
+import { beginsAsMsg, openMsg } from './msg.ts';
 import { ID, textOf, timeOf } from './property.ts';
 import { isTnef, readTnef } from './tnef.ts';
 
@@ -105,11 +112,18 @@ function packedOf(message: MapiMessage, notes: Notes): Packed {
   };
 }
 
+/** A file that is a message: a winmail.dat that came on inside another, a .msg that was attached as a file. */
+function isMessageFile({ bytes, properties }: MapiAttachment): boolean {
+  if (!bytes) return false;
+  return isTnef(bytes) || (/\.msg$/i.test(nameOf(properties) ?? '') && beginsAsMsg(bytes));
+}
+
 /** The messages inside; of a signed one, the message that was signed, whole. */
 function messagesOf(message: MapiMessage, notes: Notes): readonly PackedMessage[] {
   if (signedEntity(message)) return [{ name: null, bytes: rebuildMail(message, notes) }];
   return message.attachments.flatMap((one) => {
-    if (!one.message) return [];
+    if (!one.message)
+      return one.bytes && isMessageFile(one) ? [{ name: nameOf(one.properties), bytes: one.bytes }] : [];
     const name = nameOf(one.properties) ?? textOf(one.message.properties, ID.subject);
     return [{ name, bytes: one.message.packed ?? rebuildMail(one.message, notes) }];
   });

@@ -23,7 +23,7 @@ export function unpackRtf(packed: Buffer, notes: Notes): Buffer | null {
   const magic = packed.readUInt32LE(8);
   const stop = Math.min(packed.length, packed.readUInt32LE(0) + 4);
   const contents = packed.subarray(HEADER_BYTES, Math.max(HEADER_BYTES, stop));
-  if (magic === MELA) return contents.subarray(0, rawSize);
+  if (magic === MELA) return whole(contents.subarray(0, rawSize), rawSize, notes);
   if (magic !== LZFU) {
     note(notes, 'outlook-damaged', 'The formatted text is packed in no known way; it was not read.');
     return null;
@@ -31,7 +31,13 @@ export function unpackRtf(packed: Buffer, notes: Notes): Buffer | null {
   const sum = (crc32(contents, 0xffffffff) ^ 0xffffffff) >>> 0;
   if (sum !== packed.readUInt32LE(12))
     note(notes, 'checksum-wrong', 'The checksum of the formatted text is wrong; it was read all the same.');
-  return unpackLz(contents, rawSize);
+  return whole(unpackLz(contents, rawSize), rawSize, notes);
+}
+
+function whole(rtf: Buffer, rawSize: number, notes: Notes): Buffer {
+  if (rtf.length < rawSize)
+    note(notes, 'outlook-damaged', 'The formatted text ends early; what there is of it was read.');
+  return rtf;
 }
 
 function unpackLz(contents: Buffer, rawSize: number): Buffer {

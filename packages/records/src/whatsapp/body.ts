@@ -7,6 +7,7 @@ import {
   DELETED_BY_ME,
   EDITED,
   ENCRYPTION_NOTICE,
+  isMediaWord,
   LIVE_LOCATION,
   MISSED_CALL,
   mediaTypeOfWords,
@@ -14,6 +15,7 @@ import {
   NOT_YET_HERE,
   OMITTED_ANDROID,
   OMITTED_IPHONE,
+  VIEW_ONCE,
 } from './texts.ts';
 
 /** What a message says, once the words of the app are told from those of people. */
@@ -73,6 +75,7 @@ function androidBody(text: string, manner: Manner): Body {
 function iPhoneBody(text: string, header: Header, manner: Manner): Body {
   if (!manner.marks) return unmarkedBody(text, manner);
   if (!ANY_MARK.test(text)) return { ...NOTHING, text: nonEmpty(text) };
+  if (isViewedOnce(text)) return { ...NOTHING, isMissing: true };
   const media = iPhoneMedia(text, header);
   if (media) return media;
   if (!FIRST_MARK.test(text)) return withEdit(text, {});
@@ -93,6 +96,10 @@ function unmarkedBody(text: string, manner: Manner): Body {
   return { ...NOTHING, text: nonEmpty(rest.join('\n')), files: [omitted(null, mediaTypeOfWords(first))] };
 }
 
+function isViewedOnce(text: string): boolean {
+  return FIRST_MARK.test(text) && !text.includes('\n') && VIEW_ONCE.test(text);
+}
+
 /** A place and a poll are sent by somebody, although the app writes them down. */
 function isByPerson(line: string): boolean {
   return /https?:\/\/\S+/.test(line) || LIVE_LOCATION.test(line) || EDITED.test(`<${line.split('<').at(-1)}`);
@@ -102,7 +109,8 @@ function isByPerson(line: string): boolean {
 function iPhoneMedia(text: string, header: Header): Body | null {
   const segments = text.split(/[\u200e\u200f]+/).map((segment) => segment.trim());
   const at = segments.findIndex((segment, index) => index > 0 && attachedByIPhone(segment) !== null);
-  const isLeftOut = at < 0 && header.isMarked && segments.length > 1;
+  // What an app says of a file is one line; a poll goes on below.
+  const isLeftOut = at < 0 && header.isMarked && segments.length > 1 && !/[\u200e\u200f][^\n]*\n/.test(text);
   if (at < 0 && !isLeftOut) return null;
   const words = segments.at(-1) ?? '';
   const head = (segments[0] ?? '').replace(/ •$/, '').trim();
@@ -112,7 +120,8 @@ function iPhoneMedia(text: string, header: Header): Body | null {
       ? attached(attachedByIPhone(segments[at]!)!)
       : omitted(isName ? head : null, mediaTypeOfWords(words));
   const tail = at >= 0 ? segments.slice(at + 1).join('\n') : '';
-  const typed = [isName ? '' : head, EDITED.test(tail) ? '' : tail].filter(Boolean).join('\n');
+  const unknown = isLeftOut && !isMediaWord(words) ? words : '';
+  const typed = [isName ? '' : head, EDITED.test(tail) ? '' : tail, unknown].filter(Boolean).join('\n');
   return { ...NOTHING, text: nonEmpty(typed), files: [file], state: EDITED.test(tail) ? 'edited' : null };
 }
 

@@ -30,24 +30,28 @@ export const MARKS = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const IS_MARK = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/;
 /** A header is shorter than this in every language. */
 const HEADER_CHARS = 90;
-/** The first code points of runs of ten digits: Arabic, Persian, Devanagari, Bengali, Thai, full width. */
-const DIGIT_ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
+/** The first code points of runs of ten digits: Arabic, Persian, the scripts of India, Thai, Lao, Burmese, Khmer, full width. */
+const DIGIT_ZEROS = [
+  0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0x1040, 0x17e0, 0xff10,
+];
 const WRITTEN_OUT = /^\[?R?\d{1,4} ?[年년]/;
 
 const BEFORE_NOON =
   'a\\.? ?m\\.?|π\\.? ?μ\\.?|ق\\.? ?ظ\\.?|ص|上午|凌晨|清晨|早上|오전|午前|pg|sa|ap\\.?|de\\.?|öö|' +
-  'dop\\.?|f\\.? ?h\\.?|fm|पूर्वाह्न|म\\.पू\\.|ก่อนเที่ยง|לפנה״צ|tk';
+  'dop\\.?|f\\.? ?h\\.?|fm|पूर्वाह्न|म\\.पू\\.|ก่อนเที่ยง|לפנה״צ|to|vm\\.?|p\\. ?d\\.|e paradites|paradite|дп|претпл\\.|' +
+  'priekšp\\.|priešpiet|r\\. ?n\\.|sf|тң|ү\\. ?ө\\.|صبح|முற்பகல்|ጥዋት|ກ່ອນທ່ຽງ|နံနက်|පෙ\\.ව\\.';
 const AFTER_NOON =
   'p\\.? ?m\\.?|μ\\.? ?μ\\.?|ب\\.? ?ظ\\.?|م|下午|晚上|오후|午後|ptg|ch|ip\\.?|du\\.?|ös|' +
-  'odp\\.?|pop\\.?|e\\.? ?h\\.?|em|अपराह्न|म\\.उ\\.|หลังเที่ยง|אחה״צ|to';
-const NOON = '中午';
+  'odp\\.?|popiet|pop\\.?|e\\.? ?h\\.?|em|अपराह्न|म\\.उ\\.|หลังเที่ยง|אחה״צ|tk|nm\\.?|m\\. ?d\\.|e pasdites|pasdite|пп|попл\\.|' +
+  'pēcp\\.|i\\. ?n\\.|ym|тк|ү\\. ?х\\.|شام|பிற்பகல்|ከሰዓት|ຫຼັງທ່ຽງ|ညနေ|ප\\.ව\\.';
+const NOON = '中午|دوپہر';
 const HALF = `${BEFORE_NOON}|${AFTER_NOON}|${NOON}`;
 const IS_BEFORE_NOON = new RegExp(`^(?:${BEFORE_NOON})$`, 'iu');
 const IS_NOON = new RegExp(`^(?:${NOON})$`, 'u');
 
 const DATE =
   '(?<n1>R?\\d{1,4})(?<sep> ?[/.-] ?)(?<n2>\\d{1,2}) ?[/.-] ?(?<n3>R?\\d{1,4})\\.?(?: ?(?<era>BE|AP|AH|AD|CE|г\\.?|р\\.?|هـ))?';
-const TIME = `(?:(?<h1>${HALF}) ?)?(?<hour>\\d{1,2}) ?[:.h] ?(?<minute>\\d{2})(?: ?[:.] ?(?<second>\\d{2}))?(?: ?(?<h2>${HALF})(?![\\p{L}]))?(?: ?ч\\.)?`;
+const TIME = `(?:(?<h1>${HALF}) ?)?(?<hour>\\d{1,2}) ?[:.h] ?(?<minute>\\d{2})(?: ?[:.] ?(?<second>\\d{2}))?(?: ?(?:ч\\.|Uhr))?(?: ?(?<h2>${HALF})(?![\\p{L}]))?(?: ?ч\\.)?`;
 const GLUE = '(?<glue> ?[,،] ?| )(?<word>(?:klo|kl\\.?|um|at|à|às|om|alle|o|u) )?';
 const END = '(?<end>\\] ?| [-–] ?|: )';
 const DATE_FIRST = new RegExp(`^(?<open>\\[)?${DATE}${GLUE}${TIME}${END}`, 'iu');

@@ -31,10 +31,10 @@ export function plainName(name: string): string {
     .trim();
 }
 
-/** `Anna changed the subject from "A: b"` holds a quotation mark that is not closed before the colon. */
+/** `Anna changed the subject from "A: b"` holds a quotation mark that is not closed before the colon; three are of two names. */
 function isDeed(name: string): boolean {
   const quotes = name.match(/["“”„«»]/g)?.length ?? 0;
-  return name.length > NAME_CHARS || (quotes % 2 === 1 && GROUP_DEED.test(name));
+  return name.length > NAME_CHARS || (quotes % 2 === 1 && (quotes > 2 || GROUP_DEED.test(name)));
 }
 
 function afterColon(rest: string, colons: number): string {

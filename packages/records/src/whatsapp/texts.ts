@@ -226,13 +226,16 @@ export const ENCRYPTION_NOTICE =
 
 /** Group business behind a name that holds ': ': `Anna changed the subject from "A: b" to "C"`. */
 export const GROUP_DEED =
-  /(?:^| )(?:created (?:this )?group|created the group|added|removed|left|joined|changed (?:the|this|to|their)|changed the subject|deleted this group|создал[аи]?|добавил[аи]?|удалил[аи]?|вышел|вышла|изменил[аи]?|сменил[аи]?|loi ryhmän|lisäsi|poisti|poistui|vaihtoi|muutti|hat die Gruppe|hat den Betreff|hat .{1,60} (?:hinzugefügt|entfernt)|a créé le groupe|a ajouté|a changé|creó el grupo|añadió|cambió|criou o grupo|adicionou|mudou|ha creato il gruppo|ha aggiunto|ha cambiato)(?: |$)/iu;
+  /(?:^| )(?:created (?:this )?group|created the group|added|removed|left|joined|changed (?:the|this|to|their)|changed the subject|deleted this group|(?:создал|добавил|удалил|изменил|сменил)(?:[аи]|\(-?а\))?|вышел|вышла|loi ryhmän|lisäsi|poisti|poistui|vaihtoi|muutti|hat die Gruppe|hat den Betreff|hat .{1,60} (?:hinzugefügt|entfernt)|a créé le groupe|a ajouté|a changé|creó el grupo|añadió|cambió|criou o grupo|adicionou|mudou|ha creato il gruppo|ha aggiunto|ha cambiato)(?: |$)/iu;
 export const GROUP_MADE =
   /created (?:this )?group|created the group|added you|joined using|this group|создал[аи]? группу|добавил[аи]? вас|в этой группе|эту группу|loi ryhmän|lisäsi sinut|ryhmän|hat die Gruppe|hat dich hinzugefügt|diese Gruppe|a créé le groupe|vous a ajouté|ce groupe|creó el grupo|te añadió|este grupo|criou o grupo|criou este grupo|adicionou você|ha creato il gruppo|ti ha aggiunto|questo gruppo/iu;
 
 /** The app could not show the message when it was exported. */
 export const NOT_YET_HERE =
   /^(?:Waiting for this message|Ожидание (?:данного|этого) сообщения|Odotetaan (?:tätä )?viestiä)/iu;
+/** A picture or a text that could be opened once, on the phone alone; a sender stands before it. */
+export const VIEW_ONCE =
+  /view[- ]once|однократн\p{L}+ просмотр|одноразов\p{L}+ просмотр|kerta(?:katsel|katsot|näyttö)|kerran katsottav|Einmalansicht|vue unique|visuali[sz]aç?ção única|visualizzazione una volta|una sola vez/iu;
 export const LIVE_LOCATION =
   /^(?:live location shared|Геоданные отправлены|live-sijainti jaettu|Live-Standort)/iu;
 
@@ -255,6 +258,11 @@ const KINDS: readonly (readonly [RegExp, string | null])[] = [
     'image/*',
   ],
 ];
+
+/** The words name some kind of file; other words of the app are kept as they stand. */
+export function isMediaWord(words: string): boolean {
+  return KINDS.some(([sign]) => sign.test(words));
+}
 
 /** `image/*`, `video/*` and so on; null when the words do not tell. */
 export function mediaTypeOfWords(words: string): string | null {

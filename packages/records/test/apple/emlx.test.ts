@@ -33,6 +33,19 @@ test('what Apple Mail noted is kept apart, as its own evidence', async () => {
   expect(readEmlxProperties(Buffer.from('nothing'))).toEqual({ receivedAt: null, flags: [] });
 });
 
+test('a length that takes in part of the property list is wrong; a list that a letter speaks of is the letter’s', async () => {
+  const [, long] = await eventsOf(`${MESSAGE.length + 40}\n${MESSAGE}${LIST}`);
+  expect(long).toMatchObject({ issues: [{ code: 'content-length-wrong' }] });
+  expect(Buffer.from((long as Extract<ContainerEvent, { type: 'item' }>).bytes).toString()).toBe(MESSAGE);
+  const quoting = MESSAGE + LIST;
+  const [, right] = await eventsOf(`${quoting.length}\n${quoting}${LIST}`);
+  const [, alone] = await eventsOf(`${quoting.length}\n${quoting}`);
+  for (const item of [right, alone]) {
+    expect(item).toMatchObject({ issues: [] });
+    expect(Buffer.from((item as Extract<ContainerEvent, { type: 'item' }>).bytes).toString()).toBe(quoting);
+  }
+});
+
 test.each([3, 99_999_999])(
   'a length of %d that is wrong is told; the message ends where the list begins',
   async (length) => {

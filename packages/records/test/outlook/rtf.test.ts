@@ -39,6 +39,20 @@ test('RTF that was not compressed is taken as it is, and an unknown packing is t
   expect(notes.issues.map(({ code }) => code)).toEqual(['outlook-damaged']);
 });
 
+test('RTF that ends before its stated size is told, and what there is of it is read', () => {
+  for (const packed of [
+    PACKED.subarray(0, 30),
+    Buffer.concat([Buffer.from('11000000090000004d454c4100000000', 'hex'), Buffer.from('{\\rtf')]),
+  ]) {
+    const notes = newNotes();
+    expect(unpackRtf(packed, notes)!.toString()).toMatch(/^\{\\rtf/);
+    expect(notes.issues.map(({ code }) => code)).toContain('outlook-damaged');
+  }
+  const notes = newNotes();
+  unpackRtf(PACKED, notes);
+  expect(notes.issues).toEqual([]);
+});
+
 test('a stated size of gigabytes costs no memory', () => {
   const hostile = Buffer.from(PACKED);
   hostile.writeUInt32LE(0xffffffff, 4);

@@ -127,6 +127,29 @@ test('words and files of a winmail.dat stand for a mail that has none of its own
   expect(Buffer.from(attachmentBytes(bytes, mail.attachments[1]!)).toString()).toBe('%PDF-1.4');
 });
 
+test('a winmail.dat inside another is a file and a message; one that only has the name is a file', () => {
+  const inner = tnefFile(
+    attribute(1, PROPERTIES, tnefProperties([[ID.body, TYPE.unicode, 'inner words\0']])),
+    fileIn('in.txt', Buffer.from('inner file')),
+  );
+  const bytes = mailWith(
+    tnefFile(fileIn('winmail.dat', inner), fileIn('winmail.dat', Buffer.from('no such thing'))),
+  );
+  const mail = readMail(bytes, { hash: sha256 });
+  expect(mail.attachments.map(({ sizeBytes }) => sizeBytes).slice(1)).toEqual([inner.length, 13]);
+  expect(mail.children.map(({ text }) => text)).toEqual(['inner words']);
+  const [child] = mail.children;
+  const file = attachmentBytes(childBytes(bytes, child!), child!.attachments[0]!);
+  expect(Buffer.from(file).toString()).toBe('inner file');
+});
+
+test('what is called a winmail.dat and is none is told, and kept as a file', () => {
+  const mail = readMail(mailWith(Buffer.from('no such thing at all')), { hash: sha256 });
+  expect(codes(mail)).toEqual(['outlook-damaged']);
+  expect(mail.attachments.map(({ sizeBytes }) => sizeBytes)).toEqual([20]);
+  expect(codes(readMail(mailWith(tnefFile()), { hash: sha256 }))).toEqual([]);
+});
+
 test('the words of a winmail.dat are read in the charset that a person names', () => {
   const bytes = mailWith(
     tnefFile(

@@ -4,6 +4,7 @@ import type { Form } from '../text/forms.ts';
 import { ADDRESS, CAPS, DATE, MASKED, MONEY, NUMBER, TIME } from '../text/tokens.ts';
 import { askedStems, formsOf, splitForm, stemsOf } from './atoms.ts';
 import type { ClassName, Test } from './pattern.ts';
+import { writtenFor } from './spoken.ts';
 
 /**
  * One form as a text holds it, with what the rules of a language make of it.
@@ -120,7 +121,7 @@ export function createVocabulary<Anchor>(
 
   function readEntry(form: string): Entry<Anchor> {
     const found = new Set<number>();
-    for (const one of readings(form)) collect(one, found);
+    for (const one of readings(form, lang)) collect(one, found);
     // A set goes on over what is added while it is gone over.
     for (const atom of found) for (const more of followed[atom] as number[]) found.add(more);
     const sorted = [...found].sort((a, b) => a - b);
@@ -162,8 +163,8 @@ function push<Value>(table: Map<string, Value[]>, key: string, value: Value): vo
 }
 
 /** Marks of one run are met singly and as many: `?!` is a question mark, an exclamation mark and `!!`. */
-function readings(form: string): readonly string[] {
-  if (!/^[!?]+$/.test(form)) return formsOf(form);
+function readings(form: string, lang: RuleLang): readonly string[] {
+  if (!/^[!?]+$/.test(form)) return [...formsOf(form), ...writtenFor(form, lang)];
   const marks = form.includes('!') ? ['!'] : [];
   if (form.includes('?')) marks.push('?');
   return form.length > 1 ? [...marks, '!!'] : marks;

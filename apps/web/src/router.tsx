@@ -7,11 +7,13 @@ import { RouteBroken } from './shell/broken.tsx';
 import { NotHere } from './shell/not-here.tsx';
 import { Shell } from './shell/shell.tsx';
 import { TodayPage } from './today/today-page.tsx';
+import { LANGUAGES } from './words/language.ts';
 
 export type TimelineFilter = { from?: 'them' | 'us'; point?: number };
 export type ByHandStart = { kind?: Kind; party?: string; corrects?: string };
 export type ErasureSearch = { party?: string; record?: string };
-export type BriefSearch = { reader?: 'mediator' };
+/** Whose it is, and in which language a letter stands; otherwise in that of the page. */
+export type BriefSearch = { reader?: 'mediator'; lang?: string };
 export type SearchWords = { q?: string; party?: string };
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotHere });
@@ -163,8 +165,10 @@ const oneCase = createRoute({
 const caseBrief = createRoute({
   getParentRoute: () => root,
   path: '/cases/$caseId/brief',
-  validateSearch: (given: Record<string, unknown>): BriefSearch =>
-    given.reader === 'mediator' ? { reader: 'mediator' } : {},
+  validateSearch: ({ reader, lang }: Record<string, unknown>): BriefSearch =>
+    reader === 'mediator'
+      ? { reader, ...(LANGUAGES.some((tag) => tag === lang) && { lang: String(lang) }) }
+      : {},
   component: lazyRouteComponent(() => import('./counsel/brief-page.tsx'), 'BriefPage'),
 });
 const complaints = createRoute({

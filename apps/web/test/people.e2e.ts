@@ -174,6 +174,15 @@ test('counsel is let into one case from its page, and finds that case and nothin
   await page.getByRole('link', { name: en('brief.forMediator') }).click();
   await page.getByRole('heading', { level: 1, name: en('brief.to') }).waitFor();
   await page.getByText('The fee is paid, and we part.').waitFor();
+  // A letter is read in the language of whoever receives it; what was said stays as it was said.
+  await page.getByLabel(en('letter.lang')).selectOption('fi');
+  await page.getByRole('heading', { level: 1, name: wordsIn('fi')('brief.to') }).waitFor();
+  await page.getByText('The fee is paid, and we part.').waitFor();
+  expect(await page.locator('main [lang]').getAttribute('lang')).toBe('fi');
+  await page.getByRole('button', { name: en('brief.print') }).waitFor();
+  await picture(page, 'mediator-letter-fi');
+  await page.getByLabel(en('letter.lang')).selectOption('en');
+  await page.getByRole('heading', { level: 1, name: en('brief.to') }).waitFor();
   await page.emulateMedia({ media: 'print' });
   // On paper there is the letter alone.
   await expect.poll(() => page.getByRole('navigation').count(), { timeout: 20_000 }).toBe(0);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, Refused } from './client.ts';
 import {
   type Command,
@@ -9,7 +10,7 @@ import {
   textOf,
   UsageError,
 } from './command.ts';
-import type { Output } from './output.ts';
+import { grouped, type Output } from './output.ts';
 import { partyId } from './search.ts';
 
 type Line = {
@@ -42,7 +43,10 @@ type Erasing = {
   holds?: string[];
   reviewAt?: string | null;
 };
+type Going = { now: { phase: string; done: number; of: number } | null };
 type Values = Given['values'];
+
+const LOOK_MS = 500;
 
 const GROUNDS: readonly string[] = ['asked', 'time-over', 'not-ours', 'other'];
 
@@ -120,7 +124,8 @@ async function run({ call }: Client, values: Values, { out }: Surroundings): Pro
     outsider: name === null ? null : { name, proof: textOf(values.proof) },
   };
   try {
-    const done = (await (await call('POST', '/api/erasures', body)).json()) as Erasing;
+    const erasing = call('POST', '/api/erasures', body);
+    const done = (await (await tellingHowFar(call, out, erasing)).json()) as Erasing;
     out.result(values.json ? JSON.stringify(done) : textOfErasing(done));
     return done.state === 'refused' ? 1 : 0;
   } catch (error) {
@@ -130,6 +135,44 @@ async function run({ call }: Client, values: Values, { out }: Surroundings): Pro
     );
     return 2;
   }
+}
+
+/** Says how far it is for as long as it goes on. */
+async function tellingHowFar<T>(call: Client['call'], out: Output, erasing: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const telling = tell(call, out, over.signal);
+  try {
+    return await erasing;
+  } finally {
+    over.abort();
+    await telling;
+  }
+}
+
+/** What cannot be told is left out: the erasure goes on, and says itself how it ended. */
+async function tell(call: Client['call'], out: Output, signal: AbortSignal): Promise<void> {
+  try {
+    while (!signal.aborted) {
+      const { now } = (await (await call('GET', '/api/erasures/now')).json()) as Going;
+      if (now && !signal.aborted) out.progress(textOfPhase(now));
+      await wait(LOOK_MS, null, { signal });
+    }
+  } catch {
+    // Ended, or not to be asked.
+  }
+}
+
+const PHASES: Readonly<Record<string, string>> = {
+  waiting: 'Waiting until nothing is being brought in',
+  looking: 'Looking for all that goes',
+  keys: 'Overwriting keys',
+  rows: 'Taking out what was read of it',
+  files: 'Writing tables anew',
+  receipt: 'Writing the receipt',
+};
+
+function textOfPhase({ phase, done, of }: NonNullable<Going['now']>): string {
+  return `${PHASES[phase] ?? phase}${of > 0 ? `, ${grouped(done)} of ${grouped(of)}` : ''}`;
 }
 
 async function preview(call: Client['call'], what: object, values: Values, out: Output): Promise<ExitCode> {

@@ -150,6 +150,8 @@ describe('counsel of one case', () => {
       leftOut: 0,
       threats: [{ number: 1, ground: 'not_looked_at' }],
     });
+    const { threats } = await briefFor('counsel');
+    expect((await asCounsel('GET', `/api/cases/${a.caseId}/threats`)).body).toEqual({ items: threats });
     const without = await briefFor('mediator');
     expect(without).toMatchObject({ leftOut: 2, threats: [], chronology: [] });
     expect(JSON.stringify(without)).not.toContain(THREAT);
@@ -313,6 +315,7 @@ describe('letting counsel in', () => {
     expect((await asCounsel('GET', `/api/cases/${a.caseId}/brief`)).status).toBe(401);
     expect((await signsIn('Laki Oy')).code).toBe('sign-in-refused');
     expect((await end('Again.')).code).toBe('member-unknown');
+    expect((await ask('GET', `/api/cases/${a.caseId}/threats`, other.cookie)).status).toBe(404);
     const seen = await ask('GET', `/api/cases/${b.caseId}/brief`, other.cookie);
     expect(seen.status).toBe(200);
     expect((await counselOf(a.caseId)).people).toMatchObject([{ name: 'Laki Oy', isHere: false }]);

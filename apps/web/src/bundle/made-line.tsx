@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { calledOf } from '../custody/called.ts';
 import { useSession } from '../session/session.queries.ts';
 import { t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
@@ -73,8 +74,7 @@ function Custody({ partyId }: { partyId: string }) {
       <ol className="plain-list" reversed>
         {lines.map(({ number, at, name, operation }) => (
           <li key={number}>
-            {momentOf(at)} · {name ?? t('custody.thisMachine')}{' '}
-            <code className="mono bundles-hash">{operation}</code>
+            {[momentOf(at), name ?? t('custody.thisMachine'), calledOf(operation)].join(' · ')}
           </li>
         ))}
       </ol>

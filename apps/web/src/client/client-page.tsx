@@ -3,6 +3,7 @@ import { getRouteApi, Outlet, useChildMatches, useNavigate } from '@tanstack/rea
 import { holdSelected } from '../boundary/breach-start.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { PageTitle } from '../shell/page-title.tsx';
+import { useTogether } from '../shell/together.ts';
 import { partyQuery } from './client.queries.ts';
 import { ClientHead } from './client-head.tsx';
 import { PickBar } from './pick-bar.tsx';
@@ -18,6 +19,8 @@ export function ClientPage() {
   const child = useChildMatches()[0];
   const party = useQuery({ ...partyQuery(partyId), throwOnError: true }).data;
   const openId = child && 'interactionId' in child.params ? child.params.interactionId : undefined;
+  // Whoever goes from one record to the next sees the last until the next is there.
+  const together = useTogether(child?.routeId);
   const navigate = useNavigate();
   const queries = useQueryClient();
   // Words that are selected in the open message crossed a boundary; without any, b is the bundle.
@@ -74,7 +77,7 @@ export function ClientPage() {
           <PickBar partyId={partyId} isBundleOpen={child?.routeId === '/clients/$partyId/bundle'} />
         </div>
         {child && (
-          <div className="client-pane">
+          <div className="client-pane" {...together}>
             <Outlet />
           </div>
         )}

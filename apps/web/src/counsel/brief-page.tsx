@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { PageTitle } from '../shell/page-title.tsx';
-import { t } from '../words/t.ts';
+import { language, t } from '../words/t.ts';
 import { Brief } from './brief.tsx';
-import { briefQuery } from './counsel.queries.ts';
+import { briefQuery, wordsQuery } from './counsel.queries.ts';
 import { MediatorLetter } from './mediator-letter.tsx';
 import '../casefile/casefile.css';
 import '../client/client.css';
@@ -15,11 +15,15 @@ const route = getRouteApi('/cases/$caseId/brief');
 /** The brief of a case as counsel sees it, and the same as a letter to a mediator; either is read, and printed. */
 export function BriefPage() {
   const { caseId } = route.useParams();
-  const { reader = 'counsel' } = route.useSearch();
+  const { reader = 'counsel', lang } = route.useSearch();
+  const { tag: ofPage } = language.use();
   const navigate = useNavigate();
   const { data: brief } = useQuery({ ...briefQuery(caseId, reader), throwOnError: true });
+  const { data: spoken } = useQuery({ ...wordsQuery(lang ?? ofPage), throwOnError: true });
   const open = (interactionId: string) =>
     navigate({ to: '/interactions/$interactionId', params: { interactionId } });
+  const speakIn = (tag: string) =>
+    navigate({ ...to, search: { reader: 'mediator', lang: tag }, replace: true });
   const to = { to: '/cases/$caseId/brief', params: { caseId } } as const;
   return (
     <div className="page on-paper">
@@ -42,9 +46,11 @@ export function BriefPage() {
           </Link>
         </nav>
       </header>
-      {!brief && <p className="quiet">{t('list.loading')}</p>}
+      {(!brief || !spoken) && <p className="quiet">{t('list.loading')}</p>}
       {brief && reader === 'counsel' && <Brief brief={brief} onOpen={open} />}
-      {brief && reader === 'mediator' && <MediatorLetter brief={brief} onOpen={open} />}
+      {brief && spoken && reader === 'mediator' && (
+        <MediatorLetter brief={brief} onOpen={open} spoken={spoken} onSpeak={speakIn} />
+      )}
     </div>
   );
 }

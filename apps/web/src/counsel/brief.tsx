@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { BriefPoint, CaseBrief } from '../generated/types.gen.ts';
-import { named, t } from '../words/t.ts';
-import { dateOf, momentOf } from '../words/when.ts';
+import { useSpeech } from '../words/speech.tsx';
 
 type Given = { brief: CaseBrief; onOpen: (id: string) => void };
 
 /** What counsel needs to know first, in the words of the record; it prints as a letter. */
 export function Brief({ brief, onOpen }: Given) {
+  const { t, named, dateOf } = useSpeech();
   const { title, partyName, us, stage, openedAt, wanted, people } = brief;
   return (
     <>
@@ -49,6 +49,7 @@ export function Brief({ brief, onOpen }: Given) {
 }
 
 export function Part(given: { name: string; says: string; isEmpty: boolean; children: ReactNode }) {
+  const { t } = useSpeech();
   const { name, says, isEmpty, children } = given;
   return (
     <section className="section" aria-labelledby={`brief-${name}`}>
@@ -59,6 +60,7 @@ export function Part(given: { name: string; says: string; isEmpty: boolean; chil
 }
 
 export function Points({ points, onOpen }: { points: readonly BriefPoint[]; onOpen: Given['onOpen'] }) {
+  const { named } = useSpeech();
   return (
     <ul className="sheet lines">
       {points.map((point) => (
@@ -83,10 +85,11 @@ export function Points({ points, onOpen }: { points: readonly BriefPoint[]; onOp
 }
 
 function Quote({ quote, onOpen }: { quote: BriefPoint['asked'][number]; onOpen: Given['onOpen'] }) {
+  const { named, dateOf } = useSpeech();
   return (
     <p className="small">
       <q>{quote.quote}</q>{' '}
-      <button type="button" className="action" onClick={() => onOpen(quote.interactionId)}>
+      <button type="button" className="link-button" onClick={() => onOpen(quote.interactionId)}>
         {[quote.at && dateOf(quote.at), named('direction', String(quote.direction))]
           .filter(Boolean)
           .join(', ')}
@@ -97,6 +100,7 @@ function Quote({ quote, onOpen }: { quote: BriefPoint['asked'][number]; onOpen: 
 
 /** What is due, and on which side. */
 export function Dues({ brief: { dues } }: { brief: CaseBrief }) {
+  const { t, named, dateOf, momentOf } = useSpeech();
   return (
     <Part name="dues" says={t('case.dues')} isEmpty={dues.length === 0}>
       <ul className="sheet lines">
@@ -112,6 +116,7 @@ export function Dues({ brief: { dues } }: { brief: CaseBrief }) {
 }
 
 export function Chronology({ brief: { chronology }, onOpen }: Given) {
+  const { t } = useSpeech();
   return (
     <Part name="chronology" says={t('counsel.chronology')} isEmpty={chronology.length === 0}>
       <ul className="sheet lines">
@@ -120,7 +125,12 @@ export function Chronology({ brief: { chronology }, onOpen }: Given) {
             <strong>{[date, time && `${time} UTC`].filter(Boolean).join(' ')}</strong> {says}{' '}
             {isDisputed && <span className="small quiet">{t('counsel.disputed')} </span>}
             {records.map((id, at) => (
-              <button key={id} type="button" className="action no-print" onClick={() => onOpen(id)}>
+              <button
+                key={id}
+                type="button"
+                className="link-button small no-print"
+                onClick={() => onOpen(id)}
+              >
                 {t('counsel.shows', { number: at + 1 })}
               </button>
             ))}
@@ -132,6 +142,7 @@ export function Chronology({ brief: { chronology }, onOpen }: Given) {
 }
 
 export function Missing({ brief: { missing } }: { brief: CaseBrief }) {
+  const { t, named, dateOf } = useSpeech();
   return (
     <Part name="missing" says={t('missing.title')} isEmpty={missing.length === 0}>
       <ul className="sheet lines">

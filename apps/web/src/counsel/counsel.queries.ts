@@ -5,8 +5,18 @@ import {
   getCaseRecord,
   listCaseBundles,
   listCaseRecords,
+  listCaseThreats,
   listCounsel,
 } from '../generated/sdk.gen.ts';
+import { wordsOf } from '../words/language.ts';
+
+/** The words of the language that a letter stands in. */
+export const wordsQuery = (tag: string) =>
+  queryOptions({
+    queryKey: ['words', tag],
+    queryFn: () => wordsOf(tag),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 export type BriefReader = 'counsel' | 'mediator';
 
@@ -29,6 +39,13 @@ export const briefQuery = (id: string, reader: BriefReader) =>
   queryOptions({
     queryKey: ['brief', id, reader],
     queryFn: ({ signal }) => getCaseBrief({ path: { id }, query: { reader }, signal }),
+  });
+
+/** What was threatened in a case, as its brief has it; a brief goes through all of a client's gaps besides. */
+export const threatsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['brief', id, 'threats'],
+    queryFn: ({ signal }) => listCaseThreats({ path: { id }, signal }),
   });
 
 /** The records of a case, page by page, the newest first. */

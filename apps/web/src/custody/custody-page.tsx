@@ -5,6 +5,7 @@ import { useSession } from '../session/session.queries.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
+import { calledOf } from './called.ts';
 import { type CustodyFilter, custodyQuery } from './custody.queries.ts';
 import { CustodyCheck } from './custody-check.tsx';
 import { CustodySubject } from './custody-subject.tsx';
@@ -109,8 +110,7 @@ function Line({ line }: { line: CustodyLine }) {
         )}
       </div>
       <div className="small quiet">
-        {momentOf(line.at)} · {line.name ?? t('custody.thisMachine')}
-        <code className="custody-call">{line.operation}</code>
+        {[momentOf(line.at), line.name ?? t('custody.thisMachine'), calledOf(line.operation)].join(' · ')}
       </div>
     </li>
   );

@@ -4022,6 +4022,10 @@ export type BriefPoint = {
     } | null;
 };
 
+export type CaseThreats = {
+    items: Array<BriefPoint>;
+};
+
 export type ChronologyFacts = {
     statements: Array<{
         id: string;
@@ -13981,6 +13985,33 @@ export type GetCaseBriefResponses = {
 };
 
 export type GetCaseBriefResponse = GetCaseBriefResponses[keyof GetCaseBriefResponses];
+
+export type ListCaseThreatsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/cases/{id}/threats';
+};
+
+export type ListCaseThreatsErrors = {
+    /**
+     * case-unknown
+     */
+    404: Problem;
+};
+
+export type ListCaseThreatsError = ListCaseThreatsErrors[keyof ListCaseThreatsErrors];
+
+export type ListCaseThreatsResponses = {
+    /**
+     * What was threatened, word by word, as the brief has it
+     */
+    200: CaseThreats;
+};
+
+export type ListCaseThreatsResponse = ListCaseThreatsResponses[keyof ListCaseThreatsResponses];
 
 export type GetVerifierData = {
     body?: never;

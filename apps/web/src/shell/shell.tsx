@@ -1,4 +1,4 @@
-import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import { Outlet, useMatches, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { ReadingNoted } from '../custody/notes-reading.tsx';
 import { useAutoLock } from '../session/auto-lock.ts';
@@ -10,6 +10,7 @@ import { DropAnywhere } from './drop-anywhere.tsx';
 import { listenForKeys, useKeys } from './keys.ts';
 import { Silence } from './silence.tsx';
 import { Toasts, undoLast } from './toasts.tsx';
+import { useTogether } from './together.ts';
 import { BottomBar, TopBar } from './top-bar.tsx';
 import './shell.css';
 
@@ -27,6 +28,7 @@ export function Shell() {
   useNotices();
   useShellKeys(setOver);
   const close = () => setOver(undefined);
+  const page = useMatches({ select: ([, first]) => first?.pathname });
   return (
     <div className={isInStory ? 'shell shell-story' : 'shell'}>
       <a className="skip" href="#main">
@@ -36,7 +38,7 @@ export function Shell() {
       <TopBar onPalette={() => setOver('palette')} />
       <ReadingNoted />
       <Silence />
-      <main id="main" className="shell-main" tabIndex={-1}>
+      <main id="main" className="shell-main" tabIndex={-1} {...useTogether(page)}>
         <Outlet />
       </main>
       <BottomBar />

@@ -1,5 +1,5 @@
 import english from './en.json' with { type: 'json' };
-import { type Catalogue, speak } from './t.ts';
+import { type Catalogue, type Language, speak } from './t.ts';
 
 const CHOICE = 'evenkeel.language';
 const others = import.meta.glob<Catalogue>(['./*.json', '!./en.json'], { import: 'default' });
@@ -24,9 +24,15 @@ export function nameOfLanguage(tag: string): string {
   return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
 }
 
-async function load(tag: string): Promise<void> {
+/** A language with its words; English ones for a tag that has no catalogue. */
+export async function wordsOf(tag: string): Promise<Language> {
   const read = others[`./${tag}.json`];
-  speak(tag, read ? await read() : english);
+  return { tag, catalogue: read ? await read() : english };
+}
+
+async function load(tag: string): Promise<void> {
+  const { catalogue } = await wordsOf(tag);
+  speak(tag, catalogue);
   document.documentElement.lang = tag;
 }
 

@@ -10,7 +10,8 @@ export type Language = { readonly tag: string; readonly catalogue: Catalogue };
 /** English is always there: a word that another catalogue lacks is shown in English. */
 export const language = newStore<Language>({ tag: 'en', catalogue: english });
 
-let formats = new Map<string, IntlMessageFormat>();
+/** Reading a message costs much more than saying it: each is read once. */
+const formats = new WeakMap<Catalogue, Map<string, IntlMessageFormat>>();
 
 /**
  * The words of a key in the language in force, with its values put in.
@@ -23,13 +24,19 @@ export function t(key: WordKey, values?: Values): string {
 
 /** As {@link t} for a key that comes from the server; undefined if no catalogue has it. */
 export function say(key: string, values?: Values): string | undefined {
-  const { tag, catalogue } = language.get();
+  return sayIn(language.get(), key, values);
+}
+
+/** As {@link say}, in another language than the one in force. */
+export function sayIn({ tag, catalogue }: Language, key: string, values?: Values): string | undefined {
   const message = catalogue[key] ?? (english as Catalogue)[key];
   if (message === undefined) return undefined;
-  let format = formats.get(key);
+  const read = formats.get(catalogue) ?? new Map<string, IntlMessageFormat>();
+  formats.set(catalogue, read);
+  let format = read.get(key);
   if (!format) {
     format = new IntlMessageFormat(message, tag, undefined, { ignoreTag: true });
-    formats.set(key, format);
+    read.set(key, format);
   }
   return format.format<string>(values as Record<string, string>) as string;
 }
@@ -41,6 +48,5 @@ export function named(room: string, value: string | null): string {
 
 /** Switches every page to a language. @param tag BCP 47 */
 export function speak(tag: string, catalogue: Catalogue): void {
-  formats = new Map();
   language.set({ tag, catalogue });
 }

@@ -23,14 +23,13 @@ export const momentOf = formatter(MOMENT);
 const momentInUtc = formatter({ ...MOMENT, timeZone: 'UTC' });
 
 /** Making a format costs a hundred times more than using it: each is made once per language. */
-function formatter(style: Style): (at: string | number) => string {
-  let made: { tag: string; format: Intl.DateTimeFormat } | undefined;
-  return (at) => {
-    const { tag } = language.get();
+function formatter(style: Style): (at: string | number, tag?: string) => string {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  return (at, tag = language.get().tag) => {
     // British order in English: 12 May, 24 hours; the American order is read wrongly by everyone else.
-    if (made?.tag !== tag)
-      made = { tag, format: new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, style) };
-    return withoutYearSign(made.format.format(new Date(at)));
+    const format = made.get(tag) ?? new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, style);
+    made.set(tag, format);
+    return withoutYearSign(format.format(new Date(at)));
   };
 }
 

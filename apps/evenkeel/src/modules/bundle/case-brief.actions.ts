@@ -1,5 +1,5 @@
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { caseDetail } from '../casefile/case-detail.actions.ts';
+import { caseDetail, pointsOfCase } from '../casefile/case-detail.actions.ts';
 import { amongCase } from '../casefile/case-reading.actions.ts';
 import type { ComplaintClocks } from '../casefile/register.actions.ts';
 import { allGaps } from '../interaction/gaps.actions.ts';
@@ -74,6 +74,17 @@ export async function caseBrief(
       ...{ kind, at, who, subject, name, quote, count },
     })),
   });
+}
+
+/** What was threatened in a case, word by word, as counsel reads it in the brief; nothing else of it is looked up. */
+export async function caseThreats(
+  ledger: Ledger,
+  id: string,
+): Promise<Outcome<{ items: readonly BriefPoint[] }, 'case-unknown'>> {
+  const found = await pointsOfCase(ledger, id);
+  if (!found) return refuse('case-unknown');
+  const threats = found.points.filter(({ kind }) => kind === 'threat');
+  return accept({ items: await pointsOf(ledger, found.partyId, threats) });
 }
 
 /** Those of these records that stay with us: privileged or without prejudice, and not waived. */

@@ -6,8 +6,10 @@ import type { ComplaintClocks } from '../casefile/register.actions.ts';
 import { GAP_KINDS } from '../interaction/gaps.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { POINT_KINDS, POINT_STATES } from '../point/point.ts';
-import { caseBrief } from './case-brief.actions.ts';
+import { caseBrief, caseThreats } from './case-brief.actions.ts';
 import { BRIEF_READERS } from './case-brief.ts';
+
+const READ = { action: 'read the brief of a case', roles: ROLES, scope: 'case' } as const;
 
 const Said = z.string().nullable();
 const Quote = z.object({ interactionId: z.string(), quote: z.string(), at: Said, direction: Said });
@@ -87,28 +89,40 @@ const BriefSchema = z
 
 /** What counsel or a mediator needs to know first of one case. */
 export function caseBriefRoutes(api: Api, ledger: Ledger, clocksOf: ComplaintClocks): void {
-  const route = securedRoute(
-    { action: 'read the brief of a case', roles: ROLES, scope: 'case' },
-    {
-      method: 'get',
-      path: '/api/cases/{id}/brief',
-      operationId: 'getCaseBrief',
-      request: {
-        params: IdParam,
-        query: z.object({
-          reader: z.enum(BRIEF_READERS).default('counsel').openapi({
-            description: 'A mediator is told nothing that stays with us',
-          }),
+  const brief = securedRoute(READ, {
+    method: 'get',
+    path: '/api/cases/{id}/brief',
+    operationId: 'getCaseBrief',
+    request: {
+      params: IdParam,
+      query: z.object({
+        reader: z.enum(BRIEF_READERS).default('counsel').openapi({
+          description: 'A mediator is told nothing that stays with us',
         }),
-      },
-      responses: {
-        200: jsonResponse(BriefSchema, 'What it is about, in the words of the record'),
-        404: problemResponse('case-unknown'),
-      },
+      }),
     },
-  );
-  api.openapi(route, async (c) => {
+    responses: {
+      200: jsonResponse(BriefSchema, 'What it is about, in the words of the record'),
+      404: problemResponse('case-unknown'),
+    },
+  });
+  api.openapi(brief, async (c) => {
     const { reader } = c.req.valid('query');
     return answer(c, await caseBrief(ledger, clocksOf, c.req.valid('param').id, reader));
   });
+
+  const threats = securedRoute(READ, {
+    method: 'get',
+    path: '/api/cases/{id}/threats',
+    operationId: 'listCaseThreats',
+    request: { params: IdParam },
+    responses: {
+      200: jsonResponse(
+        z.object({ items: z.array(BriefPointSchema) }).openapi('CaseThreats'),
+        'What was threatened, word by word, as the brief has it',
+      ),
+      404: problemResponse('case-unknown'),
+    },
+  });
+  api.openapi(threats, async (c) => answer(c, await caseThreats(ledger, c.req.valid('param').id)));
 }

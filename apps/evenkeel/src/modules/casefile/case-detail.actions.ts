@@ -39,6 +39,13 @@ export async function caseDetail(ledger: Ledger, clocksOf: ComplaintClocks, id: 
   return { ...row, points, quoted, records, complaints, holds, dues, steps };
 }
 
+/** Whose case it is, and its points; null when there is none. */
+export async function pointsOfCase({ db, workspaceId }: Ledger, id: string) {
+  const found = await loadCase(db, workspaceId, id);
+  if (!found) return null;
+  return { partyId: found.partyId, points: await pointsAmong(db, workspaceId, found.pointIds) };
+}
+
 /** What has a date among the points, complaints and holds of a case, the earliest first. */
 async function duesIn(ledger: Ledger, party: string, gathered: ReadonlySet<string>): Promise<readonly Due[]> {
   const { db, workspaceId } = ledger;

@@ -9,6 +9,7 @@ export const LONG: readonly string[] = [
   'apps/web/test/story-walk.e2e.ts',
   'packages/records/test/fuzz-formats.test.ts',
   'apps/web/test/verify-page.e2e.ts',
+  'apps/web/test/verify-page-reader.e2e.ts',
   'apps/evenkeel/test/cli/backup.test.ts',
   'scripts/test/packed.test.ts',
   'apps/evenkeel/test/story/whole-story.test.ts',

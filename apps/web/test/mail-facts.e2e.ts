@@ -28,6 +28,12 @@ const RECEIPT = [
 ].join('\n');
 const OSPREY =
   'From: apple@client.example\nTo: me@firm.example\nSubject: Osprey\nDate: Tue, 12 May 2026 09:14:00 +0300\n\nFrom Apple Mail.\n';
+const HEADER =
+  'From: Mira Salo <mira@third.example>\nDate: Mon, 11 May 2026 09:14:00 +0300\nMIME-Version: 1.0\n';
+const INNERMOST = `${HEADER}Subject: Quagga\n\nThe apple tree is in bloom.`;
+const MIDDLE = `${HEADER}Subject: Okapi\nContent-Type: multipart/mixed; boundary=m\n\n--m\n\nWe settled for the pangolin clause.\n--m\nContent-Type: application/pdf; name=tapir.pdf\n\n%PDF-\n--m\nContent-Type: message/rfc822\n\n${INNERMOST}\n--m--`;
+/** A letter in a letter in a letter. */
+const FORWARDED = `From: fwd@client.example\nTo: me@firm.example\nDate: Tue, 12 May 2026 09:14:00 +0300\nSubject: As I said\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=o\n\n--o\n\nSee the letter below.\n--o\nContent-Type: message/rfc822\n\n${MIDDLE}\n--o--\n`;
 /** Read, answered and flagged. */
 const NOTED =
   '<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0"><dict><key>date-received</key><integer>1778566440</integer><key>flags</key><integer>21</integer></dict></plist>\n';
@@ -54,6 +60,7 @@ beforeAll(async () => {
     .replace('Undeliverable: Refund', 'Returned to sender');
   await writeFile(join(files, 'second.eml'), second, 'latin1');
   await writeFile(join(files, 'receipt.eml'), RECEIPT);
+  await writeFile(join(files, 'forwarded.eml'), FORWARDED);
   await writeFile(join(files, '1.emlx'), `${OSPREY.length}\n${OSPREY}${NOTED}`);
   [program, browser] = await Promise.all([startProgram(), startBrowser()]);
   ({ origin } = new URL(program.startUrl));
@@ -62,9 +69,10 @@ beforeAll(async () => {
   await firstRun(page, program.startUrl, { addresses: 'me@firm.example' });
   await dropFiles(
     page,
-    [...[...NAMES, 'koi', 'letter', 'second', 'receipt'].map((name) => `${name}.eml`), '1.emlx'].map((name) =>
-      join(files, name),
-    ),
+    [
+      ...[...NAMES, 'koi', 'letter', 'second', 'receipt', 'forwarded'].map((name) => `${name}.eml`),
+      '1.emlx',
+    ].map((name) => join(files, name)),
   );
   await page.getByRole('button', { name: 'See whose messages these are' }).click();
   const all = page.getByRole('checkbox', { name: /^Keep messages with/ });
@@ -200,6 +208,27 @@ test('a letter that states the wrong charset is read otherwise in its place, and
   await expect.poll(() => page.locator('.words').textContent()).not.toContain('Верните');
   expect(watched.errors).toEqual([]);
   expect(watched.remote).toEqual([]);
+});
+
+test('a letter inside a letter is found by its words and listed with what it holds', async () => {
+  await open('apple tree');
+  await page.getByRole('heading', { name: 'As I said' }).waitFor();
+  await page.getByRole('tab', { name: /^Attachments/ }).click();
+  const [outer, inner] = [0, 1].map((at) => page.getByRole('list', { name: 'Inside this message' }).nth(at));
+  await outer!.getByText('The apple tree is in bloom.').waitFor();
+  expect(await inner!.count()).toBe(0);
+  await picture('letters-inside');
+  for (const name of ['tapir.pdf', 'Quagga.eml']) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      outer!.getByRole('link', { name }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(name);
+  }
+  await page.goto(`${origin}/record?q=quagga`);
+  await page.getByRole('link', { name: /in a message inside/ }).waitFor();
+  await picture('letters-found');
+  expect(watched.errors).toEqual([]);
 });
 
 /** As if an older reader had read a mail: no act does such a thing. */

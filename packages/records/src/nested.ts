@@ -73,6 +73,42 @@ export function lettersInside(bytes: Uint8Array, { attachments, children }: Mail
   });
 }
 
+/**
+ * A letter inside a letter, however deep.
+ *
+ * @property letter As it was read; its offsets are into `base`.
+ * @property depth 1 for a letter in the mail itself.
+ * @property within Which of the list it lies in; null for one in the mail itself.
+ * @property bytes Its own bytes alone.
+ */
+export type LetterWithin = {
+  readonly letter: Mail;
+  readonly base: Uint8Array;
+  readonly name: string | null;
+  readonly depth: number;
+  readonly within: number | null;
+  readonly bytes: () => Uint8Array;
+};
+
+/** How far letters inside letters are followed: what lies deeper, or beyond so many, stays in the file that holds it. */
+export const LETTER_LIMITS = { depth: 5, letters: 200 } as const;
+
+/** The letters inside a mail and inside those, each behind the one it lies in. Costs nothing where there is none. */
+export function lettersWithin(bytes: Uint8Array, mail: Mail): readonly LetterWithin[] {
+  const found: LetterWithin[] = [];
+  const visit = (base: Uint8Array, { children }: Mail, depth: number, within: number | null): void => {
+    for (const letter of children) {
+      if (found.length >= LETTER_LIMITS.letters) return;
+      const own = childBytes(base, letter);
+      const place = { letter, base: own, name: nestedName(letter), depth, within };
+      found.push({ ...place, bytes: () => nestedBytes(base, letter) });
+      if (depth < LETTER_LIMITS.depth) visit(own, letter, depth + 1, found.length - 1);
+    }
+  };
+  visit(bytes, mail, 1, null);
+  return found;
+}
+
 const LONGEST_NAME = 200;
 
 function nestedName({ name, subject }: Mail): string | null {

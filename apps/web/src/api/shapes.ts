@@ -11,6 +11,7 @@ export type Interaction = contract.Interaction;
 /** An interaction together with its line on the timeline and its thread. */
 export type InteractionInPlace = Interaction & contract.Context;
 export type Attachment = Interaction['attachments'][number];
+export type LetterInside = contract.LetterInside;
 export type Stated = contract.Stated;
 export type Provenance = contract.Provenance;
 export type SearchHit = contract.SearchPage['items'][number];

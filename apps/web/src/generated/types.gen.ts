@@ -635,6 +635,7 @@ export type Interaction = {
         contentId: string | null;
         nested: boolean;
     }>;
+    letters: Array<LetterInside>;
     issues: Array<{
         code: string;
         message: string;
@@ -671,6 +672,33 @@ export type Stated = {
     source: string;
     certainty: 'stated' | 'guessed';
 } | null;
+
+export type LetterInside = {
+    sha256: string;
+    sizeBytes: number;
+    name: string | null;
+    /**
+     * 1 for a letter in the mail itself
+     */
+    depth: number;
+    /**
+     * Which of the list it lies in
+     */
+    within: number | null;
+    subject: string | null;
+    from: {
+        name: string | null;
+        address: string | null;
+    } | null;
+    sentAt: string | null;
+    lead: string;
+    files: Array<{
+        name: string | null;
+        mediaType: string;
+        sizeBytes: number;
+        sha256: string;
+    }>;
+};
 
 export type Noted = {
     durationMin: number | null;
@@ -1069,6 +1097,10 @@ export type SearchPage = {
                 end: number;
             }>;
         };
+        /**
+         * The words are of a letter inside it, and of none of its own
+         */
+        isInside: boolean;
     }>;
     next: string | null;
 };

@@ -4,12 +4,13 @@ import type { Attachment, InteractionInPlace } from '../api/shapes.ts';
 import { size } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
 import { attachmentUrl, pictureQuery } from './interaction.queries.ts';
+import { LettersInside } from './letters-inside.tsx';
 
 const SHOWN = /^image\/(png|jpeg|gif|webp)$/;
 const SHOWN_UP_TO_BYTES = 5_000_000;
 
 export function AttachmentsView({ interaction }: { interaction: InteractionInPlace }) {
-  const { attachments, row } = interaction;
+  const { attachments, letters, row } = interaction;
   if (attachments.length === 0) return <p className="quiet">{t('attachments.none')}</p>;
   return (
     <ul className="sheet attachments">
@@ -17,10 +18,20 @@ export function AttachmentsView({ interaction }: { interaction: InteractionInPla
         // biome-ignore lint/suspicious/noArrayIndexKey: a message may hold the same bytes twice, and never changes
         <li key={`${attachment.sha256}${at}`}>
           <AttachmentLine id={row.id} attachment={attachment} />
+          <Inside id={row.id} letters={letters} sha256={attachment.sha256} />
         </li>
       ))}
     </ul>
   );
+}
+
+function Inside({
+  id,
+  letters,
+  sha256,
+}: Pick<InteractionInPlace, 'letters'> & { id: string; sha256: string }) {
+  const at = letters.findIndex((one) => one.within === null && one.sha256 === sha256);
+  return at < 0 ? null : <LettersInside id={id} letters={letters} within={at} />;
 }
 
 function AttachmentLine({ id, attachment }: { id: string; attachment: Attachment }) {

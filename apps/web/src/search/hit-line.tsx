@@ -29,7 +29,7 @@ export function HitLine({ hit }: { hit: SearchHit }) {
   );
 }
 
-function HitBody({ hit: { at, direction, from, party, subject, snippet } }: { hit: SearchHit }) {
+function HitBody({ hit: { at, direction, from, party, subject, snippet, isInside } }: { hit: SearchHit }) {
   const them = from.name ?? from.address ?? t('who.unknown');
   return (
     <>
@@ -44,6 +44,7 @@ function HitBody({ hit: { at, direction, from, party, subject, snippet } }: { hi
       <span className="message-who">
         {direction === 'outbound' ? t('who.usTo', { to: party?.name ?? '' }) : them}
         {subject && <span className="message-subject"> · {subject}</span>}
+        {isInside && <span> · {t('search.inside')}</span>}
       </span>
     </>
   );

@@ -1,12 +1,13 @@
 import { attachmentBytes } from '@evenkeel/records/attachment';
 import { type Mail, readMail } from '@evenkeel/records/mail';
-import { lettersInside } from '@evenkeel/records/nested';
+import { lettersWithin } from '@evenkeel/records/nested';
 import { sha256Hex, sha256Stream } from '../../kernel/sha256.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { copiesOf, loadDetail, type Original, originalsOf } from './detail.store.ts';
 import { loadExported } from './exported.store.ts';
 import { lateByMin } from './late.ts';
 import { attachedTo, correctionsOf, loadNoted } from './noted.store.ts';
+import { leadOf } from './quoted.ts';
 import { loadReadAs } from './read-as.store.ts';
 
 // What a bundle prints of interactions.
@@ -74,8 +75,22 @@ export async function attachmentOf(
   const mail = readMail(bytes, { hash: sha256Stream });
   const attachment = mail.attachments.find((one) => one.sha256 === sha256);
   if (attachment) return { name: attachment.name, bytes: attachmentBytes(bytes, attachment) };
-  const letter = lettersInside(bytes, mail).find((one) => sha256Hex(one.bytes()) === sha256);
-  return letter ? { name: letter.name, bytes: letter.bytes() } : null;
+  return inLetters(bytes, mail, sha256);
+}
+
+/** A letter inside the mail or inside those, or a file in one. */
+function inLetters(
+  bytes: Uint8Array,
+  mail: Mail,
+  sha256: string,
+): { name: string | null; bytes: Uint8Array } | null {
+  for (const one of lettersWithin(bytes, mail)) {
+    const own = one.bytes();
+    if (sha256Hex(own) === sha256) return { name: one.name, bytes: own };
+    const file = one.letter.attachments.find((attachment) => attachment.sha256 === sha256);
+    if (file) return { name: file.name, bytes: attachmentBytes(one.base, file) };
+  }
+  return null;
 }
 
 /** Everything a page shows of one interaction but its bytes. */
@@ -89,11 +104,12 @@ export async function detailOf({ db, workspaceId }: Ledger, id: string) {
     loadExported(db, workspaceId, id),
   ]);
   if (!found) return null;
-  const { recordId: _, hasHtml, ...rest } = found;
+  const { recordId: _, hasHtml, letters: inside, ...rest } = found;
+  const letters = inside.map(({ words, to: _to, ...letter }) => ({ ...letter, lead: leadOf(words) }));
   const forms = originals.map(({ interactionId: _id, recordId: _record, slot: _slot, ...form }) => form);
   const lateMin = lateByMin(found.times);
   return {
-    ...{ ...rest, html: hasHtml, originals: forms, copies, noted, corrections, exported },
+    ...{ ...rest, letters, html: hasHtml, originals: forms, copies, noted, corrections, exported },
     lateByMin: lateMin,
   };
 }

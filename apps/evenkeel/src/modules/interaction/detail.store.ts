@@ -3,6 +3,7 @@ import { uuids } from '../../kernel/columns.ts';
 import { type Db, sql } from '../../kernel/db.ts';
 import type { SlotId } from '../vault/vault.ts';
 import type { Times } from './interaction.ts';
+import type { LetterSeen } from './letters.ts';
 import type { AttachmentSeen, Person } from './reading.ts';
 
 export type Original = {
@@ -27,6 +28,7 @@ export type Detail = {
   readonly times: Times;
   readonly participants: Readonly<Record<'from' | 'to' | 'cc' | 'bcc' | 'replyTo', readonly Person[]>>;
   readonly attachments: readonly AttachmentSeen[];
+  readonly letters: readonly LetterSeen[];
   readonly issues: readonly { readonly code: string; readonly message: string }[];
   readonly sourceName: string;
 };
@@ -34,7 +36,7 @@ export type Detail = {
 export async function loadDetail(db: Db, workspaceId: WorkspaceId, id: string): Promise<Detail | null> {
   const { rows } = await sql<Detail>`
     SELECT i.id, i.record_id AS "recordId", i.text, i.quoted_from AS "quotedFrom", i.has_html AS "hasHtml", i.times, i.participants,
-      i.attachments, i.issues, s.name AS "sourceName"
+      i.attachments, coalesce(i.letters, '[]'::jsonb) AS letters, i.issues, s.name AS "sourceName"
     FROM interactions i JOIN sources s ON s.workspace_id = i.workspace_id AND s.id = i.source_id
     WHERE i.workspace_id = ${workspaceId} AND i.id = ${id}::uuid`.execute(db);
   return rows[0] ?? null;
@@ -134,10 +136,15 @@ export type HitText = {
   readonly fromAddress: string | null;
   readonly subject: string | null;
   readonly text: string;
+  /** Of the letters inside it; null where there is none. */
+  readonly inside: string | null;
   readonly party: { readonly id: string; readonly name: string } | null;
 };
 
 const SNIPPET_TEXT_LENGTH = 20_000;
+const INSIDE = sql`CASE WHEN i.letters IS NOT NULL THEN (
+        SELECT left(string_agg(concat_ws(E'\\n', one.l ->> 'subject', one.l ->> 'words'), E'\\n' ORDER BY one.n), ${SNIPPET_TEXT_LENGTH})
+        FROM jsonb_array_elements(i.letters) WITH ORDINALITY AS one(l, n)) END AS inside`;
 
 export async function loadHits(
   db: Db,
@@ -146,7 +153,7 @@ export async function loadHits(
 ): Promise<readonly HitText[]> {
   const { rows } = await sql<HitText>`
     SELECT i.id, i.at, i.kind, i.direction, i.from_name AS "fromName", i.from_address AS "fromAddress", i.subject,
-      left(i.text, ${SNIPPET_TEXT_LENGTH}) AS text,
+      left(i.text, ${SNIPPET_TEXT_LENGTH}) AS text, ${INSIDE},
       (SELECT jsonb_build_object('id', p.id, 'name', p.name) FROM filings f JOIN parties p ON p.workspace_id = f.workspace_id AND p.id = f.party_id
         WHERE f.workspace_id = i.workspace_id AND f.interaction_id = i.id ORDER BY p.name LIMIT 1) AS party
     FROM interactions i WHERE i.workspace_id = ${workspaceId} AND i.id = ANY(${uuids(ids)}::uuid[]) ORDER BY i.at DESC, i.id DESC`.execute(

@@ -79,6 +79,7 @@ export function readExported(
     messageId: item.id === null ? null : storable(`${talk}/${item.id}`),
     replyIds: item.replyTo === null ? [] : [storable(`${talk}/${item.replyTo}`)],
     attachments: files.map((file) => ({ ...fileSeen(file), contentId: null, nested: false })),
+    letters: [],
     issues: issuesOf(item, whole.length > text.length, files),
     sha256: digest,
     lineDigest: sha256Hex(Buffer.from(JSON.stringify([digest, talk, exported.context.nth ?? 1]))),

@@ -72,7 +72,7 @@ async function insertInteractions(
   await sql`
     INSERT INTO interactions (workspace_id, id, record_id, source_id, kind, direction, at, at_source, times, from_name, from_address,
       to_line, subject, text, lead, quoted_from, lang, message_id, reply_ids, has_html, content_digest, participants, attachments,
-      issues, reader_version)
+      issues, letters, reader_version)
     SELECT ${workspaceId}::uuid, *, ${READER_VERSION}::int FROM unnest(
       ${uuids(rows.map((r) => r.fact.id))}::uuid[], ${uuids(rows.map((r) => r.recordId))}::uuid[], ${uuids(rows.map((r) => r.fact.source))}::uuid[],
       ${texts(rows.map((r) => r.fact.interactionKind))}::text[], ${texts(rows.map((r) => r.fact.direction))}::text[],
@@ -83,14 +83,30 @@ async function insertInteractions(
       ${texts(rows.map((r) => r.reading.messageId))}::text[], ${jsonbs(rows.map((r) => JSON.stringify(r.reading.replyIds)))}::jsonb[],
       ${booleans(rows.map((r) => r.reading.hasHtml))}::boolean[], ${byteas(rows.map((r) => Buffer.from(r.reading.contentDigest, 'hex')))}::bytea[],
       ${jsonbs(rows.map((r) => JSON.stringify(r.reading.participants)))}::jsonb[], ${jsonbs(rows.map((r) => JSON.stringify(r.reading.attachments)))}::jsonb[],
-      ${jsonbs(rows.map((r) => JSON.stringify(r.reading.issues)))}::jsonb[])`.execute(tx);
+      ${jsonbs(rows.map((r) => JSON.stringify(r.reading.issues)))}::jsonb[], ${jsonbs(rows.map((r) => lettersText(r.reading)))}::jsonb[])`.execute(
+    tx,
+  );
+}
+
+/** As its column holds them: null where there is none, as in nearly every mail. */
+export function lettersText({ letters }: Pick<Reading, 'letters'>): string | null {
+  return letters.length === 0 ? null : JSON.stringify(letters);
 }
 
 /** What can be found of a reading; the same as its row holds. */
 export function searchableOf(reading: Reading): Searchable {
-  const { subject, from, participants, attachments, text } = reading;
+  const { subject, from, participants, attachments, text, letters } = reading;
   const [fromName, fromAddress] = [from?.name ?? null, from?.address ?? null];
-  return { subject, fromName, fromAddress, toLine: toLine(reading), participants, attachments, text };
+  return {
+    subject,
+    fromName,
+    fromAddress,
+    toLine: toLine(reading),
+    participants,
+    attachments,
+    text,
+    letters,
+  };
 }
 
 /** Whom it went to, in one line. */
@@ -207,7 +223,7 @@ async function indexables(
 ): Promise<readonly Indexable[]> {
   const { rows } = await sql<Indexable>`
     SELECT id, record_id AS "recordId", subject, from_name AS "fromName", from_address AS "fromAddress", to_line AS "toLine",
-      participants, attachments, text
+      participants, attachments, text, letters
     FROM interactions WHERE workspace_id = ${workspaceId} AND ${sql.ref(key)} = ANY(${uuids(among)}::uuid[])`.execute(
     db,
   );

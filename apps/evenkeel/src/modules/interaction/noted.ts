@@ -38,6 +38,7 @@ export function readStated(bytes: Uint8Array, text: string, about: StatedOf): Re
     messageId: null,
     replyIds: [],
     attachments: [],
+    letters: [],
     issues: [],
     sha256: digest,
     lineDigest: lineDigestOf(bytes, digest),

@@ -5,7 +5,7 @@ import { giveWay } from '../../kernel/give-way.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { SlotId } from '../vault/vault.ts';
 import { updateEntrySeen } from './exported.store.ts';
-import { toLine } from './interaction.store.ts';
+import { lettersText, toLine } from './interaction.store.ts';
 import {
   type InteractionFact,
   type InteractionId,
@@ -53,7 +53,7 @@ export async function olderReadings(
 ): Promise<readonly Older[]> {
   const { rows } = await sql<Older>`
     SELECT i.id, i.record_id AS "recordId", i.at, ${KEPT}, i.subject, i.text, i.times, i.participants,
-      i.attachments, i.message_id AS "messageId", i.reply_ids AS "replyIds", i.issues,
+      i.attachments, i.letters, i.message_id AS "messageId", i.reply_ids AS "replyIds", i.issues,
       CASE WHEN e.interaction_id IS NOT NULL THEN jsonb_build_object('conversation', e.conversation, 'state', e.state,
         'editedAt', e.edited_at, 'sentRaw', e.sent_raw, 'durationSec', e.duration_sec) END AS entry
     FROM ${WITH_BYTES}
@@ -130,6 +130,6 @@ async function updateRow(
       lang = ${lang}, message_id = ${reading.messageId}, reply_ids = ${JSON.stringify(reading.replyIds)}::jsonb,
       has_html = ${reading.hasHtml}, content_digest = decode(${reading.contentDigest}, 'hex'),
       participants = ${JSON.stringify(participants)}::jsonb, attachments = ${JSON.stringify(attachments)}::jsonb,
-      issues = ${JSON.stringify(issues)}::jsonb
+      issues = ${JSON.stringify(issues)}::jsonb, letters = ${lettersText(reading)}::jsonb
     WHERE workspace_id = ${workspaceId} AND id = ${id}::uuid`.execute(tx);
 }

@@ -1,5 +1,6 @@
 import type { EntrySeen, Exported, TakenAlong } from './exported.ts';
 import type { InteractionFact, Times } from './interaction.ts';
+import { type LetterSeen, wordsOfLetter } from './letters.ts';
 import { type AttachmentSeen, type Person, type Reading, readMailOriginal, storable } from './reading.ts';
 
 /** What its reading depends on beside the bytes. */
@@ -34,6 +35,7 @@ function mailToday(bytes: Uint8Array, format: ReadWith['format'], readAs: string
 export type ReadBefore = Pick<Reading, 'subject' | 'text' | 'messageId' | 'replyIds' | 'issues'> & {
   readonly participants: Reading['participants'];
   readonly attachments: readonly AttachmentSeen[];
+  readonly letters: readonly LetterSeen[] | null;
   readonly times: Pick<Times, 'sent' | 'received'>;
   readonly entry: EntrySeen | null;
 };
@@ -79,7 +81,7 @@ function linesOf({ times, participants, entry, ...read }: ReadBefore): Lines {
     sent: timeLine(times.sent),
     received: timeLine(times.received),
     words: read.text,
-    files: read.attachments.map(fileLine).join('\n'),
+    files: [...read.attachments.map(fileLine), ...(read.letters ?? []).map(letterLine)].join('\n'),
     answers: [read.messageId ?? '', ...read.replyIds].join('\n'),
     issues: read.issues.map(({ code, message }) => `${code}: ${message}`).join('\n'),
     entry: entry ? entryLine(entry) : '',
@@ -102,6 +104,10 @@ function timeLine(time: Times['sent']): string {
 
 function fileLine({ name, mediaType, sizeBytes, sha256, contentId }: AttachmentSeen): string {
   return [name, mediaType, sizeBytes, sha256, contentId].filter((one) => one !== null).join(' ');
+}
+
+function letterLine(letter: LetterSeen): string {
+  return [letter.depth, letter.sha256, letter.sentAt ?? '', wordsOfLetter(letter)].join(' ');
 }
 
 function shown(before: string, after: string): Pick<Difference, 'before' | 'after'> {

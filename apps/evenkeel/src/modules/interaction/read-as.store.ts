@@ -3,7 +3,7 @@ import { uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { SlotId } from '../vault/vault.ts';
-import { toLine } from './interaction.store.ts';
+import { lettersText, toLine } from './interaction.store.ts';
 import type { InteractionFact, RecordedInteractionFact } from './interaction.ts';
 import { type Reading, readMailOriginal } from './reading.ts';
 
@@ -43,7 +43,8 @@ async function updateRead(
     UPDATE interactions SET read_as = ${charset}, read_as_record_id = ${recordId}::uuid, from_name = ${from?.name ?? null},
       from_address = ${from?.address ?? null}, to_line = ${toLine(reading)}, subject = ${subject}, text = ${text}, lead = ${lead},
       quoted_from = ${quotedFrom}, lang = ${lang}, participants = ${JSON.stringify(participants)}::jsonb,
-      attachments = ${JSON.stringify(attachments)}::jsonb, issues = ${JSON.stringify(issues)}::jsonb
+      attachments = ${JSON.stringify(attachments)}::jsonb, issues = ${JSON.stringify(issues)}::jsonb,
+      letters = ${lettersText(reading)}::jsonb
     WHERE workspace_id = ${workspaceId} AND id = ${interaction}::uuid`.execute(tx);
 }
 

@@ -6,10 +6,14 @@ import { readMail } from '@evenkeel/records/mail';
 import { lettersInside } from '@evenkeel/records/nested';
 import { type Stated, stated } from '../../kernel/instant.ts';
 import { sha256Hex, sha256Stream } from '../../kernel/sha256.ts';
+import { type LetterSeen, lettersIn, NOT_WHOLE } from './letters.ts';
 import { leadOf, quotedFrom } from './quoted.ts';
+import { storable } from './storable.ts';
+
+export { storable } from './storable.ts';
 
 /** Raised when reading gets better; `reader_version` on a row says which reader saw it so. */
-export const READER_VERSION = 4;
+export const READER_VERSION = 5;
 
 /** More text than anybody reads stays in the original only; the projection says so with an issue. */
 export const TEXT_LIMIT = 2_000_000;
@@ -42,6 +46,8 @@ export type Reading = {
   readonly messageId: string | null;
   readonly replyIds: readonly string[];
   readonly attachments: readonly AttachmentSeen[];
+  /** The letters inside it and inside those; found by their words together with it. */
+  readonly letters: readonly LetterSeen[];
   readonly issues: readonly { readonly code: string; readonly message: string }[];
   /** SHA-256 hex of the bytes. */
   readonly sha256: string;
@@ -91,6 +97,8 @@ function readingOf(mail: Mail, bytes: Uint8Array): Omit<Reading, 'sha256' | 'lin
       code: 'text-long',
       message: `Only the first ${TEXT_LIMIT} characters are searchable; the original has all of it.`,
     });
+  const { letters, isWhole } = lettersIn(bytes, mail);
+  if (!isWhole) issues.push(NOT_WHOLE);
   const quoted = quotedFrom(text);
   return {
     subject: mail.subject === null ? null : storable(mail.subject),
@@ -111,7 +119,8 @@ function readingOf(mail: Mail, bytes: Uint8Array): Omit<Reading, 'sha256' | 'lin
     lang: detectLanguage(text),
     messageId: mail.messageId === null ? null : storable(mail.messageId),
     replyIds: namedBy(mail).map(storable),
-    attachments: [...attachmentsOf(mail), ...lettersIn(bytes, mail)],
+    attachments: [...attachmentsOf(mail), ...letterFiles(bytes, mail)],
+    letters,
     issues,
   };
 }
@@ -139,7 +148,7 @@ function attachmentsOf(mail: Mail): readonly AttachmentSeen[] {
 }
 
 /** A letter that came inside another is there to be opened, as any file is. */
-function lettersIn(bytes: Uint8Array, mail: Mail): readonly AttachmentSeen[] {
+function letterFiles(bytes: Uint8Array, mail: Mail): readonly AttachmentSeen[] {
   return lettersInside(bytes, mail).map(({ name, mediaType, bytes: letter }) => ({
     name: name === null ? null : storable(name),
     mediaType,
@@ -161,11 +170,6 @@ function person(seen: { name: string | null; address: string | null } | null): P
 
 function people(seen: readonly { name: string | null; address: string | null }[]): readonly Person[] {
   return seen.map((one) => person(one)!);
-}
-
-/** U+0000 and lone surrogates cannot stand in PostgreSQL's text; the original keeps them. */
-export function storable(text: string): string {
-  return text.includes('\0') || !text.isWellFormed() ? text.replaceAll('\0', '\u2400').toWellFormed() : text;
 }
 
 /** The hash of the bytes with every CRLF as LF; a CR alone stays. */

@@ -70,6 +70,28 @@ const ExportedSchema = z
   })
   .openapi('Exported');
 
+const LetterSchema = z
+  .object({
+    sha256: z.string(),
+    sizeBytes: z.number().int(),
+    name: z.string().nullable(),
+    depth: z.number().int().openapi({ description: '1 for a letter in the mail itself' }),
+    within: z.number().int().nullable().openapi({ description: 'Which of the list it lies in' }),
+    subject: z.string().nullable(),
+    from: z.object({ name: z.string().nullable(), address: z.string().nullable() }).nullable(),
+    sentAt: z.string().nullable(),
+    lead: z.string(),
+    files: z.array(
+      z.object({
+        name: z.string().nullable(),
+        mediaType: z.string(),
+        sizeBytes: z.number().int(),
+        sha256: z.string(),
+      }),
+    ),
+  })
+  .openapi('LetterInside');
+
 export const DetailSchema = z
   .object({
     id: z.string(),
@@ -93,6 +115,7 @@ export const DetailSchema = z
         nested: z.boolean(),
       }),
     ),
+    letters: z.array(LetterSchema),
     issues: z.array(z.object({ code: z.string(), message: z.string() })),
     originals: z.array(
       z.object({
@@ -176,6 +199,9 @@ export const SearchPageSchema = z
           text: z.string(),
           marks: z.array(z.object({ start: z.number().int(), end: z.number().int() })),
         }),
+        isInside: z
+          .boolean()
+          .openapi({ description: 'The words are of a letter inside it, and of none of its own' }),
       }),
     ),
     next: z.string().nullable(),

@@ -115,7 +115,9 @@ function speaksOfPhrases({ phrases, nonePhrases }: SearchQuery): boolean {
 
 function hitOf(hit: HitText, query: SearchQuery) {
   const { id, at, kind, direction, fromName, fromAddress, subject, party } = hit;
-  const cut = snippet(hit.text, query, SNIPPET_LENGTH);
+  const own = snippet(hit.text, query, SNIPPET_LENGTH);
+  const inside = own.marks.length === 0 && hit.inside ? snippet(hit.inside, query, SNIPPET_LENGTH) : null;
+  const isInside = inside !== null && inside.marks.length > 0;
   return {
     id,
     party,
@@ -124,6 +126,7 @@ function hitOf(hit: HitText, query: SearchQuery) {
     direction,
     from: { name: fromName, address: fromAddress },
     subject,
-    snippet: cut,
+    snippet: isInside ? inside : own,
+    isInside,
   };
 }

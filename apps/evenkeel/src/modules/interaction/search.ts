@@ -1,4 +1,5 @@
 import type { SearchQuery } from '@evenkeel/language/query';
+import { type LetterSeen, wordsOfLetter } from './letters.ts';
 import type { AttachmentSeen, Reading } from './reading.ts';
 
 /** Whose words a record may hold: its messages are of one side, a call or a meeting holds both. */
@@ -13,6 +14,8 @@ export type Searchable = {
   readonly participants: Pick<Reading['participants'], 'to' | 'cc'>;
   readonly attachments: readonly Pick<AttachmentSeen, 'name'>[];
   readonly text: string;
+  /** Letters inside it, whose words find it too. */
+  readonly letters: readonly LetterSeen[] | null;
 };
 
 /** What can be found of an interaction: its words, and who and what came with it. */
@@ -20,7 +23,8 @@ export function searchText(of: Searchable): string {
   const { to, cc } = of.participants;
   const people = [of.fromName, of.fromAddress, of.toLine, ...[...to, ...cc].map(({ address }) => address)];
   const names = of.attachments.map(({ name }) => name);
-  return [of.subject ?? '', inLine(people), inLine(names), of.text].join('\n');
+  const inside = (of.letters ?? []).map(wordsOfLetter);
+  return [of.subject ?? '', inLine(people), inLine(names), of.text, ...inside].join('\n');
 }
 
 function inLine(words: readonly (string | null)[]): string {

@@ -1,0 +1,56 @@
+import type { Interaction, LetterInside } from '../api/shapes.ts';
+import { size } from '../words/how-much.ts';
+import { t } from '../words/t.ts';
+import { attachmentUrl } from './interaction.queries.ts';
+
+type Letters = Interaction['letters'];
+
+/** What lies inside a letter that came attached: its files, then the letters in it, each with what it holds. */
+export function LettersInside({ id, letters, within }: { id: string; letters: Letters; within: number }) {
+  const letter = letters[within]!;
+  const inner = letters.flatMap((one, at) => (one.within === within ? [{ one, at }] : []));
+  return (
+    <div className="letter-inside">
+      <p className="small">{factsOf(letter)}</p>
+      <p className="small quiet">{letter.lead}</p>
+      {letter.files.length + inner.length > 0 && (
+        <ul aria-label={t('attachments.inside')}>
+          {letter.files.map((file, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a letter may hold the same bytes twice, and never changes
+            <li key={`${file.sha256}${at}`}>
+              <InnerFile id={id} file={file} kind={file.mediaType} />
+            </li>
+          ))}
+          {inner.map(({ one, at }) => (
+            <li key={at}>
+              <InnerFile id={id} file={one} kind={t('attachments.nested')} />
+              <LettersInside id={id} letters={letters} within={at} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function factsOf({ subject, from, sentAt }: LetterInside): string {
+  // As the letter states it, with its own offset: nobody says in which zone a time without one is.
+  const stated = sentAt?.replace(/^(.{10})T(.{5}):\d{2}/, '$1 $2 ');
+  return [from?.name ?? from?.address ?? t('who.unknown'), stated, subject].filter(Boolean).join(' · ');
+}
+
+type File = { readonly name: string | null; readonly sizeBytes: number; readonly sha256: string };
+
+function InnerFile({ id, file, kind }: { id: string; file: File; kind: string }) {
+  const { name, sizeBytes, sha256 } = file;
+  return (
+    <>
+      <a href={attachmentUrl(id, sha256)} download={name ?? sha256}>
+        {name ?? t('attachments.noName')}
+      </a>{' '}
+      <span className="small quiet">
+        {kind} · {size(sizeBytes)}
+      </span>
+    </>
+  );
+}

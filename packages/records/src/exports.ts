@@ -1,4 +1,5 @@
 import { calendar } from './calendar/reader.ts';
+import { discordPackage, discordTable } from './discord/package.ts';
 import { discord } from './discord/reader.ts';
 import { callList } from './document/calls.ts';
 import { paper } from './document/paper.ts';
@@ -29,6 +30,8 @@ export const EXPORT_READERS: readonly ExportReader[] = [
   imessage,
   smsBackup,
   discord,
+  discordPackage,
+  discordTable,
   skype,
   slack,
   teams,

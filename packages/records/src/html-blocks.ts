@@ -50,7 +50,7 @@ async function nextMark(
 /** The place after the tag that closes the element at `start`; null when it is not found before `limit`. */
 async function closeOf(reader: WindowReader, start: number, limit: number): Promise<number | null> {
   const first = await reader.slice(start, start + 16);
-  const name = /^<([a-z]{1,10})/i.exec(first.toString('latin1'))?.[1]?.toLowerCase() ?? 'div';
+  const name = /^<([a-z]{1,10})/i.exec(Buffer.from(first).toString('latin1'))?.[1]?.toLowerCase() ?? 'div';
   const [opens, closes] = [`<${name}`, `</${name}>`];
   let depth = 0;
   for (let at = start; at < limit; ) {

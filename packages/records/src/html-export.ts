@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { unreadItem } from './blank-item.ts';
 import type { ExportContext, ExportEvent, ExportedItem, ExportReader } from './exported.ts';
 import { divsOf } from './html-blocks.ts';
@@ -53,9 +54,18 @@ function itemOf<State>(kind: HtmlExport<State>, entry: HtmlNode, context: Export
   }
 }
 
-/** Decodes a page; what does not fit the charset becomes U+FFFD. */
+/** Decodes a page; what does not fit the charset becomes U+FFFD. A page that is UTF-8 is that, whatever others of its kind are. */
 export function decoded(bytes: Uint8Array, charset: string): string {
-  return new TextDecoder(charset).decode(bytes);
+  const isOther = charset !== 'utf-8' && isWholeUtf8(bytes);
+  return new TextDecoder(isOther ? 'utf-8' : charset).decode(bytes);
+}
+
+/** The last character of a beginning may be cut. */
+function isWholeUtf8(bytes: Uint8Array): boolean {
+  const cuts = bytes.length < HEAD_BYTES ? [0] : [0, 1, 2, 3];
+  return (
+    bytes.some((byte) => byte > 127) && cuts.some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut)))
+  );
 }
 
 function entryOf(bytes: Uint8Array, charset: string): HtmlNode {

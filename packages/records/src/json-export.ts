@@ -89,7 +89,6 @@ function* told<State>(
     return;
   }
   const found = event.type === 'element' ? entryEvent(kind, state, event, tally) : event;
-  if (!found) return;
   if (event.range.start > tally.at) yield { type: 'gap', range: { start: tally.at, end: event.range.start } };
   tally.at = event.range.end;
   yield found;
@@ -116,7 +115,7 @@ function entryEvent<State>(
   state: State,
   { range, bytes }: Told & { type: 'element' },
   tally: Tally,
-): ExportEvent | null {
+): Exclude<ExportEvent, { type: 'note' }> {
   const { value } = readJson(bytes);
   if (value === undefined) return { type: 'unreadable', range, issue: notJson() };
   const context = isObject(value) ? kind.contextOf(state, value) : null;

@@ -34,21 +34,76 @@ const SIGNS: readonly Sign[] = [
     says: 'a saved chat page, but of no program that is known here',
   },
   {
+    sign: /^SQLite format 3\0[\s\S]*(?:message_media|jid_raw_string|key_remote_jid)/,
+    says: 'the database of WhatsApp on Android: export the chats in the app instead, one by one',
+  },
+  {
     sign: /^SQLite format 3\0/,
     says: 'a database, but it holds no table of messages that is known here: chat.db is the one of iMessage',
   },
   { sign: /^!BDN/, says: 'an Outlook data file, but its header makes no sense' },
   { sign: /^\xd0\xcf\x11\xe0/, says: 'an Outlook message or an old office paper, but it holds no message' },
   { sign: /^7z\xbc\xaf|^Rar!/, says: 'an archive, but of a kind that is not opened here: pack it as a zip' },
+  {
+    sign: /"conversationId"\s*:[\s\S]*"sent_at"\s*:|"sent_at"\s*:[\s\S]*"conversationId"\s*:/,
+    says: 'rows out of the database of Signal Desktop: export the chats in Signal itself instead, which writes main.jsonl',
+  },
+  {
+    sign: /"created_date"\s*:[\s\S]*"message_id"\s*:|"creator"\s*:\s*\{[\s\S]{0,300}"email"/,
+    says: 'a talk of Google Chat, which is not read yet: keep it, and import the mails about it',
+  },
+  {
+    sign: /"origin_server_ts"\s*:/,
+    says: 'an export of Element (Matrix), which is not read yet',
+  },
+  { sign: /^(?:\xef\xbb\xbf)?\s*\[LINE\]/, says: 'a chat of LINE, which is not read yet' },
+  {
+    sign: /KakaoTalk Chats|\xec\xb9\xb4\xec\xb9\xb4\xec\x98\xa4\xed\x86\xa1 \xeb\x8c\x80\xed\x99\x94/,
+    says: 'a chat of KakaoTalk, which is not read yet',
+  },
+  {
+    sign: /^(?:\xef\xbb\xbf)?WEBVTT/,
+    says: 'what was spoken, as subtitles (WebVTT): only the chat of a meeting is read',
+  },
+  { sign: /^\{\\rtf/, says: 'a text of a word processor (RTF): save it as plain text (UTF-8)' },
+  {
+    sign: /^(?:\xff\xfe|\xfe\xff)/,
+    says: 'text saved as UTF-16 (Notepad calls it Unicode): save it again as UTF-8',
+  },
+  {
+    sign: /^(?:\xef\xbb\xbf)?[^\r\n]{1,80}, \[\d{1,2}[^\]\r\n]{3,30}\]:?\r?\n/,
+    says: 'messages copied out of Telegram by hand: export the chat in Telegram Desktop, or paste the text on the first page',
+  },
+  {
+    sign: /message-peer--id/,
+    says: "the list of chats in VK's archive: the messages lie in the numbered folders beside it",
+  },
   { sign: /^\s*[[{]/, says: 'JSON, but none of its fields is of an export that is known here' },
   { sign: /^\s*<(?:!doctype|html)/i, says: 'a web page, but where it was saved from is missing' },
+];
+/** Encrypted or private forms that only a name tells. */
+const NAMES: readonly Sign[] = [
+  {
+    sign: /\.crypt(?:\d{1,2})?$/i,
+    says: 'an encrypted backup of WhatsApp, which nobody can read without its key: export the chat in the app instead',
+  },
+  {
+    sign: /(?:^|[\\/])msgstore[^\\/]*\.db$/i,
+    says: 'the database of WhatsApp on Android: export the chats in the app instead, one by one',
+  },
+  {
+    sign: /(?:^|[\\/])signal-[\d-]{8,30}\.backup$/i,
+    says: 'an encrypted backup of Signal: export the chats in Signal itself, which writes main.jsonl',
+  },
+  { sign: /viber/i, says: 'something of Viber, whose exports are not read yet' },
 ];
 const DATED_LINE = /^\W{0,3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/m;
 
 /** Which export an unknown file looks like, and what is missing; null when it looks like none. */
 export function looksLike(head: Uint8Array, name: string): string | null {
   const text = asBuffer(head).toString('latin1');
-  const found = SIGNS.find(({ sign }) => sign.test(text))?.says;
+  const found =
+    NAMES.find(({ sign }) => sign.test(name))?.says ?? SIGNS.find(({ sign }) => sign.test(text))?.says;
   if (found) return `This looks like ${found}. Its bytes were left alone.`;
   if (/whatsapp/i.test(name) || DATED_LINE.test(text))
     return 'This looks like a chat as text, but its lines do not begin with a date, a time and a name in a form that is known here. Its bytes were left alone.';

@@ -149,6 +149,31 @@ test('a web page that was saved without its address is no document, and what is 
   expect(event).toMatchObject({ type: 'unreadable', issue: { code: 'unknown-format' } });
 });
 
+test('a time of a call keeps its own offset; an order of dates that nothing shows is a guess, one with points is not', async () => {
+  const head = 'Date,Number,Type,Duration\n';
+  const stated = await read('calls.csv', `${head}2026-05-13T10:00:00+03:00,+358401234567,Outgoing,1m 5s\n`);
+  expect(stated.items).toMatchObject([{ sentAt: '2026-05-13T10:00:00+03:00', durationSec: 65 }]);
+  expect(stated.issues).toEqual([]);
+  const open = await read(
+    'calls.csv',
+    `${head}05/06/2026 9:14,0401234567,Incoming,1:05\n`,
+    'Europe/Helsinki',
+  );
+  expect(open.items).toMatchObject([{ sentAt: '2026-06-05T09:14:00+03:00' }]);
+  expect(open.issues).toEqual(['date-order-unknown']);
+  expect((await read('calls.csv', `${head}05.06.2026 9:14,0401234567,Incoming,1:05\n`)).issues).toEqual([]);
+});
+
+test('a list of calls in an older charset is read in it', async () => {
+  const rows = 'Дата;Время;Номер;Тип;Длительность\r\n13.05.2026;09:14;+79001234567;Исходящий;65\r\n';
+  const bytes = Buffer.from(
+    [...rows].map((sign) => (sign < '\x80' ? sign.charCodeAt(0) : sign.charCodeAt(0) - 0x350)),
+  );
+  const { items, issues } = await read('calls.csv', bytes);
+  expect(items).toMatchObject([{ from: { isMe: true }, text: 'Исходящий', durationSec: 65 }]);
+  expect(issues).toEqual(['charset-guessed']);
+});
+
 test('a picture is a paper of its own', async () => {
   const { items } = await read('review.png', Buffer.from('\x89PNG\r\n\x1a\n...', 'latin1'));
   expect(items).toMatchObject([

@@ -1,7 +1,9 @@
 import { blankItem } from '../blank-item.ts';
-import { localOf } from '../export-time.ts';
+import { charsetGuessed, exportText, otherCharset } from '../export-charset.ts';
+import { inZone, localOf, possibleLocal } from '../export-time.ts';
 import type { ExportContext, ExportedItem, ExportedPerson, ExportReader } from '../exported.ts';
-import { asBuffer } from '../source.ts';
+import type { Issue } from '../issue.ts';
+import { cellsOf, rowsOf } from './table.ts';
 
 /** Which column says what, by words that phones and telephone companies head them with. */
 const COLUMNS = {
@@ -18,24 +20,25 @@ type Layout = { readonly delimiter: string; readonly at: Readonly<Partial<Record
 
 const OUT = /^(?:out|outgoing|dialed|dialled|2|исходящий|lähtevä|soitettu)/i;
 const MISSED = /miss|reject|declin|unanswered|пропущ|отклон|vastaamaton|hylätty/i;
-const ROW_LIMIT = 1_000_000;
 
 /** A list of calls as a table (CSV): a call a row, where the columns say when, with whom and of what kind. */
 export const callList: ExportReader = {
   format: 'call-list',
   platform: 'phone',
-  recognises: (head) => layoutOf(firstLine(asBuffer(head).toString('utf8'))) !== null,
+  recognises: (head) => layoutOf(firstLine(exportText(head, otherCharset(head)))) !== null,
   async *read(source, settings) {
-    const bytes = asBuffer(await source.read(0, source.sizeBytes));
-    const rows = rowsOf(bytes);
+    const bytes = await source.read(0, source.sizeBytes);
+    const charset = otherCharset(bytes);
+    const rows = rowsOf(bytes, charset);
     const head = rows[0]!;
     const layout = layoutOf(head.text.trim())!;
+    const dates = rows.slice(1).map(({ text }) => cellsOf(text, layout.delimiter)[layout.at.when!] ?? '');
     const dateOrder = settings.dateOrder
       ? ({ value: settings.dateOrder, certainty: 'stated' } as const)
-      : orderOf(rows.slice(1).map(({ text }) => cellsOf(text, layout.delimiter)[layout.at.when!] ?? ''));
+      : orderOf(dates);
     const context: ExportContext = {
       conversation: { id: 'calls', name: null, isGroup: null },
-      ...{ dateOrder, zone: settings.zone, layout },
+      ...{ dateOrder, zone: settings.zone, layout, ...(charset && { charset }) },
     };
     yield { type: 'gap', range: { start: head.start, end: head.end } };
     for (const { text, start, end } of rows.slice(1)) {
@@ -43,8 +46,18 @@ export const callList: ExportReader = {
       if (text.trim() === '') yield { type: 'gap', range };
       else yield { type: 'item', range, bytes: bytes.subarray(start, end), context, issues: [] };
     }
+    if (charset) yield { type: 'note', issue: charsetGuessed(charset) };
+    if (dateOrder.certainty === 'guessed' && dates.some((date) => DATE.test(date)))
+      yield { type: 'note', issue: ORDER_GUESSED };
   },
-  readItem: (bytes, context) => callOf(asBuffer(bytes).toString('utf8'), context),
+  readItem: (bytes, context) =>
+    callOf(exportText(bytes, typeof context.charset === 'string' ? context.charset : null), context),
+};
+
+const ORDER_GUESSED: Issue = {
+  code: 'date-order-unknown',
+  message:
+    'Nothing in this list shows the order of day and month; dates are read as day, month, year until somebody says otherwise.',
 };
 
 function firstLine(text: string): string {
@@ -68,45 +81,16 @@ function layoutOf(line: string): Layout | null {
   return null;
 }
 
-type Row = { readonly text: string; readonly start: number; readonly end: number };
-
-/** Rows with their line ends; a quoted cell may hold line ends of its own. */
-function rowsOf(bytes: Buffer): readonly Row[] {
-  const rows: Row[] = [];
-  let start = 0;
-  let isQuoted = false;
-  for (let at = 0; at < bytes.length; at++) {
-    if (bytes[at] === 0x22) isQuoted = !isQuoted;
-    if (bytes[at] !== 0x0a || isQuoted || rows.length >= ROW_LIMIT) continue;
-    rows.push({ text: bytes.toString('utf8', start, at + 1), start, end: at + 1 });
-    start = at + 1;
-  }
-  if (start < bytes.length) rows.push({ text: bytes.toString('utf8', start), start, end: bytes.length });
-  return rows;
-}
-
-function cellsOf(row: string, delimiter: string): readonly string[] {
-  const cells: string[] = [];
-  let cell = '';
-  let isQuoted = false;
-  for (const sign of row.replace(/\r?\n$/, '')) {
-    if (sign === '"') isQuoted = !isQuoted;
-    else if (sign === delimiter && !isQuoted) {
-      cells.push(cell);
-      cell = '';
-    } else cell += sign;
-  }
-  return [...cells, cell];
-}
-
 const DATE = /^\s*(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})/;
 
-/** The order of day and month, as any of the dates shows it. */
+/** The order of day and month, as any of the dates shows it; where the year comes first there is nothing to decide. */
 function orderOf(dates: readonly string[]): NonNullable<ExportContext['dateOrder']> {
-  for (const date of dates) {
-    const [, first = '', second = ''] = DATE.exec(date) ?? [];
-    if (first.length === 4) return { value: 'ymd', certainty: 'shown' };
-    if (Number(first) > 12) return { value: 'dmy', certainty: 'shown' };
+  const open = dates
+    .map((date) => DATE.exec(date) ?? [])
+    .filter(([date, first]) => date && first!.length < 4);
+  if (open.length === 0 && dates.some((date) => DATE.test(date))) return { value: 'ymd', certainty: 'shown' };
+  for (const [date = '', first, second] of open) {
+    if (Number(first) > 12 || date.includes('.')) return { value: 'dmy', certainty: 'shown' };
     if (Number(second) > 12) return { value: 'mdy', certainty: 'shown' };
   }
   return { value: 'dmy', certainty: 'guessed' };
@@ -127,7 +111,7 @@ function callOf(row: string, context: ExportContext): ExportedItem {
     kind: 'call',
     from: isOut ? me : other,
     to: isOut ? [other] : [me],
-    sentAt: timeOf(raw, context.dateOrder?.value ?? 'dmy'),
+    sentAt: timeOf(raw, context),
     sentAtRaw: raw || null,
     text: type || null,
     state: MISSED.test(type) ? 'missed' : null,
@@ -137,7 +121,20 @@ function callOf(row: string, context: ExportContext): ExportedItem {
 
 const TIME = /(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?\s*([ap]\.?m)?[^\d]*$/i;
 
-function timeOf(raw: string, order: 'dmy' | 'mdy' | 'ymd'): string | null {
+/** A time with its own offset, `2026-05-13T10:00:00+03:00`. */
+const INSTANT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d{1,9})? ?(?:(Z)|([+-]\d\d):?(\d\d))$/i;
+
+function timeOf(raw: string, { dateOrder, zone }: ExportContext): string | null {
+  const [, day, clock, utc, hours, minutes] = INSTANT.exec(raw) ?? [];
+  if (day && clock) {
+    const local = possibleLocal(`${day}T${clock.length === 5 ? `${clock}:00` : clock}`);
+    return local && `${local}${utc ? '+00:00' : `${hours}:${minutes}`}`;
+  }
+  const local = localIn(raw, dateOrder?.value ?? 'dmy');
+  return local && inZone(local, zone);
+}
+
+function localIn(raw: string, order: 'dmy' | 'mdy' | 'ymd'): string | null {
   const [date, ...numbers] = DATE.exec(raw) ?? [];
   const [first = 0, second = 0, third = 0] = numbers.map(Number);
   if (date === undefined) return null;
@@ -153,8 +150,13 @@ function timeOf(raw: string, order: 'dmy' | 'mdy' | 'ymd'): string | null {
   return localOf(year < 100 ? year + 2000 : year, month, day, `${Number(hour) + shift}:${minute}:${sec}`);
 }
 
-/** `65`, `1:05` or `0:01:05`. */
+const LENGTH =
+  /^(?:(\d{1,4}) ?(?:h|hrs?|hours?|ч|час\p{L}*|t|tuntia?)\.? ?)?(?:(\d{1,5}) ?(?:m|mins?|minutes?|м|мин\p{L}*|minuuttia?)\.? ?)?(?:(\d{1,6}) ?(?:s|secs?|seconds?|с|сек\p{L}*|sek\p{L}*)\.?)?$/iu;
+
+/** `65`, `1:05`, `0:01:05` or `1 min 5 s`. */
 function secondsOf(text: string): number | null {
-  if (!/^\d+(?::\d\d){0,2}$/.test(text)) return null;
-  return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  if (/^\d+(?::\d\d){0,2}$/.test(text))
+    return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  const [all, hours, minutes, seconds] = LENGTH.exec(text) ?? [];
+  return all ? (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60 + Number(seconds ?? 0) : null;
 }

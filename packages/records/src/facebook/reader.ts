@@ -161,7 +161,8 @@ function wordsOf(entry: Json): string {
 function wordsIn(entry: Json): readonly string[] {
   const own = textAt(entry, 'content') ?? textAt(entry, 'text') ?? '';
   const shared = [textAt(entry, 'share', 'share_text'), textAt(entry, 'share', 'link')];
-  return [own, ...shared].filter((words): words is string => Boolean(words) && (words === own || !own.includes(words!)));
+  const more = shared.filter((words): words is string => words !== null && !own.includes(words));
+  return own === '' ? more : [own, ...more];
 }
 
 function textRepaired(words: string): Issue {

@@ -36,12 +36,34 @@ function itemOf(row: MessageRow, context: ExportContext): ExportedItem {
     sentAtRaw: textCell(message.date),
     editedAt: appleInstant(message.date_edited) ?? history.latest?.at ?? null,
     subject: textCell(message.subject) || null,
-    ...(isSystem ? { text: textCell(message.group_title) } : statedOf(row, text, history.isWithdrawn)),
+    ...(isSystem ? { text: eventText(message) } : statedOf(row, text, history.isWithdrawn)),
     id: textCell(message.guid),
     files: row.attachments.map(fileOf),
     ...earlier,
-    issues: [...(sentAt === null ? [NO_DATE] : []), ...(words?.isDamaged ? [DAMAGED_TEXT] : [])],
+    issues: [
+      ...(sentAt === null ? [NO_DATE] : []),
+      ...(words?.isDamaged ? [DAMAGED_TEXT] : []),
+      ...(!isSystem && isUntold(row, text, history.isWithdrawn) ? [NOTHING_READ] : []),
+    ],
   };
+}
+
+/** What happened to a group, by its kind: nobody wrote it. */
+const EVENTS: Readonly<Record<number, string>> = {
+  1: 'participant added or removed',
+  2: 'group named',
+  3: 'participant left, or group picture changed',
+};
+
+function eventText({ group_title, item_type }: MessageRow['message']): string | null {
+  return textCell(group_title) || (EVENTS[numberCell(item_type)] ?? null);
+}
+
+/** Neither words nor files, and nobody took it back. */
+function isUntold({ message, attachments }: MessageRow, text: string | null, isWithdrawn: boolean): boolean {
+  const isGone = isWithdrawn || numberCell(message.date_retracted) > 0;
+  const isTapback = tapbackOf(numberCell(message.associated_message_type)) !== null;
+  return text === null && attachments.length === 0 && !isGone && !isTapback;
 }
 
 /** What became of it, what it answers, and its words. */
@@ -107,6 +129,10 @@ function fileOf(file: MessageRow['attachments'][number]): ExportedFile {
 
 const NO_ROW: Issue = { code: 'export-damaged', message: 'These bytes are no message out of a database.' };
 const NO_DATE: Issue = { code: 'date-missing', message: 'The database states no time for it.' };
+const NOTHING_READ: Issue = {
+  code: 'text-not-exported',
+  message: 'No words or file were found in this message; its row is kept as it is.',
+};
 const DAMAGED_TEXT: Issue = {
   code: 'export-damaged',
   message: 'The words are stored in a damaged form; what could be read of them is shown.',

@@ -9,7 +9,7 @@ import type {
   ExportReader,
   ExportSettings,
 } from '../exported.ts';
-import type { ByteRange } from '../issue.ts';
+import type { ByteRange, Issue } from '../issue.ts';
 import { emptiness } from '../json-export.ts';
 import {
   at,
@@ -91,7 +91,7 @@ async function* read(source: ByteSource, settings: ExportSettings): AsyncGenerat
         tally.meant++;
         if (isSilent(chatItem)) tally.silent++;
       }
-      yield { type: 'item', range, bytes, context, issues: [] };
+      yield { type: 'item', range, bytes, context, issues: isUntold(chatItem) ? [NOTHING_READ] : [] };
     } else yield other(range, bytes, value, registers);
   }
   if (isLost)
@@ -121,6 +121,17 @@ function other(
     issue: { code: 'json-damaged', message: 'This line is no JSON that can be read.' },
   };
 }
+
+/** Neither words nor a file, nor a line of the app's own. */
+function isUntold(item: JsonObject): boolean {
+  const isOwnLine = item.updateMessage !== undefined || item.remoteDeletedMessage !== undefined;
+  return !isOwnLine && wordsOf(item) === null && attachmentsOf(item).length === 0;
+}
+
+const NOTHING_READ: Issue = {
+  code: 'text-not-exported',
+  message: 'No words, file or call were found in this entry; its bytes are kept as they are.',
+};
 
 function isSilent(item: JsonObject): boolean {
   return (

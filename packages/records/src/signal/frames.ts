@@ -1,4 +1,4 @@
-import { idAt, type Json, type JsonObject, listAt, textAt } from '../json-value.ts';
+import { at, idAt, type Json, type JsonObject, listAt, textAt } from '../json-value.ts';
 
 /** Somebody in the app's export. `address` is the number, else the account's id; null for the owner when neither is said. */
 export type Recipient = {
@@ -75,8 +75,17 @@ export function wordsOf(item: Json | undefined): string | null {
     textAt(item, 'standardMessage', 'text', 'body') ??
     textAt(item, 'directStoryReplyMessage', 'textReply', 'text', 'body') ??
     textAt(item, 'poll', 'question') ??
+    cardOf(item) ??
     textAt(item, 'stickerMessage', 'sticker', 'emoji')
   );
+}
+
+/** A card that was passed on: names and numbers. */
+function cardOf(item: Json | undefined): string | null {
+  const card = at(item, 'contactMessage', 'contact') ?? listAt(item, 'contactMessage', 'contact')[0];
+  const numbers = listAt(card, 'number').map((one) => textAt(one, 'value'));
+  const name = fullName(textAt(card, 'name', 'givenName'), textAt(card, 'name', 'familyName'));
+  return [name ?? textAt(card, 'organization'), ...numbers].filter(Boolean).join('\n') || null;
 }
 
 /** The kind of line that the app itself wrote: "groupChange", "expirationTimerChange". */

@@ -1,9 +1,9 @@
 import { blankItem } from '../blank-item.ts';
-import { instantOfSeconds } from '../export-time.ts';
+import { instantOf } from '../export-time.ts';
 import type { ExportContext, ExportedItem, ExportedPerson } from '../exported.ts';
 import { htmlToText } from '../html-text.ts';
 import { jsonExport } from '../json-export.ts';
-import { at, idAt, type Json, type JsonObject, listAt, textAt } from '../json-value.ts';
+import { at, idAt, type Json, type JsonObject, listAt, numberAt, textAt } from '../json-value.ts';
 import { callOf, fileOf, isCallType, isFileType, shownText, systemText } from './texts.ts';
 
 type SkypeContext = ExportContext & { readonly me: string | null; readonly peer?: string };
@@ -31,7 +31,7 @@ export const skype = jsonExport<State>({
   itemOf,
   says: (entry) => {
     const type = textAt(entry, 'messagetype') ?? '';
-    if (!/^(?:RichText|Text)$/.test(type) || deletedAt(entry)) return null;
+    if (!/^(?:RichText(?:\/Html)?|Text)$/.test(type) || deletedAt(entry)) return null;
     return textAt(entry, 'content') !== null;
   },
 });
@@ -64,6 +64,7 @@ function itemOf(entry: JsonObject, stated: ExportContext): ExportedItem {
   const said = shownText(content);
   const shown = type === 'RichText/Html' ? { ...said, text: htmlToText(content).trim() } : said;
   const file = isFileType(type, content) ? fileOf(content) : null;
+  const edited = instantOf(shown.editedMs ?? numberAt(entry, 'properties', 'edittime'));
   const text = isSystem ? systemText(type, content) : call ? '' : shown.text;
   return {
     ...blankItem(context),
@@ -72,8 +73,8 @@ function itemOf(entry: JsonObject, stated: ExportContext): ExportedItem {
     to: from ? othersThan(from, context) : [],
     sentAt: stamp !== null && !Number.isNaN(Date.parse(stamp)) ? stamp : null,
     sentAtRaw: stamp,
-    editedAt: shown.editedTs === null ? null : instantOfSeconds(shown.editedTs),
-    state: deletedAt(entry) ? 'deleted' : (call?.state ?? (shown.editedTs === null ? null : 'edited')),
+    editedAt: edited,
+    state: deletedAt(entry) ? 'deleted' : (call?.state ?? (edited === null ? null : 'edited')),
     text: text === '' ? null : text,
     id: idAt(entry, 'id'),
     replyTo: shown.replyTo,
@@ -91,7 +92,8 @@ function itemOf(entry: JsonObject, stated: ExportContext): ExportedItem {
 }
 
 function deletedAt(entry: JsonObject): boolean {
-  return idAt(entry, 'properties', 'deletedtime') !== null;
+  const { properties } = entry;
+  return ['deletedtime', 'deletetime'].some((key) => idAt(properties, key) !== null);
 }
 
 /** `8:` stands before Skype's own names, `4:` before telephone numbers. */

@@ -4,12 +4,14 @@ import { decodeEntities } from '../html-entity.ts';
 /** What a text says, and what its marks say about it. */
 export type ShownText = {
   readonly text: string;
-  readonly editedTs: string | null;
+  readonly editedMs: number | null;
   readonly replyTo: string | null;
 };
 
 const TAG = /<[^<>]{1,4000}>/g;
 const QUOTE = /<quote\b([^<>]{0,2000})>([\s\S]*?)<\/quote>/g;
+/** A person whose card was passed on. */
+const CARD = /<c\b[^<>]{0,400}?\bs="([^"]{1,200})"(?:[^<>]{0,400}?\bf="([^"]{1,200})")?/g;
 const LEGACY = /<legacyquote>[^<]{0,4000}<\/legacyquote>/g;
 
 export function isCallType(type: string): boolean {
@@ -22,14 +24,18 @@ export function isFileType(type: string, content: string): boolean {
 
 /** Skype's marked text as people saw it: quotations with `> `, smileys as typed. */
 export function shownText(content: string): ShownText {
-  const edited = /<e_m\b[^<>]{0,400}\bts="(\d{1,12})"/.exec(content);
+  const [edit = ''] = /<e_m\b[^<>]{0,400}/.exec(content) ?? [];
+  const [, ms] = /\bts_ms="(\d{10,15})"/.exec(edit) ?? [];
+  const [, seconds] = /\bts="(\d{8,12})"/.exec(edit) ?? [];
+  const editedMs = ms ? Number(ms) : seconds ? Number(seconds) * 1000 : null;
   const quoted = /<quote\b[^<>]{0,2000}\bmessageid="([^"]{1,100})"/.exec(content);
   const isFile = content.startsWith('<URIObject');
   const opened = isFile
     ? ''
     : content.replace(QUOTE, (_all, _head, words: string) => `${quotation(words)}\n`);
-  const text = decodeEntities(opened.replace(TAG, '')).trim();
-  return { text, editedTs: edited?.[1] ?? null, replyTo: quoted?.[1] ?? null };
+  const cards = [...content.matchAll(CARD)].map(([, id, name]) => [name, id].filter(Boolean).join(', '));
+  const text = decodeEntities([opened.replace(TAG, '').trim(), ...cards].filter(Boolean).join('\n')).trim();
+  return { text, editedMs, replyTo: quoted?.[1] ?? null };
 }
 
 function quotation(words: string): string {

@@ -59,7 +59,9 @@ export const slack = jsonExport<State>({
   says: (entry) => {
     const isSilent =
       textAt(entry, 'text') === null && listAt(entry, 'files').length === 0 && otherWords(entry) === '';
-    return SYSTEM.test(textAt(entry, 'subtype') ?? '') ? null : !isSilent;
+    const subtype = textAt(entry, 'subtype') ?? '';
+    const isTold = SYSTEM.test(subtype) || subtype in CHANGED || subtype === 'huddle_thread';
+    return isTold ? null : !isSilent;
   },
   ended: (state, entries) => (entries > 0 && !state.directory.isFound ? [noUsers(state.fileName)] : []),
 });

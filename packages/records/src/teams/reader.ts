@@ -4,6 +4,7 @@ import { htmlToText } from '../html-text.ts';
 import type { Issue } from '../issue.ts';
 import { jsonExport } from '../json-export.ts';
 import { at, glimpse, idAt, isObject, type Json, type JsonObject, listAt, textAt } from '../json-value.ts';
+import { asTenant, isOfGraph } from './graph.ts';
 
 type State = { readonly zone: string | null; readonly names: Map<string, string> };
 
@@ -13,31 +14,40 @@ const USER = ['From', 'User'] as const;
 const PAIR = /^19:([0-9a-f-]{36})_([0-9a-f-]{36})@unq\.gbl\.spaces$/i;
 const HOSTED = /https:\/\/graph\.microsoft\.com\/[^"'\s]{1,600}\/hostedContents\//;
 
-/** Chats of a person in a tenant's export from Microsoft Teams. */
+/** Chats of a person in a tenant's export from Microsoft Teams, or as Microsoft Graph gives them. */
 export const teams = jsonExport<State>({
   format: 'teams-json',
   platform: 'teams',
-  recognises: (seen) => (Array.isArray(seen) ? seen : []).slice(0, 3).some(isMessage),
-  plan: { elements: [''], values: [] },
+  recognises: (seen) => entriesIn(seen).slice(0, 3).some(isMessage),
+  plan: { elements: ['', 'value', 'messages'], values: [] },
   begin: async (source, settings) => {
     const seen = glimpse(await source.read(0, HEAD_BYTES));
     const names = new Map<string, string>();
-    for (const entry of Array.isArray(seen) ? seen : []) learn(names, entry);
+    for (const entry of entriesIn(seen)) learn(names, asTenant(entry));
     return { zone: settings.zone, names };
   },
   contextOf: (state, entry) => {
     if (!isMessage(entry)) return null;
-    learn(state.names, entry);
-    return contextOf(state, entry);
+    const message = asTenant(entry);
+    learn(state.names, message);
+    return contextOf(state, message);
   },
-  itemOf,
-  says: (entry) => {
+  itemOf: (entry, context) => itemOf(asTenant(entry), context),
+  says: (stated) => {
+    const entry = asTenant(stated);
     if (!isObject(at(entry, ...USER)) || textAt(entry, 'DeletedDateTime')) return null;
     return wordsOf(entry) !== '' ? true : listAt(entry, 'Attachments').length > 0 ? null : false;
   },
 });
 
+/** A list, or what Graph answers with: a list inside. */
+function entriesIn(seen: Json | undefined): readonly Json[] {
+  if (Array.isArray(seen)) return seen;
+  return [...listAt(seen, 'value'), ...listAt(seen, 'messages')];
+}
+
 function isMessage(entry: Json): boolean {
+  if (isOfGraph(entry)) return true;
   return (
     idAt(entry, 'Id') !== null && textAt(entry, 'CreatedDateTime') !== null && isObject(at(entry, 'Body'))
   );

@@ -71,7 +71,7 @@ function itemOf(entry: HtmlNode, context: VkContext): ExportedItem {
     from: isService ? null : from,
     to: from && !isService ? othersThan(from, context) : [],
     sentAt: date?.local ? inZone(date.local, context.zone) : null,
-    sentAtRaw: date?.raw ?? null,
+    sentAtRaw: date?.raw ?? /,\s*([^,]{1,60})$/.exec(said)?.[1] ?? null,
     editedAt: editedAt(edited, context.zone),
     text: words === '' ? null : words,
     state:

@@ -1,4 +1,5 @@
 import { blankItem } from '../blank-item.ts';
+import { exportText } from '../export-charset.ts';
 import { inZone } from '../export-time.ts';
 import type { ExportContext, ExportedItem } from '../exported.ts';
 import type { Issue } from '../issue.ts';
@@ -10,6 +11,7 @@ import { personOf, splitSender } from './sender.ts';
 
 /** What a WhatsApp entry needs beside its bytes. */
 export type ChatContext = ExportContext & {
+  readonly charset?: string;
   readonly marks?: boolean;
   readonly omitted?: string;
   /** Senders with `: ` in their names. */
@@ -24,7 +26,7 @@ type Dated = { readonly sentAt: string | null; readonly issues: readonly Issue[]
 
 /** Reads one entry from its bytes: header, sender, and all lines up to the next header. Never throws. */
 export function readItem(bytes: Uint8Array, context: ExportContext): ExportedItem {
-  const { text, issues } = decoded(bytes);
+  const { text, issues } = decoded(bytes, typeof context.charset === 'string' ? context.charset : null);
   const header = headerOf(firstLine(text));
   if (!header) return headless(text, context, issues);
   return withHeader(text, header, context, issues);
@@ -71,10 +73,8 @@ const BROKEN_BYTES: Issue = {
   message: 'Some bytes are not UTF-8; they are shown as replacement characters.',
 };
 
-function decoded(bytes: Uint8Array): { text: string; issues: readonly Issue[] } {
-  const text = asBuffer(bytes)
-    .toString('utf8')
-    .replace(/^\ufeff/, '');
+function decoded(bytes: Uint8Array, charset: string | null): { text: string; issues: readonly Issue[] } {
+  const text = exportText(bytes, charset);
   const isBroken = text.includes('\ufffd') && !asBuffer(bytes).includes('\ufffd');
   return { text: withoutLastEnd(text), issues: isBroken ? [BROKEN_BYTES] : [] };
 }

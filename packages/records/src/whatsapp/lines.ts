@@ -1,3 +1,4 @@
+import { exportText } from '../export-charset.ts';
 import { asBuffer } from '../source.ts';
 import { type Header, headerOf } from './header.ts';
 
@@ -21,14 +22,14 @@ export function markBytes(bytes: Uint8Array): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? BOM_BYTES : 0;
 }
 
-/** All lines of a text that look like headers, in order. */
-export function* headerLines(bytes: Uint8Array): Generator<HeaderLine> {
+/** All lines of a text that look like headers, in order. @param charset Where the file is not in UTF-8. */
+export function* headerLines(bytes: Uint8Array, charset: string | null = null): Generator<HeaderLine> {
   const text = asBuffer(bytes);
   const eol = text.includes(LF) ? LF : CR;
   for (let start = markBytes(text); start < text.length; ) {
     const found = text.indexOf(eol, start);
     const end = found < 0 ? text.length : found + 1;
-    const line = mayBegin(text[start]!) ? headerLine(text, start, end) : null;
+    const line = mayBegin(text[start]!) ? headerLine(text, start, end, charset) : null;
     if (line) yield line;
     start = end;
   }
@@ -39,8 +40,11 @@ function mayBegin(byte: number): boolean {
   return byte === 0x5b || byte === 0x52 || (byte >= 0x30 && byte <= 0x39) || byte >= 0xd8;
 }
 
-function headerLine(bytes: Buffer, start: number, end: number): HeaderLine | null {
-  const line = bytes.toString('utf8', start, Math.min(end, start + LOOK_BYTES)).replace(/[\r\n]+$/, '');
+function headerLine(bytes: Buffer, start: number, end: number, charset: string | null): HeaderLine | null {
+  const line = exportText(bytes.subarray(start, Math.min(end, start + LOOK_BYTES)), charset).replace(
+    /[\r\n]+$/,
+    '',
+  );
   const header = headerOf(line);
   return header ? { start, end, header, rest: line.slice(header.bodyAt) } : null;
 }

@@ -1,3 +1,4 @@
+import { charsetGuessed } from '../export-charset.ts';
 import type { ExportContext, ExportEvent, ExportReader, ExportSettings } from '../exported.ts';
 import type { Issue } from '../issue.ts';
 import { likenessOf } from '../likeness.ts';
@@ -122,6 +123,7 @@ function sharedContext(survey: Survey, path: string, { zone }: ExportSettings): 
     conversation,
     dateOrder: survey.dateOrder,
     zone,
+    ...(survey.charset === null ? {} : { charset: survey.charset }),
     ...(survey.marks ? { marks: true } : {}),
     ...(survey.omitted === null ? {} : { omitted: survey.omitted }),
     ...(survey.names.length === 0 ? {} : { names: survey.names }),
@@ -130,9 +132,10 @@ function sharedContext(survey: Survey, path: string, { zone }: ExportSettings): 
   } satisfies ExportContext;
 }
 
-function* notes({ dateOrder, starts }: Survey, { zone }: ExportSettings): Generator<ExportEvent> {
+function* notes({ charset, dateOrder, starts }: Survey, { zone }: ExportSettings): Generator<ExportEvent> {
   if (starts.length === 0) return;
   if (dateOrder.certainty === 'guessed') yield { type: 'note', issue: orderUnknown(dateOrder.value) };
+  if (charset !== null) yield { type: 'note', issue: charsetGuessed(charset) };
   if (zone === null) yield { type: 'note', issue: NO_ZONE };
 }
 

@@ -1,3 +1,4 @@
+import { otherCharset } from '../export-charset.ts';
 import type { ExportContext, ExportSettings } from '../exported.ts';
 import { bodyOf } from './body.ts';
 import { type DateEvidence, decideDateOrder } from './date-order.ts';
@@ -21,11 +22,14 @@ export type Survey = {
   /** The chat's name as an iPhone puts it before the app's own lines. */
   readonly spokenFor: string | null;
   readonly isGroupSaid: boolean;
+  /** The charset that the file was saved in by another program; null for UTF-8. */
+  readonly charset: string | null;
 };
 
 /** Reads all headers once. */
 export function surveyOf(bytes: Uint8Array, settings: ExportSettings): Survey {
-  const all = [...headerLines(bytes)];
+  const charset = otherCharset(bytes);
+  const all = [...headerLines(bytes, charset)];
   const trusted = trustedShapes(all);
   const starts = all.filter((line) => trusted.has(line.header.shape));
   const marks = starts.some(isMarked);
@@ -39,6 +43,7 @@ export function surveyOf(bytes: Uint8Array, settings: ExportSettings): Survey {
     omitted,
     names,
     ...peopleIn(starts, names, { marks, omitted }),
+    charset,
   };
 }
 

@@ -21,6 +21,8 @@ type ZoomContext = ExportContext & {
   readonly start: string | null;
 };
 type Head = {
+  /** Newer programs may state the day too. */
+  readonly day: string | null;
   readonly clock: string;
   readonly from: string;
   readonly to: string | null;
@@ -28,8 +30,11 @@ type Head = {
   readonly isOffset: boolean;
 };
 
+/** ` : ` stands after a name; the name may hold a colon of its own. */
+const SPACED =
+  /^(?:(\d{4}-\d{2}-\d{2})[ \t]+)?(\d{2}:\d{2}:\d{2})[ \t]+From[ \t]+(.{1,200}?)(?:[ \t]+to[ \t]+(.{1,200}?))? : (.*)$/;
 const SAVED =
-  /^(\d{2}:\d{2}:\d{2})[ \t]+From[ \t]+(.{1,200}?)(?:[ \t]+to[ \t]+(.{1,200}?))?[ \t]*:(?:[ \t](.*))?$/;
+  /^(?:(\d{4}-\d{2}-\d{2})[ \t]+)?(\d{2}:\d{2}:\d{2})[ \t]+From[ \t]+(.{1,200}?)(?:[ \t]+to[ \t]+(.{1,200}?))?[ \t]*:(?:[ \t](.*))?$/;
 const CLOUD = /^(\d{2}:\d{2}:\d{2})\t([^\t:]{1,200}):\t(.*)$/;
 /** `2026-05-12 09.14.33 Weekly with Orlov 81234567890`, as Zoom names the folder of a meeting. */
 const FOLDER = /^(\d{4}-\d{2}-\d{2}) (\d{2})\.(\d{2})\.(\d{2})(?: (.*?))?(?: \d{9,11})?$/;
@@ -54,18 +59,19 @@ function textOf(bytes: Uint8Array): string {
 }
 
 function headOf(line: string): Head | null {
-  const saved = SAVED.exec(line);
+  const saved = SPACED.exec(line) ?? SAVED.exec(line);
   if (saved)
     return {
-      clock: saved[1]!,
-      from: saved[2]!.trim(),
-      to: saved[3]?.trim() ?? null,
-      text: saved[4] ?? '',
+      day: saved[1] ?? null,
+      clock: saved[2]!,
+      from: saved[3]!.trim(),
+      to: saved[4]?.trim() ?? null,
+      text: saved[5] ?? '',
       isOffset: false,
     };
   const cloud = CLOUD.exec(line);
   return cloud
-    ? { clock: cloud[1]!, from: cloud[2]!.trim(), to: null, text: cloud[3]!, isOffset: true }
+    ? { day: null, clock: cloud[1]!, from: cloud[2]!.trim(), to: null, text: cloud[3]!, isOffset: true }
     : null;
 }
 
@@ -73,19 +79,20 @@ async function* read(source: ByteSource, settings: ExportSettings): AsyncGenerat
   const context = contextOf(source.name, settings.zone);
   let days = 0;
   let last = '';
-  let isAny = false;
+  /** Some line leaves the day to the folder. */
+  let isDayless = false;
   for await (const { range, bytes, hasHead } of blocksOf(source, (line) => headOf(line) !== null)) {
     if (!bytes) yield { type: 'unreadable', range, issue: TOO_LARGE };
     else if (!hasHead) yield { type: 'gap', range };
     else {
-      const { clock } = headOf(textOf(bytes).split(/\r?\n/, 1)[0]!)!;
+      const { day, clock } = headOf(textOf(bytes).split(/\r?\n/, 1)[0]!)!;
       if (last !== '' && Number(clock.slice(0, 2)) + 12 < Number(last.slice(0, 2))) days++;
       last = clock;
-      isAny = true;
+      isDayless ||= day === null;
       yield { type: 'item', range, bytes, context: movedOn(context, days), issues: [] };
     }
   }
-  if (isAny) yield { type: 'note', issue: context.day ? DAY_GUESSED : NO_DAY };
+  if (isDayless) yield { type: 'note', issue: context.day ? DAY_GUESSED : NO_DAY };
 }
 
 function contextOf(path: string, zone: string | null): ZoomContext {
@@ -127,9 +134,10 @@ function itemOf(block: string, context: ZoomContext): ExportedItem {
   };
 }
 
-function sentAtOf({ clock, isOffset }: Head, { day, start, zone }: ZoomContext): string | null {
-  if (!day) return null;
-  const [year, month, date] = day.value.split('-').map(Number);
+function sentAtOf({ day: stated, clock, isOffset }: Head, { day, start, zone }: ZoomContext): string | null {
+  const known = stated ?? day?.value;
+  if (!known) return null;
+  const [year, month, date] = known.split('-').map(Number);
   const local = localOf(year!, month!, date!, isOffset ? (start ?? '00:00:00') : clock);
   if (local === null) return null;
   if (!isOffset) return inZone(local, zone);

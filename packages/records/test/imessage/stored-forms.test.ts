@@ -119,3 +119,20 @@ test('any damage to a database: its bytes are accounted for, and each message re
     { numRuns: 150 },
   );
 });
+
+test('a message whose words cannot be read says so; what happened to a group is told by its kind', async () => {
+  const { items } = await readAll(
+    imessage,
+    messagesDb([
+      { text: null, attributedBody: new Uint8Array([1, 2, 3]) },
+      { text: 'hello', attributedBody: new Uint8Array([1, 2, 3]) },
+      { item_type: 1, chat: 2 },
+    ]),
+    'chat.db',
+  );
+  expect(items.map(({ from, text, noticed }) => [from !== null, text, noticed])).toEqual([
+    [true, null, ['rebuilt', 'text-not-exported']],
+    [true, 'hello', ['rebuilt']],
+    [false, 'participant added or removed', ['rebuilt']],
+  ]);
+});

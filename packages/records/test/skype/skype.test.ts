@@ -18,7 +18,7 @@ test('marks are taken out of texts, quotations stay, and the owner is whom the e
     text: '> Where is the login?\nLine 4.',
     replyTo: '1',
     state: 'edited',
-    editedAt: '2026-05-12T06:16:40+00:00',
+    editedAt: '2026-05-12T06:16:40.123+00:00',
     from: { address: 'skype:live:mira', isMe: true },
     to: [orlov],
   });

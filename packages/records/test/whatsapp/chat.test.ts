@@ -353,10 +353,58 @@ test('a chat in which nothing is said ends with an error', async () => {
   expect(notes).toContain('export-empty');
 });
 
-test('bytes that are not UTF-8 are said', async () => {
-  const bytes = Buffer.concat([Buffer.from('20/03/2022, 10:00 - Mika: '), Buffer.from([0xcf, 0xf0, 0xe8])]);
-  const { items } = await readAll(whatsapp, bytes);
-  expect(items[0]!.noticed).toEqual(['undecodable-bytes']);
+test('a byte that is not UTF-8 is said; a file saved in an older charset is read in it, as a guess', async () => {
+  const bytes = Buffer.concat([Buffer.from('20/03/2022, 10:00 - Mika: Привет '), Buffer.from([0xcf])]);
+  const { items, notes } = await readAll(whatsapp, bytes);
+  expect([items[0]!.noticed, items[0]!.text]).toEqual([['undecodable-bytes'], 'Привет \ufffd']);
+  expect(notes).not.toContain('charset-guessed');
+  const older = Buffer.concat([
+    Buffer.from('20/03/2022, 10:00 - '),
+    Buffer.from([0xcc, 0xe8, 0xf0, 0xe0, 0x3a, 0x20, 0xe3, 0xe4, 0xe5, 0x20, 0xee, 0xf2, 0xe2, 0xe5, 0xf2]),
+  ]);
+  const read = await readAll(whatsapp, older);
+  expect(read.items[0]).toMatchObject({ from: { name: 'Мира' }, text: 'где ответ', noticed: [] });
+  expect(read.notes).toContain('charset-guessed');
+});
+
+test('a poll of an iPhone is its words, a picture left out beside it is a file', async () => {
+  const { items } = await chat(
+    lines(
+      `${LRM}[20/03/2022, 10:00:00] Mika: ${LRM}POLL:`,
+      'When do we meet?',
+      `${LRM}OPTION: Monday (${LRM}2 votes)`,
+      `${LRM}[20/03/2022, 10:01:00] Mika: ${LRM}image omitted`,
+    ),
+  );
+  expect(items[0]).toMatchObject({ from: { name: 'Mika' }, files: [] });
+  expect(items[0]!.text).toMatch(/^POLL:\nWhen do we meet\?\n.*Monday/);
+  expect(items[1]).toMatchObject({ text: null, files: [{ mediaType: 'image/*', path: null }] });
+});
+
+test('what could be seen once was sent by somebody; what the app says of a group was not', async () => {
+  const { items } = await chat(
+    lines(
+      `[20/03/2022, 10:00:00] Mika: ${LRM}You received a view once message. For added privacy, you can only open it on your phone.`,
+      `[20/03/2022, 10:01:00] Mika: ${LRM}Mika changed the group name from “A” to “B: c”`,
+    ),
+  );
+  expect(items.map(({ from, text, noticed }) => [from?.name ?? null, text, noticed])).toEqual([
+    ['Mika', null, ['text-not-exported']],
+    [null, 'Mika changed the group name from “A” to “B: c”', []],
+  ]);
+});
+
+test('a colon inside quotation marks makes no sender, whatever the deed; one in a name of a sender does not hide him', async () => {
+  const { items } = await chat(
+    lines(
+      '20.03.2022, 10:00 - Дмитрий изменил(-а) тему с "Крыша" на "Крыша: срочно"',
+      '20.03.2022, 10:01 - Дмитрий "Дим" О.: "да": сказал он',
+    ),
+  );
+  expect(items.map(({ from, text }) => [from?.name ?? null, text])).toEqual([
+    [null, 'Дмитрий изменил(-а) тему с "Крыша" на "Крыша: срочно"'],
+    ['Дмитрий "Дим" О.', '"да": сказал он'],
+  ]);
 });
 
 test('lines before the first message are named with their place', async () => {

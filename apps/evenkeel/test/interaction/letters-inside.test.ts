@@ -1,4 +1,6 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { photo } from '../bundle/disclosing-files.ts';
+import { unpacked } from '../bundle/unpacked.ts';
 import { madeAnew, rowsOf } from '../support/made-anew.ts';
 import { filesIn, mail } from '../support/mails.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -49,6 +51,19 @@ const INNERMOST = mail({
   body: 'Der Apfelbaum blüht.',
 });
 const MIDDLE = holding('Okapi', INNERMOST, 'We settled for the pangolin clause.', 'tapir.pdf');
+/** A letter with a photograph in it that says where it was taken. */
+const WITH_PHOTO = [
+  'From: Kai <kai@fourth.example>\nSubject: Terms\nDate: Mon, 11 May 2026 09:14:00 +0300\nMIME-Version: 1.0',
+  'Content-Type: image/jpeg; name=shot.jpg\nContent-Transfer-Encoding: base64\n',
+  Buffer.from(photo(true)).toString('base64'),
+].join('\n');
+const WITHOUT = mail({ subject: 'Terms', from: 'Kai <kai@fourth.example>', body: 'Net thirty.' });
+/** Sent by us. */
+const ours = (subject: string, inner: string): string =>
+  holding(subject, inner).replace(
+    /^From: .*\nTo: .*/,
+    'From: me@firm.example\nTo: Orlov <orlov@client.example>',
+  );
 let DEEP = mail({ subject: 'level 7', body: 'The wombat at the bottom.' });
 for (let level = 6; level >= 1; level--) DEEP = holding(`level ${level}`, DEEP, `words of level ${level}`);
 
@@ -59,6 +74,8 @@ beforeAll(async () => {
       filesIn(temporaryFolder(), {
         'outer.eml': holding('Outer', MIDDLE),
         'deep.eml': holding('level 0', DEEP),
+        'sent-on.eml': ours('We send it on', holding('Terms', WITH_PHOTO)),
+        'sent-plain.eml': ours('We send words on', holding('Terms', WITHOUT)),
         'plain.eml': mail({ subject: 'Plain', body: 'Nothing inside, but a pangolin.' }),
       }),
     ],
@@ -124,6 +141,38 @@ test('beyond the fifth level nothing is listed or found, and that is said', asyn
   expect((await find('wombat')).length).toBe(0);
   const fifth = await fileOf('level 0', letters[4]!.sha256);
   expect(await fifth.text()).toContain('The wombat at the bottom.');
+});
+
+describe('what we send on to a client who knows another name of ours', () => {
+  let party = '';
+
+  beforeAll(async () => {
+    const { items } = await app.ask<{ items: { id: string; name: string }[] }>('GET', '/api/parties');
+    party = items.find(({ name }) => name.includes('Orlov') || name.includes('orlov'))!.id;
+    await app.ask('POST', '/api/our-names', { kind: 'legal', name: 'Alexandra Karhu' });
+    const stage = await app.ask<{ id: string }>('POST', '/api/our-names', { kind: 'stage', name: 'Rex' });
+    await app.ask('PUT', `/api/parties/${party}/our-name`, { nameId: stage.id });
+  });
+
+  test('is looked into down to a photograph in a letter in a letter; words alone give nothing away', async () => {
+    type Found = { items: { subject: string; found: { kind: string; where: string | null }[] }[] };
+    const { items } = await app.ask<Found>('POST', '/api/bundles/disclosing', { party });
+    const kinds = items.map(({ subject, found }) => [subject, found.some(({ kind }) => kind === 'position')]);
+    expect(kinds).toContainEqual(['We send it on', true]);
+    expect(kinds).not.toContainEqual(['We send words on', true]);
+  });
+
+  test('lies in the folder of plain files as the letter that it is, beside the mail that brought it', async () => {
+    const zip = await app.call('GET', `/api/parties/${party}/folder.zip`);
+    const files = await unpacked(new Uint8Array(await zip.arrayBuffer()));
+    const textAt = (end: string) => {
+      const [path] = [...files.keys()].filter((one) => one.endsWith(end));
+      return path && Buffer.from(files.get(path)!).toString();
+    };
+    expect(textAt('out We send words on/1 Terms.eml')).toBe(holding('Terms', WITHOUT));
+    expect(textAt('in Outer/1 Okapi.eml')).toBe(MIDDLE);
+    expect(textAt('in Plain/1 Okapi.eml')).toBeUndefined();
+  });
 });
 
 test('what an older reader left out is found once it was read anew, and replay makes the same', async () => {

@@ -54,14 +54,14 @@ test('while nobody outside holds a head, the page says plainly that nothing here
 
 test('a witness is named, is shown the head, and holds it from then on', async () => {
   witness.trust((await headNow()).vkey);
-  await page.getByText('Name a witness').click();
+  await page.locator('summary', { hasText: 'Name a witness' }).click();
   const form = page.locator('form', { hasText: 'Verifier key' });
   await form.getByLabel('Verifier key').fill('no key');
   await form.getByLabel('Address').fill(witness.url);
-  await form.getByRole('button', { name: 'Show it each head' }).click();
+  await form.getByRole('button', { name: 'Name a witness' }).click();
   await page.getByText('This is no key of a witness').waitFor();
   await form.getByLabel('Verifier key').fill(witness.vkey);
-  await form.getByRole('button', { name: 'Show it each head' }).click();
+  await form.getByRole('button', { name: 'Name a witness' }).click();
   await page.getByRole('button', { name: 'Show office.example no more heads' }).waitFor();
   const shown = await page.evaluate(async () => (await fetch('/api/log/anchor', { method: 'POST' })).status);
   expect(shown).toBe(200);
@@ -86,9 +86,9 @@ test('a head that was kept is compared: one of this log, and one that was change
 
 test('the key changes with a reason, and the page shows both', async () => {
   const { vkey } = await headNow();
-  await page.getByText('Change the key', { exact: true }).click();
+  await page.locator('summary', { hasText: 'Change the key' }).click();
   await page.getByLabel('Why').fill('The laptop was stolen.');
-  await page.getByRole('button', { name: 'Change it now' }).click();
+  await page.getByRole('button', { name: 'Change the key' }).click();
   await page.getByText('this key handed the log over').waitFor();
   await page.getByText(vkey, { exact: true }).waitFor();
   await expect.poll(async () => (await headNow()).vkey).not.toBe(vkey);

@@ -1,8 +1,8 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
-import type { Anchors, TimeAuthority } from '../generated/types.gen.ts';
-import { useSession } from '../session/session.queries.ts';
+import { wordsOf } from '../casefile/act.tsx';
+import type { Anchors } from '../generated/types.gen.ts';
+import { NamedOutside } from '../trust/named-outside.tsx';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
@@ -15,7 +15,6 @@ export function TimeSection() {
   const authorities = useQuery(authoritiesQuery).data?.items;
   const anchors = useQuery(anchorsQuery).data?.items;
   const stamping = useMutation({ mutationFn: stampNow });
-  const isOwner = useSession().data?.member?.role === 'owner';
   if (!authorities || !anchors) return null;
   const silent = stamping.data?.items.filter(({ failure }) => failure === 'silent') ?? [];
   return (
@@ -33,7 +32,6 @@ export function TimeSection() {
           <Button variant="default" loading={stamping.isPending} onClick={() => stamping.mutate(undefined)}>
             {t('time.now')}
           </Button>
-          <span className="quiet small">{authorities.map(({ name }) => name).join(' · ')}</span>
         </div>
       )}
       {stamping.error && (
@@ -46,7 +44,31 @@ export function TimeSection() {
           {t('time.silent', { authority })}
         </p>
       ))}
-      {isOwner && <AuthorityForm authorities={authorities} />}
+      <NamedOutside
+        items={authorities}
+        name={nameAuthorities}
+        addSays={t('time.add')}
+        added={(fields) => ({
+          name: wordsOf(fields, 'name'),
+          url: wordsOf(fields, 'url'),
+          roots: wordsOf(fields, 'roots'),
+        })}
+        dropSays={(name) => t('time.drop', { name })}
+      >
+        <label className="field">
+          {t('time.name')}
+          <input name="name" required />
+        </label>
+        <label className="field">
+          {t('time.url')}
+          <input name="url" type="url" required />
+        </label>
+        <label className="field">
+          {t('time.roots')}
+          <span className="small quiet">{t('time.rootsWhy')}</span>
+          <textarea name="roots" rows={4} required />
+        </label>
+      </NamedOutside>
     </section>
   );
 }
@@ -63,56 +85,5 @@ function AnchorLine({ anchor }: { anchor: Anchors['items'][number] }) {
       {t('time.refused', { authority, when: momentOf(recordedAt) })}{' '}
       <code className="mono small">{refusedAs}</code>
     </li>
-  );
-}
-
-/** Whom to ask, and by which certificate they are believed. */
-function AuthorityForm({ authorities }: { authorities: readonly TimeAuthority[] }) {
-  const naming = useMutation({ mutationFn: nameAuthorities });
-  const add = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const fields = new FormData(form);
-    const field = (name: string) => String(fields.get(name) ?? '').trim();
-    const added = { name: field('name'), url: field('url'), roots: field('roots') };
-    naming.mutate([...authorities, added], { onSuccess: () => form.reset() });
-  };
-  return (
-    <details>
-      <summary>{t('time.authorities')}</summary>
-      <div className="stack">
-        <ul className={authorities.length > 0 ? 'sheet lines' : undefined}>
-          {authorities.map(({ name, url }) => (
-            <li key={name} className="row">
-              <span>
-                {name} <span className="quiet small">{url}</span>
-              </span>
-              <button
-                type="button"
-                className="link-button"
-                onClick={() => naming.mutate(authorities.filter((one) => one.name !== name))}
-              >
-                {t('time.drop', { name })}
-              </button>
-            </li>
-          ))}
-        </ul>
-        <form className="stack" onSubmit={add}>
-          <TextInput name="name" label={t('time.name')} required />
-          <TextInput name="url" type="url" label={t('time.url')} required />
-          <Textarea name="roots" label={t('time.roots')} description={t('time.rootsWhy')} rows={4} required />
-          {naming.error && (
-            <p className="notice" role="alert">
-              {problemWords(naming.error)}
-            </p>
-          )}
-          <div className="row">
-            <Button type="submit" variant="default" loading={naming.isPending}>
-              {t('time.add')}
-            </Button>
-          </div>
-        </form>
-      </div>
-    </details>
   );
 }

@@ -1,6 +1,6 @@
 import { analyse, type Lang } from './analyse.ts';
 import { isStopWord } from './evidence.ts';
-import type { AskKind, DraftKind, Finding } from './finding.ts';
+import { type AskKind, bandOf, type DraftKind, type Finding } from './finding.ts';
 import type { Ground, Policy } from './rules/pack.ts';
 import { sourceEnd, sourceStart } from './text/normalise.ts';
 import type { Reading, ReadSentence } from './text/reading.ts';
@@ -74,6 +74,17 @@ export function omissions(
   const unanswered = open.map(({ quote }) => ({ kind: 'unanswered' as const, why: `unanswered: ${quote}` }));
   const says = draft.sentences.some((sentence) => sentence.isQuestion || holds(sentence, DATE | TIME));
   return says || hasCommitment ? unanswered : [...unanswered, { kind: 'no_next_step', why: 'no_next_step' }];
+}
+
+const OMISSION_CONFIDENCE = 0.7;
+
+/** An omission as a finding that stands on a place of the draft. */
+export function omitted(
+  { kind, why }: Omission,
+  place: Pick<Finding, 'start' | 'end' | 'quote' | 'pack' | 'engine'>,
+): Finding<DraftKind> {
+  const confidence = OMISSION_CONFIDENCE;
+  return { kind, ...place, confidence, band: bandOf(confidence), why };
 }
 
 const ASKS_WHEN =

@@ -1,5 +1,5 @@
 import type { Lang } from './analyse.ts';
-import { type Circumstances, lastSentence, type Omission, omissions, underCircumstances } from './draft.ts';
+import { type Circumstances, lastSentence, omissions, omitted, underCircumstances } from './draft.ts';
 import {
   type AskKind,
   bandOf,
@@ -10,6 +10,7 @@ import {
   NO_SCORES,
   type NoteKind,
   type PromiseKind,
+  type RetoldKind,
   type RuleLang,
   type Scores,
   type SignalKind,
@@ -24,13 +25,14 @@ import {
   ownText,
   SIGNAL_LABELS,
 } from './model-findings.ts';
+import { isToneRaised, ofTheWriter, withToneOf } from './retold.ts';
 import { GROUPS, type Group } from './rules/groups.ts';
 import { lineOf } from './rules/line.ts';
 import { mergeFindings } from './rules/merge-findings.ts';
 import type { CompiledPack, PackRule, Policy } from './rules/pack.ts';
-import { isProgramOf, type Program, readProgram } from './rules/program.ts';
 import { createRuleSet, type RuleSet } from './rules/rule-set.ts';
 import { type Hit, runRules } from './rules/run.ts';
+import { keptFor, type ShippedPack, shippedRules } from './shipped.ts';
 import { sourceEnd, sourceStart } from './text/normalise.ts';
 import { type Reading, readText } from './text/reading.ts';
 
@@ -38,7 +40,7 @@ export { type Part, partsOf } from './text/parts.ts';
 export { MAX_READ } from './text/reading.ts';
 
 /** Changes whenever the same packs and weights would find something else. */
-export const ENGINE_VERSION = '3';
+export const ENGINE_VERSION = '4';
 
 /** Packs and models, made ready once. Rules of a language and group are made ready when they are first needed. */
 export type Engine = {
@@ -48,17 +50,6 @@ export type Engine = {
   readonly ruleSets: (lang: RuleLang, group: Group) => readonly RuleSet[];
   readonly packsOf: (lang: RuleLang) => readonly CompiledPack[];
   readonly policiesOf: (lang: Lang) => readonly Policy[];
-};
-
-/**
- * A pack that stands alone and is read when a text first needs it.
- *
- * @property program its rules of a group, compiled beforehand; null: they are compiled when they are needed
- */
-export type ShippedPack = {
-  readonly lang: RuleLang;
-  readonly pack: () => CompiledPack;
-  readonly program: (group: Group) => Program | null;
 };
 
 /**
@@ -101,24 +92,6 @@ export function withModels(engine: Engine, models: Models): Engine {
   return { ...engine, models, view: createModelView(models) };
 }
 
-/** Makes each value once, when it is first asked for. */
-function keptFor<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new Map<Key, { readonly value: Value }>();
-  return (key) => {
-    const kept = made.get(key) ?? { value: make(key) };
-    made.set(key, kept);
-    return kept.value;
-  };
-}
-
-function shippedRules({ lang, pack: read, program: find }: ShippedPack, group: Group): RuleSet {
-  const pack = read();
-  const program = find(group);
-  return program !== null && isProgramOf(program, pack, group)
-    ? readProgram(program, pack)
-    : createRuleSet(lang, [pack], GROUPS[group]);
-}
-
 /**
  * @property lang of sentences that do not tell their own; it is also what is reported
  * @property profile leaves out the rules that are off in it
@@ -141,7 +114,8 @@ export type Read<Kind extends FindingKind> = {
 export function readSignals(engine: Engine, text: string, options: ReadOptions = {}): Read<SignalKind> {
   const reading = readText(text, options.lang);
   const labels = options.profile === 'performer' ? PERFORMER_LABELS : SIGNAL_LABELS;
-  return withModel(engine, reading, find<SignalKind>(engine, reading, 'signals', options), labels);
+  const read = withModel(engine, reading, find<SignalKind>(engine, reading, 'signals', options), labels);
+  return { ...read, findings: ofTheWriter(read.findings, () => retoldIn(engine, reading)) };
 }
 
 /** To a performer the words of the trade are no profanity, and only a rule knows which are meant otherwise. */
@@ -200,11 +174,27 @@ export function readPromises(engine: Engine, text: string, options: ReadOptions 
   return find(engine, readText(text, options.lang), 'promises', options);
 }
 
-/** The scores of what the writer wrote newly, by the model of the text's language; null where there is none. */
-export function scoresOf({ view }: Engine, text: string, options: ReadOptions = {}): Scores {
-  if (view === null) return NO_SCORES;
+/** What others said and the writer tells, answers or rejects. */
+export function readRetold(engine: Engine, text: string, options: ReadOptions = {}): Read<RetoldKind> {
+  return find(engine, readText(text, options.lang), 'retold', options);
+}
+
+function retoldIn(engine: Engine, reading: Reading): Finding<RetoldKind>[] {
+  return find<RetoldKind>(engine, reading, 'retold', {}).findings;
+}
+
+/**
+ * The scores of what the writer wrote newly, by the model of the text's language; null where there is none. What others
+ * said and the writer only tells, answers or rejects does not raise the scores of tone.
+ */
+export function scoresOf(engine: Engine, text: string, options: ReadOptions = {}): Scores {
+  const { view } = engine;
   const reading = readText(text, options.lang);
-  return reading.lang === 'simple' ? NO_SCORES : view.scoresOf(ownText(reading), reading.lang);
+  if (view === null || reading.lang === 'simple') return NO_SCORES;
+  const scores = view.scoresOf(ownText(reading), reading.lang);
+  const retold = isToneRaised(scores) ? retoldIn(engine, reading) : [];
+  if (retold.length === 0) return scores;
+  return withToneOf(scores, view.scoresOf(ownText(reading, retold), reading.lang));
 }
 
 /** A phrase or question of the packs; null where there is none. */
@@ -287,16 +277,6 @@ function missingFrom(
   const quote = reading.normalised.source.slice(place.start, place.end);
   const pack = asks[0]?.pack ?? '';
   return omissions(asks, lang, reading, hasCommitment).map((omission) =>
-    omitted(omission, { ...place, quote, pack }),
+    omitted(omission, { ...place, quote, pack, engine: ENGINE_VERSION }),
   );
-}
-
-const OMISSION_CONFIDENCE = 0.7;
-
-function omitted(
-  { kind, why }: Omission,
-  place: Pick<Finding, 'start' | 'end' | 'quote' | 'pack'>,
-): Finding<DraftKind> {
-  const confidence = OMISSION_CONFIDENCE;
-  return { kind, ...place, confidence, band: bandOf(confidence), why, engine: ENGINE_VERSION };
 }

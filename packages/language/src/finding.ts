@@ -73,13 +73,24 @@ export const INQUIRY_KINDS = [
 /** What says that the writer will do something; a promise where a day stands beside it. */
 export const PROMISE_KINDS = ['promise'] as const;
 
+/** The writer tells, answers or rejects what others said: no kind of a sign, but words that are not the writer's own. */
+export const RETOLD_KINDS = ['retold'] as const;
+
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 export type DraftKind = (typeof DRAFT_KINDS)[number];
 export type NoteKind = (typeof NOTE_KINDS)[number];
 export type AskKind = (typeof ASK_KINDS)[number];
 export type InquiryKind = (typeof INQUIRY_KINDS)[number];
 export type PromiseKind = (typeof PROMISE_KINDS)[number];
-export type FindingKind = SignalKind | DraftKind | NoteKind | AskKind | InquiryKind | PromiseKind;
+export type RetoldKind = (typeof RETOLD_KINDS)[number];
+export type FindingKind =
+  | SignalKind
+  | DraftKind
+  | NoteKind
+  | AskKind
+  | InquiryKind
+  | PromiseKind
+  | RetoldKind;
 
 /** Languages that have packs. */
 export type RuleLang = 'en' | 'ru' | 'fi';

@@ -67,9 +67,23 @@ type Remembered = Map<Form, readonly Label[]>;
 const ASSERTED = Object.keys({ ...SIGNAL_LABELS, ...DRAFT_LABELS }) as readonly Label[];
 const NO_LABELS: readonly Label[] = [];
 
-/** What the writer wrote newly, as models read it. */
-export function ownText({ parts, normalised: { source } }: Reading): string {
-  const own = parts.filter(({ role }) => role === 'own').map(({ start, end }) => source.slice(start, end));
+/** What the writer wrote newly, as models read it. @param without stretches that are left out, in order */
+export function ownText(
+  { parts, normalised: { source } }: Reading,
+  without: readonly { readonly start: number; readonly end: number }[] = [],
+): string {
+  const own = parts
+    .filter(({ role }) => role === 'own')
+    .map(({ start, end }) => {
+      const inside = without.filter((one) => one.start < end && start < one.end);
+      const edges = [
+        start,
+        ...inside.flatMap((one) => [Math.max(start, one.start), Math.min(end, one.end)]),
+        end,
+      ];
+      const kept = edges.flatMap((from, at) => (at % 2 === 0 ? [source.slice(from, edges[at + 1])] : []));
+      return kept.join(' ');
+    });
   return own.join('').slice(0, MODEL_READS);
 }
 

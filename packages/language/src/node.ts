@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createEngine, type Engine, type ShippedPack } from './engine.ts';
+import { createEngine, type Engine } from './engine.ts';
 import type { RuleLang } from './finding.ts';
 import { type Models, readModels } from './model/models.ts';
 import type { CompiledPack } from './rules/pack.ts';
 import type { Program } from './rules/program.ts';
+import type { ShippedPack } from './shipped.ts';
 
 const LANGS: readonly RuleLang[] = ['en', 'ru', 'fi'];
 

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { checkDraft, createEngine, readSignals, type ShippedPack } from '../src/engine.ts';
+import { checkDraft, createEngine, readSignals } from '../src/engine.ts';
 import { loadPacks } from '../src/node.ts';
 import type { CompiledPack } from '../src/rules/pack.ts';
 import { compileProgram } from '../src/rules/program.ts';
+import type { ShippedPack } from '../src/shipped.ts';
 import { worstText } from './rules-effort.ts';
 import { packOf } from './rules-pack.ts';
 

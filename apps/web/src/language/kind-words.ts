@@ -15,6 +15,7 @@ export function kindWords({ kind, level }: Pick<Finding, 'kind' | 'level'>): str
   if (isOneOf(INQUIRY_KINDS, kind)) return t(`inquiry.${kind}`);
   if (isOneOf(NOTE_KINDS, kind)) return t(`note.${kind}`);
   if (kind === 'promise') return t('draft.commitment');
+  if (kind === 'retold') return t('rules.retold');
   return isOneOf(DRAFT_KINDS, kind) ? t(`draft.${kind}`) : t(`ask.${kind}`);
 }
 

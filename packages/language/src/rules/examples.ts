@@ -6,6 +6,7 @@ import {
   readAsks,
   readInquiry,
   readPromises,
+  readRetold,
   readSignals,
 } from '../engine.ts';
 import {
@@ -16,6 +17,7 @@ import {
   INQUIRY_KINDS,
   NOTE_KINDS,
   PROMISE_KINDS,
+  RETOLD_KINDS,
   type RuleLang,
 } from '../finding.ts';
 import type { RuleExamples } from './compile-packs.ts';
@@ -71,5 +73,6 @@ function allOf(engine: Engine, kind: string, text: string, lang: RuleLang): read
   if (holds(ASK_KINDS)) return readAsks(engine, text, { lang }).asks;
   if (holds(INQUIRY_KINDS)) return readInquiry(engine, text, { lang }).findings;
   if (holds(PROMISE_KINDS)) return readPromises(engine, text, { lang }).findings;
+  if (holds(RETOLD_KINDS)) return readRetold(engine, text, { lang }).findings;
   return readSignals(engine, text, { lang }).findings;
 }

@@ -5,6 +5,7 @@ import {
   INQUIRY_KINDS,
   NOTE_KINDS,
   PROMISE_KINDS,
+  RETOLD_KINDS,
   SIGNAL_KINDS,
 } from '../finding.ts';
 
@@ -16,7 +17,16 @@ export const GROUPS = {
   asks: new Set<FindingKind>(ASK_KINDS),
   inquiry: new Set<FindingKind>(INQUIRY_KINDS),
   promises: new Set<FindingKind>(PROMISE_KINDS),
+  retold: new Set<FindingKind>(RETOLD_KINDS),
 } as const;
 
 export type Group = keyof typeof GROUPS;
-export const GROUP_NAMES: readonly Group[] = ['signals', 'draft', 'note', 'asks', 'inquiry', 'promises'];
+export const GROUP_NAMES: readonly Group[] = [
+  'signals',
+  'draft',
+  'note',
+  'asks',
+  'inquiry',
+  'promises',
+  'retold',
+];

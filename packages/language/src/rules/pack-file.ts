@@ -5,6 +5,7 @@ import {
   INQUIRY_KINDS,
   NOTE_KINDS,
   PROMISE_KINDS,
+  RETOLD_KINDS,
   type RuleLang,
   SIGNAL_KINDS,
 } from '../finding.ts';
@@ -48,6 +49,7 @@ const KINDS: ReadonlySet<string> = new Set<FindingKind>([
   ...ASK_KINDS,
   ...INQUIRY_KINDS,
   ...PROMISE_KINDS,
+  ...RETOLD_KINDS,
 ]);
 const DRAFT: ReadonlySet<string> = new Set(DRAFT_KINDS);
 const FILE_KEYS = ['pack', 'version', 'words', 'blockers', 'rules', 'phrases', 'policy'];

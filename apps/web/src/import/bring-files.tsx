@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useRef } from 'react';
 import { t } from '../words/t.ts';
 import { filesOfPicker } from './dropped-files.ts';
+import { GetOut } from './get-out.tsx';
 import { addFiles } from './uploads.ts';
 
 /** A place to let files go, and two buttons for those who do not drag. */
@@ -29,6 +30,7 @@ export function BringFiles({ isFirst }: { isFirst: boolean }) {
         </Button>
       </div>
       {isFirst && <p className="quiet small">{t('bring.nothingYet')}</p>}
+      {isFirst && <GetOut />}
       <input ref={files} type="file" multiple hidden onChange={(event) => take(event.currentTarget)} />
       <input
         ref={folder}

@@ -6,8 +6,19 @@ import { fieldOf, type Part } from './structure.ts';
 
 const DAEMON =
   /^(?:mailer-?daemon|postmaster|mail-?daemon|mdaemon|mdder-?daemon)@|^(?:mailer-?daemon|postmaster)$/i;
-const SUBJECT =
-  /undeliver|delivery (?:status|failure|has failed|problem)|non.?delivery|returned|failure notice|failed|delayed|не доставлено|недоставлен|ei toimitettu|unzustellbar/i;
+/** As mail servers write it in the languages of whoever runs them. */
+const SUBJECT = new RegExp(
+  [
+    'undeliver|delivery (?:status|failure|has failed|problem)|non.?delivery|returned|failure notice|failed|delayed',
+    'не доставлен|недоставлен|не удалось доставить|сбой доставки|доставка .{0,40}(?:задерж|отлож)|возвращен',
+    'toimitus .{0,40}(?:epäonnistui|viivästy)|ei (?:voitu )?toimitet|ei voitu toimittaa|palautettiin|palautui|viivästynyt',
+    'unzustellbar|nicht zugestellt|zustellung .{0,40}(?:fehlgeschlagen|verzögert)|verzögert',
+    'olever(?:er|bar)|ej levererat|inte levereras|échec de (?:la )?(?:remise|distribution)|non remis|non distribuable',
+    'no se (?:ha podido|pudo|puede) entregar|mancato recapito|non recapitat|kättetoimetamata|niedostarczon',
+  ].join('|'),
+  'i',
+);
+const DELAYED = /delayed|warning|задерж|отлож|viiväst|verzögert|retard/i;
 /** What follows is the letter that came back, not what is said about it. */
 const COPY =
   /^(?:[ \t>]*[-=_*]{3,}.*|.{0,80}(?:below (?:this line )?(?:is|are)|copy of (?:the|your) message|original message|message headers? follow|unsent message).{0,80})$/im;
@@ -45,7 +56,8 @@ export function readBounceText(
   )
     return null;
   const action = actionOf(status, diagnostic, envelope.subject ?? '');
-  const addresses = failed.length > 0 ? failed : addressesIn(notice);
+  const named = failed.length > 0 ? failed : addressesIn(notice);
+  const addresses = named.length > 0 ? named : onlyAddressIn(notice, envelope);
   const recipients: readonly ReportedRecipient[] = addresses.map((address) => ({
     address,
     action,
@@ -82,11 +94,21 @@ function addressesIn(notice: string): readonly string[] {
   return [...new Set([...notice.matchAll(RECIPIENT)].map((found) => found[1]!))].slice(0, 50);
 }
 
+/** In the middle of a sentence the address is theirs whose letter came back only when there is no other. */
+function onlyAddressIn(notice: string, { from, to }: Envelope): readonly string[] {
+  const others = new Set([from, ...to].map((one) => one?.address?.toLowerCase()));
+  const found =
+    notice.slice(0, 4096).match(/[^\s<>:;,"'()[\]]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}/g) ??
+    [];
+  const named = new Set(found.filter((address) => !others.has(address.toLowerCase())));
+  return named.size === 1 ? [...named] : [];
+}
+
 function actionOf(status: string | null, diagnostic: string | null, subject: string): string | null {
   const first = status?.[0] ?? diagnostic?.[0];
   if (first === '5') return 'failed';
-  if (first === '4' || /delayed|warning/i.test(subject)) return 'delayed';
-  return /fail|undeliver|returned/i.test(subject) ? 'failed' : null;
+  if (first === '4' || DELAYED.test(subject)) return 'delayed';
+  return SUBJECT.test(subject) ? 'failed' : null;
 }
 
 /** The header of the letter that came back stands among the words. */

@@ -117,6 +117,13 @@ function rawGuess(bytes: Buffer, notes: Notes): { label: string; certainty: 'gue
   return { label: guessCharset(bytes, notes.hint), certainty: 'guessed' };
 }
 
+/** A byte order mark, and the zero bytes without which no text is UTF-16: two letters of Russian look like the mark alone. */
+function isMarkedUtf16(bytes: Buffer): boolean {
+  const [first, second] = bytes;
+  const isMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return isMark && bytes.length % 2 === 0 && bytes.includes(0);
+}
+
 type Choice = {
   readonly charset: Charset;
   readonly certainty: 'declared' | 'detected' | 'guessed' | 'corrected';
@@ -135,6 +142,11 @@ function choose(
     if (charset)
       note(notes, 'charset-contradicted', `Stated ${declared}, but the bytes are ${shifting.label}.`, where);
     return { charset: shifting, certainty: 'detected' };
+  }
+  if (isMarkedUtf16(bytes) && !charset?.label.startsWith('utf-16')) {
+    if (charset)
+      note(notes, 'charset-contradicted', `Stated ${declared}, but the bytes are marked as UTF-16.`, where);
+    return platform('utf-16le', 'detected');
   }
   if (charset && charset.label !== 'us-ascii')
     return checkDeclared(bytes, declared ?? '', charset, notes, where);

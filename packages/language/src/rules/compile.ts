@@ -1,5 +1,6 @@
 import { isStopWord } from '../evidence.ts';
 import type { RuleLang } from '../finding.ts';
+import { COMMON_WORDS } from './common-words.ts';
 import { type Choice, createPatternReader, type Step, type Test, type WordLists } from './pattern.ts';
 import { type AtomTables, createNumbering } from './vocabulary.ts';
 
@@ -18,6 +19,7 @@ export type CompiledStep =
       readonly rows: readonly (readonly number[])[];
     }
   | { readonly is: 'start' | 'end' | 'open' | 'close' | 'span' };
+type CompiledElement = CompiledStep & { readonly is: 'element' };
 
 /** A place to begin: the token that passes an anchor's atom is token `offset` of row `row` (-1: a single) of `step`. */
 export type Anchor = {
@@ -72,9 +74,10 @@ export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
     const steps = read.map(compileStep);
     const anchors: Anchor[] = [];
     const spanAt = steps.findIndex(({ is }) => is === 'span');
-    const compiled = { number: count, steps, spanAt, anchors, needs: needsOf(read), rule };
+    const best = spanAt < 0 ? rarestElement(read) : -1;
+    const compiled = { number: count, steps, spanAt, anchors, needs: needsOf(read, best), rule };
     count += 1;
-    if (spanAt < 0) anchors.push(...anchorsOf(read, compiled));
+    if (best >= 0) anchors.push(...waysOf(steps[best] as CompiledElement, best, compiled));
     if (rule >= 0) for (const anchor of anchors) place(anchor);
     return compiled;
   }
@@ -133,8 +136,8 @@ export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
     );
   }
 
-  /** The element that texts hold least often; each of its ways is a place to begin. */
-  function anchorsOf(read: readonly Step[], compiled: Pattern): readonly Anchor[] {
+  /** The place of the element that texts hold least often; each of its ways is a place to begin. */
+  function rarestElement(read: readonly Step[]): number {
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
     read.forEach((step, at) => {
@@ -142,14 +145,13 @@ export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
       const { cost } = compileChoice(step.choice);
       if (cost < least) [best, least] = [at, cost];
     });
-    const step = compiled.steps[best];
-    return step?.is === 'element' ? waysOf(step, best, compiled) : [];
+    return best;
   }
 
-  /** Of each element that must be met the atoms of which a line holds at least one. */
-  function needsOf(read: readonly Step[]): readonly (readonly number[])[] {
+  /** Of each element that must be met the atoms of which a line holds at least one; where it began is met already. */
+  function needsOf(read: readonly Step[], begun: number): readonly (readonly number[])[] {
     return read
-      .filter((step) => step.is === 'element' && !step.isOptional)
+      .filter((step, at) => step.is === 'element' && !step.isOptional && at !== begun)
       .map((step) => compileChoice((step as Step & { is: 'element' }).choice))
       .filter(({ rows }) => rows.length <= MAX_NEEDED)
       .sort((a, b) => a.cost - b.cost)
@@ -159,7 +161,7 @@ export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
       ]);
   }
 
-  function waysOf(step: CompiledStep & { is: 'element' }, at: number, pattern: Pattern): Anchor[] {
+  function waysOf(step: CompiledElement, at: number, pattern: Pattern): Anchor[] {
     const ways: Anchor[] = step.atom < 0 ? [] : [{ pattern, atom: step.atom, step: at, row: -1, offset: 0 }];
     step.rows.forEach((row, number) => {
       const offset = rarest(row);
@@ -180,12 +182,15 @@ export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
 }
 
 function costOfTests(tests: readonly Test[]): number {
-  return tests.reduce((sum, test) => sum + COST[test.how] * (isFrequent(test) ? FREQUENT : 1), 0);
+  return tests.reduce((sum, test) => sum + COST[test.how] * frequencyOf(test), 0);
 }
 
-const COST = { exact: 1, stem: 2, prefix: 3, suffix: 6, class: 1_000_000 } as const;
+const COST = { exact: 1, stem: 2, prefix: 3, suffix: 60, class: 1_000_000 } as const;
 const FREQUENT = 200;
+const COMMON = 20;
 
-function isFrequent({ how, word }: Test): boolean {
-  return how !== 'class' && (isStopWord(word) || !/\p{L}{2}/u.test(word));
+function frequencyOf({ how, word }: Test): number {
+  if (how === 'class') return 1;
+  if (isStopWord(word) || !/\p{L}{2}/u.test(word)) return FREQUENT;
+  return COMMON_WORDS.has(word) ? COMMON : 1;
 }

@@ -69,6 +69,7 @@ export type IssueCode =
   | 'text-not-exported'
   | 'export-damaged'
   | 'database-log'
+  | 'database-log-read'
   // Outlook
   | 'rebuilt'
   | 'outlook-damaged'

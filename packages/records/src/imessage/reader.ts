@@ -4,6 +4,7 @@ import { asBuffer, type ByteSource } from '../source.ts';
 import { messageRows, NotMessages, openMessages } from './database.ts';
 import { conversationOf, readItem } from './item.ts';
 import { rowBytes } from './row.ts';
+import { withLog } from './write-ahead.ts';
 
 /** Messages of a Mac (`chat.db`) or of a phone's backup (`sms.db`). */
 export const imessage: ExportReader = {
@@ -39,8 +40,9 @@ async function* read(
   }
   const bytes = await source.read(0, source.sizeBytes);
   const log = await logBeside(source.name, beside);
-  if (log) yield { type: 'note', issue: log };
-  yield* messagesOf(bytes, range);
+  const whole = log && withLog(bytes, log);
+  if (log) yield { type: 'note', issue: whole ? LOG_READ : LOG };
+  yield* messagesOf(whole ?? bytes, range);
 }
 
 /** A database says what is wrong with it by throwing, at any row. */
@@ -73,10 +75,11 @@ function* items(bytes: Uint8Array, tally: { items: number; said: number }): Gene
   }
 }
 
-/** The newest messages stand in a log beside the database until the app folds them in. */
-async function logBeside(name: string, beside: Beside): Promise<Issue | null> {
+/** The newest messages stand in a log beside the database until the app folds them in; null when there is none. */
+async function logBeside(name: string, beside: Beside): Promise<Uint8Array | null> {
   const log = await beside(`${name.replace(/^.*[\\/]/, '')}-wal`);
-  return log !== null && log.sizeBytes > 0 ? LOG : null;
+  if (log === null || log.sizeBytes === 0) return null;
+  return log.sizeBytes > MOST_BYTES ? new Uint8Array(0) : log.read(0, log.sizeBytes);
 }
 
 function faultOf(error: unknown, items: number): Issue {
@@ -99,7 +102,11 @@ const REBUILT: Issue = {
 const LOG: Issue = {
   code: 'database-log',
   message:
-    'Beside the database lies a log (-wal) with its newest messages, which are not read: quit Messages and copy the database again.',
+    'Beside the database lies a log (-wal) that does not fit it, so that its newest messages are not read: quit Messages and copy both again.',
+};
+const LOG_READ: Issue = {
+  code: 'database-log-read',
+  message: 'The newest messages stood in a log beside the database (-wal); they were read with it.',
 };
 const EMPTY: Issue = {
   code: 'export-empty',

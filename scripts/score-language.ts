@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { loadEngine } from '@evenkeel/language/node';
 import { calmTable } from './score/calm.ts';
 import { hasData } from './score/data.ts';
-import { heldOutTable } from './score/held-out.ts';
+import { heldOutSections } from './score/held-out.ts';
 import { kindsTable, scoreKinds } from './score/kinds.ts';
 import { flaggers, peersMissing } from './score/peers.ts';
 import { pairOrder, toneTable } from './score/tone.ts';
@@ -28,9 +28,7 @@ async function main(args: readonly string[]): Promise<void> {
     `Engine ${engine.version}. Made by \`npm run score:language\`; [what they mean](../explain/language.md).`,
     '## Kinds',
     kindsTable(kinds),
-    '## Sentences written beforehand',
-    'Written for kinds that were weak, before anybody looked at what the rules do with them; every second one is only ever counted, the others were read when rules were widened. Whoever widened them had written the sentences too, so that the counted ones are a little kind.',
-    heldOutTable(engine),
+    ...heldOutSections(engine),
     '## False alarms',
     calmTable(engine, peers),
     '## Scores',

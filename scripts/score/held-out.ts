@@ -16,12 +16,52 @@ type HeldOut = {
   readonly isOpen: boolean;
 };
 
+/** Sentences that were written at one time. @property files what follows the language in their names */
+type Writing = {
+  readonly title: string;
+  readonly says: string;
+  readonly files: readonly string[];
+  /** None of them was ever read to improve a rule. */
+  readonly isOnlyCounted?: true;
+};
+
+const WRITINGS: readonly Writing[] = [
+  {
+    title: 'Sentences written beforehand',
+    says: 'Written for kinds that were weak, before anybody looked at what the rules do with them; every second one is only ever counted, the others were read when rules were widened. Whoever widened them had written the sentences too, so that the counted ones are a little kind.',
+    files: ['', '-drafts'],
+  },
+  {
+    title: 'As clients speak, and our own letters in lively words',
+    says: 'Written in the same way and counted in the same way: clients in a chat, without commas, in spoken Russian and Finnish; our own letters in natural wordings. These rules were widened within an hour of writing, so that the counted half is much too kind: the next table says how strangers may be read.',
+    files: ['-spoken', '-lively'],
+  },
+  {
+    title: 'Written after everything',
+    says: 'Written when the rules stood, in words that mostly name nothing (*the thread is written, I only have to press send*), and never read to improve one: what is marked of such sentences.',
+    files: ['-later'],
+    isOnlyCounted: true,
+  },
+  {
+    title: 'Our own letters, written after everything: in everyday words',
+    says: 'Written when the rules stood, and never read to improve one.',
+    files: ['-afterwards'],
+    isOnlyCounted: true,
+  },
+  {
+    title: 'Our own letters, written after everything: in figures of speech',
+    says: 'The same, in pictures (*a goldfish would have remembered the appointment*): rules that look for acts do not see them.',
+    files: ['-colourful'],
+    isOnlyCounted: true,
+  },
+];
+
 /** Reads `# kind`, and below it a line each: `+` says it, `-` sounds like it and does not. */
-function heldOut(lang: RuleLang): readonly HeldOut[] {
+function heldOut(lang: RuleLang, { files, isOnlyCounted }: Writing): readonly HeldOut[] {
   let kind = '';
   let place = 0;
-  return [`${lang}.txt`, `${lang}-drafts.txt`]
-    .map((file) => readFileSync(new URL(file, FOLDER), 'utf8'))
+  return files
+    .map((file) => readFileSync(new URL(`${lang}${file}.txt`, FOLDER), 'utf8'))
     .join('\n')
     .split('\n')
     .flatMap((line) => {
@@ -32,7 +72,8 @@ function heldOut(lang: RuleLang): readonly HeldOut[] {
       }
       if (!/^[+-] /.test(line)) return [];
       place += 1;
-      return [{ lang, kind, says: line.startsWith('+'), text: line.slice(2), isOpen: place % 2 === 1 }];
+      const isOpen = place % 2 === 1 && isOnlyCounted !== true;
+      return [{ lang, kind, says: line.startsWith('+'), text: line.slice(2), isOpen }];
     });
 }
 
@@ -43,20 +84,43 @@ function isMarked(engine: Engine, { kind, lang, text }: HeldOut): boolean {
   return findings.some((finding) => finding.kind === kind && finding.band !== 'low');
 }
 
-/** For each kind and language: how many sentences that say it are marked, and how many that do not. */
-export function heldOutTable(engine: Engine): string {
+/** For each writing, kind and language: how many sentences that say it are marked, and how many that do not. */
+export function heldOutSections(engine: Engine): readonly string[] {
+  return WRITINGS.flatMap((writing) => [`## ${writing.title}`, writing.says, tableFor(engine, writing)]);
+}
+
+function tableFor(engine: Engine, writing: Writing): string {
   const rows = LANGS.flatMap((lang) => {
-    const all = heldOut(lang);
-    return [...new Set(all.map(({ kind }) => kind))].map((kind) => {
-      const of = (says: boolean, isOpen: boolean) => {
-        const asked = all.filter((one) => one.kind === kind && one.says === says && one.isOpen === isOpen);
-        return `${asked.filter((one) => isMarked(engine, one)).length} of ${asked.length}`;
-      };
-      return [lang, kind, of(true, false), of(false, false), of(true, true), of(false, true)];
-    });
+    const all = heldOut(lang, writing);
+    const lines = [...new Set(all.map(({ kind }) => kind))].map((kind) =>
+      rowOf(engine, lang, kind, (one) => one.kind === kind, all),
+    );
+    return [...lines, rowOf(engine, lang, '**all**', () => true, all)];
   });
+  const read = ['marked, open to reading', 'wrongly'];
+  const head = [
+    'language',
+    'kind',
+    'marked, only counted',
+    'wrongly',
+    ...(writing.isOnlyCounted ? [] : read),
+  ];
   return tableOf(
-    ['language', 'kind', 'marked, only counted', 'wrongly', 'marked, open to reading', 'wrongly'],
-    rows,
+    head,
+    rows.map((row) => row.slice(0, head.length)),
   );
+}
+
+function rowOf(
+  engine: Engine,
+  lang: RuleLang,
+  name: string,
+  isAsked: (one: HeldOut) => boolean,
+  all: readonly HeldOut[],
+): readonly string[] {
+  const of = (says: boolean, isOpen: boolean) => {
+    const asked = all.filter((one) => isAsked(one) && one.says === says && one.isOpen === isOpen);
+    return `${asked.filter((one) => isMarked(engine, one)).length} of ${asked.length}`;
+  };
+  return [lang, name, of(true, false), of(false, false), of(true, true), of(false, true)];
 }

@@ -37,7 +37,7 @@ test.each([...linesBelow('figurative.txt')])(
 );
 
 const KINDS = (['en', 'ru', 'fi'] as const).flatMap((lang) =>
-  [`${lang}.txt`, `${lang}-drafts.txt`].flatMap((file) =>
+  [`${lang}.txt`, `${lang}-spoken.txt`, `${lang}-drafts.txt`, `${lang}-lively.txt`].flatMap((file) =>
     [...linesBelow(file)].map(([kind, lines]) => [lang, kind, lines] as const),
   ),
 );

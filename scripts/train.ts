@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { RuleLang } from '../packages/language/src/finding.ts';
 import { calibrate, type Judged, lowestThreshold } from './train/calibrate.ts';
 import { writeCard } from './train/card.ts';
-import { englishExamples, PLANS_EN } from './train/examples-en.ts';
+import { englishExamples } from './train/examples-en.ts';
 import { finnishExamples, PLANS_FI } from './train/examples-fi.ts';
 import { PLANS_RU, russianExamples } from './train/examples-ru.ts';
 import {
@@ -19,6 +19,7 @@ import {
 import { tuneForecast } from './train/forecast.ts';
 import { markedF1, markedTexts } from './train/marked-words.ts';
 import { type Learnt, packWeights } from './train/pack-weights.ts';
+import { PLANS_EN } from './train/plans-en.ts';
 import { reportOf } from './train/report.ts';
 import { dataFolder, isDataThere } from './train/rows.ts';
 
@@ -32,10 +33,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'packages/language/weights');
 
 const LANGUAGES: Readonly<
-  Record<RuleLang, { examples: (folder: string) => Example[]; plans: readonly LabelPlan[] }>
+  Record<RuleLang, { examples: (folder: string) => Example[]; plans: readonly LabelPlan[]; folds?: number }>
 > = {
   en: { examples: englishExamples, plans: PLANS_EN },
-  ru: { examples: russianExamples, plans: PLANS_RU },
+  ru: { examples: russianExamples, plans: PLANS_RU, folds: 10 },
   fi: { examples: finnishExamples, plans: PLANS_FI },
 };
 
@@ -56,8 +57,8 @@ function train(wanted: readonly string[]): void {
 }
 
 function trainLanguage(lang: RuleLang): void {
-  const { examples, plans } = LANGUAGES[lang];
-  const corpus = corpusOf(lang, examples(folder));
+  const { examples, plans, folds } = LANGUAGES[lang];
+  const corpus = corpusOf(lang, examples(folder), folds);
   const figures: Record<string, unknown> = {};
   const learnt = plans.map((plan): Learnt => {
     const logits = outOfFold(corpus, plan);

@@ -1,6 +1,7 @@
 import type { Example, LabelPlan } from './fit.ts';
 import { type Row, readRows } from './rows.ts';
 import { madeRussian } from './synthetic-ru.ts';
+import { wordListExamples } from './word-lists.ts';
 
 const TONE = [
   'mat',
@@ -81,6 +82,15 @@ export function russianExamples(folder: string): Example[] {
       group: `made:${text.slice(0, 16)}`,
       targets: { toxicity: { target: 0, weight: 0.7 } },
     });
+  const calm = examples.filter(({ targets }) => targets.toxicity?.target === 0);
+  examples.push(
+    ...wordListExamples(
+      folder,
+      'ru_bad_wordlist_alla-g_MIT.txt',
+      'toxicity',
+      calm.map(({ text }) => text),
+    ),
+  );
   add('ru_toxicity_combined', judged(0, 'toxic'));
   add('ru_abusive_youtube', judged(0, 'abusive'));
   add('ru_detox_pairs', judged(0, 'toxic'), (row) => row.pair ?? row.id);

@@ -60,13 +60,15 @@ export type Corpus = {
   readonly design: Design;
   readonly sentences: Design;
   readonly sentencesFrom: Int32Array;
+  readonly folds: number;
 };
 
+/** Into how many folds texts fall; more where there are few, so that a model out of fold is near the one that ships. */
 export const FOLDS = 3;
 const STEPS = 50;
 
 /** Features of all examples, and of the sentences of those that have several. */
-export function corpusOf(lang: RuleLang, examples: readonly Example[]): Corpus {
+export function corpusOf(lang: RuleLang, examples: readonly Example[], folds = FOLDS): Corpus {
   const sentences: string[] = [];
   const sentencesFrom = new Int32Array(examples.length + 1);
   examples.forEach((example, at) => {
@@ -83,15 +85,16 @@ export function corpusOf(lang: RuleLang, examples: readonly Example[]): Corpus {
     ),
     sentences: designOf(sentences, lang),
     sentencesFrom,
+    folds,
   };
 }
 
 /** The fold of a group: a hash, so that it does not depend on the order of the rows. */
-export function foldOf(group: string): number {
+export function foldOf(group: string, folds = FOLDS): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < group.length; at += 1) hash = Math.imul(hash ^ group.charCodeAt(at), 0x01000193);
   hash ^= hash >>> 15;
-  return (hash >>> 0) % FOLDS;
+  return (hash >>> 0) % folds;
 }
 
 /** Learns a label from all rows that may be learnt from, or from those outside a fold. */
@@ -101,7 +104,7 @@ export function learn(corpus: Corpus, plan: LabelPlan, without = -1): Weights {
   const rowWeights: number[] = [];
   corpus.examples.forEach((example, at) => {
     const known = example.targets[plan.name];
-    if (!known || known.weight === 0 || foldOf(example.group) === without) return;
+    if (!known || known.weight === 0 || foldOf(example.group, corpus.folds) === without) return;
     rows.push(at);
     targets.push(known.learnt ?? known.target);
     rowWeights.push(known.weight);
@@ -163,12 +166,13 @@ function mixedLogit(corpus: Corpus, at: number, model: Weights, mix: number): nu
  */
 export function outOfFold(corpus: Corpus, plan: LabelPlan): Float64Array {
   const logits = new Float64Array(corpus.examples.length);
-  for (let fold = 0; fold < FOLDS; fold += 1) {
+  for (let fold = 0; fold < corpus.folds; fold += 1) {
     const model = learn(corpus, plan, fold);
     corpus.examples.forEach((example, at) => {
       const isLearnt = (example.targets[plan.name]?.weight ?? 0) > 0;
-      if (isLearnt && foldOf(example.group) !== fold) return;
-      logits[at] = (logits[at] as number) + mixedLogit(corpus, at, model, plan.mix) / (isLearnt ? 1 : FOLDS);
+      if (isLearnt && foldOf(example.group, corpus.folds) !== fold) return;
+      logits[at] =
+        (logits[at] as number) + mixedLogit(corpus, at, model, plan.mix) / (isLearnt ? 1 : corpus.folds);
     });
   }
   return logits;

@@ -1,4 +1,4 @@
-import { joinWords } from '../../packages/language/src/model/spans.ts';
+import { joinWords, withHyphens } from '../../packages/language/src/model/spans.ts';
 import { tokensOf, WORD } from '../../packages/language/src/model/tokens.ts';
 import { type Example, FOLDS, foldOf } from './fit.ts';
 import { type Row, readRows, utf16Spans } from './rows.ts';
@@ -90,7 +90,7 @@ export function markedF1(
       end,
       logit: known.get(`${fold}:${key}`) ?? -9,
     }));
-    const found = joinWords(scored, lowest).map((run) => ({
+    const found = joinWords(withHyphens(text, scored), lowest).map((run) => ({
       start: run[0]?.start ?? 0,
       end: run.at(-1)?.end ?? 0,
     }));

@@ -1,8 +1,14 @@
+import { COUNTER, GROUPS, HATE, NAMES, NEUTRAL, TOLD } from './synthetic-people.ts';
+
 /**
  * Sentences made from templates of our own, for what the permitted data lacks: harsh words between colleagues, technical
  * words that only sound violent, and people named without a judgement.
  */
-export type Made = { readonly text: string; readonly toxic: boolean; readonly about: 'thing' | 'group' };
+export type Made = {
+  readonly text: string;
+  readonly toxic: boolean;
+  readonly about: 'thing' | 'group' | 'told';
+};
 
 const THINGS = [
   'this',
@@ -185,113 +191,6 @@ const CALM = [
   'unacceptable delay with {thing}',
 ];
 
-const GROUPS = [
-  'women',
-  'men',
-  'gay people',
-  'lesbians',
-  'trans people',
-  'a trans person',
-  'a gay man',
-  'a woman',
-  'Muslims',
-  'a Muslim',
-  'Jews',
-  'a Jewish person',
-  'Christians',
-  'Catholics',
-  'black people',
-  'a black man',
-  'white people',
-  'Asian people',
-  'Mexicans',
-  'immigrants',
-  'an immigrant',
-  'refugees',
-  'disabled people',
-  'a disabled person',
-  'blind people',
-  'a deaf man',
-  'old people',
-  'homosexuals',
-  'bisexual people',
-  'queer people',
-  'Arabs',
-  'Indians',
-  'Africans',
-  'Russians',
-  'Chinese people',
-  'Roma people',
-  'atheists',
-  'Hindus',
-  'Latinos',
-  'foreigners',
-  'an autistic boy',
-  'girls',
-  'a transgender woman',
-];
-const NEUTRAL = [
-  'My neighbours are {group}.',
-  'I met {group} at the meeting today.',
-  'Our team has {group} in it.',
-  'The new manager works with {group}.',
-  'The book is about {group}.',
-  'We love {group}.',
-  '{group} deserve the same respect as everybody.',
-  'I am proud of {group} in our town.',
-  'There are {group} among our customers.',
-  'The film shows {group} in the 1960s.',
-  '{group} live here too.',
-  'I stand with {group}.',
-  'My friend married into a family of {group}.',
-  'It is great to see {group} do well.',
-  'The doctor who helped me treats {group}.',
-  'All {group} are welcome here.',
-  'I support rights for {group}.',
-  'Equal pay for {group}!',
-  'I wish {group} all the best.',
-  'I really like {group}.',
-  '{group} are wonderful.',
-  'I grew up with {group}.',
-  'Nothing is wrong with {group}.',
-  'How lovely to hear from {group}.',
-  'I am not {group}, but I have friends who are.',
-];
-const COUNTER = [
-  'Saying that "{group} are scum" is wrong.',
-  'You should not say you hate {group}.',
-  'Who says "all {group} are stupid"? That is unacceptable.',
-  'It is never right to insult {group}.',
-  'Nobody should call {group} vermin.',
-  'Statements like "I hate {group}" have no place here.',
-  'People who say "{group} should leave" do not speak for me.',
-  'I would never say that {group} are disgusting.',
-  'No one deserves abuse for being one of the {group}.',
-  'I do not hate {group}.',
-  '{group} are not stupid, you know.',
-  'Stop attacking {group}, that is hate speech.',
-  'He wrote "{group} are trash" and was banned for it.',
-  'Threats against {group} must be reported.',
-];
-const HATE = [
-  'I hate {group}.',
-  '{group} are scum.',
-  '{group} are disgusting.',
-  'All {group} are stupid.',
-  '{group} should not exist.',
-  'I despise {group}.',
-  '{group} are a plague.',
-  'Get rid of {group}.',
-  '{group} are inferior.',
-  'I cannot stand {group}, they are vermin.',
-  '{group} deserve to die.',
-  'Kill all {group}.',
-  'We do not want {group} here, they are trash.',
-  '{group} make me sick.',
-  'Send {group} back where they belong.',
-  'Nobody needs {group}, they are worthless.',
-];
-
 /** Calm sentences before or behind a made one: a harsh word counts in a long text too. */
 const TAILS = [
   'The rest looks good to me.',
@@ -309,6 +208,9 @@ const TAILS = [
   'Let me know what you think about the second option.',
   'The documentation says that both arguments are optional, so the default has to be handled here as well.',
 ];
+
+/** What a template is about, by what is filled in. */
+const ABOUT = { thing: 'thing', after: 'thing', group: 'group', name: 'told' } as const;
 
 const fill = (frame: string, name: string, word: string) => {
   const text = frame.replace(`{${name}}`, word);
@@ -328,7 +230,7 @@ export function madeEnglish(): Made[] {
   const made: Made[] = [];
   const each = (
     frames: readonly string[],
-    name: string,
+    name: keyof typeof ABOUT,
     words: readonly string[],
     step: number,
     toxic: boolean,
@@ -341,7 +243,7 @@ export function madeEnglish(): Made[] {
           made.push({
             text: withTail(fill(frame, name, word), place, tails),
             toxic,
-            about: name === 'group' ? 'group' : 'thing',
+            about: ABOUT[name],
           });
       });
     });
@@ -366,5 +268,6 @@ export function madeEnglish(): Made[] {
   each(NEUTRAL, 'group', GROUPS, 2, false, false);
   each(COUNTER, 'group', GROUPS, 2, false, false);
   each(HATE, 'group', GROUPS, 3, true, false);
+  each(TOLD, 'name', NAMES, 2, false, false);
   return made;
 }

@@ -27,6 +27,8 @@ describe('words as the models see them', () => {
     ['ÄÄLIÖ', ['ääliö']],
     ['10.30', ['', '.', '']],
     ['@someone you', ['', 'you']],
+    ['[id12345|Dima Smirnov], you', ['', ',', 'you']],
+    ['[see note] you', ['[', 'see', 'note', ']', 'you']],
   ])('%s', (text, words) => {
     expect(wordsOf(text)).toEqual(words);
   });
@@ -53,6 +55,23 @@ describe('scores', () => {
       expect(scoresOfText(models, `My sister works with ${group} in Turku.`, 'en').toxicity).toBeLessThan(
         0.5,
       );
+  });
+
+  test.each([
+    ['You are a fat pig.', 'Somebody from your office called my son a fat pig, and that is unacceptable.'],
+    [
+      'Disabled people are scum.',
+      'Remarks like "disabled people are scum" hurt, and it is wrong to post them.',
+    ],
+  ])('who says %j is hostile, who tells of it and objects is not', (said, told) => {
+    expect(scoresOfText(models, said, 'en').toxicity).toBeGreaterThan(0.5);
+    expect(scoresOfText(models, told, 'en').toxicity).toBeLessThan(0.5);
+  });
+
+  test('an angry letter that is fair is not toxic in Russian, one with a name for the reader is', () => {
+    const fair = 'Ужасный сервис! Третью неделю жду возврата, менеджер трубку не берёт. Верните деньги.';
+    expect(scoresOfText(models, fair, 'ru').toxicity).toBeLessThan(0.5);
+    expect(scoresOfText(models, `${fair} Вы просто мудаки.`, 'ru').toxicity).toBeGreaterThan(0.5);
   });
 
   test('a polite request is more polite than a blunt one', () => {
@@ -93,6 +112,13 @@ describe('spans', () => {
     expect(spans.map(({ start, end }) => text.slice(start, end))).toEqual(['idiot']);
     expect(spans[0]?.words).toEqual(['idiot']);
     expect(spans[0]?.confidence).toBeGreaterThan(0.5);
+  });
+
+  test('words that a hyphen joins are marked together, words beside a dash are not', () => {
+    const marked = (text: string) =>
+      modelSpans(models, text, 'en', 'toxicity', 0.4).map(({ start, end }) => text.slice(start, end));
+    expect(marked('What an idiot-brained plan it was.')).toEqual(['idiot-brained']);
+    expect(marked('What an idiot - brained or not.')).toEqual(['idiot']);
   });
 
   test('beside a heavy word a doubtful one is not marked; alone it is, and far from the heavy one too', () => {

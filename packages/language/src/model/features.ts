@@ -62,6 +62,7 @@ const HARSH = new Set([
   'rude',
   'obscene',
 ]);
+/** What stands near what. `graveReported`: harsh or hateful words behind a word of telling; `answered`: telling and blame of what was told. */
 const COMBINATIONS = [
   'harshNearYou',
   'harshNearMe',
@@ -70,6 +71,8 @@ const COMBINATIONS = [
   'harshShare',
   'violenceNearYou',
   'violenceNearMe',
+  'graveReported',
+  'answered',
 ];
 
 /** The names of the dense features of a language, in order: counts of families, families that begin a sentence, combinations, shape. */
@@ -179,6 +182,10 @@ const IS_HARSH = 1;
 const IS_YOU = 2;
 const IS_ME = 4;
 const IS_VIOLENT = 8;
+const IS_REPORT = 16;
+const IS_DENOUNCED = 32;
+const IS_GRAVE = 64;
+const GRAVE = new Set(['hate', 'violence', 'animal', 'awful', 'trait', 'identity', 'ism']);
 
 const bitsOf = {
   en: once(() => familyBits('en')),
@@ -188,10 +195,12 @@ const bitsOf = {
 
 function familyBits(lang: RuleLang): Uint8Array {
   return Uint8Array.from(cuesOf(lang).names, (name) => {
-    if (HARSH.has(name)) return IS_HARSH;
+    if (HARSH.has(name)) return IS_HARSH | IS_GRAVE;
+    if (name === 'report') return IS_REPORT;
+    if (name === 'denounce') return IS_DENOUNCED;
     if (name === 'you') return IS_YOU;
     if (name === 'me') return IS_ME;
-    return name === 'violence' ? IS_VIOLENT : 0;
+    return (name === 'violence' ? IS_VIOLENT : 0) | (GRAVE.has(name) ? IS_GRAVE : 0);
   });
 }
 
@@ -230,9 +239,12 @@ const NEAR = 3;
 function combine(tokens: Tokens, dense: Float64Array, base: number): void {
   let words = 0;
   let harsh = 0;
+  let all = 0;
   for (let token = 0; token < tokens.count; token += 1) {
     if (tokens.kinds[token] === WORD) words += 1;
     const mark = marks[token] as number;
+    if (mark & IS_GRAVE && all & IS_REPORT) dense[base + 7] = 1;
+    all |= mark;
     if (mark & IS_HARSH) {
       harsh += 1;
       const near = nearby(token, tokens.count);
@@ -248,6 +260,7 @@ function combine(tokens: Tokens, dense: Float64Array, base: number): void {
       if (near & IS_ME) dense[base + 6] = 1;
     }
   }
+  if (all & IS_REPORT && all & IS_DENOUNCED) dense[base + 8] = 1;
   dense[base + 4] = words > 0 ? Math.min(1, (harsh * 3) / words) : 0;
 }
 

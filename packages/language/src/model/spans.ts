@@ -49,7 +49,7 @@ export function spansOfText(
     logit: wordLogit(weights, text.slice(start, end), place),
   }));
   const lowest = (Math.log(threshold / (1 - threshold)) - head.calibration.shift) / head.calibration.slope;
-  return joinWords(words, lowest).map((run) => spanOf(text, run, head));
+  return joinWords(withHyphens(text, words), lowest).map((run) => spanOf(text, run, head));
 }
 
 function placeOf(weights: LanguageWeights, label: string): number {
@@ -75,6 +75,19 @@ function wordLogit(weights: LanguageWeights, word: string, place: number): numbe
   if (last?.weights !== weights || last.word !== word)
     last = { weights, word, logits: plainLogits(weights, featuresOf(word, weights.lang as RuleLang)) };
   return last.logits[place] as number;
+}
+
+/** Words that a hyphen joins are one to a reader (pig-headed): each weighs as much as the heaviest of them. */
+export function withHyphens(text: string, words: readonly WordLogit[]): WordLogit[] {
+  const joined = words.map((word) => ({ ...word }));
+  const heavier = (one: number, beside: number) => {
+    const word = joined[one] as { logit: number };
+    word.logit = Math.max(word.logit, joined[beside]?.logit ?? word.logit);
+  };
+  const isJoined = (at: number) => text.slice(words[at - 1]?.end, words[at]?.start) === '-';
+  for (let at = 1; at < words.length; at += 1) if (isJoined(at)) heavier(at, at - 1);
+  for (let at = words.length - 1; at > 0; at -= 1) if (isJoined(at)) heavier(at - 1, at);
+  return joined;
 }
 
 /** Runs of neighbouring words above a logit, each sure or not far below the heaviest word near it. */

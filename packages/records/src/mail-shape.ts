@@ -35,5 +35,7 @@ export type Mail = Envelope &
     /** Which message it is in the .msg or winmail.dat at `range`; only with the packing `inside`. */
     readonly inside?: { readonly encoding: TransferEncoding; readonly index: number };
     /** Where it lies in what the opaque signature at `range` holds; only with the packing `sealed`. */
-    readonly sealed?: Pick<Mail, 'range' | 'packing' | 'inside'> & { readonly encoding: TransferEncoding };
+    readonly sealed?: Pick<Mail, 'range' | 'packing' | 'inside' | 'sealed'> & {
+      readonly encoding: TransferEncoding;
+    };
   };

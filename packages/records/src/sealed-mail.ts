@@ -49,8 +49,14 @@ function issuesOf(inner: Mail, range: ByteRange): Mail['issues'] {
 
 /** A message inside a signature, read again by itself, so that its offsets are into its own bytes. */
 export function sealedChild(child: Mail, place: SealedPlace, within: Mail): Mail {
-  const { range, packing, inside } = within;
-  const at = { encoding: place.encoding, range, packing, ...(inside ? { inside } : {}) };
+  const { range, packing, inside, sealed } = within;
+  const at = {
+    encoding: place.encoding,
+    range,
+    packing,
+    ...(inside ? { inside } : {}),
+    ...(sealed ? { sealed } : {}),
+  };
   return { ...child, range: place.range, name: within.name, packing: 'sealed', sealed: at };
 }
 

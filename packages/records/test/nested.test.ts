@@ -65,6 +65,13 @@ test('two signatures in one mail are told apart, in whatever order they are aske
   expect(read(childBytes(other, read(other).children[0]!)).subject).toBe('third');
 });
 
+test('a letter inside a signature inside a signature is its own, byte for byte', () => {
+  const entity = signedPart(mixed('i', part('message/rfc822', letter('twice signed'))));
+  const bytes = Buffer.from(mailOf('Twice', mixed('o', signedPart(entity))));
+  const [child] = read(bytes).children;
+  expect(nestedBytes(bytes, child!).toString()).toBe(letter('twice signed'));
+});
+
 test('letters are followed through every packing, each with its own bytes and files', () => {
   const file = part('application/pdf; name=deep.pdf', 'JVBERi0=', 'base64');
   const deepest = mailOf('in the open', mixed('d', file));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { checkDraft, readSignals } from '../src/engine.ts';
+import { checkDraft, readSignals, scoresOf } from '../src/engine.ts';
 import { DRAFT_KINDS, type RuleLang } from '../src/finding.ts';
 import { loadEngine } from '../src/node.ts';
 
@@ -35,6 +35,29 @@ test.each([...linesBelow('figurative.txt')])(
     expect(marked).toEqual([]);
   },
 );
+
+const HOSTILE = new Set(['hostility', 'identity_attack', 'profanity', 'physical_threat']);
+const isHostile = (text: string, lang: RuleLang) =>
+  readSignals(engine, text, { lang }).findings.some(({ kind }) => HOSTILE.has(kind));
+
+test.each([...linesBelow('letters.txt')])(
+  'whole letters (%s): abuse without one swear word is marked, anger that is fair is not',
+  (heading, letters) => {
+    const [lang, sort] = heading.split(' ') as [RuleLang, string];
+    expect(letters.map((letter) => isHostile(letter, lang))).toEqual(letters.map(() => sort === 'abusive'));
+  },
+);
+
+test('hate that is told or answered is marked in at most one of four sentences, hate that is aimed in three of five', () => {
+  const share = (heading: string) => {
+    const lines = linesBelow('en-told.txt').get(heading) ?? [];
+    const isFlagged = (line: string) =>
+      isHostile(line, 'en') || (scoresOf(engine, line, { lang: 'en' }).toxicity ?? 0) >= 0.5;
+    return lines.filter(isFlagged).length / lines.length;
+  };
+  expect(share('told')).toBeLessThanOrEqual(1 / 4);
+  expect(share('aimed')).toBeGreaterThanOrEqual(3 / 5);
+});
 
 const KINDS = (['en', 'ru', 'fi'] as const).flatMap((lang) =>
   [`${lang}.txt`, `${lang}-spoken.txt`, `${lang}-drafts.txt`, `${lang}-lively.txt`].flatMap((file) =>

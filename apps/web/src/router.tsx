@@ -13,7 +13,7 @@ export type TimelineFilter = { from?: 'them' | 'us'; point?: number };
 export type ByHandStart = { kind?: Kind; party?: string; corrects?: string };
 export type ErasureSearch = { party?: string; record?: string };
 /** Whose it is, and in which language a letter stands; otherwise in that of the page. */
-export type BriefSearch = { reader?: 'mediator'; lang?: string };
+export type BriefSearch = { reader?: 'mediator' | undefined; lang?: string | undefined };
 export type SearchWords = { q?: string; party?: string };
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotHere });
@@ -165,10 +165,11 @@ const oneCase = createRoute({
 const caseBrief = createRoute({
   getParentRoute: () => root,
   path: '/cases/$caseId/brief',
-  validateSearch: ({ reader, lang }: Record<string, unknown>): BriefSearch =>
-    reader === 'mediator'
-      ? { reader, ...(LANGUAGES.some((tag) => tag === lang) && { lang: String(lang) }) }
-      : {},
+  // What is not understood is said to be undefined: left out, it would be taken as it stands in the address.
+  validateSearch: ({ reader, lang }: Record<string, unknown>): BriefSearch => ({
+    reader: reader === 'mediator' ? reader : undefined,
+    lang: LANGUAGES.find((tag) => tag === lang),
+  }),
   component: lazyRouteComponent(() => import('./counsel/brief-page.tsx'), 'BriefPage'),
 });
 const complaints = createRoute({

@@ -38,7 +38,7 @@ export function BriefPage() {
           </Link>
           <Link
             {...to}
-            search={{ reader: 'mediator' }}
+            search={{ reader: 'mediator', lang }}
             activeOptions={{ exact: true }}
             className="client-filter"
           >

@@ -34,7 +34,7 @@ const SIGNS: readonly Sign[] = [
     says: 'a saved chat page, but of no program that is known here',
   },
   {
-    sign: /^SQLite format 3\0[\s\S]*(?:message_media|jid_raw_string|key_remote_jid)/,
+    sign: /^SQLite format 3\0[\s\S]*?(?:message_media|jid_raw_string|key_remote_jid)/,
     says: 'the database of WhatsApp on Android: export the chats in the app instead, one by one',
   },
   {
@@ -45,12 +45,12 @@ const SIGNS: readonly Sign[] = [
   { sign: /^\xd0\xcf\x11\xe0/, says: 'an Outlook message or an old office paper, but it holds no message' },
   { sign: /^7z\xbc\xaf|^Rar!/, says: 'an archive, but of a kind that is not opened here: pack it as a zip' },
   {
-    sign: /"conversationId"\s*:[\s\S]*"sent_at"\s*:|"sent_at"\s*:[\s\S]*"conversationId"\s*:/,
+    sign: /"conversationId"\s*:[\s\S]{0,4000}"sent_at"\s*:|"sent_at"\s*:[\s\S]{0,4000}"conversationId"\s*:/,
     says: 'rows out of the database of Signal Desktop: export the chats in Signal itself instead, which writes main.jsonl',
   },
   {
-    sign: /"created_date"\s*:[\s\S]*"message_id"\s*:|"creator"\s*:\s*\{[\s\S]{0,300}"email"/,
-    says: 'a talk of Google Chat, which is not read yet: keep it, and import the mails about it',
+    sign: /"created_date"\s*:[\s\S]{0,4000}"message_id"\s*:|"creator"\s*:\s*\{[\s\S]{0,300}"email"/,
+    says: 'a talk of Google Chat, which is not read yet',
   },
   {
     sign: /"origin_server_ts"\s*:/,
@@ -97,7 +97,7 @@ const NAMES: readonly Sign[] = [
   },
   { sign: /viber/i, says: 'something of Viber, whose exports are not read yet' },
 ];
-const DATED_LINE = /^\W{0,3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/m;
+const DATED_LINE = /^\W{0,3}\d{1,4}(?:[./-]\d{1,2}[./-]|\.? \p{L}{3,9}\.? )\d{1,4}/mu;
 
 /** Which export an unknown file looks like, and what is missing; null when it looks like none. */
 export function looksLike(head: Uint8Array, name: string): string | null {

@@ -251,6 +251,7 @@ test.each<[string, string, string, BufferEncoding?]>([
     'rows out of the database of Signal Desktop',
   ],
   ['element.json', '{"messages":[{"origin_server_ts":1}]}', 'an export of Element'],
+  ['dated.txt', '13 May 2026 9:14 am, Orlov: hello\n', 'a chat as text'],
   ['copied.txt', 'Orlov, [13.05.2026 09:14]\nhello\n', 'messages copied out of Telegram by hand'],
   ['index-messages.html', '<div class="message-peer--id">x</div>', "the list of chats in VK's archive"],
 ])('%s: what it looks like and what to do is said', async (name, text, says, encoding) => {

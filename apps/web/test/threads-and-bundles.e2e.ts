@@ -92,6 +92,31 @@ test('from the conversation to a message, and from the message back by its link'
   await page.waitForURL(/\/clients\/.+\/interactions\//);
 });
 
+test('a page comes together, when what it asked for is there; what takes too long is waited for no more', async () => {
+  const asked = Promise.withResolvers<void>();
+  const may = Promise.withResolvers<void>();
+  const held = `**/api/parties/${party}/boundaries`;
+  await page.route(held, async (route) => {
+    asked.resolve();
+    await may.promise;
+    await route.continue();
+  });
+  const main = page.locator('main');
+  const waits = () => main.evaluate((one) => one.hasAttribute('data-waits'));
+  await page.goto(`${origin}/clients/${party}`);
+  await asked.promise;
+  await page.getByRole('heading', { level: 1, name: 'Dmitri Orlov' }).waitFor();
+  expect(await waits()).toBe(true);
+  // After a second the rest can be seen and pressed, late answer or not.
+  const seen = () =>
+    main.evaluate((one) => [getComputedStyle(one).opacity, getComputedStyle(one).pointerEvents]);
+  await expect.poll(seen, { timeout: 20_000 }).toEqual(['1', 'auto']);
+  expect(await waits()).toBe(true);
+  may.resolve();
+  await expect.poll(waits, { timeout: 20_000 }).toBe(false);
+  await page.unroute(held);
+});
+
 test('the bundles that were made are listed: when, by whom, of what, under which numbers, with their custody', async () => {
   await page.goto(`${origin}/bundles`);
   await page.getByText('No bundle was made yet.').waitFor();

@@ -26,7 +26,7 @@ export function GetOut() {
       <summary>{t('getOut.title')}</summary>
       <dl>
         {PROGRAMS.map((program) => (
-          <div key={program}>
+          <div key={program} className="get-out-one">
             <dt>{named('program', program)}</dt>
             <dd className="quiet">{named('getOut', program)}</dd>
           </div>

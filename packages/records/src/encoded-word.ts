@@ -96,7 +96,8 @@ function guessedRun(
   const used = isUtf ? 'utf-8' : guessCharset(bytes, notes.hint);
   noteCharset(notes, { where: 'header', declared, used, certainty: isUtf ? 'detected' : 'guessed' });
   const text = oneLine(decodeAs(bytes, { label: used, by: 'platform' }));
-  if (!/[^\x00-\x7f]/.test(text)) return text;
+  // Bytes may say U+FFFD themselves: then they are read as stated.
+  if (!/[^\x00-\x7f]/.test(text) || charsetNamed(declared)?.label === used) return text;
   const code = isKnown ? 'charset-contradicted' : 'charset-unknown';
   note(notes, code, `An encoded word states ${JSON.stringify(declared)}; it was read as ${used}.`, where);
   return text;

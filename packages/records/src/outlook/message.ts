@@ -1,5 +1,5 @@
 import { type Notes, note } from '../reading.ts';
-import { bytesOf, decode8, ID, numberOf, type Properties, TYPE, textOf } from './property.ts';
+import { bytesOf, decode8, ID, numberOf, type Properties, TYPE, textOf, wordsOf } from './property.ts';
 import { readRtf } from './rtf.ts';
 import { unpackRtf } from './rtf-unpack.ts';
 
@@ -43,7 +43,7 @@ export type PackedFile = {
 
 /** The words of a message: as stated, and what only its RTF holds. */
 export function bodiesOf({ properties }: MapiMessage): Bodies {
-  const text = textOf(properties, ID.body);
+  const text = wordsOf(properties, ID.body);
   const html = htmlOf(properties);
   const rtf = html === null ? rtfOf(properties) : null;
   if (rtf === null) return { text: lined(text), html, rtf: null };

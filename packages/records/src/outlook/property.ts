@@ -1,5 +1,5 @@
 import { decodeText } from '../charset.ts';
-import type { Notes } from '../reading.ts';
+import { type Notes, note } from '../reading.ts';
 import { charsetOfCodePage } from './code-page.ts';
 
 /**
@@ -132,6 +132,18 @@ export function textsOf(bag: Properties, id: number): readonly string[] {
 export function decode8(bag: Properties, bytes: Buffer, codePage: number | null, isHtml: boolean): string {
   const declared = codePage === null ? null : charsetOfCodePage(codePage);
   return decodeText(bytes, declared, isHtml, bag.notes, { start: 0, end: 0 });
+}
+
+/** The same for the words of a message, which end with their last character: a zero byte between words hides nothing. */
+export function wordsOf(bag: Properties, id: number): string | null {
+  const property = bag.byId.get(id);
+  const [value] = property?.values ?? [];
+  if (!property || !value || (property.type !== TYPE.unicode && property.type !== TYPE.string8)) return null;
+  const text =
+    property.type === TYPE.unicode ? value.toString('utf16le') : decode8(bag, value, bag.codePage, false);
+  const words = text.replace(/\0+$/, '');
+  if (words.includes('\0')) note(bag.notes, 'nul-byte', 'A text holds NUL bytes.');
+  return words || null;
 }
 
 function untilNul(text: string): string {

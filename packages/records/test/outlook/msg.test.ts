@@ -137,6 +137,13 @@ test('a .msg without a header is read from its properties, and nothing is invent
   expect([undated.sentAt, codes(undated)]).toEqual([null, ['rebuilt', 'date-missing']]);
 });
 
+test('words behind a zero byte are words, and told; the zero bytes at the end are not', () => {
+  const hidden = read(msgFile({ properties: [...LETTER.slice(0, -1), text(ID.body, 'Seen.\0Hidden.\0\0')] }));
+  expect([hidden.text, codes(hidden)]).toEqual(['Seen.\0Hidden.', ['rebuilt', 'nul-byte']]);
+  const ended = read(msgFile({ properties: [...LETTER.slice(0, -1), text(ID.body, 'Seen.\0')] }));
+  expect([ended.text, codes(ended)]).toEqual(['Seen.', ['rebuilt']]);
+});
+
 test('the survey of correspondents reads a .msg', () => {
   expect(readHeaders(msgFile({ properties: LETTER })).from?.address).toBe('dmitri@example.org');
 });

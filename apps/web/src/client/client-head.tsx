@@ -19,7 +19,7 @@ export function ClientHead({ party, filter }: { party: Party; filter: TimelineFi
       <div className="client-title">
         <h1>{party.name}</h1>
         <PartyStateChoice party={party} />
-        <nav className="client-actions">
+        <nav className="client-actions" aria-label={t('client.actions')}>
           <Link to="/by-hand" search={{ kind: 'call', party: party.id }} className="action">
             {t('room.call')} <kbd>c</kbd>
           </Link>

@@ -11,10 +11,11 @@ import {
   type Corpus,
   corpusOf,
   type Example,
+  foldModels,
   isMeasured,
   type LabelPlan,
-  learn,
   outOfFold,
+  shippedModel,
 } from './train/fit.ts';
 import { tuneForecast } from './train/forecast.ts';
 import { markedF1, markedTexts } from './train/marked-words.ts';
@@ -61,12 +62,13 @@ function trainLanguage(lang: RuleLang): void {
   const corpus = corpusOf(lang, examples(folder), folds);
   const figures: Record<string, unknown> = {};
   const learnt = plans.map((plan): Learnt => {
-    const logits = outOfFold(corpus, plan);
+    const ofFolds = foldModels(corpus, plan);
+    const logits = outOfFold(corpus, plan, ofFolds);
     const calibration = calibrate(judgedOf(corpus, plan, logits), lowestOf(corpus, plan, logits));
     figures[plan.name] =
       plan.name === 'span' ? markedFigures(corpus, logits) : reportOf(corpus, plan, logits, calibration);
     console.log(lang, plan.name, JSON.stringify(calibration));
-    return { plan, weights: learn(corpus, plan), calibration };
+    return { plan, weights: shippedModel(corpus, plan, ofFolds), calibration };
   });
   const bytes = packWeights(lang, learnt);
   writeFileSync(join(target, `${lang}.bin`), bytes);

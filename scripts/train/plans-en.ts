@@ -104,6 +104,7 @@ export const PLANS_EN: readonly LabelPlan[] = [
     favours: 'rare',
     penalty: 0.4,
     mix: 0.5,
+    isMeanOfFolds: true,
     calmOn: CALM_SETS,
     mostAlarms: 0.002,
     calmKinds: { kinds: ['ident_neutral_nh', 'ident_pos_nh'], mostAlarms: 0.04 },

@@ -7,8 +7,12 @@ export type Neighbour = { readonly path: string; readonly open: () => Promise<Op
 export type Opened = ByteSource & { readonly close?: () => Promise<void> };
 
 const HEAD_BYTES = 16 * 1024;
-/** What exports are written as; a folder of a hundred thousand letters need not be opened twice. */
 const MAY_BE_EXPORT = /\.(?:txt|json|ndjson|jsonl|js|html?|xml|csv|db|sqlite3?)$/i;
+
+/** Whether exports are written under such a name; a folder of a hundred thousand letters need not be opened twice. */
+export function mayBeExport(path: string): boolean {
+  return MAY_BE_EXPORT.test(path);
+}
 
 /** Lets the reader of the file at a path look for files beside it; what lies outside of the root is never found. */
 export function besideIn(neighbours: readonly Neighbour[]): (path: string) => Beside {
@@ -51,7 +55,7 @@ export async function companionsAmong(
   const exports: string[] = [];
   const beside = besideIn(neighbours);
   for (const { path, open } of neighbours) {
-    const source = MAY_BE_EXPORT.test(path) ? await open() : null;
+    const source = mayBeExport(path) ? await open() : null;
     const reader = source && recognised(await source.read(0, HEAD_BYTES), path, readers).reader;
     if (source && reader) {
       exports.push(path);

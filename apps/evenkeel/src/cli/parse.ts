@@ -5,7 +5,7 @@ import { type ItemEvent, isMailItem } from '@evenkeel/records/container';
 import { type Mail, readMail } from '@evenkeel/records/mail';
 import { childBytes, nestedBytes } from '@evenkeel/records/nested';
 import { formatOf, type ParsedFile, parsed as parsedItem, shaped } from '@evenkeel/records/parse';
-import { type FileSeen, filesUnder } from '../kernel/files.ts';
+import { type FileSeen, filesUnder, pathOf } from '../kernel/files.ts';
 import { sha256, sha256Stream } from '../kernel/sha256.ts';
 import { type Input, inputOf, openInput, type Said } from '../modules/interaction/reader.events.ts';
 import { type Command, JSON_OPTION, textOf, UsageError, zoneOf } from './command.ts';
@@ -64,7 +64,7 @@ async function parseFile(
   const opening = await openInput(input, file);
   const { opened } = opening;
   const parsed: { -readonly [K in keyof Parsed]: Parsed[K] } = {
-    path: Buffer.from(file.location).toString(),
+    path: pathOf(file).toString(),
     format: 'unknown',
     items: [],
     issues: [],

@@ -8,8 +8,11 @@ import { Halt } from './outcome.ts';
 
 /** One file of an import: `name` is what the record keeps, `location` only this machine knows. */
 export type FileSeen = {
-  /** The path; its bytes where they are no UTF-8, for there may be a hundred thousand files. */
-  readonly location: string | Uint8Array;
+  /**
+   * The path where it is another than `group/name`, its bytes where they are no UTF-8: there may be a hundred thousand
+   * files, and two threads keep them all.
+   */
+  readonly location: string | Uint8Array | null;
   readonly name: string;
   /** Files of one group came together: their names say how they lie to each other. */
   readonly group: string;
@@ -94,7 +97,7 @@ function unreadable(error: unknown): FileProblem {
 }
 
 function fileAt(path: Buffer, name: string, group: string, problem: FileProblem | null): FileSeen {
-  const known = { location: isUtf8(path) ? path.toString() : path, name, group };
+  const known = { location: locationBeside(path, name, group), name, group };
   if (problem) return { ...known, sizeBytes: 0, modifiedMs: null, problem };
   try {
     const { size, mtimeMs } = statSync(path);
@@ -111,17 +114,28 @@ function isPlausible(milliseconds: number): boolean {
   return milliseconds > 0 && milliseconds < YEAR_10000_MS;
 }
 
-/** Bytes come from the thread that listed the files without being a Buffer any more. */
-function pathOf(location: FileSeen['location']): string | Buffer {
+function locationBeside(path: Buffer, name: string, group: string): FileSeen['location'] {
+  if (group !== GIVEN && path.equals(Buffer.from(placeIn(group, name)))) return null;
+  return isUtf8(path) ? path.toString() : path;
+}
+
+function placeIn(group: string, name: string): string {
+  return `${group}/${name}`;
+}
+
+/** Where a file lies on this machine. Bytes come from the thread that listed the files without being a Buffer any more. */
+export function pathOf({ location, group, name }: FileSeen): string | Buffer {
+  if (location === null) return placeIn(group, name);
   return typeof location === 'string' ? location : Buffer.from(location);
 }
 
 /** Up to this size a file is read at once, waiting for the disk: going through the thread pool takes far longer. */
 const SMALL_BYTES = 1 << 20;
 
-function openSmall({ location, name, sizeBytes }: FileSeen): OpenedFile | FileProblem {
+function openSmall(seen: FileSeen): OpenedFile | FileProblem {
+  const { name, sizeBytes } = seen;
   try {
-    const bytes = readWhole(pathOf(location), sizeBytes);
+    const bytes = readWhole(pathOf(seen), sizeBytes);
     return { name, sizeBytes, read: async (start, end) => bytes.subarray(start, end), close: async () => {} };
   } catch (error) {
     return unreadable(error);
@@ -145,7 +159,7 @@ function readWhole(path: string | Buffer, sizeBytes: number): Uint8Array {
 export async function openFile(seen: FileSeen): Promise<OpenedFile | FileProblem> {
   if (seen.problem) return seen.problem;
   if (seen.sizeBytes <= SMALL_BYTES) return openSmall(seen);
-  const file = await open(pathOf(seen.location), 'r').catch((error: unknown) => unreadable(error));
+  const file = await open(pathOf(seen), 'r').catch((error: unknown) => unreadable(error));
   if ('code' in file) return file;
   return {
     name: seen.name,

@@ -157,9 +157,16 @@ function initialisationError(error: unknown, data: string): Error {
   );
 }
 
+/**
+ * glibc learns from a batch of 8 MB to keep as much for each connection: from this size on memory is given back at once,
+ * some 100 MB in an import of 100,000.
+ */
+const GIVEN_BACK_BYTES = String(128 << 10);
+const GIVES_BACK = { MALLOC_MMAP_THRESHOLD_: GIVEN_BACK_BYTES, MALLOC_TRIM_THRESHOLD_: GIVEN_BACK_BYTES };
+
 /** What initdb and the server see of our environment: nothing that could change what they do. */
 export function serverEnvironment(binaries: Binaries): Record<string, string> {
-  return { PATH: process.env.PATH ?? '/usr/bin:/bin', LANG: 'C', TZ: 'UTC', ...binaries.env };
+  return { PATH: process.env.PATH ?? '/usr/bin:/bin', LANG: 'C', TZ: 'UTC', ...GIVES_BACK, ...binaries.env };
 }
 
 async function writeAs(identity: Identity, path: string, text: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Beside, ExportSettings } from '@evenkeel/records/exported';
 import { EXPORT_READERS } from '@evenkeel/records/exports';
-import { besideIn, companionsAmong, type Neighbour } from '@evenkeel/records/neighbours';
+import { besideIn, companionsAmong, mayBeExport, type Neighbour } from '@evenkeel/records/neighbours';
 import { type FileSeen, type OpenedFile, openFile } from '../../kernel/files.ts';
 
 /** The files of one run, and how they lie to each other. */
@@ -19,9 +19,10 @@ export async function filesBrought(files: readonly FileSeen[], settings: ExportS
   const companions = new Set<FileSeen>();
   const besides = new Map<string, (path: string) => Beside>();
   for (const [name, group] of Map.groupBy(files, (file) => file.group)) {
-    const neighbours = group.map((file) => neighbourOf(file, opened));
-    besides.set(name, besideIn(neighbours));
-    const taken = await companionsAmong(neighbours, EXPORT_READERS, settings);
+    const neighbours = () => group.map((file) => neighbourOf(file, opened));
+    besides.set(name, besideWhenAsked(neighbours));
+    if (!group.some((file) => mayBeExport(file.name))) continue;
+    const taken = await companionsAmong(neighbours(), EXPORT_READERS, settings);
     for (const file of taken.size > 0 ? group : []) if (taken.has(file.name)) companions.add(file);
   }
   return {
@@ -30,6 +31,15 @@ export async function filesBrought(files: readonly FileSeen[], settings: ExportS
     close: async () => {
       for (const one of opened) await one.close();
     },
+  };
+}
+
+/** A folder of a hundred thousand letters has as many neighbours, and no letter asks for them. */
+function besideWhenAsked(neighbours: () => readonly Neighbour[]): (path: string) => Beside {
+  let besideOf: ((path: string) => Beside) | null = null;
+  return (path) => (wanted) => {
+    besideOf ??= besideIn(neighbours());
+    return besideOf(path)(wanted);
   };
 }
 

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { isNews, isQuiet, noticeText } from '../src/session/notices.ts';
+import english from '../src/words/en.json' with { type: 'json' };
 import { speak } from '../src/words/t.ts';
+
+afterEach(() => speak('en', english));
 
 const HOURS = { zone: 'Europe/Helsinki', workDays: [1, 2, 3, 4, 5], workFrom: '09:00', workUntil: '18:00' };
 

@@ -172,11 +172,8 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
   const look = lookAgain({ ledger, sealer, packs, reader });
   const leaving = new AbortController();
   const index = indexFollower(ledger, lazyAnalyst(closing));
-  // Marking words is the least urgent: what is brought in is here and findable before it is read for them.
-  const marking = signalFollower(ledger, reader, async () => {
-    await importer.idle();
-    await letPass(ledger, index.name, leaving.signal);
-  });
+  // Marking words is the least urgent: what was brought in is findable before it is read for them.
+  const marking = signalFollower(ledger, reader, () => letPass(ledger, index.name, leaving.signal));
   const followers = [index, threads, marking, procedureFollower(look), seenInExportsFollower(ledger)];
   followers.push(reportFollower(reportTying(ledger)));
   await findCutOff(ledger, log);

@@ -87,7 +87,7 @@ export type LetterWithin = {
   readonly name: string | null;
   readonly depth: number;
   readonly within: number | null;
-  readonly bytes: () => Uint8Array;
+  readonly bytes: Uint8Array;
 };
 
 /** How far letters inside letters are followed: what lies deeper, or beyond so many, stays in the file that holds it. */
@@ -99,10 +99,11 @@ export function lettersWithin(bytes: Uint8Array, mail: Mail): readonly LetterWit
   const visit = (base: Uint8Array, { children }: Mail, depth: number, within: number | null): void => {
     for (const letter of children) {
       if (found.length >= LETTER_LIMITS.letters) return;
-      const own = childBytes(base, letter);
-      const place = { letter, base: own, name: nestedName(letter), depth, within };
-      found.push({ ...place, bytes: () => nestedBytes(base, letter) });
-      if (depth < LETTER_LIMITS.depth) visit(own, letter, depth + 1, found.length - 1);
+      const own = nestedBytes(base, letter);
+      // Offsets of a letter that lies there as it is are into the bytes around it.
+      const inner = letter.packing === '7bit' ? base : own;
+      found.push({ letter, base: inner, name: nestedName(letter), depth, within, bytes: own });
+      if (depth < LETTER_LIMITS.depth) visit(inner, letter, depth + 1, found.length - 1);
     }
   };
   visit(bytes, mail, 1, null);

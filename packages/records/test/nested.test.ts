@@ -94,7 +94,7 @@ test('letters are followed through every packing, each with its own bytes and fi
     ['winmail', 1, null],
     ['signed', 1, null],
   ]);
-  for (const one of found) expect(read(one.bytes()).subject).toBe(one.letter.subject);
+  for (const one of found) expect(read(one.bytes).subject).toBe(one.letter.subject);
   const [, open, winmail] = found;
   expect(Buffer.from(attachmentBytes(open!.base, open!.letter.attachments[0]!)).toString()).toBe('%PDF-');
   expect(winmail!.letter.text).toBe('packed words');
@@ -107,7 +107,7 @@ test('letters are followed to a stated depth and number, and what is deeper lies
   const deep = Buffer.from(mailOf('Outer', mixed('b0', part('message/rfc822', inner))));
   const found = lettersWithin(deep, read(deep));
   expect(found.map(({ depth }) => depth)).toEqual([1, 2, 3, 4, LETTER_LIMITS.depth]);
-  expect(Buffer.from(found.at(-1)!.bytes()).toString()).toContain('Subject: the deepest');
+  expect(Buffer.from(found.at(-1)!.bytes).toString()).toContain('Subject: the deepest');
   const many = Array.from({ length: LETTER_LIMITS.letters + 3 }, (_, i) =>
     part('message/rfc822', letter(`${i}`)),
   );

@@ -35,13 +35,17 @@ async function record(on: Ledger, ...words: string[]): Promise<void> {
 }
 
 /** Takes entries unopened, as far as they are of this test. */
-function lines(name: string, take: (line: EntryLine) => void, givesWay = false): Follower {
+function lines(
+  name: string,
+  take: (line: EntryLine) => void,
+  more: Partial<Pick<Follower, 'givesWay'>> = {},
+): Follower {
   return {
     name,
     role: 'projector',
     kinds: ['test.noted'],
     needs: 'lines',
-    givesWay,
+    ...more,
     batch: 10,
     handle: async (_tx, entries) => {
       for (const entry of entries) take(entry);
@@ -58,23 +62,26 @@ test('a follower that needs no facts gets lines in order, without opening anythi
   expect(Object.keys(seen[0]!).sort()).toEqual(['id', 'index', 'kind']);
 });
 
-test('one that gives way waits while a recording in bulk goes on, unless somebody waits for it', async () => {
-  const seen: number[] = [];
-  const polite = lines('test.polite', ({ index }) => seen.push(index), true);
-  const eager = lines('test.eager', () => {});
-  const running = follow(polite, eager);
-  await running.caughtUp();
-  const before = seen.length;
-  await inBulk(ledger, async () => {
-    await record(ledger, 'three');
-    running.wake();
-    // The eager one has seen it, so that the polite one could have too.
-    for (let lag = 1; lag > 0; lag = (await running.lag())['test.eager']!) running.wake();
-    expect(seen.length).toBe(before);
+test.each(['for a while', 'to the end'] as const)(
+  'one that gives way %s waits while a recording in bulk goes on, unless somebody waits for it',
+  async (givesWay) => {
+    const seen: number[] = [];
+    const polite = lines(`test.polite ${givesWay}`, ({ index }) => seen.push(index), { givesWay });
+    const eager = lines('test.eager', () => {});
+    const running = follow(polite, eager);
     await running.caughtUp();
-    expect(seen.length).toBe(before + 1);
-  });
-});
+    const before = seen.length;
+    await inBulk(ledger, async () => {
+      await record(ledger, 'three');
+      running.wake();
+      // The eager one has seen it, so that the polite one could have too.
+      for (let lag = 1; lag > 0; lag = (await running.lag())['test.eager']!) running.wake();
+      expect(seen.length).toBe(before);
+      await running.caughtUp();
+      expect(seen.length).toBe(before + 1);
+    });
+  },
+);
 
 test('what was set aside is tried again at the next start, and stays aside while it fails', async () => {
   let isBroken = true;

@@ -6,7 +6,7 @@ import { entryOf, isLocalTime, platformOf } from './exported.ts';
 import { filedUnder, sidesOf } from './picking.ts';
 import { type FileEvent, type Input, openInput } from './reader.events.ts';
 import { isOwnerless } from './reader.export.ts';
-import { storable } from './reading.ts';
+import { storable } from './storable.ts';
 import { filedIn, mineIn, notePeople, personKey, sidesIn, type Talk } from './talk.ts';
 
 export type Correspondent = {

@@ -85,8 +85,7 @@ function inLetters(
   sha256: string,
 ): { name: string | null; bytes: Uint8Array } | null {
   for (const one of lettersWithin(bytes, mail)) {
-    const own = one.bytes();
-    if (sha256Hex(own) === sha256) return { name: one.name, bytes: own };
+    if (sha256Hex(one.bytes) === sha256) return { name: one.name, bytes: one.bytes };
     const file = one.letter.attachments.find((attachment) => attachment.sha256 === sha256);
     if (file) return { name: file.name, bytes: attachmentBytes(one.base, file) };
   }

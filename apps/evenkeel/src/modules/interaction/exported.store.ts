@@ -4,7 +4,7 @@ import type { SlotId } from '../vault/vault.ts';
 import type { EntrySeen, Exported, TakenAlong } from './exported.ts';
 import type { Attached, InteractionFact } from './interaction.ts';
 import { insertAttached } from './noted.store.ts';
-import { storable } from './reading.ts';
+import { storable } from './storable.ts';
 
 type ExportedFact = {
   readonly recordId: RecordId;

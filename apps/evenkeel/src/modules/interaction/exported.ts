@@ -7,7 +7,8 @@ import { isZone, writtenLocal } from '../../kernel/calendar.ts';
 import { type Stated, stated } from '../../kernel/instant.ts';
 import { sha256Hex } from '../../kernel/sha256.ts';
 import { leadOf } from './quoted.ts';
-import { type AttachmentSeen, type Person, possible, type Reading, storable, TEXT_LIMIT } from './reading.ts';
+import { type AttachmentSeen, type Person, possible, type Reading, TEXT_LIMIT } from './reading.ts';
+import { storable } from './storable.ts';
 
 /** What the record says of an entry of an export beside its bytes: with both it is read again at any time. */
 export type Exported = {

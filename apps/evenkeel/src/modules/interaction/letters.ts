@@ -63,10 +63,9 @@ export function lettersIn(bytes: Uint8Array, mail: Mail): LettersRead {
 }
 
 function letterSeen({ letter, name, depth, within, bytes }: LetterWithin, limit: number): LetterSeen {
-  const own = bytes();
   const { from } = letter;
   return {
-    ...{ sha256: sha256Hex(own), sizeBytes: own.length, name: orNull(name), depth, within },
+    ...{ sha256: sha256Hex(bytes), sizeBytes: bytes.length, name: orNull(name), depth, within },
     subject: orNull(letter.subject),
     from: from && { name: orNull(from.name), address: orNull(from.address) },
     to: [...letter.to, ...letter.cc].map((one) =>

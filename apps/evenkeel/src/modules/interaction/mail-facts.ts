@@ -5,7 +5,7 @@ import type { Mail } from '@evenkeel/records/mail';
 import { type Protection, signedBytes } from '@evenkeel/records/protection';
 import { decodeTransfer } from '@evenkeel/records/transfer';
 import { checkSignature, type SignatureCheck } from './mail-signature.ts';
-import { storable } from './reading.ts';
+import { storable } from './storable.ts';
 
 /** Somebody that a certificate names. That it came with a mail says nothing about who sent it. */
 export type Certified = {

@@ -6,7 +6,7 @@ import { sidesOf } from './by-hand.ts';
 import type { Consented } from './consent.ts';
 import type { Attached, InteractionFact } from './interaction.ts';
 import type { Parts } from './parts.ts';
-import { storable } from './reading.ts';
+import { storable } from './storable.ts';
 
 type NotedFact = {
   readonly recordId: RecordId;

@@ -3,7 +3,8 @@ import type { Stated } from '../../kernel/instant.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import type { Attached, Direction, InteractionId, InteractionKind, Noted } from './interaction.ts';
 import { leadOf } from './quoted.ts';
-import { lineDigestOf, type Person, type Reading, readMailOriginal, storable } from './reading.ts';
+import { lineDigestOf, type Person, type Reading, readMailOriginal } from './reading.ts';
+import { storable } from './storable.ts';
 
 /** What was stated about words that say nothing of themselves. */
 export type StatedOf = {

@@ -1,7 +1,8 @@
 import type { Pasted } from './interaction.ts';
 import { readStated } from './noted.ts';
 import { quotedFrom } from './quoted.ts';
-import { type Reading, storable } from './reading.ts';
+import type { Reading } from './reading.ts';
+import { storable } from './storable.ts';
 
 /** Reads pasted words: UTF-8 text, and what the person who pasted them stated. */
 export function readPasted(bytes: Uint8Array, pasted: Pasted): Reading {

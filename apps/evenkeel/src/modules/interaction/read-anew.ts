@@ -1,7 +1,8 @@
 import type { EntrySeen, Exported, TakenAlong } from './exported.ts';
 import type { InteractionFact, Times } from './interaction.ts';
 import { type LetterSeen, wordsOfLetter } from './letters.ts';
-import { type AttachmentSeen, type Person, type Reading, readMailOriginal, storable } from './reading.ts';
+import { type AttachmentSeen, type Person, type Reading, readMailOriginal } from './reading.ts';
+import { storable } from './storable.ts';
 
 /** What its reading depends on beside the bytes. */
 export type ReadWith = {

@@ -1,7 +1,8 @@
 import { charsetNamed } from '@evenkeel/records/charset-name';
 import type { Mail } from '@evenkeel/records/mail';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { type Reading, readMailOriginal, storable } from './reading.ts';
+import { type Reading, readMailOriginal } from './reading.ts';
+import { storable } from './storable.ts';
 
 export type ReadAsRefusal = 'interaction-unknown' | 'not-read-as-mail' | 'no-such-charset' | 'reads-the-same';
 

@@ -6,7 +6,7 @@ import { fileTypeOf } from './attached.ts';
 import { type Exported, entryOf, readExported } from './exported.ts';
 import type { Choice } from './picking.ts';
 import type { ReadExport } from './reader.ts';
-import { storable } from './reading.ts';
+import { storable } from './storable.ts';
 import { filedIn, type Sided, sidesIn, type Talks, talkKey } from './talk.ts';
 
 /** A file that an entry takes along is held in memory once. */

@@ -18,7 +18,8 @@ import {
 } from './reader.events.ts';
 import { type EntryChoice, takeEntry } from './reader.export.ts';
 import type { ReadBatch, ReaderRequest, ReadItem, ReadMessage } from './reader.ts';
-import { readMailOriginal, storable } from './reading.ts';
+import { readMailOriginal } from './reading.ts';
+import { storable } from './storable.ts';
 
 const BATCH_BYTES = 8 << 20;
 const LARGE_BYTES = 16 << 20;

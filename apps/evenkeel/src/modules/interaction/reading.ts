@@ -10,8 +10,6 @@ import { type LetterSeen, lettersIn, NOT_WHOLE } from './letters.ts';
 import { leadOf, quotedFrom } from './quoted.ts';
 import { storable } from './storable.ts';
 
-export { storable } from './storable.ts';
-
 /** Raised when reading gets better; `reader_version` on a row says which reader saw it so. */
 export const READER_VERSION = 5;
 

@@ -18,7 +18,7 @@ export function recordedFollower({ project, readAgain, ...named }: RecordedWork)
     role: 'projector',
     kinds: readAgain ? [...RECORDED_KINDS, ...READ_AGAIN] : RECORDED_KINDS,
     needs: 'lines',
-    givesWay: true,
+    givesWay: 'for a while',
     batch: 2000,
     async handle(tx, entries) {
       const records = entries.filter(({ kind }) => RECORDED_KINDS.includes(kind)).map(({ id }) => id);

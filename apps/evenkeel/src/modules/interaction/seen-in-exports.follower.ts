@@ -12,7 +12,7 @@ export function seenInExportsFollower({ workspaceId }: Pick<Ledger, 'workspaceId
     name: 'interaction.seen-in-exports',
     role: 'projector',
     kinds: ['source.covered'],
-    givesWay: true,
+    givesWay: 'for a while',
     batch: 20,
     async handle(tx, entries) {
       const seen = factsOf<Covered>(entries, 'source.covered').flatMap(({ fact: { run, items } }) =>

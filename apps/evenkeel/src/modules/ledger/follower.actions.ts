@@ -10,8 +10,8 @@ const POLL_MS = 1000;
 /** So long nothing new must have come before a follower tidies up: in an import it would all the time. */
 const SETTLE_MS = 200;
 const TRIES = 3;
-/** So many entries a follower that gives way lets itself fall behind a recording in bulk. */
-const WAITING_ENTRIES = 50_000;
+/** So many entries a follower that gives way for a while lets itself fall behind a recording in bulk. */
+const MAY_WAIT = { 'for a while': 50_000, 'to the end': Number.POSITIVE_INFINITY } as const;
 
 export type Runner = {
   readonly wake: () => void;
@@ -137,11 +137,12 @@ async function step(
 ): Promise<number> {
   const { db, workspaceId } = ledger;
   // Asked anew after each wait: a recording in bulk may have begun meanwhile.
-  const canWait = () => follower.givesWay === true && !isAwaited && ledger.memory.bulk > 0;
+  const canWait = (behind: number) =>
+    !isAwaited && ledger.memory.bulk > 0 && behind < (follower.givesWay ? MAY_WAIT[follower.givesWay] : 0);
   // Each batch of an import wakes everybody: whoever waits for its end does not ask how far it is.
-  if (canWait() && position > 0 && sizeRemembered(ledger) - position < WAITING_ENTRIES) return position;
+  if (position > 0 && canWait(sizeRemembered(ledger) - position)) return position;
   const { next, size } = await placeOf(db, workspaceId, follower.name);
-  if (next >= size || (canWait() && size - next < WAITING_ENTRIES)) return next;
+  if (next >= size || canWait(size - next)) return next;
   await follower.isTurn?.();
   const until = Math.min(size, next + follower.batch);
   const batch = await readBatch(ledger, follower, next, until);

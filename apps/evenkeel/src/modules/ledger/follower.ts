@@ -17,8 +17,8 @@ type Common = {
   readonly batch: number;
   /** The kinds of fact it takes; entries of others pass it by unopened. Without it, all. */
   readonly kinds?: readonly string[];
-  /** Lets a recording in bulk go first, for a while: it then runs when that is over. */
-  readonly givesWay?: boolean;
+  /** Lets a recording in bulk go first, until it has fallen far behind or until that is over; whoever waits for it is not kept. */
+  readonly givesWay?: 'for a while' | 'to the end';
   /** Resolves when nobody who goes before is behind; awaited before a batch is begun, while no connection is held. */
   readonly isTurn?: () => Promise<void>;
   /** Called when the follower has caught up after it had work. */

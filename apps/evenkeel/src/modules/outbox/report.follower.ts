@@ -6,7 +6,7 @@ export function reportFollower(look: () => Promise<void>): Follower {
     name: 'outbox.reports',
     role: 'reactor',
     needs: 'nothing',
-    givesWay: true,
+    givesWay: 'for a while',
     batch: 1000,
     caughtUp: look,
   };

@@ -31,7 +31,7 @@ export function procedureFollower(look: LookAgain): Follower {
     name: 'procedure.look',
     role: 'reactor',
     needs: 'nothing',
-    givesWay: true,
+    givesWay: 'for a while',
     batch: 1000,
     caughtUp: look,
   };

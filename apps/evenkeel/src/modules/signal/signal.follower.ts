@@ -26,7 +26,8 @@ export function signalFollower(
     role: 'projector',
     kinds: [...RECORDED_KINDS, ...READ_AGAIN],
     needs: 'lines',
-    givesWay: true,
+    // The thread that reads takes as much memory as one that imports: not both at once.
+    givesWay: 'to the end',
     isTurn,
     batch: 250,
     async handle(tx, entries) {

@@ -54,6 +54,12 @@ const WRITINGS: readonly Writing[] = [
     files: ['-colourful'],
     isOnlyCounted: true,
   },
+  {
+    title: 'Written by somebody else, before the scorer was learnt',
+    says: 'By a writer who saw neither the rules, their examples nor the sentences that the scorer is learnt from: both sides, half of them in plain everyday words, a quarter lively, a quarter by hint; never read to improve a rule or the scorer.',
+    files: ['-strangers'],
+    isOnlyCounted: true,
+  },
 ];
 
 /** Reads `# kind`, and below it a line each: `+` says it, `-` sounds like it and does not. */

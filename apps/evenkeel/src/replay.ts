@@ -57,7 +57,7 @@ export async function replayKinds(tx: Tx, ledger: Ledger, isMeant: (kind: string
   const { size } = await readHead(tx, workspaceId);
   for (let from = 0; from < size; from += LINES) {
     // Most entries are of other kinds: what they have sealed is not even read.
-    const lines = await linesBetween(tx, workspaceId, from, from + LINES, undefined);
+    const lines = await linesBetween(tx, workspaceId, from, from + LINES, { batch: LINES });
     const meant = lines.filter(({ kind }) => isMeant(kind)).map(({ index }) => index);
     for (let i = 0; i < meant.length; i += PAGE) {
       const entries = await entriesByIndex(tx, workspaceId, meant.slice(i, i + PAGE));

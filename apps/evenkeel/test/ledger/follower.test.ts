@@ -62,6 +62,26 @@ test('a follower that needs no facts gets lines in order, without opening anythi
   expect(Object.keys(seen[0]!).sort()).toEqual(['id', 'index', 'kind']);
 });
 
+test('entries of other kinds are passed by at once, however few it takes of its own', async () => {
+  await record(ledger, ...Array.from({ length: 30 }, (_, i) => `word ${i}`));
+  const asked = { rare: 0, common: 0 };
+  const lengths: number[] = [];
+  const rare: Follower = {
+    ...lines('test.rare', () => {}),
+    kinds: ['test.rare'],
+    isTurn: async () => void asked.rare++,
+  };
+  const common: Follower = {
+    ...lines('test.common', () => {}),
+    isTurn: async () => void asked.common++,
+    handle: async (_tx, entries) => void lengths.push(entries.length),
+  };
+  await follow(rare, common).caughtUp();
+  expect(asked.rare).toBe(1);
+  expect(asked.common).toBeGreaterThan(3);
+  expect(Math.max(...lengths)).toBe(10);
+});
+
 test.each(['for a while', 'to the end'] as const)(
   'one that gives way %s waits while a recording in bulk goes on, unless somebody waits for it',
   async (givesWay) => {

@@ -27,12 +27,11 @@ export async function insertExported(
   );
   await sql`
     INSERT INTO exported (workspace_id, interaction_id, record_id, run_id, container, format, platform, conversation, context, zone,
-      is_rebuilt, recipients, files, state, edited_at, sent_raw, duration_sec)
+      is_rebuilt, recipients, files, state, edited_at, sent_raw, duration_sec, reactions)
     SELECT ${workspaceId}::uuid, r.* FROM jsonb_to_recordset(${json(rows)}::jsonb) AS r(
       "id" uuid, "recordId" uuid, "run" uuid, "container" text, "format" text, "platform" text, "conversation" jsonb, "context" jsonb,
-      "zone" jsonb, "isRebuilt" boolean, "to" jsonb, "files" jsonb, "state" text, "editedAt" text, "sentRaw" text, "durationSec" double precision)`.execute(
-    tx,
-  );
+      "zone" jsonb, "isRebuilt" boolean, "to" jsonb, "files" jsonb, "state" text, "editedAt" text, "sentRaw" text, "durationSec" double precision,
+      "reactions" jsonb)`.execute(tx);
   await insertAttached(
     tx,
     workspaceId,
@@ -85,9 +84,9 @@ export async function updateEntrySeen(
 ): Promise<void> {
   await sql`
     UPDATE exported e SET conversation = r.conversation, state = r.state, edited_at = r."editedAt", sent_raw = r."sentRaw",
-      duration_sec = r."durationSec"
+      duration_sec = r."durationSec", reactions = r.reactions
     FROM jsonb_to_record(${json(seen)}::jsonb) AS r(
-      "conversation" jsonb, "state" text, "editedAt" text, "sentRaw" text, "durationSec" double precision)
+      "conversation" jsonb, "state" text, "editedAt" text, "sentRaw" text, "durationSec" double precision, "reactions" jsonb)
     WHERE e.workspace_id = ${workspaceId} AND e.interaction_id = ${id}::uuid`.execute(tx);
 }
 
@@ -112,6 +111,7 @@ export type ExportedRow = {
   readonly editedAt: string | null;
   readonly sentRaw: string | null;
   readonly durationSec: number | null;
+  readonly reactions: EntrySeen['reactions'];
   readonly run: string | null;
   readonly container: string;
 };
@@ -123,7 +123,7 @@ export async function loadExported(
 ): Promise<ExportedRow | null> {
   const { rows } = await sql<ExportedRow>`
     SELECT format, platform, conversation, context -> 'dateOrder' AS "dateOrder", zone, is_rebuilt AS "isRebuilt", state,
-      edited_at AS "editedAt", sent_raw AS "sentRaw", duration_sec AS "durationSec", run_id AS run, container
+      edited_at AS "editedAt", sent_raw AS "sentRaw", duration_sec AS "durationSec", reactions, run_id AS run, container
     FROM exported WHERE workspace_id = ${workspaceId} AND interaction_id = ${id}::uuid`.execute(db);
   return rows[0] ?? null;
 }

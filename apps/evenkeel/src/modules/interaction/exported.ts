@@ -1,6 +1,6 @@
 import { detectLanguage } from '@evenkeel/language/analyse';
 import { unreadItem } from '@evenkeel/records/blank-item';
-import type { ExportContext, ExportedItem, ExportedPerson } from '@evenkeel/records/exported';
+import type { ExportContext, ExportedItem, ExportedPerson, Reaction } from '@evenkeel/records/exported';
 import { readerOf } from '@evenkeel/records/exports';
 import { likenessOf } from '@evenkeel/records/likeness';
 import { isZone, writtenLocal } from '../../kernel/calendar.ts';
@@ -27,6 +27,8 @@ export type TakenAlong = Omit<AttachmentSeen, 'contentId' | 'nested'> & { readon
 /** What an entry says of itself beside its words. */
 export type EntrySeen = Pick<ExportedItem, 'conversation' | 'state' | 'editedAt' | 'durationSec'> & {
   readonly sentRaw: string | null;
+  /** Null where nobody set a sign under it. */
+  readonly reactions: readonly Reaction[] | null;
 };
 
 export function entrySeen({
@@ -35,8 +37,9 @@ export function entrySeen({
   editedAt,
   durationSec,
   sentAtRaw,
+  reactions = null,
 }: ExportedItem): EntrySeen {
-  return { conversation, state, editedAt, durationSec, sentRaw: sentAtRaw };
+  return { conversation, state, editedAt, durationSec, sentRaw: sentAtRaw, reactions };
 }
 
 /** Reads an entry of an export as its reader does today. Never throws. */

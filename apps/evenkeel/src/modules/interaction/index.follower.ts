@@ -8,8 +8,16 @@ import type { Ledger } from '../ledger/ledger.actions.ts';
 import { dropAhead, startAhead, takeAhead } from './ahead.ts';
 import { loadIndexable } from './interaction.store.ts';
 import { recordsReadAgain } from './read-as.store.ts';
-import { recordedFollower } from './recorded.follower.ts';
-import { deleteSearchRows, insertSearchRows, type SearchRow, settleIndex } from './search.store.ts';
+import { RECORDED_BATCH, recordedFollower } from './recorded.follower.ts';
+import {
+  deleteSearchRows,
+  dropWordIndex,
+  hasFewerRows,
+  insertSearchRows,
+  makeWordIndex,
+  type SearchRow,
+  settleIndex,
+} from './search.store.ts';
 import { searchText } from './search.ts';
 
 /** What an import fills: the words, and the rows by which pages of a client are found. */
@@ -37,7 +45,11 @@ export function indexFollower(ledger: Ledger, analyst: () => Analyst): Follower 
       const made = records.flatMap((recordId, i) => (vectors[i] ? [{ recordId, vector: vectors[i] }] : []));
       const left = records.filter((_, i) => !vectors[i]);
       const rows = left.length === 0 ? made : [...made, ...(await analysed(tx, ledger, analyst(), left))];
+      const isFull = records.length === RECORDED_BATCH;
+      // Over rows that are there the index is made in half the time that putting them in one by one would take.
+      if (isFull && (await hasFewerRows(tx, RECORDED_BATCH))) await dropWordIndex(tx);
       await insertSearchRows(tx, ledger.workspaceId, ANALYSER_VERSION, rows);
+      if (!isFull) await makeWordIndex(tx);
       counts.grewBy(rows.length);
     },
     async readAgain(tx, entries) {

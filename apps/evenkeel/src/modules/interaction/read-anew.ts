@@ -89,9 +89,14 @@ function linesOf({ times, participants, entry, ...read }: ReadBefore): Lines {
   };
 }
 
-function entryLine({ conversation, state, editedAt, sentRaw, durationSec }: EntrySeen): string {
+function entryLine({ conversation, state, editedAt, sentRaw, durationSec, reactions }: EntrySeen): string {
   const { id, name, isGroup } = conversation;
-  const said = [id, name, isGroup, state, editedAt, sentRaw, durationSec].filter((one) => one !== null);
+  const signs = reactions?.map(({ what, by, count, at }) =>
+    [what, by?.name ?? by?.address ?? `× ${count}`, at].filter(Boolean).join(' '),
+  );
+  const said = [id, name, isGroup, state, editedAt, sentRaw, durationSec, ...(signs ?? [])].filter(
+    (one) => one !== null,
+  );
   return said.map((one) => storable(String(one))).join(' · ');
 }
 

@@ -3,6 +3,9 @@ import type { Tx } from '../../kernel/db.ts';
 import type { Follower, LineFollower } from '../ledger/follower.ts';
 import { READ_AGAIN, RECORDED_KINDS } from './interaction.ts';
 
+/** So many records at most are projected at once. */
+export const RECORDED_BATCH = 1000;
+
 /** What a projector does with interactions as they are recorded. */
 export type RecordedWork = Pick<Follower, 'name' | 'caughtUp'> & {
   /** @param records At least one, in the order of the ledger; an erased one has no interaction any more. */
@@ -19,7 +22,7 @@ export function recordedFollower({ project, readAgain, ...named }: RecordedWork)
     kinds: readAgain ? [...RECORDED_KINDS, ...READ_AGAIN] : RECORDED_KINDS,
     needs: 'lines',
     givesWay: 'for a while',
-    batch: 2000,
+    batch: RECORDED_BATCH,
     async handle(tx, entries) {
       const records = entries.filter(({ kind }) => RECORDED_KINDS.includes(kind)).map(({ id }) => id);
       if (records.length > 0) await project(tx, records);

@@ -65,6 +65,19 @@ const ExportedSchema = z
     editedAt: z.string().nullable(),
     sentRaw: z.string().nullable(),
     durationSec: z.number().nullable(),
+    reactions: z
+      .array(
+        z.object({
+          what: z.string(),
+          by: z
+            .object({ name: z.string().nullable(), address: z.string().nullable(), isMe: z.boolean() })
+            .nullable()
+            .openapi({ description: 'Null where only a number is stated' }),
+          count: z.number().int(),
+          at: z.string().nullable().openapi({ description: 'As the export states it' }),
+        }),
+      )
+      .nullable(),
     run: z.string().nullable(),
     container: z.string(),
   })

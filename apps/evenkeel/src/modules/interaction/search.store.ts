@@ -23,6 +23,29 @@ export async function insertSearchRows(
     JOIN interactions i ON i.workspace_id = ${workspaceId}::uuid AND i.record_id = r.record_id`.execute(tx);
 }
 
+/** Whether fewer rows than these are there. */
+export async function hasFewerRows(tx: Tx, limit: number): Promise<boolean> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*) AS count FROM (SELECT FROM search_rows LIMIT ${limit}) AS first`.execute(tx);
+  return rows[0]!.count < limit;
+}
+
+/** Without it words are found more slowly, for every row is read. */
+export async function dropWordIndex(tx: Tx): Promise<void> {
+  await runStatement(tx, 'DROP INDEX IF EXISTS search_rows_by_lexeme');
+}
+
+export async function makeWordIndex(db: Db | Tx): Promise<void> {
+  // To create one "if not exists" would keep erasures waiting for nothing, each time.
+  const { rows } = await sql<{ exists: boolean }>`
+    SELECT to_regclass('search_rows_by_lexeme') IS NOT NULL AS exists`.execute(db);
+  if (rows[0]!.exists) return;
+  await runStatement(
+    db,
+    'CREATE INDEX search_rows_by_lexeme ON search_rows USING gin (lexemes) WITH (gin_pending_list_limit = 16384)',
+  );
+}
+
 /** Takes out of the index what is to be put in anew. */
 export async function deleteSearchRows(
   tx: Tx,
@@ -37,6 +60,7 @@ export async function deleteSearchRows(
 
 /** Moves what GIN keeps aside into the index proper, so that searches need not read it word by word. */
 export async function settleIndex(db: Db): Promise<void> {
+  await makeWordIndex(db);
   await sql`SELECT gin_clean_pending_list('search_rows_by_lexeme'::regclass)`.execute(db);
 }
 

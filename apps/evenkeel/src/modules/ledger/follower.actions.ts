@@ -144,17 +144,16 @@ async function step(
   const { next, size } = await placeOf(db, workspaceId, follower.name);
   if (next >= size || canWait(size - next)) return next;
   await follower.isTurn?.();
-  const until = Math.min(size, next + follower.batch);
-  const batch = await readBatch(ledger, follower, next, until);
+  const batch = await readBatch(ledger, follower, next, size);
   try {
     await db.transaction().execute(async (tx) => {
       if (batch.length > 0) await batch.handle(tx);
-      await saveCursor(tx, workspaceId, follower.name, until);
+      await saveCursor(tx, workspaceId, follower.name, batch.until);
     });
   } catch {
-    await oneByOne(ledger, follower, batch.each(), until);
+    await oneByOne(ledger, follower, batch.each(), batch.until);
   }
-  return until;
+  return batch.until;
 }
 
 /** Without a look into the database; unknown, and so too large to be waited for, before anything was recorded. */
@@ -165,11 +164,11 @@ function sizeRemembered({ memory }: Ledger): number {
 /** Entries that were read for a follower, and how it is given them: all at once, or each alone. */
 type Batch = {
   readonly length: number;
+  /** The index to read next: what lies between is of kinds that the follower does not take. */
+  readonly until: number;
   readonly handle: (tx: Tx) => Promise<void>;
   readonly each: () => readonly (Pick<Batch, 'handle'> & { readonly index: number })[];
 };
-
-const NOTHING: Batch = { length: 0, handle: async () => {}, each: () => [] };
 
 async function readBatch(
   { db, workspaceId, vault }: Ledger,
@@ -177,18 +176,19 @@ async function readBatch(
   from: number,
   until: number,
 ): Promise<Batch> {
-  if (follower.needs === 'nothing') return NOTHING;
+  if (follower.needs === 'nothing') return { length: 0, until, handle: async () => {}, each: () => [] };
   const batchOf = <E extends EntryLine>(
     entries: readonly E[],
     handle: (tx: Tx, entries: readonly E[]) => Promise<void>,
   ): Batch => ({
     length: entries.length,
+    until: entries.length < follower.batch ? until : entries.at(-1)!.index + 1,
     handle: (tx) => handle(tx, entries),
     each: () => entries.map((entry) => ({ index: entry.index, handle: (tx) => handle(tx, [entry]) })),
   });
   if (follower.needs === 'lines')
-    return batchOf(await linesBetween(db, workspaceId, from, until, follower.kinds), follower.handle);
-  return batchOf(await entriesBetween(db, workspaceId, from, until, follower.kinds), async (tx, entries) =>
+    return batchOf(await linesBetween(db, workspaceId, from, until, follower), follower.handle);
+  return batchOf(await entriesBetween(db, workspaceId, from, until, follower), async (tx, entries) =>
     follower.handle(tx, await openEntries(vault, entries)),
   );
 }

@@ -13,7 +13,7 @@ export type Follower = Common & (TakesFacts | TakesLines | TakesNothing);
 type Common = {
   readonly name: string;
   readonly role: 'projector' | 'reactor';
-  /** How many entries it takes at once. */
+  /** How many entries of its kinds it takes at once. */
   readonly batch: number;
   /** The kinds of fact it takes; entries of others pass it by unopened. Without it, all. */
   readonly kinds?: readonly string[];

@@ -2,7 +2,7 @@ import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
 import { bigints, byteas, smallints, texts, timestamps, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { SlotId } from '../vault/vault.ts';
-import type { EntryLine } from './follower.ts';
+import type { EntryLine, Follower } from './follower.ts';
 import type { Entry } from './ledger.ts';
 
 /** Below the tiles of level 0 lie the leaves themselves, 256 a row. */
@@ -109,17 +109,22 @@ export async function pageOfEntries(
   return rows as Entry[];
 }
 
-/** The entries in [from, until) that hold one of these kinds of fact; without kinds, all. */
+/** @property kinds of fact that are asked for; all without it. @property batch at most so many entries */
+type Asked = Pick<Follower, 'kinds' | 'batch'>;
+
+/** The first of what is asked for in [from, until), in order. */
 export async function entriesBetween(
   db: Db | Tx,
   workspaceId: WorkspaceId,
   from: number,
   until: number,
-  kinds: readonly string[] | undefined,
+  { kinds, batch }: Asked,
 ): Promise<readonly Entry[]> {
   const { rows } = await sql<EntryRow>`
     SELECT ${COLUMNS} FROM entries WHERE workspace_id = ${workspaceId} AND index >= ${from} AND index < ${until}
-      AND ${kinds ? sql`kind = ANY(${texts(kinds)}::text[])` : sql`true`} ORDER BY index`.execute(db);
+      AND ${kinds ? sql`kind = ANY(${texts(kinds)}::text[])` : sql`true`} ORDER BY index LIMIT ${batch}`.execute(
+    db,
+  );
   return rows as Entry[];
 }
 
@@ -129,11 +134,13 @@ export async function linesBetween(
   workspaceId: WorkspaceId,
   from: number,
   until: number,
-  kinds: readonly string[] | undefined,
+  { kinds, batch }: Asked,
 ): Promise<readonly EntryLine[]> {
   const { rows } = await sql<EntryLine>`
     SELECT index, id, kind FROM entries WHERE workspace_id = ${workspaceId} AND index >= ${from} AND index < ${until}
-      AND ${kinds ? sql`kind = ANY(${texts(kinds)}::text[])` : sql`true`} ORDER BY index`.execute(db);
+      AND ${kinds ? sql`kind = ANY(${texts(kinds)}::text[])` : sql`true`} ORDER BY index LIMIT ${batch}`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { sql } from '../../src/kernel/db.ts';
 import { type Runner, runFollowers } from '../../src/modules/ledger/follower.actions.ts';
 import { parkedCount, parkedOf } from '../../src/modules/ledger/follower.store.ts';
-import type { EntryLine, Follower } from '../../src/modules/ledger/follower.ts';
+import type { EntryLine, Follower, LineFollower } from '../../src/modules/ledger/follower.ts';
 import { append, inBulk, type Ledger, sealFacts } from '../../src/modules/ledger/ledger.actions.ts';
 import { type Fact, LOCAL_OWNER, WORKSPACE_STREAM } from '../../src/modules/ledger/ledger.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -39,7 +39,7 @@ function lines(
   name: string,
   take: (line: EntryLine) => void,
   more: Partial<Pick<Follower, 'givesWay'>> = {},
-): Follower {
+): LineFollower {
   return {
     name,
     role: 'projector',
@@ -66,12 +66,12 @@ test('entries of other kinds are passed by at once, however few it takes of its 
   await record(ledger, ...Array.from({ length: 30 }, (_, i) => `word ${i}`));
   const asked = { rare: 0, common: 0 };
   const lengths: number[] = [];
-  const rare: Follower = {
+  const rare: LineFollower = {
     ...lines('test.rare', () => {}),
     kinds: ['test.rare'],
     isTurn: async () => void asked.rare++,
   };
-  const common: Follower = {
+  const common: LineFollower = {
     ...lines('test.common', () => {}),
     isTurn: async () => void asked.common++,
     handle: async (_tx, entries) => void lengths.push(entries.length),

@@ -29,6 +29,8 @@ afterAll(async () => {
   await rm(files, { recursive: true, force: true });
 });
 
+const focusedWords = () => page.evaluate(() => document.activeElement?.textContent);
+
 test('the address that was printed leads to two fields and a password, and these to three doors', async () => {
   await page.goto(program.startUrl);
   await page.getByLabel('What to call you here').fill('Alex');
@@ -48,6 +50,8 @@ test('a mailbox is dropped, its correspondents are listed, and one of them is pi
   await dropFiles(page, [join(files, 'inbox.mbox')]);
   await page.getByRole('button', { name: 'See whose messages these are' }).click();
   await page.getByText('Whose messages do you want to keep?').waitFor();
+  // What took the place of the pressed button is where the reading goes on.
+  await expect.poll(() => focusedWords()).toContain('Whose messages do you want to keep?');
   await page.getByRole('button', { name: 'Alex Berg is me', pressed: true }).waitFor();
   await page.getByText('The messages of everyone else are counted, left out and not kept.').waitFor();
   await page.getByRole('checkbox', { name: 'Keep messages with Dmitri Orlov' }).check();
@@ -143,6 +147,9 @@ test('everything can be reached by keys, and the keys that work are listed', asy
   await page.getByLabel('Search the record').press('Escape');
   await page.keyboard.press('2');
   await page.getByRole('heading', { name: 'Clients' }).waitFor();
+  // A page that was gone to has the focus, and is named once to whoever hears it.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
+  await page.getByRole('status').filter({ hasText: 'Clients' }).waitFor();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('orl');
   await page.getByRole('option', { name: 'Dmitri Orlov' }).waitFor();
@@ -181,6 +188,10 @@ test('a bundle of two picked messages is made and saved, and says how to check i
   await page.locator('.timeline .message').first().waitFor();
   for (const key of ['j', 'x', 'j', 'x', 'b']) await page.keyboard.press(key);
   await page.getByLabel('The messages I pick: 2 picked').waitFor();
+  // What is opened beside the timeline is the title of the page while it is open, and is where one is.
+  const title = 'A bundle: Dmitri Orlov';
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).allTextContents()).toEqual([title]);
+  expect(await focusedWords()).toBe(title);
   const [download] = await Promise.all([
     page.waitForEvent('download', { timeout: 60_000 }),
     page.getByRole('button', { name: 'Make the bundle' }).click(),
@@ -188,10 +199,12 @@ test('a bundle of two picked messages is made and saved, and says how to check i
   expect(download.suggestedFilename()).toMatch(/\.zip$/);
   expect((await readFile(await download.path())).subarray(0, 2).toString()).toBe('PK');
   await page.getByText(/npx evenkeel bundle verify \S+\.zip --log-key/).waitFor();
+  await expect.poll(() => focusedWords()).toMatch(/\.zip, \d/);
 });
 
 test('pasted words are kept only when asked, and as what they are', async () => {
   await page.keyboard.press('Escape');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.matches('.message'))).toBe(true);
   await page.goto(`${new URL(page.url()).origin}/paste`);
   await page.getByLabel('The message').fill('Call me back today, or else.');
   await page.getByText('Nothing is kept until you say so.').waitFor();

@@ -1,3 +1,4 @@
+import { focused } from '../shell/focused.ts';
 import { toast } from '../shell/toasts.tsx';
 import { size } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
@@ -12,8 +13,10 @@ export function BundleMade({ made }: { made: MadeBundle }) {
     toast(t('bundle.keyCopied'));
   };
   return (
-    <section className="sheet bundle-made stack" role="status">
-      <h2>{t('bundle.made', { name: fileName, size: size(file.size) })}</h2>
+    <section className="sheet bundle-made stack" aria-labelledby="bundle-made">
+      <h2 id="bundle-made" ref={focused} tabIndex={-1}>
+        {t('bundle.made', { name: fileName, size: size(file.size) })}
+      </h2>
       <p>
         <button type="button" className="link-button" onClick={() => saveFile(file, fileName)}>
           {t('bundle.again')}

@@ -11,13 +11,17 @@ import { PartyStateChoice } from './party-state.tsx';
 import { PointFilter } from './point-filter.tsx';
 import { ReachedBy } from './reached-by.tsx';
 
-/** Who this is, how much there is of whom, and what can be done with all of it. */
-export function ClientHead({ party, filter }: { party: Party; filter: TimelineFilter }) {
+/**
+ * Who this is, how much there is of whom, and what can be done with all of it.
+ *
+ * @param isTitle The page is about the client; what is opened beside the timeline has a title of its own.
+ */
+export function ClientHead({ party, filter, isTitle }: Head) {
   const { inbound, outbound, unknown } = party.counts;
   return (
     <header className="client-head">
       <div className="client-title">
-        <h1>{party.name}</h1>
+        {isTitle ? <h1>{party.name}</h1> : <p className="client-name">{party.name}</p>}
         <PartyStateChoice party={party} />
         <nav className="client-actions" aria-label={t('client.actions')}>
           <Link to="/by-hand" search={{ kind: 'call', party: party.id }} className="action">
@@ -90,6 +94,8 @@ export function ClientHead({ party, filter }: { party: Party; filter: TimelineFi
     </header>
   );
 }
+
+type Head = { party: Party; filter: TimelineFilter; isTitle: boolean };
 
 type FilterLink = { says: string; count: number; isOn: boolean; to: TimelineFilter };
 

@@ -4,6 +4,7 @@ import { holdSelected } from '../boundary/breach-start.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { useTogether } from '../shell/together.ts';
+import { useBackToLine } from './back-to-line.ts';
 import { partyQuery } from './client.queries.ts';
 import { ClientHead } from './client-head.tsx';
 import { PickBar } from './pick-bar.tsx';
@@ -21,6 +22,7 @@ export function ClientPage() {
   const openId = child && 'interactionId' in child.params ? child.params.interactionId : undefined;
   // Whoever goes from one record to the next sees the last until the next is there.
   const together = useTogether(child?.routeId);
+  useBackToLine(child !== undefined);
   const navigate = useNavigate();
   const queries = useQueryClient();
   // Words that are selected in the open message crossed a boundary; without any, b is the bundle.
@@ -65,7 +67,7 @@ export function ClientPage() {
   return (
     <div className={child ? 'client client-beside' : 'client'}>
       <PageTitle says={party?.name ?? ''} />
-      {party && <ClientHead party={party} filter={filter} />}
+      {party && <ClientHead party={party} filter={filter} isTitle={!child} />}
       <div className="client-body">
         <div className="client-list">
           <Timeline

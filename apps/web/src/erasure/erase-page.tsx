@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Erasing } from '../generated/types.gen.ts';
+import { focused } from '../shell/focused.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { t } from '../words/t.ts';
 import { EraseForm } from './erase-form.tsx';
@@ -67,8 +68,10 @@ function Erase({ target }: { target: Target }) {
 
 function Erased({ done }: { done: Erasing }) {
   return (
-    <section className="section stack" role="status">
-      <h2>{t('erasure.done')}</h2>
+    <section className="section stack" aria-labelledby="erase-done">
+      <h2 id="erase-done" ref={focused} tabIndex={-1}>
+        {t('erasure.done')}
+      </h2>
       <p>{t('erasure.doneWhat', { entries: done.entries ?? 0, objects: done.objects ?? 0 })}</p>
       <p className="quiet">{t('erasure.doneStays')}</p>
       <p className="small quiet">{t('erasure.receipt', { id: done.id })}</p>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { PrivilegeWish } from '../apart/apart.queries.ts';
 import { PrivilegeFields } from '../apart/privilege-fields.tsx';
 import type { Survey } from '../api/shapes.ts';
+import { focused } from '../shell/focused.ts';
 import { number } from '../words/how-much.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
@@ -44,7 +45,7 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
   return (
     <div className="stack">
       <FoundFormats survey={survey} />
-      <p>
+      <p id="survey-found" ref={focused} tabIndex={-1}>
         {t('survey.found', { count: survey.correspondents.length, items: number(survey.items) })}
         {survey.unreadable > 0 && ` ${t('survey.unreadable', { count: survey.unreadable })}`}{' '}
         <strong>{t('survey.choose')}</strong>
@@ -58,7 +59,7 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
         onChange={(event) => setWords(event.currentTarget.value)}
       />
       <div className="sheet table-sheet">
-        <table className="correspondents">
+        <table className="correspondents" aria-labelledby="survey-found">
           <thead>
             <tr>
               <th>

@@ -38,6 +38,9 @@ export function ImportPage() {
           </button>
         )}
       </header>
+      <p className="unseen" role="status">
+        {arrived.length > 0 && !isSending && t('import.taken', { count: arrived.length })}
+      </p>
       {!isLooked && (
         <div className="stack">
           <BringFiles isFirst={brought.length === 0} />

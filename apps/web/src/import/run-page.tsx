@@ -27,7 +27,9 @@ export function RunPage() {
     <div className="page stack">
       <PageTitle says={t(`run.title.${run.state}`)} />
       <header className="page-head">
-        <h1>{t(`run.title.${run.state}`)}</h1>
+        <div role="status">
+          <h1>{t(`run.title.${run.state}`)}</h1>
+        </div>
         <span className="quiet">{sourceWords(run.source)}</span>
       </header>
       {run.state === 'running' ? <Running run={run} /> : <RunReport run={run} />}

@@ -26,6 +26,7 @@ export function InteractionHead({
         says={row.subject || named('kind', row.kind)}
         closeSays={t('interaction.close')}
         onClose={onClose}
+        keepsPlace
       />
       <dl className="people small">
         {isMet(row) ? (

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { focused } from '../shell/focused.ts';
 import { t } from '../words/t.ts';
 import { dateOf, timeOf } from '../words/when.ts';
-import { focused } from './focused.ts';
 
 /** Twice within this time brings the page back; once, as by a passer-by, does not. */
 const WITHIN_MS = 900;

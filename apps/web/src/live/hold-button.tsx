@@ -1,6 +1,6 @@
 import { type MouseEvent, useRef, useState } from 'react';
+import { focused } from '../shell/focused.ts';
 import { t } from '../words/t.ts';
-import { focused } from './focused.ts';
 
 const HOLD_MS = 1000;
 

@@ -26,7 +26,7 @@ export function RecordPage() {
   ]);
   return (
     <div className="page">
-      <PageTitle says={words.q ?? t('record.title')} />
+      <PageTitle says={words.q || t('record.title')} />
       <h1 className="unseen">{t('record.title')}</h1>
       <div className="search-bar">
         <SearchField ref={field} words={words} onDown={() => step(1)} />

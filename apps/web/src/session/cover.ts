@@ -49,7 +49,7 @@ export function listenForCover(): void {
 function onKey(event: KeyboardEvent): void {
   if (event.repeat || event.isComposing || OWN_COVER.test(location.pathname)) return;
   const isChosen = event.key === localStorage.getItem(KEY);
-  if (!isChosen && !(event.key === 'Escape' && isSecond('Escape', event.timeStamp))) return;
+  if (!isChosen && !(isSecond(event.key, event.timeStamp) && event.key === 'Escape')) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   turn();

@@ -10,7 +10,7 @@ export function DoorsPage() {
   const name = useSession().data?.member?.name ?? '';
   return (
     <div className="page">
-      <PageTitle says={''} />
+      <PageTitle says={t('door.title', { name })} />
       <header className="page-head">
         <h1>{t('door.title', { name })}</h1>
       </header>

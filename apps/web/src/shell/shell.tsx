@@ -6,6 +6,7 @@ import { lockNow } from '../session/lock.ts';
 import { useNotices } from '../session/notices.ts';
 import { isStory, useSession } from '../session/session.queries.ts';
 import { t } from '../words/t.ts';
+import { Arrival, useArrival } from './arrival.tsx';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { listenForKeys, useKeys } from './keys.ts';
 import { Silence } from './silence.tsx';
@@ -38,12 +39,13 @@ export function Shell() {
       <TopBar onPalette={() => setOver('palette')} />
       <ReadingNoted />
       <Silence />
-      <main id="main" className="shell-main" tabIndex={-1} {...useTogether(page)}>
+      <main id="main" className="shell-main" tabIndex={-1} ref={useArrival(page)} {...useTogether(page)}>
         <Outlet />
       </main>
       <BottomBar />
       <DropAnywhere />
       <Toasts />
+      <Arrival />
       <Suspense>
         {over === 'palette' && <Palette onClose={close} onKeys={() => setOver('keys')} />}
         {over === 'keys' && <KeyHelp onClose={close} />}

@@ -22,6 +22,12 @@ export const timeOf = formatter(TIME);
 export const momentOf = formatter(MOMENT);
 const momentInUtc = formatter({ ...MOMENT, timeZone: 'UTC' });
 
+/** A time that an export states: a local one without a zone stays as it is written. */
+export function momentAsStated(stated: string): string {
+  const isInstant = /(?:Z|[+-]\d\d:?\d\d)$/.test(stated) && !Number.isNaN(Date.parse(stated));
+  return isInstant ? momentOf(stated) : stated.replace('T', ' ');
+}
+
 /** Making a format costs a hundred times more than using it: each is made once per language. */
 function formatter(style: Style): (at: string | number, tag?: string) => string {
   const made = new Map<string, Intl.DateTimeFormat>();

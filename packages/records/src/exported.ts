@@ -25,6 +25,21 @@ export type ExportedFile = {
   readonly bytes: Uint8Array | null;
 };
 
+/**
+ * A sign that somebody set under an entry: the same bytes say both, so it is no entry of its own.
+ *
+ * @property what As the export writes it: `👍`, `:tada:`, `like`.
+ * @property by Null where only a number is stated.
+ * @property count 1 for somebody who is named; else how many more there are.
+ * @property at As `sentAt`; null where the export keeps no time of it.
+ */
+export type Reaction = {
+  readonly what: string;
+  readonly by: ExportedPerson | null;
+  readonly count: number;
+  readonly at: string | null;
+};
+
 /** What one entry of an export says, as far as its bytes and their context tell. Absent values are null. */
 export type ExportedItem = {
   readonly kind: 'message' | 'call' | 'meeting' | 'document';
@@ -53,6 +68,8 @@ export type ExportedItem = {
   readonly files: readonly ExportedFile[];
   /** What it said before it was edited, oldest first, where the export kept that. */
   readonly earlier?: readonly { readonly text: string | null; readonly at: string | null }[];
+  /** In the export's order, where there are any. */
+  readonly reactions?: readonly Reaction[];
   readonly issues: readonly Issue[];
 };
 

@@ -30,6 +30,7 @@ export async function shapedEntry(
     state: item.state,
     editedAt: item.editedAt,
     durationSec: item.durationSec,
+    ...(item.reactions && { reactions: item.reactions }),
     issues: [...event.issues, ...item.issues],
     member,
     range,

@@ -37,6 +37,7 @@ export type ParsedItem = {
   readonly state?: string | null;
   readonly editedAt?: string | null;
   readonly durationSec?: number | null;
+  readonly reactions?: ExportedItem['reactions'];
   /** Only of messages that hold such things; ranges are offsets as those of issues. */
   readonly report?: Mail['report'];
   readonly calendar?: Mail['calendar'];

@@ -151,6 +151,30 @@ test('local times are read in our zone as a guess, and a person puts that right 
   ]);
 });
 
+test('signs that people set under an entry are shown with it, and are no entries of their own', async () => {
+  const says = { type: 'message', user: 'U0ORLOV', username: 'Ivan Orlov' };
+  const signs = [{ name: 'tada', users: ['U0BERG'], count: 3 }];
+  const day = [
+    { ...says, ts: '1779796800.000100', text: 'signed at last', reactions: signs },
+    { ...says, ts: '1779796860.000100', text: 'nobody looked' },
+  ];
+  const { report } = await app.bringIn({
+    paths: [folderOf({ 'general/2026-05-26.json': JSON.stringify(day) })],
+  });
+  expect(report.totals).toMatchObject({ items: 2, imported: 2 });
+  const shown = async (text: string) => {
+    const { id } = (await rows()).find((row) => row.text === text)!;
+    return (await app.ask<{ exported: unknown }>('GET', `/api/interactions/${id}`)).exported;
+  };
+  const by = { name: null, address: 'slack:U0BERG', isMe: false };
+  const reactions = [
+    { what: ':tada:', by, count: 1, at: null },
+    { what: ':tada:', by: null, count: 2, at: null },
+  ];
+  expect(await shown('signed at last')).toMatchObject({ reactions });
+  expect(await shown('nobody looked')).toMatchObject({ reactions: null });
+});
+
 test('projections made again from the ledger are what they were, exports and corrections among them', async () => {
   await app.runner.caughtUp();
   const before = await snapshot();

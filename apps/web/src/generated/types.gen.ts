@@ -757,6 +757,22 @@ export type Exported = {
     editedAt: string | null;
     sentRaw: string | null;
     durationSec: number | null;
+    reactions: Array<{
+        what: string;
+        /**
+         * Null where only a number is stated
+         */
+        by: {
+            name: string | null;
+            address: string | null;
+            isMe: boolean;
+        } | null;
+        count: number;
+        /**
+         * As the export states it
+         */
+        at: string | null;
+    }> | null;
     run: string | null;
     container: string;
 } | null;

@@ -1,13 +1,17 @@
 import type { ReactNode } from 'react';
 import type { Interaction } from '../api/shapes.ts';
 import { named, t } from '../words/t.ts';
+import { momentAsStated } from '../words/when.ts';
 
 type Exported = NonNullable<Interaction['exported']>;
 
 /** What an export says of an entry beside its words, and how that was read. */
 export function ExportedView({ exported }: { exported: Exported }) {
   const { format, conversation, sentRaw, state, editedAt, durationSec, isRebuilt } = exported;
-  const said = [state && named('exportState', state), editedAt && t('exportedAs.edited', { at: editedAt })];
+  const said = [
+    state && named('exportState', state),
+    editedAt && t('exportedAs.edited', { at: momentAsStated(editedAt) }),
+  ];
   return (
     <section>
       <h2>{t('exportedAs.title')}</h2>

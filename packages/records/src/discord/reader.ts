@@ -1,8 +1,9 @@
 import { blankItem } from '../blank-item.ts';
-import type { ExportContext, ExportedFile, ExportedItem, ExportedPerson } from '../exported.ts';
+import type { ExportContext, ExportedFile, ExportedItem, ExportedPerson, Reaction } from '../exported.ts';
 import type { Issue } from '../issue.ts';
 import { jsonExport } from '../json-export.ts';
 import { at, glimpse, idAt, type Json, type JsonObject, listAt, numberAt, textAt } from '../json-value.ts';
+import { reacted, reactionsTo } from '../reaction.ts';
 import type { ByteSource } from '../source.ts';
 
 type DiscordContext = ExportContext & { readonly peer?: string | null; readonly peerName?: string | null };
@@ -104,8 +105,17 @@ function itemOf(entry: JsonObject, context: DiscordContext): ExportedItem {
     replyTo: isWritten ? idAt(entry, 'reference', 'messageId') : null,
     durationSec: isCall ? secondsBetween(stamp, callEnd(entry)) : null,
     files: files.map(({ file }) => file),
+    ...reacted(listAt(entry, 'reactions').flatMap((sign) => reactionsOf(sign, context))),
     issues: files.flatMap(({ issue }) => issue ?? []),
   };
+}
+
+/** Who set a sign is written only when the tool was asked for it. */
+function reactionsOf(sign: Json, context: DiscordContext): readonly Reaction[] {
+  const named = listAt(sign, 'users').map((user) => ({ by: personOf(user, context), at: null }));
+  const isOwn = idAt(sign, 'emoji', 'id') !== null;
+  const name = textAt(sign, 'emoji', 'name') ?? textAt(sign, 'emoji', 'code');
+  return reactionsTo(name && isOwn ? `:${name}:` : name, named, numberAt(sign, 'count'));
 }
 
 function callEnd(entry: JsonObject): string | null {

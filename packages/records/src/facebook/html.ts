@@ -1,9 +1,10 @@
 import { blankItem } from '../blank-item.ts';
 import { inZone } from '../export-time.ts';
-import type { ExportContext, ExportedFile, ExportedItem } from '../exported.ts';
+import type { ExportContext, ExportedFile, ExportedItem, Reaction } from '../exported.ts';
 import { htmlExport } from '../html-export.ts';
 import { attr, find, findAll, type HtmlNode, textOf, withClass } from '../html-tree.ts';
 import type { Issue } from '../issue.ts';
+import { reacted, reactionsTo, signAndName } from '../reaction.ts';
 import { localIn } from './dates.ts';
 
 type State = { readonly context: ExportContext };
@@ -59,8 +60,22 @@ function itemOf(entry: HtmlNode, context: ExportContext): ExportedItem {
     sentAtRaw: stamp || null,
     text: text === '' ? null : text,
     files,
+    ...reacted(
+      body ? findAll(body, (node) => node.name === 'li').flatMap((one) => reactionOf(one, context)) : [],
+    ),
     issues: local === null ? [NO_DATE] : [],
   };
+}
+
+/** `👍Anna Orlova`, in newer pages with the time in brackets. */
+function reactionOf(line: HtmlNode, { zone }: ExportContext): readonly Reaction[] {
+  const words = textOf(line);
+  const stamp = /\(([^()]{6,60})\)$/.exec(words)?.[1] ?? null;
+  const local = stamp === null ? null : localIn(stamp);
+  const found = signAndName(local === null ? words : words.slice(0, words.lastIndexOf('(')));
+  if (!found) return [];
+  const by = { name: found.name, address: `facebook:name=${found.name}`, isMe: false };
+  return reactionsTo(found.what, [{ by, at: local === null ? null : inZone(local, zone) }]);
 }
 
 /** A link or picture that lies in the download; null for one on the web. */

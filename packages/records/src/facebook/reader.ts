@@ -1,10 +1,11 @@
 import { blankItem } from '../blank-item.ts';
 import { instantOf } from '../export-time.ts';
-import type { ExportContext, ExportedItem, ExportedPerson, ExportReader } from '../exported.ts';
+import type { ExportContext, ExportedItem, ExportedPerson, ExportReader, Reaction } from '../exported.ts';
 import type { Issue } from '../issue.ts';
 import { jsonExport } from '../json-export.ts';
 import { scanJson } from '../json-scan.ts';
 import { at, type Json, type JsonObject, listAt, numberAt, textAt } from '../json-value.ts';
+import { reacted, reactionsTo } from '../reaction.ts';
 import type { ByteSource } from '../source.ts';
 import { filesOf } from './files.ts';
 import { mended } from './mojibake.ts';
@@ -132,8 +133,15 @@ function itemOf(platform: Platform, entry: JsonObject, context: MetaContext): Ex
     state: isUnsent(entry) ? 'deleted' : isMissed(entry) ? 'missed' : null,
     durationSec: numberAt(entry, 'call_duration'),
     files: filesOf(entry, context.threadPath),
+    ...reacted(listAt(entry, 'reactions').flatMap((sign) => reactionsOf(platform, sign))),
     issues: text === words ? [] : [textRepaired(words)],
   };
+}
+
+function reactionsOf(platform: Platform, sign: Json): readonly Reaction[] {
+  const [what, actor] = [textAt(sign, 'reaction'), textAt(sign, 'actor')];
+  const by = actor === null ? null : personOf(platform, mended(actor));
+  return reactionsTo(what && mended(what), [{ by, at: instantOf(stampOf(sign)) }]);
 }
 
 function personOf(platform: Platform, name: string): ExportedPerson {

@@ -8,6 +8,7 @@ import type {
   ExportedPerson,
   ExportReader,
   ExportSettings,
+  Reaction,
 } from '../exported.ts';
 import type { ByteRange, Issue } from '../issue.ts';
 import { emptiness } from '../json-export.ts';
@@ -23,6 +24,7 @@ import {
   textAt,
 } from '../json-value.ts';
 import { linesOf } from '../line-scan.ts';
+import { reacted, reactionsTo } from '../reaction.ts';
 import { asBuffer, type ByteSource } from '../source.ts';
 import { attachmentsOf, type Recipient, type Registers, register, updateName, wordsOf } from './frames.ts';
 
@@ -149,7 +151,8 @@ function contextOf(
 ): SignalContext {
   const peer = chats.get(idAt(item, 'chatId') ?? '') ?? null;
   const chat = peer === null ? undefined : recipients.get(peer);
-  const named = [idAt(item, 'authorId'), peer, own].flatMap((id) =>
+  const reactors = signsOn(item).map((sign) => idAt(sign, 'authorId'));
+  const named = [idAt(item, 'authorId'), peer, own, ...reactors].flatMap((id) =>
     id && recipients.has(id) ? [[id, recipients.get(id)!]] : [],
   );
   const address = chat?.address?.replace(/^signal:/, '');
@@ -187,7 +190,17 @@ function itemOf(item: JsonObject, context: SignalContext): ExportedItem {
     replyTo: idAt(item, 'standardMessage', 'quote', 'targetSentTimestamp'),
     durationSec: call ? lengthOf(call) : null,
     files: attachmentsOf(item).map(fileOf),
+    ...reacted(signsOn(item).flatMap((sign) => reactionOf(sign, context))),
   };
+}
+
+function signsOn(item: JsonObject): readonly Json[] {
+  return TALK.flatMap((kind) => listAt(item, kind, 'reactions'));
+}
+
+function reactionOf(sign: Json, context: SignalContext): readonly Reaction[] {
+  const by = personOf(idAt(sign, 'authorId'), context);
+  return reactionsTo(textAt(sign, 'emoji'), [{ by, at: instantOf(numberAt(sign, 'sentTimestamp')) }]);
 }
 
 /** A message that was edited carries its earlier states; the oldest one says when it was sent. */

@@ -8,10 +8,12 @@ import type {
   ExportedPerson,
   ExportReader,
   ExportSettings,
+  Reaction,
 } from '../exported.ts';
 import type { Issue } from '../issue.ts';
 import { emptiness } from '../json-export.ts';
 import { blocksOf } from '../line-blocks.ts';
+import { isSign, reacted, reactionsTo } from '../reaction.ts';
 import { asBuffer, type ByteSource } from '../source.ts';
 
 /** @property peer The one other person who was seen to write, when there is just one. */
@@ -23,6 +25,8 @@ const ME = 'Me';
 const LOOK_BYTES = 256 * 1024;
 /** How the tool writes a file that was sent. */
 const MEDIA = /!?\[([^\]\n]{0,300})\]\((\.?\/?media\/[^)\n]{1,600})\)[ \t]*/g;
+/** How the tool writes signs under a message, as its last line: `(- Mira: 👍, Dmitri: ❤️ -)`. */
+const SIGNS = /(?:^|\n)\(- ([^\n]{1,2000}) -\)$/;
 
 /** `chat.md` or `chat.txt`, as the tool signal-export writes a chat: `[2026-05-12, 09:14] Name: text`. */
 export const signalText: ExportReader = {
@@ -102,7 +106,9 @@ function itemOf(block: string, context: TextContext): ExportedItem {
   const words = [first ?? '', ...lines.slice(1)].map((line) => line.replace(/ {2}$/, '')).join('\n');
   const local = possibleLocal(`${day}T${clock.length === 5 ? `${clock}:00` : clock}`);
   const from = personOf(name);
-  const text = words.replace(MEDIA, '').trim();
+  const said = words.replace(MEDIA, '').trim();
+  const reactions = reactionsIn(said);
+  const text = reactions.length > 0 ? said.replace(SIGNS, '').trim() : said;
   return {
     ...blankItem(context),
     from,
@@ -111,9 +117,18 @@ function itemOf(block: string, context: TextContext): ExportedItem {
     sentAtRaw: `${day}, ${clock}`,
     text: text === '' ? null : text,
     files: [...words.matchAll(MEDIA)].map((found) => fileOf(found[1]!, found[2]!)),
+    ...reacted(reactions),
     issues:
       local === null ? [{ code: 'date-unreadable', message: `${day}, ${clock} is no possible time.` }] : [],
   };
+}
+
+/** Empty unless every piece of the line is a name and a sign: people write brackets too. */
+function reactionsIn(words: string): readonly Reaction[] {
+  const pieces = SIGNS.exec(words)?.[1]?.split(', ') ?? [];
+  const found = pieces.map((piece) => /^(.{1,200}): (\S{1,40})$/u.exec(piece));
+  if (!found.every((one) => one && isSign(one[2]!))) return [];
+  return found.flatMap((one) => reactionsTo(one![2]!, [{ by: personOf(one![1]!), at: null }]));
 }
 
 function personOf(name: string): ExportedPerson {

@@ -1,9 +1,10 @@
 import { blankItem } from '../blank-item.ts';
 import { instantOf } from '../export-time.ts';
-import type { ExportContext, ExportedItem, ExportedPerson } from '../exported.ts';
+import type { ExportContext, ExportedItem, ExportedPerson, Reaction } from '../exported.ts';
 import { htmlToText } from '../html-text.ts';
 import { jsonExport } from '../json-export.ts';
-import { at, idAt, type Json, type JsonObject, listAt, numberAt, textAt } from '../json-value.ts';
+import { at, idAt, type Json, type JsonObject, listAt, numberAt, readJson, textAt } from '../json-value.ts';
+import { reacted, reactionsTo } from '../reaction.ts';
 import { callOf, fileOf, isCallType, isFileType, shownText, systemText } from './texts.ts';
 
 type SkypeContext = ExportContext & { readonly me: string | null; readonly peer?: string };
@@ -80,6 +81,7 @@ function itemOf(entry: JsonObject, stated: ExportContext): ExportedItem {
     replyTo: shown.replyTo,
     durationSec: call?.durationSec ?? null,
     files: file ? [file] : [],
+    ...reacted(signsOn(entry).flatMap((sign) => reactionsOf(sign, context))),
     issues: file
       ? [
           {
@@ -89,6 +91,21 @@ function itemOf(entry: JsonObject, stated: ExportContext): ExportedItem {
         ]
       : [],
   };
+}
+
+/** A list, or a list written as a text. */
+function signsOn({ properties }: JsonObject): readonly Json[] {
+  const stated = textAt(properties, 'emotions');
+  const list = stated === null ? at(properties, 'emotions') : readJson(Buffer.from(stated)).value;
+  return Array.isArray(list) ? list : [];
+}
+
+function reactionsOf(sign: Json, context: SkypeContext): readonly Reaction[] {
+  const named = listAt(sign, 'users').map((one) => ({
+    by: personOf(idAt(one, 'mri'), null, context),
+    at: instantOf(numberAt(one, 'time')),
+  }));
+  return reactionsTo(textAt(sign, 'key'), named);
 }
 
 function deletedAt(entry: JsonObject): boolean {

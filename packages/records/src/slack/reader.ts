@@ -7,10 +7,12 @@ import type {
   ExportedItem,
   ExportedPerson,
   ExportSettings,
+  Reaction,
 } from '../exported.ts';
 import type { Issue } from '../issue.ts';
 import { jsonExport } from '../json-export.ts';
 import { at, idAt, isObject, type Json, type JsonObject, listAt, numberAt, textAt } from '../json-value.ts';
+import { reacted, reactionsTo } from '../reaction.ts';
 import type { ByteSource } from '../source.ts';
 import { type Channel, channelNamed, directoryOf, type SlackDirectory } from './directory.ts';
 import { idsIn, shownText, withoutSecrets } from './texts.ts';
@@ -136,6 +138,7 @@ function messageOf(entry: JsonObject, context: SlackContext): ExportedItem {
     replyTo: thread !== ts ? thread : null,
     durationSec: lengthOf(entry),
     files: files.map(({ file }) => file),
+    ...reacted(listAt(entry, 'reactions').flatMap((sign) => reactionsOf(sign, context))),
     issues: files.map(({ issue }) => issue),
   };
 }
@@ -153,6 +156,18 @@ function authorOf(entry: JsonObject, context: SlackContext): ExportedPerson | nu
     address: `slack:${id ?? `name=${name}`}`,
     isMe: false,
   };
+}
+
+/** Slack keeps a sign's name and who set it, and no time. */
+function reactionsOf(sign: Json, { people }: SlackContext): readonly Reaction[] {
+  const name = textAt(sign, 'name');
+  const named = listAt(sign, 'users').flatMap((one) => {
+    const id = idAt(one);
+    return id === null
+      ? []
+      : [{ by: { name: people?.[id] ?? null, address: `slack:${id}`, isMe: false }, at: null }];
+  });
+  return reactionsTo(name && `:${withoutSecrets(name)}:`, named, numberAt(sign, 'count'));
 }
 
 function othersThan(from: ExportedPerson, { members, people }: SlackContext): readonly ExportedPerson[] {

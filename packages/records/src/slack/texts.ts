@@ -29,6 +29,6 @@ export function shownText(text: string, people: Readonly<Record<string, string>>
 /** The people that an entry names by id. */
 export function idsIn(entry: JsonObject): readonly string[] {
   const { text, user, bot_id: bot, edited } = entry;
-  const own = JSON.stringify([text, user, bot, edited, entry.attachments, entry.blocks]);
+  const own = JSON.stringify([text, user, bot, edited, entry.attachments, entry.blocks, entry.reactions]);
   return [...new Set([...own.matchAll(ID)].map((found) => (found[1] ?? found[2])!))];
 }

@@ -1,15 +1,17 @@
 import { blankItem } from '../blank-item.ts';
-import type { ExportContext, ExportedFile, ExportedItem, ExportedPerson } from '../exported.ts';
+import type { ExportContext, ExportedFile, ExportedItem, ExportedPerson, Reaction } from '../exported.ts';
 import { htmlToText } from '../html-text.ts';
 import type { Issue } from '../issue.ts';
 import { jsonExport } from '../json-export.ts';
 import { at, glimpse, idAt, isObject, type Json, type JsonObject, listAt, textAt } from '../json-value.ts';
+import { reacted, reactionsTo } from '../reaction.ts';
 import { asTenant, isOfGraph } from './graph.ts';
 
 type State = { readonly zone: string | null; readonly names: Map<string, string> };
 
 const HEAD_BYTES = 512 * 1024;
 const USER = ['From', 'User'] as const;
+const REACTOR = ['User', 'User'] as const;
 /** A talk between two carries both their ids. */
 const PAIR = /^19:([0-9a-f-]{36})_([0-9a-f-]{36})@unq\.gbl\.spaces$/i;
 const HOSTED = /https:\/\/graph\.microsoft\.com\/[^"'\s]{1,600}\/hostedContents\//;
@@ -62,7 +64,8 @@ function contextOf({ zone, names }: State, entry: JsonObject): ExportContext {
   const chat = textAt(entry, 'ChatId') ?? textAt(entry, 'ChannelIdentity', 'ChannelId');
   const pair = PAIR.exec(chat ?? '')?.slice(1) ?? [];
   const initiator = textAt(entry, 'EventDetail', 'Initiator', 'User', 'Id');
-  const known = [...pair, ...(initiator ? [initiator] : [])].flatMap((id) =>
+  const reactors = listAt(entry, 'Reactions').flatMap((sign) => idAt(sign, ...REACTOR, 'Id') ?? []);
+  const known = [...pair, ...(initiator ? [initiator] : []), ...reactors].flatMap((id) =>
     names.has(id) ? [[id, names.get(id)!]] : [],
   );
   const name = pair
@@ -103,6 +106,7 @@ function itemOf(entry: JsonObject, context: ExportContext): ExportedItem {
     replyTo: idAt(entry, 'ReplyToId') ?? quotedId(entry),
     durationSec: seconds(textAt(entry, 'EventDetail', 'CallEnded', 'CallDuration')),
     files,
+    ...reacted(listAt(entry, 'Reactions').flatMap((sign) => reactionOf(sign, context))),
     issues: files.map(({ name }) => notExported(name)),
   };
 }
@@ -111,6 +115,16 @@ function authorOf(entry: JsonObject): ExportedPerson | null {
   const author = at(entry, ...USER) ?? at(entry, 'From', 'Application') ?? at(entry, 'From', 'Device');
   const [id, name] = [idAt(author, 'Id'), textAt(author, 'DisplayName')];
   return id || name ? { name, address: `teams:${id ?? `name=${name}`}`, isMe: false } : null;
+}
+
+/** A sign by its name or as itself; one that a firm made has a name of its own beside `custom`. */
+function reactionOf(sign: Json, { people }: ExportContext): readonly Reaction[] {
+  const [id, stated] = [idAt(sign, ...REACTOR, 'Id'), textAt(sign, ...REACTOR, 'DisplayName')];
+  const name = stated ?? (id === null ? null : (people?.[id] ?? null));
+  const by = id || name ? { name, address: `teams:${id ?? `name=${name}`}`, isMe: false } : null;
+  const type = textAt(sign, 'ReactionType');
+  const what = type === 'custom' ? (textAt(sign, 'DisplayName') ?? type) : type;
+  return reactionsTo(what, [{ by, at: instant(textAt(sign, 'CreatedDateTime')) }]);
 }
 
 function othersThan(

@@ -1,10 +1,18 @@
 import { blankItem } from '../blank-item.ts';
 import { inZone, localOf } from '../export-time.ts';
-import type { Beside, ExportContext, ExportedFile, ExportedItem, ExportedPerson } from '../exported.ts';
+import type {
+  Beside,
+  ExportContext,
+  ExportedFile,
+  ExportedItem,
+  ExportedPerson,
+  Reaction,
+} from '../exported.ts';
 import { divsOf } from '../html-blocks.ts';
 import { htmlExport } from '../html-export.ts';
 import { attr, find, findAll, type HtmlNode, parseHtml, textOf, withClass } from '../html-tree.ts';
 import type { Issue } from '../issue.ts';
+import { reacted, reactionsTo } from '../reaction.ts';
 import { asBuffer, type ByteSource } from '../source.ts';
 
 /**
@@ -134,6 +142,7 @@ function messageItem(entry: HtmlNode, context: HtmlContext): ExportedItem {
     replyTo: replyTo(entry),
     durationSec: calls ? secondsIn(textOf(find(calls, withClass('status')))) : null,
     files: files.map(({ file }) => file),
+    ...reacted(findAll(entry, withClass('reaction')).flatMap((sign) => reactionsOf(sign, context))),
     issues: [...files.flatMap(({ issue }) => issue ?? []), ...(sentAt === null ? [NO_TIME] : [])],
   };
 }
@@ -220,6 +229,17 @@ function pathOf(href: string): string {
   } catch {
     return href;
   }
+}
+
+/** The newest of those who set a sign are shown by their pictures' titles, the others are counted; no time is stated. */
+function reactionsOf(sign: HtmlNode, context: HtmlContext): readonly Reaction[] {
+  const named = findAll(sign, withClass('initials')).flatMap((picture) => {
+    const name = attr(picture, 'title').trim();
+    return name === '' ? [] : [{ by: personOf(name, context), at: null }];
+  });
+  const count = /^\d{1,9}$/.exec(textOf(find(sign, withClass('count'))))?.[0];
+  const what = textOf(find(sign, withClass('emoji'))) || (withClass('paid')(sign) ? 'paid' : 'custom emoji');
+  return reactionsTo(what, named, count ? Number(count) : null);
 }
 
 /** A poll, a place or a contact shows its words in other boxes. */

@@ -1,9 +1,10 @@
 import { blankItem } from '../blank-item.ts';
 import { instantOfSeconds, inZone, possibleLocal } from '../export-time.ts';
-import type { ExportContext, ExportedFile, ExportedItem, ExportedPerson } from '../exported.ts';
+import type { ExportContext, ExportedFile, ExportedItem, ExportedPerson, Reaction } from '../exported.ts';
 import type { Issue } from '../issue.ts';
 import { jsonExport } from '../json-export.ts';
 import { at, glimpse, idAt, type Json, type JsonObject, listAt, numberAt, textAt } from '../json-value.ts';
+import { reacted, reactionsTo } from '../reaction.ts';
 import type { ByteSource } from '../source.ts';
 import { extraText, serviceText, textOf } from './texts.ts';
 
@@ -157,17 +158,30 @@ function serviceItem(entry: JsonObject, context: TelegramContext): ExportedItem 
 }
 
 function common(entry: JsonObject, context: TelegramContext, issues: readonly Issue[]): ExportedItem {
-  const unix = idAt(entry, 'date_unixtime');
-  const local = textAt(entry, 'date');
-  const sentAt =
-    instantOfSeconds(unix) ?? (local && possibleLocal(local) ? inZone(local, context.zone) : null);
   return {
     ...blankItem(context),
     id: idAt(entry, 'id'),
-    sentAt,
-    sentAtRaw: unix ?? local,
+    sentAt: stampOf(entry, context),
+    sentAtRaw: idAt(entry, 'date_unixtime') ?? textAt(entry, 'date'),
+    ...reacted(listAt(entry, 'reactions').flatMap((one) => reactionsOf(one, context))),
     issues,
   };
+}
+
+/** The newest of those who set a sign are named, the others counted. */
+function reactionsOf(sign: Json, context: TelegramContext): readonly Reaction[] {
+  const named = listAt(sign, 'recent').map((one) => ({
+    by: personOf(idAt(one, 'from_id'), textAt(one, 'from'), context),
+    at: stampOf(one, context),
+  }));
+  const what = textAt(sign, 'emoji') ?? textAt(sign, 'type')?.replaceAll('_', ' ') ?? null;
+  return reactionsTo(what, named, numberAt(sign, 'count'));
+}
+
+function stampOf(entry: Json, { zone }: TelegramContext): string | null {
+  const local = textAt(entry, 'date');
+  const unix = instantOfSeconds(idAt(entry, 'date_unixtime'));
+  return unix ?? (local && possibleLocal(local) ? inZone(local, zone) : null);
 }
 
 /** Old versions wrote the first second of 1970 for "never". */

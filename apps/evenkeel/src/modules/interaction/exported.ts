@@ -37,9 +37,9 @@ export function entrySeen({
   editedAt,
   durationSec,
   sentAtRaw,
-  reactions = null,
+  reactions,
 }: ExportedItem): EntrySeen {
-  return { conversation, state, editedAt, durationSec, sentRaw: sentAtRaw, reactions };
+  return { conversation, state, editedAt, durationSec, sentRaw: sentAtRaw, reactions: reactions ?? null };
 }
 
 /** Reads an entry of an export as its reader does today. Never throws. */

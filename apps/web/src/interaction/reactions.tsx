@@ -1,0 +1,30 @@
+import type { Interaction } from '../api/shapes.ts';
+import { t } from '../words/t.ts';
+import { momentAsStated } from '../words/when.ts';
+
+type Reaction = NonNullable<NonNullable<Interaction['exported']>['reactions']>[number];
+
+/** The signs that people set under an entry of a chat, as far as its export says: whose, and when. */
+export function Reactions({ exported }: Pick<Interaction, 'exported'>) {
+  const reactions = exported?.reactions ?? [];
+  if (reactions.length === 0) return null;
+  return (
+    <section className="reactions small" aria-label={t('exportedAs.reactions')}>
+      <h2 className="small quiet">{t('exportedAs.reactions')}</h2>
+      <ul>
+        {reactions.map((one, position) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
+          <li key={position}>
+            <span className="reaction-sign">{one.what}</span> {whose(one)}
+            {one.at && <span className="quiet"> · {momentAsStated(one.at)}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function whose({ by, count }: Reaction): string {
+  if (!by) return t('exportedAs.reactors', { count });
+  return by.name ?? by.address ?? t(by.isMe ? 'exportedAs.us' : 'exportedAs.somebody');
+}

@@ -3,8 +3,8 @@ import type { VerifyReport } from '@evenkeel/proof/verify-report';
 /** The verdicts in words: three, never one. */
 export function reportText({ format, integrity, time, completeness }: VerifyReport): string {
   const lines = [
-    `Bundle format   ${format}`,
-    `Integrity       ${integrity.ok ? 'every file is the one the signed log holds' : `${integrity.failures.length} files or statements do not agree`}`,
+    `Bundle format   ${format ?? 'not read'}`,
+    `Integrity       ${integrity.ok ? 'every file is the one the signed log holds' : disagreeText(integrity.failures.length)}`,
     ...integrity.failures.map((failure) => `  ${failure.path}: ${failure.message} (${failure.code})`),
     `Log key         ${integrity.key ?? 'none'}`,
     `                ${keyText(integrity.keyExpected)}`,
@@ -21,6 +21,10 @@ export function reportText({ format, integrity, time, completeness }: VerifyRepo
     ),
   ];
   return lines.join('\n');
+}
+
+function disagreeText(count: number): string {
+  return count === 1 ? '1 file or statement does not agree' : `${count} files or statements do not agree`;
 }
 
 function headText({ size, agrees }: VerifyReport['integrity']['heads'][number]): string {
@@ -47,11 +51,18 @@ function blockLine({ size, height, merkleRoot, calendar }: VerifyReport['time'][
 }
 
 function timeText({ ok, anchors, notEarlierThan, notLaterThan, failures }: VerifyReport['time']): string {
-  if (failures.length > 0) return `${failures.length} time-stamps do not hold`;
+  if (failures.length > 0)
+    return failures.length === 1
+      ? '1 time-stamp does not hold'
+      : `${failures.length} time-stamps do not hold`;
   if (anchors.length === 0) return 'none: no outside anchor';
   if (ok === null)
-    return `${anchors.length} time-stamps, not weighed: name whom you trust with --tsa-roots FILE`;
-  return `not earlier than ${notEarlierThan ?? 'unknown'}, not later than ${notLaterThan ?? 'unknown'} (${anchors.length} time-stamps)`;
+    return `${stampsText(anchors.length)}, not weighed: name whom you trust with --tsa-roots FILE`;
+  return `not earlier than ${notEarlierThan ?? 'unknown'}, not later than ${notLaterThan ?? 'unknown'} (${stampsText(anchors.length)})`;
+}
+
+function stampsText(count: number): string {
+  return count === 1 ? '1 time-stamp' : `${count} time-stamps`;
 }
 
 function keyText(expected: boolean | null): string {

@@ -136,7 +136,7 @@ function verdictText({ ok, size, isDeep, failures }: Verdict): string {
   if (ok)
     return `${size} entries: every one is in the tree, and the tree extends the signed head.${isDeep ? ' Every envelope and every original opens and is the recorded one.' : ''}`;
   return [
-    `${failures.length} failures in ${size} entries:`,
+    `${failures.length === 1 ? '1 failure' : `${failures.length} failures`} in ${size} entries:`,
     ...failures.map((failure) => `  ${failure.where}: ${failure.message} (${failure.code})`),
   ].join('\n');
 }

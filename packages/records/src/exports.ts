@@ -20,6 +20,7 @@ import { telegramJson } from './telegram/json.ts';
 import { vk } from './vk/archive.ts';
 import { vkopt } from './vk/vkopt.ts';
 import { whatsapp } from './whatsapp/reader.ts';
+import { alsoWide } from './wide.ts';
 import { zoom } from './zoom/reader.ts';
 
 /**
@@ -51,7 +52,7 @@ export const EXPORT_READERS: readonly ExportReader[] = [
   savedPage,
   paper,
   whatsapp,
-];
+].map(alsoWide);
 
 const BY_FORMAT = new Map(EXPORT_READERS.map((reader) => [reader.format, reader]));
 

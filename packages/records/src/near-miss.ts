@@ -1,4 +1,5 @@
 import { asBuffer } from './source.ts';
+import { narrowed, wideOf } from './wide.ts';
 
 /** A sign that a file belongs to an export, and what of it is missing where it was not recognised. */
 type Sign = { readonly sign: RegExp; readonly says: string };
@@ -67,10 +68,6 @@ const SIGNS: readonly Sign[] = [
   },
   { sign: /^\{\\rtf/, says: 'a text of a word processor (RTF): save it as plain text (UTF-8)' },
   {
-    sign: /^(?:\xff\xfe|\xfe\xff)/,
-    says: 'text saved as UTF-16 (Notepad calls it Unicode): save it again as UTF-8',
-  },
-  {
     sign: /^(?:\xef\xbb\xbf)?[^\r\n]{1,80}, \[\d{1,2}[^\]\r\n]{3,30}\]:?\r?\n/,
     says: 'messages copied out of Telegram by hand: export the chat in Telegram Desktop, or paste the text on the first page',
   },
@@ -97,10 +94,14 @@ const NAMES: readonly Sign[] = [
   },
   { sign: /viber/i, says: 'something of Viber, whose exports are not read yet' },
 ];
+const WIDE =
+  'This looks like text saved as UTF-16 (Notepad calls it Unicode), but its words are of no export that is known here. Its bytes were left alone.';
 const DATED_LINE = /^\W{0,3}\d{1,4}(?:[./-]\d{1,2}[./-]|\.? \p{L}{3,9}\.? )\d{1,4}/mu;
 
 /** Which export an unknown file looks like, and what is missing; null when it looks like none. */
 export function looksLike(head: Uint8Array, name: string): string | null {
+  const wide = wideOf(head);
+  if (wide) return looksLike(narrowed(head, wide), name) ?? WIDE;
   const text = asBuffer(head).toString('latin1');
   const found =
     NAMES.find(({ sign }) => sign.test(name))?.says ?? SIGNS.find(({ sign }) => sign.test(text))?.says;

@@ -242,7 +242,7 @@ test('in Zoom a name may hold a colon, and a line may state its day', async () =
 test.each<[string, string, string, BufferEncoding?]>([
   ['msgstore.db.crypt14', 'x', 'an encrypted backup of WhatsApp'],
   ['signal-2026-05-13-10-00-00.backup', 'x', 'an encrypted backup of Signal'],
-  ['chat.txt', '\ufeff13/05/2026, 09:14 - Mika: hello', 'text saved as UTF-16', 'utf16le'],
+  ['letter.txt', '\ufeffDear all, see you on Monday.', 'text saved as UTF-16', 'utf16le'],
   ['chat.rtf', '{\\rtf1 hello}', 'a text of a word processor'],
   ['line.txt', '[LINE] Chat history with Orlov', 'a chat of LINE'],
   [

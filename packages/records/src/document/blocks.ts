@@ -3,7 +3,8 @@ import { asBuffer } from '../source.ts';
 /** A stretch between two lines that name the same thing, `BEGIN:VEVENT` and `END:VEVENT`, both with their line ends. */
 export type Block = { readonly name: string; readonly start: number; readonly end: number };
 
-const LINE = /^[ \t]*(BEGIN|END):(V[A-Z]+)[ \t]*\r?(?:\n|$)/gim;
+/** A mark at the beginning of the file belongs to its first line. */
+const LINE = /^(?:\xef\xbb\xbf)?[ \t]*(BEGIN|END):(V[A-Z]+)[ \t]*\r?(?:\n|$)/gim;
 
 /** The outermost blocks of these names, in order; one that is never closed goes to the end. */
 export function blocksIn(bytes: Uint8Array, names: ReadonlySet<string>): readonly Block[] {

@@ -68,7 +68,13 @@ describe('a record that is privileged', () => {
 describe("the client's own copy of what is kept about them", () => {
   type AsClient = {
     counts: Record<string, number>;
-    items: { id: string; treatment: string; reason: string | null; others: string[] }[];
+    items: {
+      id: string;
+      subject: string | null;
+      treatment: string;
+      reason: string | null;
+      others: string[];
+    }[];
   };
   const asClient = () => app.ask<AsClient>('GET', `/api/parties/${party}/as-client`);
   const treated = async () =>
@@ -113,6 +119,23 @@ describe("the client's own copy of what is kept about them", () => {
     expect(told.includes('Virtanen')).toBe(false);
     // For everybody else the note is whole.
     expect(everything(await make())).toContain('Virtanen Rakennus pays more');
+  });
+
+  test('shows us whom their own letter names, also where only a letter inside it does', async () => {
+    const holding = (subject: string, words: string) =>
+      [
+        `From: ${THEM}\nTo: ${ME}\nSubject: ${subject}\nDate: Fri, 8 May 2026 10:00:00 +0300`,
+        'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nSee below.',
+        `--b\nContent-Type: message/rfc822\n\nFrom: kai@fourth.example\nSubject: Prices\n\n${words}\n--b--\n`,
+      ].join('\n');
+    const folder = temporaryFolder();
+    await writeFile(join(folder, '1.eml'), holding('Passed on', 'The Virtanen Rakennus price is higher.'));
+    await writeFile(join(folder, '2.eml'), holding('Passed on too', 'The other price is higher.'));
+    await app.bringIn({ paths: [folder], me: [ME], only: [THEM] });
+    const { items } = await asClient();
+    const of = (subject: string) => items.find((item) => item.subject === subject);
+    expect(of('Passed on')).toMatchObject({ treatment: 'whole', others: ['Virtanen Rakennus'] });
+    expect(of('Passed on too')).toMatchObject({ treatment: 'whole', others: [] });
   });
 });
 

@@ -112,6 +112,19 @@ test('a hit says whether the words are the mail’s own or of a letter inside, a
   for (const { snippet } of hits) expect(snippet.text).toContain('pangolin');
 });
 
+test('a search in the words of one side leaves out what only a letter inside says: that may be anybody’s', async () => {
+  const said = async (q: string, voice: string) => {
+    const query = new URLSearchParams({ q, voice });
+    const { items } = await app.ask<{ items: readonly Hit[] }>('GET', `/api/search?${query}`);
+    return items.map(({ subject }) => subject);
+  };
+  expect(await said('pangolin', 'theirs')).toEqual(['Plain']);
+  expect(await said('"pangolin clause"', 'theirs')).toEqual([]);
+  expect(await said('apfelbaum', 'theirs')).toEqual([]);
+  expect(await said('outer', 'theirs')).toEqual(['Outer']);
+  expect(await said('net thirty', 'ours')).toEqual([]);
+});
+
 test('every level is listed with what it holds, and each file opens', async () => {
   const { letters, issues } = await detailOf('Outer');
   expect(letters).toMatchObject([

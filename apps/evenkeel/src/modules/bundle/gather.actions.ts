@@ -17,7 +17,7 @@ import { apartOf } from './apart.actions.ts';
 import { type Apart, copied, filesOfCopy } from './apart.ts';
 import type { RedactionUse } from './redaction.ts';
 
-const TEXT_LIMIT = 60_000;
+export const TEXT_LIMIT = 60_000;
 
 type Filed = Extract<InteractionFact, { kind: 'interaction.filed' }>;
 

@@ -1,12 +1,12 @@
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import type { ExhibitSource } from '../interaction/detail.actions.ts';
+import { type ExhibitSource, loadUnshownWords } from '../interaction/detail.actions.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { ReadEntry } from '../ledger/ledger.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
 import { namingFor } from '../party/our-name.actions.ts';
 import { loadParty } from '../party/party.actions.ts';
 import { markReason, staysWithUs } from './apart.ts';
-import { type Gathered, gather } from './gather.actions.ts';
+import { type Gathered, gather, TEXT_LIMIT } from './gather.actions.ts';
 import { isOpened } from './kept-back.ts';
 import { namesAndOthers, sharedAmong } from './subject.store.ts';
 import {
@@ -91,12 +91,20 @@ async function lookAll(
     party,
     filed.map(({ id }) => id),
   );
+  const unshown = await loadUnshownWords(
+    db,
+    workspaceId,
+    filed.map(({ id }) => id),
+    TEXT_LIMIT,
+  );
   const { own } = await namesAndOthers(db, workspaceId, party);
   const addresses = new Set(own.map((word) => word.toLowerCase()));
   const known = await othersOf(ledger, party);
   return filed.map((source) => {
     const { id, at, kind, direction, subject, text, attachments } = source;
-    const others = known.namedIn(`${subject ?? ''}\n${text}\n${(source.noted?.people ?? []).join('\n')}`);
+    const people = (source.noted?.people ?? []).join('\n');
+    const names = attachments.map(({ name }) => name ?? '').join('\n');
+    const others = known.namedIn([subject ?? '', text, people, names, unshown.get(id) ?? ''].join('\n'));
     const look = {
       staysWithUs: staysWithUs(gathered, id),
       hasCopy: gathered.apart.copies.has(id),

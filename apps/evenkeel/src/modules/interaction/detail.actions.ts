@@ -11,7 +11,7 @@ import { leadOf } from './quoted.ts';
 import { loadReadAs } from './read-as.store.ts';
 
 // What a bundle prints of interactions.
-export { type ExhibitSource, loadExhibitSources } from './exhibit.store.ts';
+export { type ExhibitSource, loadExhibitSources, loadUnshownWords } from './exhibit.store.ts';
 export { type AttachedFile, attachedTo } from './noted.store.ts';
 
 /** The bytes of an original, or why there are none. */

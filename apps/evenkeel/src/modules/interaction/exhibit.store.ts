@@ -5,6 +5,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import type { SlotId } from '../vault/vault.ts';
 import type { Consented } from './consent.ts';
 import type { Direction, Times } from './interaction.ts';
+import { type LetterSeen, wordsOfLetter } from './letters.ts';
 import type { AttachmentSeen, Person } from './reading.ts';
 
 /** What a bundle prints of an interaction, and where its first original lies. */
@@ -58,4 +59,38 @@ export async function loadExhibitSources(
     db,
   );
   return rows;
+}
+
+type Unshown = {
+  readonly id: string;
+  readonly rest: string;
+  readonly letters: readonly LetterSeen[] | null;
+  readonly reactors: readonly string[];
+};
+
+/**
+ * What an interaction's original says and its words as shown do not: letters inside it, words beyond the limit, and who set
+ * signs under it. By id; an interaction that has none of these is not there.
+ */
+export async function loadUnshownWords(
+  db: Db,
+  workspaceId: WorkspaceId,
+  ids: readonly string[],
+  textLimit: number,
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<Unshown>`
+    SELECT i.id, substr(i.text, ${textLimit}::int + 1) AS rest, i.letters,
+      ARRAY(SELECT concat_ws(' ', r #>> '{by,name}', r #>> '{by,address}')
+        FROM jsonb_array_elements(CASE jsonb_typeof(e.reactions) WHEN 'array' THEN e.reactions END) AS r) AS reactors
+    FROM interactions i LEFT JOIN exported e ON e.workspace_id = i.workspace_id AND e.interaction_id = i.id
+    WHERE i.workspace_id = ${workspaceId} AND i.id = ANY(${uuids(ids)}::uuid[])
+      AND (i.letters IS NOT NULL OR e.reactions IS NOT NULL OR length(i.text) > ${textLimit}::int)`.execute(
+    db,
+  );
+  return new Map(
+    rows.map(({ id, rest, letters, reactors }) => [
+      id,
+      [rest, ...(letters ?? []).map(wordsOfLetter), ...reactors].join('\n'),
+    ]),
+  );
 }

@@ -1,3 +1,4 @@
+import { lexemesOf } from '@evenkeel/language/analyse';
 import { meetsPhrases, parseQuery, type SearchQuery, snippet } from '@evenkeel/language/query';
 import { keyText, pageOf, type TimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
@@ -59,13 +60,13 @@ async function pageOfHits(
   { after, limit }: Pick<Asked, 'after' | 'limit'>,
 ): Promise<Page> {
   const { db, workspaceId } = ledger;
-  if (!speaksOfPhrases(words.query))
+  if (!speaksOfPhrases(words.query) && words.voice === null)
     return pageOf(await newestHits(db, workspaceId, { ...words, after, limit: limit + 1 }), limit);
   const found: TimeKey[] = [];
   let looked: TimeKey[] = [];
   let count = 0;
   for await (looked of hitsAfter(ledger, words, after)) {
-    found.push(...(await withPhrases(ledger, words.query, looked)));
+    found.push(...(await meetingWords(ledger, words, looked)));
     count += looked.length;
     if (found.length > limit) return pageOf(found, limit);
     if (count >= LOOK_AT_MOST) break;
@@ -87,14 +88,27 @@ async function* hitsAfter(
   }
 }
 
-async function withPhrases(
+/** What the index cannot say: where words stand, and whether they are a mail's own where one side's are asked for. */
+async function meetingWords(
   { db, workspaceId }: Ledger,
-  query: SearchQuery,
+  { query, voice }: Pick<Words, 'query' | 'voice'>,
   hits: readonly TimeKey[],
 ): Promise<readonly TimeKey[]> {
   const ids = hits.map(({ id }) => id as InteractionId);
-  const texts = new Map((await loadSearchable(db, workspaceId, ids)).map((one) => [one.id as string, one]));
-  return hits.filter(({ id }) => texts.has(id) && meetsPhrases(searchText(texts.get(id)!), query));
+  const found = await loadSearchable(db, workspaceId, ids);
+  const meets = new Set<string>(
+    found.flatMap((one) => {
+      if (voice === null || !one.letters?.length) return meetsPhrases(searchText(one), query) ? [one.id] : [];
+      const own = searchText({ ...one, letters: null });
+      return hasWords(own, query) && meetsPhrases(own, query) ? [one.id] : [];
+    }),
+  );
+  return hits.filter(({ id }) => meets.has(id));
+}
+
+function hasWords(text: string, { all }: SearchQuery): boolean {
+  const held = new Set(lexemesOf(text));
+  return all.every((lexemes) => lexemes.length === 0 || lexemes.some((lexeme) => held.has(lexeme)));
 }
 
 export async function countFound(ledger: Ledger, q: string, party: string | null): Promise<number> {
@@ -104,7 +118,7 @@ export async function countFound(ledger: Ledger, q: string, party: string | null
   if (!speaksOfPhrases(query)) return countHits(ledger.db, ledger.workspaceId, { tsquery, party });
   let count = 0;
   for await (const hits of hitsAfter(ledger, wordsOf(query, tsquery, { party }), null))
-    count += (await withPhrases(ledger, query, hits)).length;
+    count += (await meetingWords(ledger, { query, voice: null }, hits)).length;
   return count;
 }
 

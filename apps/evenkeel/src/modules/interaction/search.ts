@@ -2,7 +2,10 @@ import type { SearchQuery } from '@evenkeel/language/query';
 import { type LetterSeen, wordsOfLetter } from './letters.ts';
 import type { AttachmentSeen, Reading } from './reading.ts';
 
-/** Whose words a record may hold: its messages are of one side, a call or a meeting holds both. */
+/**
+ * Whose words a record may hold: its messages are of one side, a call or a meeting holds both. A letter inside a mail may be
+ * anybody's, so it is of no side.
+ */
 export type Voice = 'theirs' | 'ours';
 
 /** What of an interaction can be found by its words. */
@@ -43,7 +46,7 @@ const WITHOUT_PLACES = '\0\0\0';
  */
 export function vectorOf(lexemes: readonly string[]): Uint8Array {
   const text = lexemes.length === 0 ? '' : lexemes.join(WITHOUT_PLACES) + WITHOUT_PLACES;
-  const vector = Buffer.allocUnsafeSlow(4 + Buffer.byteLength(text));
+  const vector = Buffer.allocUnsafe(4 + Buffer.byteLength(text));
   vector.writeInt32BE(lexemes.length, 0);
   vector.write(text, 4, 'utf8');
   return vector;

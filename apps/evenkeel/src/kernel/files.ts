@@ -43,7 +43,7 @@ const SEPARATOR = Buffer.from('/');
  *
  * @throws Halt `path-unreadable`
  */
-export async function filesUnder(paths: readonly Given[]): Promise<readonly FileSeen[]> {
+export async function filesUnder(paths: readonly Given[]): Promise<FileSeen[]> {
   const found: FileSeen[] = [];
   for (const given of paths) {
     const path = resolve(typeof given === 'string' ? given : given.path);

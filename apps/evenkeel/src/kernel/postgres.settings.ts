@@ -28,7 +28,8 @@ function endpointSettings(endpoint: Endpoint): Record<string, string> {
 const SETTINGS: Readonly<Record<string, string>> = {
   cluster_name: 'evenkeel',
   max_connections: '40',
-  shared_buffers: '128MB',
+  // What does not fit lies in the system's own cache, which gives way when others need the memory.
+  shared_buffers: '64MB',
   work_mem: '32MB',
   maintenance_work_mem: '64MB',
   huge_pages: 'off',

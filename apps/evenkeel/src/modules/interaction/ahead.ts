@@ -40,14 +40,15 @@ export function analyseAhead(ledger: Ledger, recorded: readonly Recorded[]): voi
   const ahead = placeOf(ledger);
   if (!ahead.analyse || recorded.length === 0) return;
   const texts = recorded.map(({ searchable }) => searchText(searchable));
+  // Kept until the vectors come: the ids, not the texts.
+  const ids = recorded.map(({ recordId }) => recordId);
   const textBytes = BYTES_PER_UNIT * texts.reduce((sum, text) => sum + text.length, 0);
   if (ahead.sizeBytes + textBytes > LIMIT_BYTES) return;
   ahead.sizeBytes += textBytes;
   const analysed = ahead.analyse(texts).then(
     (vectors) => {
       ahead.sizeBytes -= textBytes;
-      for (const [i, { recordId }] of recorded.entries())
-        if (ahead.vectors.has(recordId)) ahead.sizeBytes += vectors[i]!.length;
+      for (const [i, id] of ids.entries()) if (ahead.vectors.has(id)) ahead.sizeBytes += vectors[i]!.length;
       return vectors;
     },
     () => {
@@ -55,9 +56,9 @@ export function analyseAhead(ledger: Ledger, recorded: readonly Recorded[]): voi
       return null;
     },
   );
-  for (const [i, { recordId }] of recorded.entries())
+  for (const [i, id] of ids.entries())
     ahead.vectors.set(
-      recordId,
+      id,
       analysed.then((vectors) => vectors?.[i] ?? null),
     );
 }

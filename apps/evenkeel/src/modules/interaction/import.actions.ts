@@ -2,6 +2,7 @@ import type { ExportSettings } from '@evenkeel/records/exported';
 import { NOTHING_STATED } from '@evenkeel/records/exported';
 import { isDiskFull } from '../../kernel/durable.ts';
 import { type FileSeen, filesUnder, type Given } from '../../kernel/files.ts';
+import { letGo } from '../../kernel/let-go.ts';
 import type { Log } from '../../kernel/log.ts';
 import { Halt } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
@@ -198,7 +199,7 @@ async function carryOut(
   ledger: Ledger,
   sealer: Sealer,
   wish: ImportWish,
-  files: readonly FileSeen[],
+  files: FileSeen[],
   begun: Begun,
   live: LiveRun,
   emit: (event: RunEvent) => void,
@@ -238,7 +239,7 @@ async function readAll(
   ledger: Ledger,
   reader: Reader,
   wish: ImportWish,
-  files: readonly FileSeen[],
+  files: FileSeen[],
   begun: Begun,
   live: LiveRun,
   emit: (event: RunEvent) => void,
@@ -253,6 +254,8 @@ async function readAll(
     settings: wish.settings ?? NOTHING_STATED,
     ...{ zone: await zoneFor(ledger, wish), hasClient: wish.client !== null },
   });
+  // The reader has them now: a hundred thousand need not be kept twice.
+  files.splice(0);
   // A batch that nobody waits for any more fails when the reader is closed.
   const readNext = () => {
     const asked = reader.ask({ ask: 'next', most: isSomebodyAtWork(ledger) ? FEW_ITEMS : MANY_ITEMS });
@@ -274,6 +277,7 @@ async function readAll(
         batch,
         isLast ? (live.cancelled && !batch.isLast ? 'cancelled' : 'finished') : null,
       );
+      if (step.prepared.originals.size === 0) letGo(originalsIn(batch));
       await committing;
       ended += batch.ended.reduce((sum, size) => sum + size, 0);
       live.progress = {
@@ -296,6 +300,11 @@ async function readAll(
     // before the same import can begin again.
     await committing;
   }
+}
+
+/** The memory in which a batch came over from the reader: all of it is ours, and when it is sealed nobody reads it again. */
+function originalsIn({ items }: ReadBatch): ReadonlySet<ArrayBufferLike> {
+  return new Set(items.flatMap((item) => (item.outcome === 'item' ? [item.bytes.buffer] : [])));
 }
 
 /** Local times are read in the zone that was given, else in ours: that is a guess, and is kept as one. */

@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open, readdir, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder, writeAll } from '../../kernel/durable.ts';
+import { letGo } from '../../kernel/let-go.ts';
 import { BrokenPromise } from '../../kernel/outcome.ts';
 import { nameOf, type Place } from './vault.ts';
 
@@ -60,7 +61,7 @@ export class Packs {
     );
   }
 
-  /** Appends one object's pieces next to each other. Durable only after `flush`. */
+  /** Appends one object's pieces next to each other; their memory is let go. Durable only after `flush`. */
   append(pieces: Iterable<Uint8Array>, length: number): Promise<Place> {
     return this.#inTurn(() => this.#append(pieces, length));
   }
@@ -79,7 +80,11 @@ export class Packs {
       this.#written = 0;
     }
     const place = { pack: this.#pack, start: this.#end, length };
-    for (const piece of pieces) await this.#gather(piece);
+    for (const piece of pieces) {
+      await this.#gather(piece);
+      // What shares its memory with others is small.
+      if (piece.length === piece.buffer.byteLength) letGo([piece.buffer]);
+    }
     return place;
   }
 

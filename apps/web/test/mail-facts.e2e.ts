@@ -213,7 +213,7 @@ test('a letter that states the wrong charset is read otherwise in its place, and
 test('a letter inside a letter is found by its words and listed with what it holds', async () => {
   await open('apple tree');
   await page.getByRole('heading', { name: 'As I said' }).waitFor();
-  await page.getByRole('tab', { name: /^Attachments/ }).click();
+  await page.getByRole('button', { name: /^A message inside: Mira Salo · .* · Okapi$/ }).click();
   const [outer, inner] = [0, 1].map((at) => page.getByRole('list', { name: 'Inside this message' }).nth(at));
   await outer!.getByText('The apple tree is in bloom.').waitFor();
   expect(await inner!.count()).toBe(0);

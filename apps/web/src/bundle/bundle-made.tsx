@@ -1,4 +1,3 @@
-import { focused } from '../shell/focused.ts';
 import { toast } from '../shell/toasts.tsx';
 import { size } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
@@ -14,7 +13,7 @@ export function BundleMade({ made }: { made: MadeBundle }) {
   };
   return (
     <section className="sheet bundle-made stack" aria-labelledby="bundle-made">
-      <h2 id="bundle-made" ref={focused} tabIndex={-1}>
+      <h2 id="bundle-made" ref={shown} tabIndex={-1}>
         {t('bundle.made', { name: fileName, size: size(file.size) })}
       </h2>
       <p>
@@ -36,4 +35,10 @@ export function BundleMade({ made }: { made: MadeBundle }) {
       </p>
     </section>
   );
+}
+
+/** It is read from its beginning, and comes below everything that was chosen. */
+function shown(title: HTMLElement | null): void {
+  title?.focus({ preventScroll: true });
+  title?.scrollIntoView({ block: 'start' });
 }

@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import type { Correspondent } from '../api/shapes.ts';
+import { addressShown } from '../words/address-shown.ts';
 import { number } from '../words/how-much.ts';
 import { named, t } from '../words/t.ts';
 import { dateOf } from '../words/when.ts';
@@ -51,9 +52,4 @@ export function CorrespondentLine({ one, isPicked, isMine, onPick, onClaim }: Li
       </td>
     </tr>
   );
-}
-
-/** A chat that tells people apart by nothing but their name repeats it as an address: that is shown once. */
-function addressShown(address: string): string {
-  return /^[a-z]+:name=/.test(address) ? '' : address;
 }

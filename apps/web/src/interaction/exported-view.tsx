@@ -1,17 +1,14 @@
 import type { ReactNode } from 'react';
 import type { Interaction } from '../api/shapes.ts';
 import { named, t } from '../words/t.ts';
-import { momentAsStated } from '../words/when.ts';
+import { exportedState } from './exported-state.ts';
 
 type Exported = NonNullable<Interaction['exported']>;
 
 /** What an export says of an entry beside its words, and how that was read. */
 export function ExportedView({ exported }: { exported: Exported }) {
-  const { format, conversation, sentRaw, state, editedAt, durationSec, isRebuilt } = exported;
-  const said = [
-    state && named('exportState', state),
-    editedAt && t('exportedAs.edited', { at: momentAsStated(editedAt) }),
-  ];
+  const { format, conversation, sentRaw, durationSec, isRebuilt } = exported;
+  const became = exportedState(exported);
   return (
     <section>
       <h2>{t('exportedAs.title')}</h2>
@@ -24,7 +21,7 @@ export function ExportedView({ exported }: { exported: Exported }) {
       <dl className="facts">
         {sentRaw && <Line says={t('exportedAs.raw')}>{<code className="mono">{sentRaw}</code>}</Line>}
         <Assumed exported={exported} />
-        {said.some(Boolean) && <Line says={t('exportedAs.state')}>{said.filter(Boolean).join(', ')}</Line>}
+        {became && <Line says={t('exportedAs.state')}>{became}</Line>}
         {durationSec !== null && (
           <Line says={t('exportedAs.length')}>
             {t('exportedAs.seconds', { count: Math.round(durationSec) })}

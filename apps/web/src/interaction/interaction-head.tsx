@@ -5,9 +5,11 @@ import { EnteredFacts, NotedNotes } from '../by-hand/noted-head.tsx';
 import { PaneTitle } from '../client/pane-title.tsx';
 import { StartProcedure } from '../procedure/start-procedure.tsx';
 import { StartInquiry } from '../screening/start-inquiry.tsx';
+import { addressShown } from '../words/address-shown.ts';
 import { issueWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
 import { isClaimed, momentOf, READER_ZONE, statedAs } from '../words/when.ts';
+import { exportedState } from './exported-state.ts';
 
 /** Subject, people, time and everything that a reader must know before the words. */
 export function InteractionHead({
@@ -17,7 +19,8 @@ export function InteractionHead({
   interaction: InteractionInPlace;
   onClose: () => void;
 }) {
-  const { row, participants, issues, copies } = interaction;
+  const { row, participants, issues, copies, exported } = interaction;
+  const became = exported && exportedState(exported);
   const { parties } = row;
   return (
     <header className="interaction-head">
@@ -53,6 +56,7 @@ export function InteractionHead({
             </>
           )}
           {!isClaimed(row.atSource) && <span className="quiet"> · {named('atSourceWhy', row.atSource)}</span>}
+          {became && <strong> · {became}</strong>}
         </dd>
         <EnteredFacts interaction={interaction} />
         <dt>{t('people.filed')}</dt>
@@ -122,7 +126,7 @@ function People({
           <span key={`${name}${address}`}>
             {at > 0 && ', '}
             {isStrong && name ? <strong>{name}</strong> : (name ?? address ?? t('who.unknown'))}
-            {name && address && <span className="quiet"> {address}</span>}
+            {name && address && <span className="quiet"> {addressShown(address)}</span>}
           </span>
         ))}
       </dd>

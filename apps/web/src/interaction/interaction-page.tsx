@@ -9,6 +9,7 @@ import { t } from '../words/t.ts';
 import { AttachmentsView } from './attachments-view.tsx';
 import { interactionQuery } from './interaction.queries.ts';
 import { InteractionHead } from './interaction-head.tsx';
+import { LettersLine } from './letters-inside.tsx';
 import { OriginalView } from './original-view.tsx';
 import { ProvenanceView } from './provenance-view.tsx';
 import { ReadableView } from './readable-view.tsx';
@@ -69,17 +70,24 @@ function OneInteraction({ id, onClose }: { id: string; onClose: () => void }) {
           { name: 'copy', says: t('view.copy'), isEmpty: data.row.parties.length === 0 },
         ]}
       >
-        <OpenView view={view} interaction={data} />
+        <OpenView view={view} interaction={data} onAttachments={() => setView('attachments')} />
       </Tabs>
     </article>
   );
 }
 
-function OpenView({ view, interaction }: { view: View; interaction: InteractionInPlace }) {
+type Open = { view: View; interaction: InteractionInPlace; onAttachments: () => void };
+
+function OpenView({ view, interaction, onAttachments }: Open) {
   const { id } = interaction.row;
   if (view === 'copy') return <CopyView key={id} interaction={interaction} />;
   if (view === 'original') return <OriginalView key={id} interaction={interaction} />;
   if (view === 'attachments') return <AttachmentsView key={id} interaction={interaction} />;
   if (view === 'provenance') return <ProvenanceView key={id} interaction={interaction} />;
-  return <ReadableView key={id} interaction={interaction} />;
+  return (
+    <>
+      <LettersLine letters={interaction.letters} onOpen={onAttachments} />
+      <ReadableView key={id} interaction={interaction} />
+    </>
+  );
 }

@@ -3,6 +3,9 @@ import { size } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
 import { attachmentUrl } from './interaction.queries.ts';
 
+/** Of more than these the attachments tell. */
+const NAMED = 3;
+
 type Letters = Interaction['letters'];
 
 /** What lies inside a letter that came attached: its files, then the letters in it, each with what it holds. */
@@ -31,6 +34,19 @@ export function LettersInside({ id, letters, within }: { id: string; letters: Le
       )}
     </div>
   );
+}
+
+/** Above the words of a letter that carries others: whose these are, and the way to them. */
+export function LettersLine({ letters, onOpen }: { letters: Letters; onOpen: () => void }) {
+  const carried = letters.filter(({ within }) => within === null).slice(0, NAMED);
+  return carried.map((letter, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a letter may hold the same bytes twice, and never changes
+    <p key={`${letter.sha256}${at}`} className="letter-line small">
+      <button type="button" className="link-button small" onClick={onOpen}>
+        {t('attachments.letter', { what: factsOf(letter) })}
+      </button>
+    </p>
+  ));
 }
 
 function factsOf({ subject, from, sentAt }: LetterInside): string {

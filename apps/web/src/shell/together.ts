@@ -5,7 +5,8 @@ const unanswered = { predicate: ({ state }: Query) => state.data === undefined }
 
 /**
  * For a part of a page that appears at once, when what it asked for first is there: nothing then moves away under a hand
- * that reaches for it. What takes longer than a second is waited for no more (shell.css).
+ * that reaches for it. After a quarter of a second it is seen as it comes and cannot be pressed yet; after a second it is
+ * waited for no more (shell.css).
  *
  * @param what The page or record that is shown; another one is waited for anew.
  * @returns The attributes of the element that holds it.

@@ -103,6 +103,12 @@ test('a message is read with its history folded, as original, with its attachmen
   expect(await page.locator('.verdict-false').count()).toBe(0);
   expect(await page.getByText('unknown').count()).toBeGreaterThan(0);
   await page.getByRole('tab', { name: 'Readable' }).click();
+  await page.keyboard.press('r');
+  // Who opens the reply writes next.
+  const isReplying = () =>
+    page.getByLabel('Your reply').evaluate((field) => field === document.activeElement);
+  await expect.poll(isReplying).toBe(true);
+  await page.getByRole('button', { name: 'Reply', exact: true }).click();
   await page.keyboard.press('Escape');
 });
 

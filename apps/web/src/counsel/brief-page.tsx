@@ -19,7 +19,12 @@ export function BriefPage() {
   const { tag: ofPage } = language.use();
   const navigate = useNavigate();
   const { data: brief } = useQuery({ ...briefQuery(caseId, reader), throwOnError: true });
-  const { data: spoken } = useQuery({ ...wordsQuery(lang ?? ofPage), throwOnError: true });
+  const isLetter = reader === 'mediator';
+  const { data: spoken } = useQuery({
+    ...wordsQuery(lang ?? ofPage),
+    enabled: isLetter,
+    throwOnError: true,
+  });
   const open = (interactionId: string) =>
     navigate({ to: '/interactions/$interactionId', params: { interactionId } });
   const speakIn = (tag: string) =>
@@ -46,9 +51,9 @@ export function BriefPage() {
           </Link>
         </nav>
       </header>
-      {(!brief || !spoken) && <p className="quiet">{t('list.loading')}</p>}
-      {brief && reader === 'counsel' && <Brief brief={brief} onOpen={open} />}
-      {brief && spoken && reader === 'mediator' && (
+      {(!brief || (isLetter && !spoken)) && <p className="quiet">{t('list.loading')}</p>}
+      {brief && !isLetter && <Brief brief={brief} onOpen={open} />}
+      {brief && spoken && isLetter && (
         <MediatorLetter brief={brief} onOpen={open} spoken={spoken} onSpeak={speakIn} />
       )}
     </div>

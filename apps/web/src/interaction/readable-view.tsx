@@ -117,9 +117,18 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
       <NoveltySection interaction={interaction} />
       {!isFolded && <Marks signals={signals} partyId={row.parties[0]?.id ?? null} />}
       {!isFolded && <PromiseProposals interactionId={row.id} party={row.parties[0]} />}
-      {isReplying && <ReplyBox replyTo={theirs} lines={answerLines} />}
+      {isReplying && (
+        <div ref={writesThere}>
+          <ReplyBox replyTo={theirs} lines={answerLines} />
+        </div>
+      )}
     </div>
   );
+}
+
+/** Who opened the reply writes it next. */
+function writesThere(box: HTMLElement | null): void {
+  box?.querySelector('textarea')?.focus();
 }
 
 /** What stands in a message without its words: what is asked, and how many marks of which kind. By rule, not by guess. */

@@ -74,9 +74,9 @@ export function openBench(runs: number, say: (line: string) => void): Bench {
         if (!peer) return null;
         closing.push(peer.drop);
         const files = await corpus(PEER_CORPUS);
-        await warm(files);
         const ms: number[] = [];
         for (let run = 0; run < runs; run++) {
+          await warm(files);
           ms.push(await peer.index(files));
           say(`${peer.name}: ${(ms.at(-1)! / 1000).toFixed(1)} s (load ${load()})`);
         }
@@ -92,7 +92,7 @@ export function load(): string {
   return loadavg()[0]!.toFixed(1);
 }
 
-/** Reads every file once, so that nobody is measured waiting for the disk. */
+/** Reads every file, right before each measurement, so that nobody is measured waiting for the disk. */
 async function warm({ maildir }: Corpus): Promise<void> {
   const { readdir, readFile } = await import('node:fs/promises');
   for (const name of await readdir(`${maildir}/cur`)) await readFile(`${maildir}/cur/${name}`);
@@ -104,9 +104,9 @@ async function importAll(
   say: (line: string) => void,
   closing: (() => Promise<void>)[],
 ): Promise<ImportFigures & { program: Program }> {
-  await warm(corpus);
   const measured: ImportFigures[] = [];
   for (let run = 0; ; run++) {
+    await warm(corpus);
     const folder = await newFolder();
     const program = await startProgram(folder);
     const drop = async () => {

@@ -8,13 +8,16 @@ import { vcard } from './document/vcard.ts';
 import type { ExportReader } from './exported.ts';
 import { facebookHtml } from './facebook/html.ts';
 import { facebook, instagram } from './facebook/reader.ts';
+import { googleChat } from './google/reader.ts';
 import { imessage } from './imessage/reader.ts';
+import { linkedin } from './linkedin/reader.ts';
 import { signalApp } from './signal/app.ts';
 import { signalText } from './signal/text.ts';
 import { skype } from './skype/reader.ts';
 import { slack } from './slack/reader.ts';
 import { smsBackup } from './sms/reader.ts';
 import { teams } from './teams/reader.ts';
+import { teamsTranscript } from './teams/transcript.ts';
 import { telegramHtml } from './telegram/html.ts';
 import { telegramJson } from './telegram/json.ts';
 import { vk } from './vk/archive.ts';
@@ -36,6 +39,8 @@ export const EXPORT_READERS: readonly ExportReader[] = [
   skype,
   slack,
   teams,
+  googleChat,
+  linkedin,
   telegramJson,
   instagram,
   facebook,
@@ -49,6 +54,7 @@ export const EXPORT_READERS: readonly ExportReader[] = [
   calendar,
   vcard,
   callList,
+  teamsTranscript,
   savedPage,
   paper,
   whatsapp,

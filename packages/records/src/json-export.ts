@@ -19,6 +19,7 @@ import { asBuffer, type ByteSource, bytesSource } from './source.ts';
  * @property begin What is known before the first entry: names out of other files, or out of this file's own end.
  * @property met A member on the way, or `open` of an object or array (`value` undefined): who is speaking of whom changes.
  * @property contextOf Null for an element that is no entry; its bytes are then named as unreadable.
+ * @property lookUp What only files beside the export say of an entry; asked of entries that hold `sign`.
  * @property inner A member whose elements are entries of their own, inside the entry that holds them.
  * @property says False for an entry that ought to hold words and holds none, nor anything else.
  * @property ended What the whole shows: a wrong count, say.
@@ -31,6 +32,10 @@ export type JsonExport<State> = {
   readonly begin: (source: ByteSource, settings: ExportSettings, beside: Beside) => Promise<State>;
   readonly met?: (state: State, path: string, value: Json | undefined) => void;
   readonly contextOf: (state: State, entry: JsonObject) => ExportContext | null;
+  readonly lookUp?: {
+    readonly sign: string;
+    readonly context: (context: ExportContext, entry: JsonObject, beside: Beside) => Promise<ExportContext>;
+  };
   readonly inner?: string;
   readonly itemOf: (entry: JsonObject, context: ExportContext) => ExportedItem;
   readonly says: (entry: JsonObject) => boolean | null;
@@ -66,13 +71,24 @@ async function* readExport<State>(
     if (event.type === 'open' || event.type === 'value') {
       kind.met?.(state, event.path, event.type === 'value' ? event.value : undefined);
     } else {
-      yield* told(kind, state, event, tally);
+      for (const one of told(kind, state, event, tally))
+        yield kind.lookUp ? await lookedUp(kind, one, beside) : one;
       if (event.type === 'element') yield* innerEvents(kind, state, event.bytes, tally);
     }
   }
   for (const issue of kind.ended?.(state, tally.entries) ?? []) yield { type: 'note', issue };
   const empty = emptiness(kind.format, tally);
   if (empty) yield { type: 'note', issue: empty };
+}
+
+async function lookedUp<State>(
+  { lookUp }: JsonExport<State>,
+  event: ExportEvent,
+  beside: Beside,
+): Promise<ExportEvent> {
+  if (!lookUp || event.type !== 'item' || !asBuffer(event.bytes).includes(lookUp.sign)) return event;
+  const { value } = readJson(event.bytes);
+  return isObject(value) ? { ...event, context: await lookUp.context(event.context, value, beside) } : event;
 }
 
 type Told = Exclude<JsonEvent, { type: 'open' } | { type: 'value' }>;

@@ -19,6 +19,10 @@ const SIGNS: readonly Sign[] = [
     says: 'a Facebook or Instagram download, but its "participants" are missing: give the whole message_1.json',
   },
   {
+    sign: /"conversation_state"\s*:|"participant_data"\s*:/,
+    says: 'talks of Google Hangouts, which are not read: Takeout gives them again as Google Chat',
+  },
+  {
     sign: /"conversations"\s*:|"MessageList"/,
     says: 'a Skype export, but its "userId" or "conversations" are missing',
   },
@@ -50,8 +54,12 @@ const SIGNS: readonly Sign[] = [
     says: 'rows out of the database of Signal Desktop: export the chats in Signal itself instead, which writes main.jsonl',
   },
   {
-    sign: /"created_date"\s*:[\s\S]{0,4000}"message_id"\s*:|"creator"\s*:\s*\{[\s\S]{0,300}"email"/,
-    says: 'a talk of Google Chat, which is not read yet',
+    sign: /^(?:\xef\xbb\xbf)?"?(?:File ID|Item Id(?:entity)?|Document ID|Immutable ID)"?,[\s\S]{0,4000}(?:Conversation|Compound path|Native file|Target path)/i,
+    says: "the list of an administrator's export (Microsoft Purview), which says what was found: the messages are in the files beside it",
+  },
+  {
+    sign: /"membership_info"\s*:|"members"\s*:\s*\[\s*\{[\s\S]{0,600}"user_type"/,
+    says: 'what Takeout says of people and groups in Google Chat: the talks are in the messages.json beside it',
   },
   {
     sign: /"origin_server_ts"\s*:/,

@@ -46,6 +46,20 @@ const FACEBOOK = {
   title: 'Ivan',
   thread_path: 'inbox/ivan_1',
 };
+const GOOGLE = {
+  messages: [
+    {
+      ...{ creator: { name: 'Ivan', email: 'ivan@b.example' }, text: 'hello', message_id: 's/t/t' },
+      ...{
+        created_date: 'Tuesday, May 12, 2026 at 6:14:00 AM UTC',
+        attached_files: [{ export_name: '1.jpg' }],
+      },
+      reactions: [{ emoji: { unicode: '👍' }, reactor_emails: ['a@b.example'] }],
+    },
+  ],
+};
+const LINKEDIN =
+  'CONVERSATION ID,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,CONTENT\n1,Ivan,https://www.linkedin.com/in/ivan,Anna,https://www.linkedin.com/in/anna,2026-05-12 06:14:00 UTC,"hello, ""you"""\n';
 const SMS =
   '<?xml version="1.0"?><smses count="1"><sms protocol="0" address="+358401234567" date="1778566440000" type="1" body="hi &#55357;&#56838;" contact_name="Ivan" /></smses>';
 const CALLS =
@@ -66,6 +80,9 @@ export const SEEDS: readonly Seed[] = [
   text('discord.json', JSON.stringify(DISCORD)),
   text('general/2026-05-12.json', JSON.stringify(SLACK)),
   text('inbox/ivan_1/message_1.json', JSON.stringify(FACEBOOK)),
+  text('Google Chat/Groups/DM 1/messages.json', JSON.stringify(GOOGLE)),
+  text('messages.csv', LINKEDIN),
+  { name: 'chat.txt', bytes: Buffer.from(`\ufeff${WHATSAPP.join('\r\n')}\r\n`, 'utf16le') },
   text('sms.xml', SMS),
   text('calls.xml', CALLS),
   text('invite.ics', CALENDAR),

@@ -13,6 +13,8 @@ const PROGRAMS = [
   'slack',
   'teams',
   'discord',
+  'google-chat',
+  'linkedin',
   'vk',
   'skype',
   'zoom',

@@ -50,7 +50,8 @@ export const discord = jsonExport<State>({
   itemOf,
   says: (entry) => {
     if (!WRITTEN.test(textAt(entry, 'type') ?? 'Default') || callEnd(entry)) return null;
-    const hasMore = ['attachments', 'stickers', 'embeds'].some((key) => listAt(entry, key).length > 0);
+    const hasMore =
+      attachmentsOf(entry).length > 0 || ['stickers', 'embeds'].some((key) => listAt(entry, key).length > 0);
     return wordsOf(entry) !== '' ? true : hasMore ? null : false;
   },
   ended: ({ stated }, entries) =>
@@ -88,7 +89,7 @@ function itemOf(entry: JsonObject, context: DiscordContext): ExportedItem {
   const isCall = type === 'Call' || callEnd(entry) !== null;
   const stamp = textAt(entry, 'timestamp');
   const editedAt = instant(textAt(entry, 'timestampEdited'));
-  const files = listAt(entry, 'attachments').map(fileOf);
+  const files = attachmentsOf(entry).map(fileOf);
   const text = wordsOf(entry);
   return {
     ...blankItem(context),
@@ -127,10 +128,15 @@ function secondsBetween(start: string | null, end: string | null): number | null
   return length >= 0 ? length : null;
 }
 
+/** Its own, and those of the message that it passes on. */
+function attachmentsOf(entry: JsonObject): readonly Json[] {
+  return [...listAt(entry, 'attachments'), ...listAt(entry, 'forwardedMessage', 'attachments')];
+}
+
 function wordsOf(entry: JsonObject): string {
-  const own = textAt(entry, 'content') ?? textAt(entry, 'forwardedMessage', 'content');
+  const own = textAt(entry, 'content') || textAt(entry, 'forwardedMessage', 'content');
   if (own) return own;
-  const embeds = listAt(entry, 'embeds').map((embed) => [
+  const embeds = [...listAt(entry, 'embeds'), ...listAt(entry, 'forwardedMessage', 'embeds')].map((embed) => [
     textAt(embed, 'title'),
     textAt(embed, 'description'),
   ]);

@@ -5,9 +5,15 @@ import { htmlToText } from '../html-text.ts';
 import { jsonExport } from '../json-export.ts';
 import { at, idAt, type Json, type JsonObject, listAt, numberAt, readJson, textAt } from '../json-value.ts';
 import { reacted, reactionsTo } from '../reaction.ts';
+import { mediaPath } from './media.ts';
 import { callOf, fileOf, isCallType, isFileType, shownText, systemText } from './texts.ts';
 
-type SkypeContext = ExportContext & { readonly me: string | null; readonly peer?: string };
+/** @property media Where the file of this message lies beside the export. */
+type SkypeContext = ExportContext & {
+  readonly me: string | null;
+  readonly peer?: string;
+  readonly media?: string;
+};
 type State = {
   readonly zone: string | null;
   me: string | null;
@@ -29,6 +35,13 @@ export const skype = jsonExport<State>({
   met,
   contextOf: (state, entry) =>
     idAt(entry, 'id') && textAt(entry, 'originalarrivaltime') ? contextOf(state) : null,
+  lookUp: {
+    sign: 'URIObject',
+    context: async (context, entry, beside) => {
+      const media = await mediaPath(entry, beside);
+      return media === null ? context : { ...context, media };
+    },
+  },
   itemOf,
   says: (entry) => {
     const type = textAt(entry, 'messagetype') ?? '';
@@ -64,7 +77,8 @@ function itemOf(entry: JsonObject, stated: ExportContext): ExportedItem {
   const from = isSystem ? null : personOf(textAt(entry, 'from'), textAt(entry, 'displayName'), context);
   const said = shownText(content);
   const shown = type === 'RichText/Html' ? { ...said, text: htmlToText(content).trim() } : said;
-  const file = isFileType(type, content) ? fileOf(content) : null;
+  const path = context.media ?? null;
+  const file = isFileType(type, content) ? { ...fileOf(content), path } : null;
   const edited = instantOf(shown.editedMs ?? numberAt(entry, 'properties', 'edittime'));
   const text = isSystem ? systemText(type, content) : call ? '' : shown.text;
   return {
@@ -82,14 +96,15 @@ function itemOf(entry: JsonObject, stated: ExportContext): ExportedItem {
     durationSec: call?.durationSec ?? null,
     files: file ? [file] : [],
     ...reacted(signsOn(entry).flatMap((sign) => reactionsOf(sign, context))),
-    issues: file
-      ? [
-          {
-            code: 'file-not-exported',
-            message: `The file ${file.name ?? 'without a name'} lies in another part of the export.`,
-          },
-        ]
-      : [],
+    issues:
+      file && path === null
+        ? [
+            {
+              code: 'file-not-exported',
+              message: `The file ${file.name ?? 'without a name'} is not beside messages.json, in the folder media of the export.`,
+            },
+          ]
+        : [],
   };
 }
 

@@ -65,6 +65,9 @@ function callOf(tag: Tag, context: ExportContext): ExportedItem {
   };
 }
 
+/** Google Messages writes its own notes on a message of RCS where a subject stands. */
+const RCS_KEY = /^proto:[\w+/=-]*$/;
+
 function mmsOf(head: Tag, tags: readonly Tag[], context: ExportContext): ExportedItem {
   const parts = tags.filter((tag) => tag.name === 'part');
   const texts = parts.filter((part) => isText(part)).map((part) => valueIn(part, 'text'));
@@ -72,7 +75,7 @@ function mmsOf(head: Tag, tags: readonly Tag[], context: ExportContext): Exporte
   return {
     ...dated(head, context),
     ...peopleOf(head, tags),
-    subject: subject?.text || null,
+    subject: RCS_KEY.test(subject?.text ?? '') ? null : subject?.text || null,
     text: texts.map((one) => one?.text ?? '').join('\n') || null,
     state: SMS_STATES[textIn(head, 'msg_box') ?? ''] ?? null,
     id: textIn(head, 'm_id'),

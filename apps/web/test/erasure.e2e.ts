@@ -90,6 +90,9 @@ test('a page that is opened while something is erased shows how far it is, and c
   expect(await page.getByRole('button', { name: en('erasure.cancel') }).count()).toBe(0);
   await picture(page, 'erase-going');
   await page.unroute('**/api/erasures/now', asked);
+  // What it was about may be gone: that is not asked for by itself.
+  await page.getByRole('heading', { name: en('erasure.over') }).waitFor();
+  await page.getByRole('button', { name: en('erasure.look') }).click();
   await page.getByText(en('erasure.staysBackups')).waitFor();
 });
 

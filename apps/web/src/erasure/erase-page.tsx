@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Erasing } from '../generated/types.gen.ts';
 import { focused } from '../shell/focused.ts';
 import { PageTitle } from '../shell/page-title.tsx';
@@ -39,12 +39,41 @@ export function ErasePage() {
 /** While something is being erased nothing else is looked at: a page that is opened anew shows how far it is. */
 function Meant({ target }: { target: Target }) {
   const { now, isAsked } = useErasureNow();
+  const wasAsked = useRef(false);
+  const [wasWatched, setWasWatched] = useState(false);
+  useEffect(() => {
+    if (isAsked) wasAsked.current = true;
+    else if (now && !wasAsked.current) setWasWatched(true);
+  }, [isAsked, now]);
   if (now === undefined) return <p className="quiet">{t('list.loading')}</p>;
   return (
     <>
       {now && <Going now={now} />}
-      {(isAsked || !now) && <Erase key={target.subject} target={target} />}
+      {!now && wasWatched ? (
+        <Over onLook={() => setWasWatched(false)} />
+      ) : (
+        (isAsked || !now) && <Erase key={target.subject} target={target} />
+      )}
     </>
+  );
+}
+
+/** One that was only watched here: what was to be erased may be gone, and is not asked for by itself. */
+function Over({ onLook }: { onLook: () => void }) {
+  return (
+    <section className="section stack" aria-labelledby="erase-over">
+      <h2 id="erase-over" ref={focused} tabIndex={-1}>
+        {t('erasure.over')}
+      </h2>
+      <p>
+        {t('erasure.overWhere')} <Link to="/kept">{t('kept.title')}</Link>
+      </p>
+      <p>
+        <button type="button" className="link-button small" onClick={onLook}>
+          {t('erasure.look')}
+        </button>
+      </p>
+    </section>
   );
 }
 

@@ -175,6 +175,28 @@ test('signs that people set under an entry are shown with it, and are no entries
   expect(await shown('nobody looked')).toMatchObject({ reactions: null });
 });
 
+test('what a message said before it was edited is shown with it, where the export kept that', async () => {
+  const creator = { name: 'Ivan Orlov', email: 'ivan@talks.example' };
+  const stamp = (minute: string) => `Tuesday, May 26, 2026 at 9:${minute}:00 AM UTC`;
+  const message = (id: string, text: string, more: object = {}) => ({
+    ...{ creator, created_date: stamp('14'), message_id: `s/${id}/${id}`, text, ...more },
+  });
+  const before = [{ text: 'I will ruin you', created_date: stamp('14') }];
+  const edited = { updated_date: stamp('20'), previous_message_versions: before };
+  const messages = [message('a', 'Please call me', edited), message('b', 'Never mind')];
+  const folder = folderOf({ 'DM 1/messages.json': JSON.stringify({ messages }) });
+  expect((await app.bringIn({ paths: [folder] })).report.totals).toMatchObject({ imported: 2 });
+  const shown = async (text: string) => {
+    const { id } = (await rows()).find((row) => row.text === text)!;
+    return (await app.ask<{ exported: unknown }>('GET', `/api/interactions/${id}`)).exported;
+  };
+  expect(await shown('Please call me')).toMatchObject({
+    state: 'edited',
+    earlier: [{ text: 'I will ruin you', at: '2026-05-26T09:14:00+00:00' }],
+  });
+  expect(await shown('Never mind')).toMatchObject({ state: null, earlier: null });
+});
+
 test('projections made again from the ledger are what they were, exports and corrections among them', async () => {
   await app.runner.caughtUp();
   const before = await snapshot();

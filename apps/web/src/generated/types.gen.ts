@@ -773,6 +773,13 @@ export type Exported = {
          */
         at: string | null;
     }> | null;
+    /**
+     * What it said before it was edited, oldest first, where the export kept that
+     */
+    earlier: Array<{
+        text: string | null;
+        at: string | null;
+    }> | null;
     run: string | null;
     container: string;
 } | null;

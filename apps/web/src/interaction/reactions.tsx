@@ -28,3 +28,23 @@ function whose({ by, count }: Reaction): string {
   if (!by) return t('exportedAs.reactors', { count });
   return by.name ?? by.address ?? t(by.isMe ? 'exportedAs.us' : 'exportedAs.somebody');
 }
+
+/** What an entry said before its sender edited it, where the export kept that. */
+export function EarlierWords({ exported }: Pick<Interaction, 'exported'>) {
+  const earlier = exported?.earlier ?? [];
+  if (earlier.length === 0) return null;
+  return (
+    <section className="reactions small" aria-label={t('exportedAs.earlier')}>
+      <h2 className="small quiet">{t('exportedAs.earlier')}</h2>
+      <ol>
+        {earlier.map((one, position) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
+          <li key={position}>
+            {one.text ?? t('exportedAs.noWords')}
+            {one.at && <span className="quiet"> · {momentAsStated(one.at)}</span>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -24,7 +24,7 @@ import { FoldedText } from './folded-text.tsx';
 import { HtmlView } from './html-view.tsx';
 import { MailFactsView } from './mail-facts.tsx';
 import { Marks } from './marks.tsx';
-import { Reactions } from './reactions.tsx';
+import { EarlierWords, Reactions } from './reactions.tsx';
 
 /** The words of a message; quoted history is folded for the eye, the text beneath is whole. */
 export function ReadableView({ interaction }: { interaction: InteractionInPlace }) {
@@ -113,6 +113,7 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
           )}
         </WordsByKey>
       )}
+      <EarlierWords exported={interaction.exported} />
       <Reactions exported={interaction.exported} />
       <NoveltySection interaction={interaction} />
       {!isFolded && <Marks signals={signals} partyId={row.parties[0]?.id ?? null} />}

@@ -190,8 +190,21 @@ function itemOf(item: JsonObject, context: SignalContext): ExportedItem {
     replyTo: idAt(item, 'standardMessage', 'quote', 'targetSentTimestamp'),
     durationSec: call ? lengthOf(call) : null,
     files: attachmentsOf(item).map(fileOf),
+    ...earlierOf(item),
     ...reacted(signsOn(item).flatMap((sign) => reactionOf(sign, context))),
   };
+}
+
+/** What it said before it was edited, oldest first. */
+function earlierOf(item: JsonObject): Pick<ExportedItem, 'earlier'> {
+  const states = listAt(item, 'revisions').map((one) => ({
+    text: wordsOf(one),
+    sent: numberAt(one, 'dateSent'),
+  }));
+  const earlier = states
+    .toSorted((a, b) => (a.sent ?? 0) - (b.sent ?? 0))
+    .map(({ text, sent }) => ({ text, at: instantOf(sent) }));
+  return earlier.length > 0 ? { earlier } : {};
 }
 
 function signsOn(item: JsonObject): readonly Json[] {

@@ -43,6 +43,7 @@ describe('chats that Signal itself exported', () => {
       state: 'edited',
       sentAt: '2026-05-12T07:16:40+00:00',
       editedAt: '2026-05-12T07:18:20+00:00',
+      earlier: [{ text: 'Line 3.', at: '2026-05-12T07:16:40+00:00' }],
     });
     expect(items[1]?.files).toEqual([{ name: 'plan.png', mediaType: 'image/png', path: null, bytes: null }]);
     expect(items[2]?.state).toBe('deleted');

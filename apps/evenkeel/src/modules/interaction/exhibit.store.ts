@@ -66,11 +66,12 @@ type Unshown = {
   readonly rest: string;
   readonly letters: readonly LetterSeen[] | null;
   readonly reactors: readonly string[];
+  readonly earlier: readonly string[];
 };
 
 /**
- * What an interaction's original says and its words as shown do not: letters inside it, words beyond the limit, and who set
- * signs under it. By id; an interaction that has none of these is not there.
+ * What an interaction's original says and its words as shown do not: letters inside it, words beyond the limit, who set
+ * signs under it, and what it said before it was edited. By id; an interaction that has none of these is not there.
  */
 export async function loadUnshownWords(
   db: Db,
@@ -81,16 +82,18 @@ export async function loadUnshownWords(
   const { rows } = await sql<Unshown>`
     SELECT i.id, substr(i.text, ${textLimit}::int + 1) AS rest, i.letters,
       ARRAY(SELECT concat_ws(' ', r #>> '{by,name}', r #>> '{by,address}')
-        FROM jsonb_array_elements(CASE jsonb_typeof(e.reactions) WHEN 'array' THEN e.reactions END) AS r) AS reactors
+        FROM jsonb_array_elements(CASE jsonb_typeof(e.reactions) WHEN 'array' THEN e.reactions END) AS r) AS reactors,
+      ARRAY(SELECT w ->> 'text' FROM jsonb_array_elements(CASE jsonb_typeof(e.earlier) WHEN 'array' THEN e.earlier END) AS w
+        WHERE w ->> 'text' IS NOT NULL) AS earlier
     FROM interactions i LEFT JOIN exported e ON e.workspace_id = i.workspace_id AND e.interaction_id = i.id
     WHERE i.workspace_id = ${workspaceId} AND i.id = ANY(${uuids(ids)}::uuid[])
-      AND (i.letters IS NOT NULL OR e.reactions IS NOT NULL OR length(i.text) > ${textLimit}::int)`.execute(
+      AND (i.letters IS NOT NULL OR e.reactions IS NOT NULL OR e.earlier IS NOT NULL OR length(i.text) > ${textLimit}::int)`.execute(
     db,
   );
   return new Map(
-    rows.map(({ id, rest, letters, reactors }) => [
+    rows.map(({ id, rest, letters, reactors, earlier }) => [
       id,
-      [rest, ...(letters ?? []).map(wordsOfLetter), ...reactors].join('\n'),
+      [rest, ...(letters ?? []).map(wordsOfLetter), ...reactors, ...earlier].join('\n'),
     ]),
   );
 }

@@ -27,11 +27,11 @@ export async function insertExported(
   );
   await sql`
     INSERT INTO exported (workspace_id, interaction_id, record_id, run_id, container, format, platform, conversation, context, zone,
-      is_rebuilt, recipients, files, state, edited_at, sent_raw, duration_sec, reactions)
+      is_rebuilt, recipients, files, state, edited_at, sent_raw, duration_sec, reactions, earlier)
     SELECT ${workspaceId}::uuid, r.* FROM jsonb_to_recordset(${json(rows)}::jsonb) AS r(
       "id" uuid, "recordId" uuid, "run" uuid, "container" text, "format" text, "platform" text, "conversation" jsonb, "context" jsonb,
       "zone" jsonb, "isRebuilt" boolean, "to" jsonb, "files" jsonb, "state" text, "editedAt" text, "sentRaw" text, "durationSec" double precision,
-      "reactions" jsonb)`.execute(tx);
+      "reactions" jsonb, "earlier" jsonb)`.execute(tx);
   await insertAttached(
     tx,
     workspaceId,
@@ -84,9 +84,9 @@ export async function updateEntrySeen(
 ): Promise<void> {
   await sql`
     UPDATE exported e SET conversation = r.conversation, state = r.state, edited_at = r."editedAt", sent_raw = r."sentRaw",
-      duration_sec = r."durationSec", reactions = r.reactions
+      duration_sec = r."durationSec", reactions = r.reactions, earlier = r.earlier
     FROM jsonb_to_record(${json(seen)}::jsonb) AS r(
-      "conversation" jsonb, "state" text, "editedAt" text, "sentRaw" text, "durationSec" double precision, "reactions" jsonb)
+      "conversation" jsonb, "state" text, "editedAt" text, "sentRaw" text, "durationSec" double precision, "reactions" jsonb, "earlier" jsonb)
     WHERE e.workspace_id = ${workspaceId} AND e.interaction_id = ${id}::uuid`.execute(tx);
 }
 
@@ -112,6 +112,7 @@ export type ExportedRow = {
   readonly sentRaw: string | null;
   readonly durationSec: number | null;
   readonly reactions: EntrySeen['reactions'];
+  readonly earlier: EntrySeen['earlier'];
   readonly run: string | null;
   readonly container: string;
 };
@@ -123,7 +124,7 @@ export async function loadExported(
 ): Promise<ExportedRow | null> {
   const { rows } = await sql<ExportedRow>`
     SELECT format, platform, conversation, context -> 'dateOrder' AS "dateOrder", zone, is_rebuilt AS "isRebuilt", state,
-      edited_at AS "editedAt", sent_raw AS "sentRaw", duration_sec AS "durationSec", reactions, run_id AS run, container
+      edited_at AS "editedAt", sent_raw AS "sentRaw", duration_sec AS "durationSec", reactions, earlier, run_id AS run, container
     FROM exported WHERE workspace_id = ${workspaceId} AND interaction_id = ${id}::uuid`.execute(db);
   return rows[0] ?? null;
 }

@@ -29,6 +29,8 @@ export type EntrySeen = Pick<ExportedItem, 'conversation' | 'state' | 'editedAt'
   readonly sentRaw: string | null;
   /** Null where nobody set a sign under it. */
   readonly reactions: readonly Reaction[] | null;
+  /** What it said before it was edited, oldest first; null where the export keeps nothing of that. */
+  readonly earlier: ExportedItem['earlier'] | null;
 };
 
 export function entrySeen({
@@ -38,8 +40,10 @@ export function entrySeen({
   durationSec,
   sentAtRaw,
   reactions,
+  earlier,
 }: ExportedItem): EntrySeen {
-  return { conversation, state, editedAt, durationSec, sentRaw: sentAtRaw, reactions: reactions ?? null };
+  const beside = { reactions: reactions ?? null, earlier: earlier?.length ? earlier : null };
+  return { conversation, state, editedAt, durationSec, sentRaw: sentAtRaw, ...beside };
 }
 
 /** Reads an entry of an export as its reader does today. Never throws. */

@@ -55,7 +55,8 @@ export async function olderReadings(
     SELECT i.id, i.record_id AS "recordId", i.at, ${KEPT}, i.subject, i.text, i.times, i.participants,
       i.attachments, i.letters, i.message_id AS "messageId", i.reply_ids AS "replyIds", i.issues,
       CASE WHEN e.interaction_id IS NOT NULL THEN jsonb_build_object('conversation', e.conversation, 'state', e.state,
-        'editedAt', e.edited_at, 'sentRaw', e.sent_raw, 'durationSec', e.duration_sec, 'reactions', e.reactions) END AS entry
+        'editedAt', e.edited_at, 'sentRaw', e.sent_raw, 'durationSec', e.duration_sec, 'reactions', e.reactions,
+        'earlier', e.earlier) END AS entry
     FROM ${WITH_BYTES}
     WHERE i.workspace_id = ${workspaceId} AND i.id > ${after}::uuid AND ${IS_OLDER}
       AND (${among === null} OR i.id = ANY(${uuids(among ?? [])}::uuid[]))

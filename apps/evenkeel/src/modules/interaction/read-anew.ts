@@ -89,12 +89,21 @@ function linesOf({ times, participants, entry, ...read }: ReadBefore): Lines {
   };
 }
 
-function entryLine({ conversation, state, editedAt, sentRaw, durationSec, reactions }: EntrySeen): string {
+function entryLine({
+  conversation,
+  state,
+  editedAt,
+  sentRaw,
+  durationSec,
+  reactions,
+  earlier,
+}: EntrySeen): string {
   const { id, name, isGroup } = conversation;
+  const before = (earlier ?? []).map(({ text, at }) => [text, at].filter(Boolean).join(' '));
   const signs = reactions?.map(({ what, by, count, at }) =>
     [what, by?.name ?? by?.address ?? `× ${count}`, at].filter(Boolean).join(' '),
   );
-  const said = [id, name, isGroup, state, editedAt, sentRaw, durationSec, ...(signs ?? [])].filter(
+  const said = [id, name, isGroup, state, editedAt, sentRaw, durationSec, ...(signs ?? []), ...before].filter(
     (one) => one !== null,
   );
   return said.map((one) => storable(String(one))).join(' · ');

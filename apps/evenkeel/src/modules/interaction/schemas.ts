@@ -78,6 +78,12 @@ const ExportedSchema = z
         }),
       )
       .nullable(),
+    earlier: z
+      .array(z.object({ text: z.string().nullable(), at: z.string().nullable() }))
+      .nullable()
+      .openapi({
+        description: 'What it said before it was edited, oldest first, where the export kept that',
+      }),
     run: z.string().nullable(),
     container: z.string(),
   })

@@ -36,6 +36,8 @@ test('the address that was printed leads to two fields and a password, and these
   await page.getByLabel('What to call you here').fill('Alex');
   await page.getByLabel('Your own addresses or handles').fill(US);
   await page.getByLabel('A password').fill('short');
+  await page.getByRole('button', { name: 'Show what is typed', pressed: false }).press('Enter');
+  expect(await page.getByLabel('A password').getAttribute('type')).toBe('text');
   await page.getByRole('button', { name: 'Begin' }).click();
   await page.getByText('This is too short').waitFor();
   await page.getByLabel('A password').fill(PASSWORD);

@@ -5,7 +5,7 @@ import { CopyView } from '../apart/copy-view.tsx';
 import type { InteractionInPlace } from '../api/shapes.ts';
 import { useKeys } from '../shell/keys.ts';
 import { PageTitle } from '../shell/page-title.tsx';
-import { t } from '../words/t.ts';
+import { named, t } from '../words/t.ts';
 import { AttachmentsView } from './attachments-view.tsx';
 import { interactionQuery } from './interaction.queries.ts';
 import { InteractionHead } from './interaction-head.tsx';
@@ -32,10 +32,12 @@ export function ClientInteraction() {
 /** One interaction on a page of its own. */
 export function InteractionPage() {
   const { history } = useRouter();
+  const { interactionId } = alone.useParams();
+  const row = useQuery(interactionQuery(interactionId)).data?.row;
   return (
     <div className="interaction-alone">
-      <PageTitle says={t('kind.message')} />
-      <OneInteraction id={alone.useParams().interactionId} onClose={() => history.back()} />
+      <PageTitle says={row ? row.subject || named('kind', row.kind) : ''} />
+      <OneInteraction id={interactionId} onClose={() => history.back()} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { router } from '../router.tsx';
@@ -7,6 +7,7 @@ import { t } from '../words/t.ts';
 import { firstRunAnswers, MIN_PASSWORD, type Typed, whatIsMissing } from './first-run.ts';
 import { firstRun, sessionQuery } from './session.queries.ts';
 import './session.css';
+import { PasswordField } from './password-field.tsx';
 
 /** Two fields and a password; the code comes with the address that the program printed. */
 export function FirstRun() {
@@ -60,7 +61,7 @@ export function FirstRun() {
         rows={2}
         {...field('addresses')}
       />
-      <PasswordInput
+      <PasswordField
         label={t('first.password')}
         description={t('first.passwordWhy', { least: MIN_PASSWORD })}
         autoComplete="new-password"

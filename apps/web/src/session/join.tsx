@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { router } from '../router.tsx';
@@ -8,6 +8,7 @@ import { MIN_PASSWORD } from './first-run.ts';
 import { join } from './people.queries.ts';
 import { sessionQuery } from './session.queries.ts';
 import './session.css';
+import { PasswordField } from './password-field.tsx';
 
 /** Somebody who was invited chooses the name and the password by which they come in. */
 export function Join({ onJoined }: { onJoined: () => void }) {
@@ -57,7 +58,7 @@ export function Join({ onJoined }: { onJoined: () => void }) {
         required
         withAsterisk={false}
       />
-      <PasswordInput
+      <PasswordField
         name="password"
         label={t('first.password')}
         description={t('first.passwordWhy', { least: MIN_PASSWORD })}

@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { unlockScreen } from '../generated/sdk.gen.ts';
@@ -6,6 +6,7 @@ import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { leave, sessionQuery } from './session.queries.ts';
 import './session.css';
+import { PasswordField } from './password-field.tsx';
 
 /** A locked screen asks for the password and says nothing else: no name, no client, no place. */
 export function LockScreen() {
@@ -26,7 +27,7 @@ export function LockScreen() {
   return (
     <form className="gate-sheet stack" onSubmit={submit}>
       <h1>{t('lock.title')}</h1>
-      <PasswordInput
+      <PasswordField
         name="password"
         label={t('signin.password')}
         autoComplete="current-password"

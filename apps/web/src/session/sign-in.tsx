@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import type { Session } from '../api/shapes.ts';
@@ -6,6 +6,7 @@ import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { sessionQuery, signIn } from './session.queries.ts';
 import './session.css';
+import { PasswordField } from './password-field.tsx';
 
 const NAME = 'evenkeel.name';
 
@@ -39,7 +40,7 @@ export function SignIn({ session }: { session: Session }) {
         required
         withAsterisk={false}
       />
-      <PasswordInput
+      <PasswordField
         name="password"
         label={t('signin.password')}
         autoComplete="current-password"

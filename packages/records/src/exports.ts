@@ -6,7 +6,7 @@ import { paper } from './document/paper.ts';
 import { savedPage } from './document/saved-page.ts';
 import { vcard } from './document/vcard.ts';
 import type { ExportReader } from './exported.ts';
-import { facebookHtml } from './facebook/html.ts';
+import { facebookHtml, instagramHtml } from './facebook/html.ts';
 import { facebook, instagram } from './facebook/reader.ts';
 import { googleChat } from './google/reader.ts';
 import { imessage } from './imessage/reader.ts';
@@ -44,6 +44,7 @@ export const EXPORT_READERS: readonly ExportReader[] = [
   telegramJson,
   instagram,
   facebook,
+  instagramHtml,
   facebookHtml,
   signalText,
   signalApp,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { isMailItem } from '../src/container.ts';
 import { discord } from '../src/discord/reader.ts';
 import type { Beside } from '../src/exported.ts';
+import { readerOf } from '../src/exports.ts';
 import { instagram } from '../src/facebook/reader.ts';
 import { googleChat } from '../src/google/reader.ts';
 import { linkedin } from '../src/linkedin/reader.ts';
@@ -417,5 +419,29 @@ describe('what programs of today write into exports that were read before', () =
       { text: 'Liked a message' },
       { files: [{ path: 'photos/1.jpg' }] },
     ]);
+  });
+
+  test('Instagram’s pages are its own, and not Facebook’s, by where they lie or what they link to', async () => {
+    const page = (link: string) =>
+      `<div class="pam _3-95 _2ph- _a6-g uiBoxWhite"><div class="_2ph_ _a6-h">Anna</div><div class="_2ph_ _a6-p"><div>Well? <a href="${link}">x</a></div></div><div class="_3-94 _a6-o">May 12, 2026 9:14 am</div></div>`;
+    const instagram = 'https://www.instagram.com/reel/x/';
+    const formatOf = async (name: string, link: string) => {
+      const events = await eventsOf(name, Buffer.from(page(link)));
+      return events.flatMap((event) =>
+        event.type === 'item' && !isMailItem(event)
+          ? [[event.format, readerOf(event.format)!.readItem(event.bytes, event.context).from?.address]]
+          : [],
+      );
+    };
+    const own = [['instagram-html', 'instagram:name=Anna']];
+    const theirs = [['facebook-html', 'facebook:name=Anna']];
+    expect(await formatOf('message_1.html', instagram)).toEqual(own);
+    expect(
+      await formatOf('your_instagram_activity/messages/inbox/a_1/message_1.html', 'https://x.example'),
+    ).toEqual(own);
+    expect(await formatOf('your_facebook_activity/messages/inbox/a_1/message_1.html', instagram)).toEqual(
+      theirs,
+    );
+    expect(await formatOf('message_1.html', 'https://x.example')).toEqual(theirs);
   });
 });

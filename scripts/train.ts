@@ -1,7 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SIDES } from '../packages/language/src/acts/act-weights.ts';
 import type { RuleLang } from '../packages/language/src/finding.ts';
+import { loadEngine } from '../packages/language/src/node.ts';
+import { actRows } from './train/act-rows.ts';
+import { learnActs } from './train/acts.ts';
 import { calibrate, type Judged, lowestThreshold } from './train/calibrate.ts';
 import { writeCard } from './train/card.ts';
 import { englishExamples } from './train/examples-en.ts';
@@ -25,7 +29,8 @@ import { reportOf } from './train/report.ts';
 import { dataFolder, isDataThere } from './train/rows.ts';
 
 // Learns the weights of the language models from language-data and writes them, and what they are worth, next to the
-// package. Nothing here is random: the same data gives the same bytes. `train.ts ru` learns one language only.
+// package. Nothing here is random: the same data gives the same bytes. `train.ts ru` learns one language only, `train.ts
+// acts` only what sentences do.
 
 /** Best by characters over the marked texts. */
 const MARK_THRESHOLD = 0.05;
@@ -33,6 +38,7 @@ const MARK_THRESHOLD = 0.05;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'packages/language/weights');
 
+const LANGS: readonly RuleLang[] = ['en', 'ru', 'fi'];
 const LANGUAGES: Readonly<
   Record<RuleLang, { examples: (folder: string) => Example[]; plans: readonly LabelPlan[]; folds?: number }>
 > = {
@@ -42,19 +48,34 @@ const LANGUAGES: Readonly<
 };
 
 const folder = dataFolder(root);
-if (isDataThere(folder)) train(process.argv.slice(2));
+if (isDataThere(folder)) await train(process.argv.slice(2));
 else {
   console.error(`There is no language data at ${folder}; the committed weights stay as they are.`);
   console.error('Set EVENKEEL_LANGUAGE_DATA to the folder that holds it.');
   process.exitCode = 2;
 }
 
-function train(wanted: readonly string[]): void {
+async function train(wanted: readonly string[]): Promise<void> {
+  const isAsked = (part: string) => wanted.length === 0 || wanted.includes(part);
   mkdirSync(target, { recursive: true });
-  for (const lang of ['en', 'ru', 'fi'] as const)
-    if (wanted.length === 0 || wanted.includes(lang)) trainLanguage(lang);
-  if (wanted.length === 0 || wanted.includes('forecast')) trainForecast();
+  for (const lang of LANGS) if (isAsked(lang)) trainLanguage(lang);
+  if (isAsked('forecast')) trainForecast();
+  if (isAsked('acts')) await trainActs();
   writeCard(root);
+}
+
+/** What sentences do, where the rules alone do not see it. */
+async function trainActs(): Promise<void> {
+  const rules = { ...(await loadEngine(join(root, 'packages/language'))), acts: null };
+  const figures = LANGS.flatMap((lang) =>
+    SIDES.map((side) => {
+      const learnt = learnActs(actRows(root, folder, lang, side), lang, side, rules);
+      writeFileSync(join(target, `${lang}.${side}.acts`), learnt.bytes);
+      console.log(`${lang}.${side}.acts: ${learnt.bytes.length} bytes, ${learnt.figures.written} sentences`);
+      return { lang, side, ...learnt.figures };
+    }),
+  );
+  writeFileSync(join(target, 'acts.json'), `${JSON.stringify(figures, null, 1)}\n`);
 }
 
 function trainLanguage(lang: RuleLang): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 /** A row of language-data; offsets are code points. */
 export type Row = {
   readonly id: string;
+  readonly lang: string;
   readonly text: string;
   readonly labels: readonly string[];
   readonly spans?: readonly (readonly [number, number, string?])[];

@@ -1,5 +1,5 @@
-import { createEngine, type Engine } from './engine.ts';
-import { type Models, readModels } from './model/models.ts';
+import { createEngine, type Engine, withModels } from './engine.ts';
+import { readModels } from './model/models.ts';
 import type { CompiledPack } from './rules/pack.ts';
 
 /**
@@ -15,12 +15,27 @@ export async function fetchEngine(urls: readonly string[]): Promise<Engine> {
   return createEngine(packs, null);
 }
 
-/** @throws Error when the weights cannot be had, or are none */
-export async function fetchModels(urls: readonly string[]): Promise<Models> {
-  const weights = await Promise.all(
-    urls.map(async (url) => new Uint8Array(await (await fetched(url)).arrayBuffer())),
-  );
-  return readModels(...weights);
+/**
+ * The engine with what was learnt beside its rules.
+ *
+ * @param tone urls of weights of tone; none where no model of tone may mark words
+ * @param acts urls of weights of what sentences do
+ * @throws Error when the weights cannot be had, or are none
+ */
+export async function fetchLearnt(
+  engine: Engine,
+  tone: readonly string[],
+  acts: readonly string[],
+): Promise<Engine> {
+  const [ofTone, ofActs] = await Promise.all([
+    Promise.all(tone.map(bytesAt)),
+    Promise.all(acts.map(bytesAt)),
+  ]);
+  return withModels(engine, ofTone.length === 0 ? null : readModels(...ofTone), ofActs);
+}
+
+async function bytesAt(url: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetched(url)).arrayBuffer());
 }
 
 async function fetched(url: string): Promise<Response> {

@@ -1,3 +1,6 @@
+import { actFindings } from './acts/act-findings.ts';
+import type { Side } from './acts/act-weights.ts';
+import { type Acts, createActs } from './acts/acts.ts';
 import type { Lang } from './analyse.ts';
 import { type Circumstances, lastSentence, omissions, omitted, underCircumstances } from './draft.ts';
 import {
@@ -40,13 +43,16 @@ export { type Part, partsOf } from './text/parts.ts';
 export { MAX_READ } from './text/reading.ts';
 
 /** Changes whenever the same packs and weights would find something else. */
-export const ENGINE_VERSION = '4';
+export const ENGINE_VERSION = '5';
 
 /** Packs and models, made ready once. Rules of a language and group are made ready when they are first needed. */
 export type Engine = {
   readonly version: string;
   readonly models: Models | null;
   readonly view: ModelView | null;
+  readonly acts: Acts | null;
+  /** The phrase that helps with a kind, as the rules of the language have it. */
+  readonly adviceOf: (kind: FindingKind, lang: RuleLang) => string | undefined;
   readonly ruleSets: (lang: RuleLang, group: Group) => readonly RuleSet[];
   readonly packsOf: (lang: RuleLang) => readonly CompiledPack[];
   readonly policiesOf: (lang: Lang) => readonly Policy[];
@@ -55,11 +61,13 @@ export type Engine = {
 /**
  * @param packs several of one language are laid over each other: those that ship first, then a user's own
  * @param shipped at most one for a language, below the others
+ * @param acts weights of what sentences do, by language and side
  */
 export function createEngine(
   packs: readonly CompiledPack[],
   models: Models | null,
   shipped: readonly ShippedPack[] = [],
+  acts: readonly Uint8Array[] = [],
 ): Engine {
   const own = Map.groupBy(packs, ({ lang }) => lang);
   const packsOf = keptFor((lang: RuleLang): readonly CompiledPack[] => [
@@ -67,6 +75,7 @@ export function createEngine(
     ...(own.get(lang) ?? []),
   ]);
   const policiesOf = keptFor((lang: RuleLang) => packsOf(lang).flatMap(({ policy }) => policy));
+  const advicesOf = keptFor((lang: RuleLang) => advicesIn(packsOf(lang)));
   const setsOf = keptFor((lang: RuleLang) =>
     keptFor((group: Group): readonly RuleSet[] => {
       const below = shipped.filter((one) => one.lang === lang);
@@ -81,15 +90,30 @@ export function createEngine(
     version: ENGINE_VERSION,
     models,
     view: models && createModelView(models),
+    acts: actsOf(acts, packsOf),
+    adviceOf: (kind, lang) => advicesOf(lang).get(kind),
     packsOf,
     policiesOf: (lang) => (lang === 'simple' ? [] : policiesOf(lang)),
     ruleSets: (lang, group) => setsOf(lang)(group),
   };
 }
 
+/** For each kind the phrase that its first rule has. */
+function advicesIn(packs: readonly CompiledPack[]): ReadonlyMap<FindingKind, string> {
+  const advices = new Map<FindingKind, string>();
+  for (const { kind, advice } of packs.flatMap(({ rules }) => rules))
+    if (advice !== undefined && !advices.has(kind)) advices.set(kind, advice);
+  return advices;
+}
+
 /** The same rules, made ready as far as they were, with models beside them. */
-export function withModels(engine: Engine, models: Models): Engine {
-  return { ...engine, models, view: createModelView(models) };
+export function withModels(engine: Engine, models: Models | null, acts: readonly Uint8Array[]): Engine {
+  return { ...engine, models, view: models && createModelView(models), acts: actsOf(acts, engine.packsOf) };
+}
+
+/** The lists that ship were there when acts were learnt: they stand first. */
+function actsOf(acts: readonly Uint8Array[], packsOf: Engine['packsOf']): Acts | null {
+  return acts.length === 0 ? null : createActs(acts, (lang) => packsOf(lang)[0]?.words ?? {});
 }
 
 /**
@@ -114,21 +138,34 @@ export type Read<Kind extends FindingKind> = {
 export function readSignals(engine: Engine, text: string, options: ReadOptions = {}): Read<SignalKind> {
   const reading = readText(text, options.lang);
   const labels = options.profile === 'performer' ? PERFORMER_LABELS : SIGNAL_LABELS;
-  const read = withModel(engine, reading, find<SignalKind>(engine, reading, 'signals', options), labels);
+  const ruled = find<SignalKind>(engine, reading, 'signals', options);
+  const read = withLearnt(engine, reading, ruled, labels, 'client', options);
   return { ...read, findings: ofTheWriter(read.findings, () => retoldIn(engine, reading)) };
 }
 
 /** To a performer the words of the trade are no profanity, and only a rule knows which are meant otherwise. */
 const PERFORMER_LABELS: ModelLabels<SignalKind> = { identity: 'identity_attack' };
 
-function withModel<Kind extends SignalKind | DraftKind>(
-  { view }: Engine,
+/** What is turned off as this is all that models say. */
+const MODEL = 'model';
+
+/** Adds what the models say where no rule has spoken: of tone first, then of what sentences do. */
+function withLearnt<Kind extends SignalKind | DraftKind>(
+  engine: Engine,
   reading: Reading,
-  read: Read<Kind>,
+  ruled: Read<Kind>,
   labels: ModelLabels<Kind>,
+  side: Side,
+  { off }: ReadOptions,
 ): Read<Kind> {
-  const more = view ? modelFindings(reading, labels, read.findings, view, ENGINE_VERSION) : [];
-  return more.length === 0 ? read : { ...read, findings: mergeFindings([...read.findings, ...more]) };
+  const { view, acts, adviceOf } = engine;
+  if (off?.has(MODEL)) return ruled;
+  const toned = view ? modelFindings(reading, labels, ruled.findings, view, ENGINE_VERSION) : [];
+  const found = toned.length === 0 ? ruled.findings : [...ruled.findings, ...toned];
+  const done = acts ? actFindings(reading, found, { acts, side, adviceOf }, ENGINE_VERSION) : [];
+  return toned.length + done.length === 0
+    ? ruled
+    : { ...ruled, findings: mergeFindings([...found, ...done]) };
 }
 
 /** @property replyTo the message that the draft answers */
@@ -141,7 +178,7 @@ export type DraftOptions = ReadOptions & Circumstances & { readonly replyTo?: st
 export function checkDraft(engine: Engine, text: string, options: DraftOptions = {}): Read<DraftKind> {
   const reading = readText(text, options.lang);
   const ruled = find<DraftKind>(engine, reading, 'draft', options);
-  const found = withModel(engine, reading, ruled, DRAFT_LABELS);
+  const found = withLearnt(engine, reading, ruled, DRAFT_LABELS, 'draft', options);
   const policies = engine.policiesOf(reading.lang);
   const findings = [...found.findings, ...missingFrom(engine, reading, found.findings, options)];
   return { ...found, findings: findings.map((finding) => underCircumstances(finding, policies, options)) };

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createEngine, type Engine } from './engine.ts';
 import type { RuleLang } from './finding.ts';
-import { type Models, readModels } from './model/models.ts';
+import { readModels } from './model/models.ts';
 import type { CompiledPack } from './rules/pack.ts';
 import type { Program } from './rules/program.ts';
 import type { ShippedPack } from './shipped.ts';
@@ -18,11 +18,12 @@ const LANGS: readonly RuleLang[] = ['en', 'ru', 'fi'];
  * @throws when a file that ships cannot be read
  */
 export async function loadEngine(folder: string, own: readonly CompiledPack[] = []): Promise<Engine> {
-  const [shipped, models] = await Promise.all([
+  const [shipped, models, acts] = await Promise.all([
     Promise.all(LANGS.map((lang) => openPack(folder, lang))),
-    loadModels(folder),
+    readWeights(folder, '.bin'),
+    readWeights(folder, '.acts'),
   ]);
-  return createEngine(own, models, shipped);
+  return createEngine(own, models.length === 0 ? null : readModels(...models), shipped, acts);
 }
 
 /** The packs that ship, compiled. */
@@ -53,9 +54,8 @@ function readProgramFile(path: string): Program | null {
   }
 }
 
-/** The weights of as many languages as there are; null where there are none. */
-async function loadModels(folder: string): Promise<Models | null> {
-  const names = (await readdir(join(folder, 'weights'))).filter((name) => name.endsWith('.bin')).sort();
-  if (names.length === 0) return null;
-  return readModels(...(await Promise.all(names.map((name) => readFile(join(folder, 'weights', name))))));
+/** The weights of as many languages as there are. */
+async function readWeights(folder: string, end: string): Promise<Buffer[]> {
+  const names = (await readdir(join(folder, 'weights'))).filter((name) => name.endsWith(end)).sort();
+  return Promise.all(names.map((name) => readFile(join(folder, 'weights', name))));
 }

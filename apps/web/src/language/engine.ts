@@ -1,5 +1,6 @@
 import type { Lang } from '@evenkeel/language/analyse';
 import type { Engine } from '@evenkeel/language/engine';
+import type { RuleLang } from '@evenkeel/language/finding';
 import { useEffect, useMemo, useState } from 'react';
 
 export type Language = {
@@ -26,20 +27,25 @@ function loadLanguage(): Promise<Language> {
   return loading;
 }
 
-let toning: Promise<Language> | undefined;
+const learning = new Map<RuleLang, Promise<Language>>();
 
-/** The same with the model of tone beside the rules: some megabytes, fetched when a text first needs them. */
-function loadTone(): Promise<Language> {
-  toning ??= Promise.all([import('./engine.load.ts'), loadLanguage()])
-    .then(async ([{ withToneHere }, language]) => ({
+/** The same with what was learnt for a language beside the rules, fetched when a text first needs it. */
+function loadLearnt(lang: RuleLang): Promise<Language> {
+  const learnt = learning.get(lang) ?? withLearnt(lang);
+  learning.set(lang, learnt);
+  return learnt;
+}
+
+function withLearnt(lang: RuleLang): Promise<Language> {
+  return Promise.all([import('./engine.load.ts'), loadLanguage()])
+    .then(async ([{ withLearntHere }, language]) => ({
       ...language,
-      engine: await withToneHere(language.engine),
+      engine: await withLearntHere(language.engine, lang),
     }))
     .catch((error: unknown) => {
-      toning = undefined;
+      learning.delete(lang);
       throw error;
     });
-  return toning;
 }
 
 /** @returns null until it is there */
@@ -56,14 +62,13 @@ export function useLanguage(): Language | null {
 }
 
 /**
- * Reads a text, once more with the model of tone as soon as it turns out to be in English: only English has a model that may
- * mark words alone.
+ * Reads a text, once more with what was learnt for its language as soon as that is known and there.
  *
  * @param read the same function as long as the text is the same
- * @returns what was read, null until the engine is there; `isRulesOnly` when the model could not be had: then the rules have
- *   judged alone
+ * @returns what was read, null until the engine is there; `isRulesOnly` when what was learnt could not be had: then the
+ *   rules have judged alone
  */
-export function useTone<Seen extends { readonly lang: Lang | undefined }>(
+export function useLearnt<Seen extends { readonly lang: Lang | undefined }>(
   read: (language: Language) => Seen,
 ): { language: Language | null; seen: Seen | null; isRulesOnly: boolean } {
   const [lang, setLang] = useState<Lang>();
@@ -76,18 +81,21 @@ export function useTone<Seen extends { readonly lang: Lang | undefined }>(
 /** @param lang of the text that was read last */
 function useEngineFor(lang: Lang | undefined): { language: Language | null; isRulesOnly: boolean } {
   const rules = useLanguage();
-  const [tone, setTone] = useState<Language | 'missing' | null>(null);
-  const isAsked = lang === 'en' && tone === null;
+  const spoken = lang === 'simple' ? undefined : lang;
+  const [learnt, setLearnt] = useState<{ lang: RuleLang; language: Language | null }>();
   useEffect(() => {
-    if (!isAsked) return;
+    if (spoken === undefined) return;
     let isShown = true;
-    loadTone()
-      .catch(() => 'missing' as const)
-      .then((loaded) => isShown && setTone(loaded));
+    loadLearnt(spoken)
+      .catch(() => null)
+      .then((language) => isShown && setLearnt({ lang: spoken, language }));
     return () => {
       isShown = false;
     };
-  }, [isAsked]);
-  const isRulesOnly = tone === 'missing' && lang === 'en';
-  return { language: tone === null || tone === 'missing' ? rules : tone, isRulesOnly };
+  }, [spoken]);
+  const isThere = learnt !== undefined && learnt.lang === spoken;
+  return {
+    language: (isThere && learnt.language) || rules,
+    isRulesOnly: isThere && learnt.language === null,
+  };
 }

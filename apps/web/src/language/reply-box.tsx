@@ -4,7 +4,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useCallback, useDeferredValue, useRef, useState } from 'react';
 import { toast } from '../shell/toasts.tsx';
 import { t } from '../words/t.ts';
-import { type Language, useTone } from './engine.ts';
+import { type Language, useLearnt } from './engine.ts';
 import { FindingList } from './finding-list.tsx';
 import { kindWords } from './kind-words.ts';
 import { countByKind } from './segments.ts';
@@ -115,6 +115,6 @@ function useDraftCheck(draft: string, replyTo: string) {
     },
     [draft, replyTo],
   );
-  const { language, seen, isRulesOnly } = useTone(check);
+  const { language, seen, isRulesOnly } = useLearnt(check);
   return { ...(seen ?? NOTHING), language, isRulesOnly };
 }

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useState } from 'react';
-import { type Language, useTone } from '../language/engine.ts';
+import { type Language, useLearnt } from '../language/engine.ts';
 import { FindingList } from '../language/finding-list.tsx';
 import { kindWords } from '../language/kind-words.ts';
 import { MarkedText } from '../language/marked-text.tsx';
@@ -81,6 +81,6 @@ function useSeen(text: string) {
     },
     [text],
   );
-  const { seen, isRulesOnly } = useTone(readText);
+  const { seen, isRulesOnly } = useLearnt(readText);
   return seen && { ...seen, isRulesOnly };
 }

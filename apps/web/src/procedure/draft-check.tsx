@@ -1,5 +1,5 @@
 import { useCallback, useDeferredValue } from 'react';
-import { type Language, useTone } from '../language/engine.ts';
+import { type Language, useLearnt } from '../language/engine.ts';
 import { FindingList } from '../language/finding-list.tsx';
 import { t } from '../words/t.ts';
 
@@ -7,7 +7,7 @@ import { t } from '../words/t.ts';
 export function DraftCheck({ text }: { text: string }) {
   const later = useDeferredValue(text);
   const check = useCallback(({ read, engine }: Language) => read.checkDraft(engine, later, {}), [later]);
-  const { language, seen: found, isRulesOnly } = useTone(check);
+  const { language, seen: found, isRulesOnly } = useLearnt(check);
   if (!language || !found) return null;
   const warnings = found.findings.filter(({ level }) => level !== 'note');
   return (

@@ -18,7 +18,7 @@ const SESSION: Session = {
 /**
  * The built page where a message is pasted and answered, without a server.
  *
- * @param hasWeights whether the weights of the models can be had
+ * @param hasWeights whether what was learnt can be had
  * @returns `asked` grows by each part that the page fetches
  */
 export async function showPastePage(
@@ -32,7 +32,7 @@ export async function showPastePage(
     asked.push(pathname);
     if (pathname === '/api/session') return route.fulfill({ json: SESSION });
     if (pathname.startsWith('/api/')) return route.fulfill({ status: 404, json: {} });
-    if (pathname.endsWith('.bin') && !hasWeights) return route.fulfill({ status: 404, body: '' });
+    if (/\.(?:bin|acts)$/.test(pathname) && !hasWeights) return route.fulfill({ status: 404, body: '' });
     const name = extname(pathname) === '' ? '/index.html' : pathname;
     const contentType = TYPES[extname(name)] ?? 'application/octet-stream';
     return route.fulfill({ body: await readFile(join(web, name)), contentType });

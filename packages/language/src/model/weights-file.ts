@@ -1,6 +1,7 @@
 import type { RuleLang, Scores } from '../finding.ts';
 import type { Calibration } from './calibration.ts';
 import { denseNames, TABLE_SIZE } from './features.ts';
+import { readHeaded, writeHeaded } from './headed-file.ts';
 
 /** One label of a language: what is not in the table. */
 export type LabelHead = {
@@ -37,19 +38,9 @@ export type LanguageWeights = {
 };
 
 const MAGIC = 'EKLW';
-const HEAD_AT = 8;
 
-/** Writes a weights file: four letters, length of the head, head as JSON padded with spaces to 8 bytes, table. */
 export function writeWeights(head: WeightsHead, table: Int8Array): Uint8Array {
-  let text = JSON.stringify(head);
-  while ((new TextEncoder().encode(text).length + HEAD_AT) % 8 !== 0) text += ' ';
-  const headBytes = new TextEncoder().encode(text);
-  const bytes = new Uint8Array(HEAD_AT + headBytes.length + table.length);
-  bytes.set(new TextEncoder().encode(MAGIC));
-  new DataView(bytes.buffer).setUint32(4, headBytes.length, true);
-  bytes.set(headBytes, HEAD_AT);
-  bytes.set(new Uint8Array(table.buffer, table.byteOffset, table.length), HEAD_AT + headBytes.length);
-  return bytes;
+  return writeHeaded(MAGIC, head, table);
 }
 
 /**
@@ -58,27 +49,24 @@ export function writeWeights(head: WeightsHead, table: Int8Array): Uint8Array {
  * @throws Error when the bytes are no weights file, of another format, or shorter than their head says.
  */
 export function readWeights(bytes: Uint8Array): LanguageWeights {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < HEAD_AT || new TextDecoder().decode(bytes.subarray(0, 4)) !== MAGIC)
-    throw new Error('These bytes are no language weights.');
-  const length = view.getUint32(4, true);
-  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(HEAD_AT, HEAD_AT + length))) as WeightsHead;
-  const size = TABLE_SIZE * head.labels.length;
-  if (head.format !== 1 || 1 << head.tableBits !== TABLE_SIZE)
-    throw new Error('These weights are of another format.');
-  if (bytes.length !== HEAD_AT + length + size) throw new Error('These weights are cut off.');
+  const { head, body } = readHeaded<WeightsHead>(MAGIC, bytes, sizeOf);
   let dense: Float64Array | undefined;
   return {
     lang: head.lang,
     version: head.version,
     labels: head.labels,
-    table: new Int8Array(bytes.buffer, bytes.byteOffset + HEAD_AT + length, size),
+    table: body,
     // Made when a text of the language is first met: its cues take longer to compile than the rest to read.
     get dense() {
       dense ??= denseTable(head);
       return dense;
     },
   };
+}
+
+function sizeOf({ format, tableBits, labels }: WeightsHead): number {
+  if (format !== 1 || 1 << tableBits !== TABLE_SIZE) throw new Error('These weights are of another format.');
+  return TABLE_SIZE * labels.length;
 }
 
 function denseTable(head: WeightsHead): Float64Array {

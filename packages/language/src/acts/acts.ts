@@ -1,0 +1,39 @@
+import type { RuleLang } from '../finding.ts';
+import { keptFor } from '../shipped.ts';
+import { createActReader } from './act-features.ts';
+import { type ActScorer, createActScorer } from './act-scores.ts';
+import { readActs, type Side } from './act-weights.ts';
+import { createWordClasses } from './word-classes.ts';
+
+/** What was learnt of the acts of sentences, for as many languages and sides as there are weights. */
+export type Acts = {
+  readonly version: string;
+  readonly scorerOf: (lang: RuleLang, side: Side) => ActScorer | null;
+};
+
+/**
+ * Reads weights; a language costs nothing until a text of it is met.
+ *
+ * @param wordsOf the word lists of the pack of a language that ships
+ * @throws Error when bytes are no weights of this version of the format
+ */
+export function createActs(
+  files: readonly Uint8Array[],
+  wordsOf: (lang: RuleLang) => Readonly<Record<string, readonly string[]>>,
+): Acts {
+  const all = files.map(readActs);
+  const readerOf = keptFor((lang: RuleLang) => createActReader(lang, createWordClasses(lang, wordsOf(lang))));
+  const scorers = { client: keptFor(scorerFor('client')), draft: keptFor(scorerFor('draft')) };
+
+  function scorerFor(side: Side) {
+    return (lang: RuleLang): ActScorer | null => {
+      const weights = all.find((one) => one.lang === lang && one.side === side);
+      return weights ? createActScorer(weights, readerOf(lang)) : null;
+    };
+  }
+
+  return {
+    version: all.map(({ version }) => version).join('-'),
+    scorerOf: (lang, side) => scorers[side](lang),
+  };
+}

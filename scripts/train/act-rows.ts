@@ -1,0 +1,170 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Side } from '../../packages/language/src/acts/act-weights.ts';
+import {
+  DRAFT_KINDS,
+  type FindingKind,
+  type RuleLang,
+  SIGNAL_KINDS,
+} from '../../packages/language/src/finding.ts';
+import { compilePacks } from '../../packages/language/src/rules/compile-packs.ts';
+import { sourceEnd, sourceStart } from '../../packages/language/src/text/normalise.ts';
+import { readText } from '../../packages/language/src/text/reading.ts';
+import { readPacks } from '../packs/read-packs.ts';
+import { type Row, readRows } from './rows.ts';
+
+/** One line of text and what is known of it. A group never lies on both sides of a split. */
+export type ActRow = {
+  readonly text: string;
+  readonly group: string;
+  /** What it says; nothing: it says none of the kinds, or, where `isOfOneKind`, at least not that which it sounds like. */
+  readonly says: readonly FindingKind[];
+  readonly isOfOneKind: boolean;
+  /** How much it counts. */
+  readonly weight: number;
+  /** The kind that it was written for, and says. */
+  readonly written: FindingKind | null;
+  /** Written by ourselves, as one of a pair or as calm talk. */
+  readonly isOurs: boolean;
+  /** Calm talk of others about their business. */
+  readonly isBusiness: boolean;
+  /** A calm line of a film or a calm post: people who talk as they do. */
+  readonly isSpoken: boolean;
+  /** A sentence of messages that were labelled by hand. */
+  readonly isReal: boolean;
+};
+
+const KINDS_OF: Readonly<Record<Side, readonly FindingKind[]>> = { client: SIGNAL_KINDS, draft: DRAFT_KINDS };
+
+/** Rules' examples are short and alike. */
+const OF_A_RULE = 0.6;
+const SUBTITLES = 0.15;
+
+/** Every row of a language and side: sentences of our own, examples of rules, phrases to use, and calm texts. */
+export function actRows(root: string, data: string, lang: RuleLang, side: Side): ActRow[] {
+  return [
+    ...written(join(root, 'packages/language/sentences', lang), side),
+    ...ofRules(root, lang, side),
+    ...calmRows(data, lang),
+    ...realRows(data, lang, side),
+  ];
+}
+
+/** Reads `+ it says it` and `- it does not`, pairs apart by an empty line; `+also:kind` says a second kind too. */
+function written(folder: string, side: Side): ActRow[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.startsWith(`${side}-`));
+  return names.sort().flatMap((name) => {
+    const kind = name.slice(side.length + 1, -'.txt'.length) as FindingKind;
+    let pair = 0;
+    return readFileSync(join(folder, name), 'utf8')
+      .split('\n')
+      .flatMap((line): ActRow[] => {
+        if (line.trim() === '' || (kind as string) === 'calm') pair += 1;
+        const read = /^([+-])((?:also:\w+,?)*)\s+(.+)$/.exec(line.trim());
+        if (!read) return [];
+        const [, sign, also = '', text = ''] = read;
+        const isSaid = sign === '+';
+        const more = [...also.matchAll(/also:(\w+)/g)].map(([, one]) => one as FindingKind);
+        return [
+          {
+            ...calm(text, `${name} ${pair}`, 1),
+            says: isSaid ? [kind, ...more] : [],
+            written: isSaid ? kind : null,
+            isOurs: true,
+          },
+        ];
+      });
+  });
+}
+
+function ofRules(root: string, lang: RuleLang, side: Side): ActRow[] {
+  const { examples, pack } = compilePacks(lang, readPacks(join(root, 'packs/language'), lang).files);
+  const kinds = KINDS_OF[side];
+  const found = examples.filter(({ rule }) => kinds.includes(rule.kind));
+  const rows = found.flatMap(({ rule, finds, ignores }) => {
+    const row = (text: string, isSaid: boolean): ActRow => ({
+      ...calm(text, `${rule.id} ${text}`, OF_A_RULE),
+      says: isSaid ? [rule.kind] : [],
+      isOfOneKind: true,
+    });
+    return [...finds.map((text) => row(text, true)), ...ignores.map((text) => row(text, false))];
+  });
+  return [...rows, ...Object.entries(pack.phrases).map(([key, text]) => calm(text, key, 1))];
+}
+
+const CALM: Readonly<Record<RuleLang, readonly string[]>> = {
+  en: ['en_benign_support_chat', 'en_business_email_sentences'],
+  ru: [],
+  fi: [],
+};
+const CALM_FEELINGS = new Set(['neutral', 'joy', 'trust', 'anticipation']);
+
+/** Texts that may train weights and say nothing of the kind, as far as anybody knows. */
+function calmRows(data: string, lang: RuleLang): ActRow[] {
+  const business = CALM[lang].flatMap((name) =>
+    readRows(data, name).map(({ text, dialogue, id }) => ({
+      ...calm(text, dialogue ?? id, 1),
+      isBusiness: true,
+    })),
+  );
+  const subtitles = readRows(data, `${lang}_emotion_subtitles`)
+    .filter(({ labels }) => labels.every((label) => CALM_FEELINGS.has(label)))
+    .map(({ text, id }) => ({ ...calm(text, id, SUBTITLES), isSpoken: true }));
+  return [...business, ...subtitles];
+}
+
+/** Posts to firms, of which those with these labels are calm. */
+const POSTS: Readonly<
+  Record<RuleLang, readonly { readonly name: string; readonly calm: readonly string[] }[]>
+> = {
+  en: [{ name: 'en_airline_tweets', calm: ['neutral', 'positive'] }],
+  ru: [{ name: 'ru_company_tweets', calm: ['neutral'] }],
+  fi: [],
+};
+const HAND_LABELLED: Readonly<Record<Side, string>> = {
+  client: 'signals_client_handlabelled',
+  draft: 'signals_agent_handlabelled',
+};
+
+/** Real messages, never learnt from: posts that are calm, and what was labelled by hand for what it says. */
+function realRows(data: string, lang: RuleLang, side: Side): ActRow[] {
+  const sentences = ({ text, id, labels }: Row) =>
+    sentencesIn(text, lang).map((sentence) => ({
+      ...calm(sentence, id, 0),
+      says: labels as FindingKind[],
+    }));
+  const posts = POSTS[lang].flatMap(({ name, calm: labels }) =>
+    readRows(data, name).filter((row) => row.labels.every((label) => labels.includes(label))),
+  );
+  const labelled = readRows(data, HAND_LABELLED[side]).filter((row) => row.lang === lang);
+  return [
+    ...posts.flatMap((row) => sentences({ ...row, labels: [] }).map((one) => ({ ...one, isSpoken: true }))),
+    ...labelled.flatMap((row) => sentences(row).map((one) => ({ ...one, isReal: true }))),
+  ];
+}
+
+function sentencesIn(text: string, lang: RuleLang): string[] {
+  const { sentences, normalised } = readText(text, lang);
+  return sentences.map(({ tokens }) =>
+    normalised.source.slice(
+      sourceStart(normalised, tokens[0]?.start ?? 0),
+      sourceEnd(normalised, tokens.at(-1)?.end ?? 0),
+    ),
+  );
+}
+
+function calm(text: string, group: string, weight: number): ActRow {
+  return {
+    text,
+    group,
+    says: [],
+    isOfOneKind: false,
+    weight,
+    written: null,
+    isOurs: false,
+    isBusiness: false,
+    isSpoken: false,
+    isReal: false,
+  };
+}

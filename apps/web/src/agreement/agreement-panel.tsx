@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { PaneTitle } from '../client/pane-title.tsx';
 import { endAgreement } from '../generated/sdk.gen.ts';
+import { KeyCap } from '../shell/key-cap.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { t } from '../words/t.ts';
 import { dateOf } from '../words/when.ts';
@@ -50,10 +51,10 @@ export function AgreementPanel() {
       ) : (
         <div className="row">
           <button type="button" className="action" onClick={() => setOpening(true)}>
-            {t('agreement.open')} <kbd>+</kbd>
+            {t('agreement.open')} <KeyCap says="+" />
           </button>
           <Link to="/clients/$partyId/boundaries" params={{ partyId }} search={{}} className="action">
-            {t('keys.boundaries')} <kbd>l</kbd>
+            {t('keys.boundaries')} <KeyCap says="l" />
           </Link>
         </div>
       )}

@@ -5,6 +5,7 @@ import type { InteractionInPlace } from '../api/shapes.ts';
 import type { Place } from '../points/find-words.ts';
 import { selectedCite } from '../points/selected-cite.ts';
 import { WordsByKey } from '../points/words-by-key.tsx';
+import { KeyCap } from '../shell/key-cap.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { toast } from '../shell/toasts.tsx';
 import { problemWords } from '../words/problem-words.ts';
@@ -90,10 +91,10 @@ function CopyForm({ interaction, party }: { interaction: InteractionInPlace; par
     >
       <p className="row small">
         <button type="button" className="action" onMouseDown={keepSelection} onClick={takeSelected}>
-          {t('copy.take')} <kbd>X</kbd>
+          {t('copy.take')} <KeyCap says="X" />
         </button>
         <button type="button" className="link-button" aria-pressed={byKey} onClick={() => setByKey(!byKey)}>
-          {t('keys.selectWords')} <kbd>i</kbd>
+          {t('keys.selectWords')} <KeyCap says="i" />
         </button>
         {places.length > 0 && (
           <button type="button" className="link-button" onClick={() => change(places.slice(0, -1))}>

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { KeyCap } from '../shell/key-cap.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
@@ -27,7 +28,7 @@ export function PrivilegeMark({ id }: { id: string }) {
         </p>
       )}
       <button type="button" className="link-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        {t(mark ? 'apart.change' : 'apart.mark')} <kbd>y</kbd>
+        {t(mark ? 'apart.change' : 'apart.mark')} <KeyCap says="y" />
       </button>
       {isOpen && !mark && <MarkForm id={id} onDone={close} />}
       {isOpen && mark && <ChangeForm id={id} isWaived={mark.waived !== null} onDone={close} />}

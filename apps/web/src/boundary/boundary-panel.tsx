@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { heldCite } from '../agreement/held-cite.ts';
 import { PaneTitle } from '../client/pane-title.tsx';
+import { KeyCap } from '../shell/key-cap.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { t } from '../words/t.ts';
 import { boundariesQuery } from './boundary.queries.ts';
@@ -47,12 +48,12 @@ export function BoundaryPanel() {
       <div className="row">
         {!isRecording && kept.length > 0 && (
           <button type="button" className="action" onClick={() => setRecording(true)}>
-            {t('boundary.record')} <kbd>!</kbd>
+            {t('boundary.record')} <KeyCap says="!" />
           </button>
         )}
         {!isSetting && (
           <button type="button" className="action" onClick={() => setSetting(true)}>
-            {t('boundary.set')} <kbd>+</kbd>
+            {t('boundary.set')} <KeyCap says="+" />
           </button>
         )}
       </div>

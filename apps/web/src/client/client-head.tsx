@@ -3,6 +3,7 @@ import type { Party } from '../api/shapes.ts';
 import { MissingLink } from '../missing/missing-link.tsx';
 import type { TimelineFilter } from '../router.tsx';
 import { KnownAs } from '../session/known-as.tsx';
+import { KeyCap } from '../shell/key-cap.tsx';
 import { number } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
 import { dateOf, READER_ZONE } from '../words/when.ts';
@@ -25,7 +26,7 @@ export function ClientHead({ party, filter, isTitle }: Head) {
         <PartyStateChoice party={party} />
         <nav className="client-actions" aria-label={t('client.actions')}>
           <Link to="/by-hand" search={{ kind: 'call', party: party.id }} className="action">
-            {t('room.call')} <kbd>c</kbd>
+            {t('room.call')} <KeyCap says="c" />
           </Link>
           <Link
             to="/clients/$partyId/course"
@@ -33,10 +34,10 @@ export function ClientHead({ party, filter, isTitle }: Head) {
             search={filter}
             className="action"
           >
-            {t('client.course')} <kbd>g</kbd>
+            {t('client.course')} <KeyCap says="g" />
           </Link>
           <Link to="/record" search={{ party: party.id }} className="action">
-            {t('client.search')} <kbd>/</kbd>
+            {t('client.search')} <KeyCap says="/" />
           </Link>
           <Link
             to="/clients/$partyId/bundle"
@@ -44,7 +45,7 @@ export function ClientHead({ party, filter, isTitle }: Head) {
             search={filter}
             className="action"
           >
-            {t('client.bundle')} <kbd>b</kbd>
+            {t('client.bundle')} <KeyCap says="b" />
           </Link>
         </nav>
       </div>

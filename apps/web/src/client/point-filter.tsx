@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { pointsQuery } from '../points/points.queries.ts';
 import type { TimelineFilter } from '../router.tsx';
+import { KeyCap } from '../shell/key-cap.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { t } from '../words/t.ts';
 
@@ -38,7 +39,7 @@ export function PointFilter({ partyId, filter }: { partyId: string; filter: Time
           </option>
         ))}
       </select>
-      <kbd>f</kbd>
+      <KeyCap says="f" />
     </label>
   );
 }

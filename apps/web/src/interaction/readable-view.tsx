@@ -16,6 +16,7 @@ import { NoveltySection } from '../points/novelty-section.tsx';
 import { WordsByKey } from '../points/words-by-key.tsx';
 import { QuoteStart } from '../procedure/quote-start.tsx';
 import { PromiseProposals } from '../promises/proposals.tsx';
+import { KeyCap } from '../shell/key-cap.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { ThreadLink } from '../thread/thread-link.tsx';
 import { t } from '../words/t.ts';
@@ -87,7 +88,7 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
             aria-pressed={byKey !== null}
             onClick={() => (byKey ? setByKey(null) : chooseWords(null))}
           >
-            {t('keys.selectWords')} <kbd>i</kbd>
+            {t('keys.selectWords')} <KeyCap says="i" />
           </button>
         )}
         <ThreadLink id={row.id} count={interaction.inThread} />

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { TimelineFilter } from '../router.tsx';
+import { KeyCap } from '../shell/key-cap.tsx';
 import { number } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
 import { missingCountQuery } from './missing.queries.ts';
@@ -16,7 +17,8 @@ export function MissingLink({ partyId, filter }: { partyId: string; filter: Time
       className="client-filter"
       activeProps={{ 'aria-current': 'true' }}
     >
-      {t('client.missing')} {found && <span className="number">{number(found.total)}</span>} <kbd>m</kbd>
+      {t('client.missing')} {found && <span className="number">{number(found.total)}</span>}{' '}
+      <KeyCap says="m" />
     </Link>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { InteractionInPlace } from '../api/shapes.ts';
 import type { Novelty, Repetition, WishSeen } from '../generated/types.gen.ts';
+import { KeyCap } from '../shell/key-cap.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { toast } from '../shell/toasts.tsx';
 import { named, t } from '../words/t.ts';
@@ -52,7 +53,7 @@ export function NoveltySection({ interaction }: { interaction: InteractionInPlac
         >
           {t('novelty.ofSelected')}
         </button>{' '}
-        <kbd>#</kbd>
+        <KeyCap says="#" />
       </p>
       {making && (
         <CiteForm
@@ -250,7 +251,7 @@ function OneRepetition({ one, wish, partyId, isFirst }: WishShown & { one: Repet
             title={one.reply}
             onClick={() => void copyReply(one.reply!)}
           >
-            {t('novelty.copyReply')} {isFirst && <kbd>a</kbd>}
+            {t('novelty.copyReply')} {isFirst && <KeyCap says="a" />}
           </button>
         )}
         {isCounted ? (

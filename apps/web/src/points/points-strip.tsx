@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { PointLine } from '../generated/types.gen.ts';
+import { KeyCap } from '../shell/key-cap.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { number } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
@@ -45,7 +46,7 @@ export function PointsStrip({ partyId }: { partyId: string }) {
           ...(closed > 0 ? [t('points.closed', { count: number(closed) })] : []),
           ...(data.items.length === 0 ? [t('points.none')] : []),
         ].join(' · ') || t('points.title')}{' '}
-        <kbd>#</kbd>
+        <KeyCap says="#" />
       </Link>
     </nav>
   );

@@ -3,6 +3,7 @@ import { lockNow } from '../session/lock.ts';
 import { useSession } from '../session/session.queries.ts';
 import { t } from '../words/t.ts';
 import { Icon } from './icon.tsx';
+import { KeyCap } from './key-cap.tsx';
 
 const ROOMS = [
   { to: '/', says: 'room.today', icon: 'today' },
@@ -42,17 +43,17 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
         {t('room.import')}
       </Link>
       <Link to="/by-hand" search={{ kind: 'note' }} className="bar-room bar-wide">
-        {t('room.note')} <kbd>n</kbd>
+        {t('room.note')} <KeyCap says="n" />
       </Link>
       <Link to="/by-hand" search={{ kind: 'call' }} className="bar-room bar-wide">
-        {t('room.call')} <kbd>c</kbd>
+        {t('room.call')} <KeyCap says="c" />
       </Link>
       <Link to="/paste" className="bar-room bar-wide">
-        {t('room.paste')} <kbd>v</kbd>
+        {t('room.paste')} <KeyCap says="v" />
       </Link>
       <button type="button" className="bar-palette" onClick={onPalette}>
         <Icon name="find" />
-        <span>{t('shell.find')}</span> <kbd>{t('shell.ctrlk')}</kbd>
+        <span>{t('shell.find')}</span> <KeyCap says={t('shell.ctrlk')} />
       </button>
       <Link to="/us" className="bar-member" title={t('us.title')}>
         {session?.member?.name}

@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
+import { KeyCap } from '../shell/key-cap.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { t } from '../words/t.ts';
 
@@ -19,7 +20,7 @@ function LinkToThread({ id, count }: { id: string; count: number }) {
   ]);
   return (
     <Link to="/interactions/$interactionId/thread" params={params}>
-      {t('thread.link', { count })} <kbd>T</kbd>
+      {t('thread.link', { count })} <KeyCap says="T" />
     </Link>
   );
 }

@@ -3,5 +3,5 @@
  * after some 60 MB it looks through the whole heap. Whoever looks at such bytes afterwards finds none.
  */
 export function letGo(buffers: Iterable<ArrayBufferLike>): void {
-  for (const buffer of buffers) if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+  for (const buffer of new Set(buffers)) if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }

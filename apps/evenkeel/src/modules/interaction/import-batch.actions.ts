@@ -1,9 +1,10 @@
+import { letGo } from '../../kernel/let-go.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { addTotals, type CoveredItem, type SourceFact } from '../source/source.ts';
 import type { ImportState, ImportWish } from './import-batch.ts';
 import { sortBatch } from './import-sort.actions.ts';
 import type { ReadBatch } from './reader.ts';
-import { prepareRecording } from './recording.actions.ts';
+import { type Prepared, prepareRecording } from './recording.actions.ts';
 
 /**
  * Decides what becomes of the items of a batch, and seals what is new.
@@ -58,4 +59,17 @@ export async function prepareBatch(
     inFlight: sorted.inFlight,
     acknowledged: sorted.items.filter((item) => !item.formOf).map((item) => item.id),
   };
+}
+
+/** Nobody reads originals again that are sealed, but those from which entries of exports are projected. */
+export function letGoOfSealed({ items }: ReadBatch, { originals }: Prepared): void {
+  if (originals.size > 0) return;
+  const taken = new Map<ArrayBufferLike, number>();
+  for (const item of items) {
+    if (item.outcome !== 'item') continue;
+    const { buffer, length } = item.bytes;
+    taken.set(buffer, (taken.get(buffer) ?? 0) + length);
+  }
+  // Memory that something else lies in as well stays.
+  letGo([...taken].filter(([buffer, bytes]) => bytes === buffer.byteLength).map(([buffer]) => buffer));
 }

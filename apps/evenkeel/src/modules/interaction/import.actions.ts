@@ -2,7 +2,6 @@ import type { ExportSettings } from '@evenkeel/records/exported';
 import { NOTHING_STATED } from '@evenkeel/records/exported';
 import { isDiskFull } from '../../kernel/durable.ts';
 import { type FileSeen, filesUnder, type Given } from '../../kernel/files.ts';
-import { letGo } from '../../kernel/let-go.ts';
 import type { Log } from '../../kernel/log.ts';
 import { Halt } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
@@ -23,7 +22,7 @@ import {
 } from '../source/source.ts';
 import type { Correspondents } from './correspondents.ts';
 import type { Exported } from './exported.ts';
-import { prepareBatch } from './import-batch.actions.ts';
+import { letGoOfSealed, prepareBatch } from './import-batch.actions.ts';
 import { type Begun, type ImportWish, newState } from './import-batch.ts';
 import type { ReadBatch, ReaderRequest } from './reader.ts';
 import { commitRecording, prepareRecording } from './recording.actions.ts';
@@ -277,7 +276,7 @@ async function readAll(
         batch,
         isLast ? (live.cancelled && !batch.isLast ? 'cancelled' : 'finished') : null,
       );
-      if (step.prepared.originals.size === 0) letGo(originalsIn(batch));
+      letGoOfSealed(batch, step.prepared);
       await committing;
       ended += batch.ended.reduce((sum, size) => sum + size, 0);
       live.progress = {
@@ -300,11 +299,6 @@ async function readAll(
     // before the same import can begin again.
     await committing;
   }
-}
-
-/** The memory in which a batch came over from the reader: all of it is ours, and when it is sealed nobody reads it again. */
-function originalsIn({ items }: ReadBatch): ReadonlySet<ArrayBufferLike> {
-  return new Set(items.flatMap((item) => (item.outcome === 'item' ? [item.bytes.buffer] : [])));
 }
 
 /** Local times are read in the zone that was given, else in ours: that is a guess, and is kept as one. */

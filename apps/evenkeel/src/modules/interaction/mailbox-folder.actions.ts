@@ -4,7 +4,7 @@ import { foldersRead } from '../source/mailbox.actions.ts';
 import type { Connected, Folder } from '../source/mailbox.imap.ts';
 import type { FirstLook, FolderRead, KeptUid, MailboxFact } from '../source/mailbox.ts';
 import type { CoveredItem, RunIssue } from '../source/source.ts';
-import { prepareBatch } from './import-batch.actions.ts';
+import { letGoOfSealed, prepareBatch } from './import-batch.actions.ts';
 import { type Awaits, mailNote, memberOf } from './mailbox.ts';
 import { type Compared, compareFolder } from './mailbox-compare.actions.ts';
 import { type FoundMail, type Piece, piecesOfFolder } from './mailbox-pieces.ts';
@@ -86,6 +86,7 @@ async function readPieces(
       const look = lookUpTo(run, compared, newFrom, last);
       newFrom = Math.max(newFrom, last + 1);
       const step = await prepare(ports, run, folder, batch, { until: last, gone, ...look }, arrivals(piece));
+      letGoOfSealed(batch, step.prepared);
       await committing;
       committing = commit(ports, run, step);
       committing.catch(() => {});

@@ -100,6 +100,10 @@ const NAMES: readonly Sign[] = [
     sign: /(?:^|[\\/])signal-[\d-]{8,30}\.backup$/i,
     says: 'an encrypted backup of Signal: export the chats in Signal itself, which writes main.jsonl',
   },
+  {
+    sign: /(?:^|[\\/])(?:integration_logs|canvases|lists|file_conversations|huddle_transcripts|org_users)\.json$/i,
+    says: 'a list of a Slack export that lies beside its talks: no message is in it',
+  },
   { sign: /viber/i, says: 'something of Viber, whose exports are not read yet' },
 ];
 const WIDE =

@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { isMailItem } from '../src/container.ts';
 import { discord } from '../src/discord/reader.ts';
-import type { Beside } from '../src/exported.ts';
 import { readerOf } from '../src/exports.ts';
 import { instagram } from '../src/facebook/reader.ts';
-import { googleChat } from '../src/google/reader.ts';
-import { linkedin } from '../src/linkedin/reader.ts';
-import { skype } from '../src/skype/reader.ts';
 import { slack } from '../src/slack/reader.ts';
 import { smsBackup } from '../src/sms/reader.ts';
 import { bytesSource } from '../src/source.ts';
-import { teamsTranscript } from '../src/teams/transcript.ts';
 import { telegramJson } from '../src/telegram/json.ts';
 import { whatsapp } from '../src/whatsapp/reader.ts';
 import { eventsOf } from './containers.ts';
@@ -18,243 +13,6 @@ import { nothingBeside, runOf } from './export-run.ts';
 
 const source = (value: unknown, name = 'export.json') =>
   bytesSource(name, Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)));
-const lying =
-  (files: Readonly<Record<string, unknown>>): Beside =>
-  async (path) =>
-    Object.hasOwn(files, path) ? source(files[path], path) : null;
-
-describe('Google Chat, out of Takeout', () => {
-  const anna = { name: 'Anna Orlova', email: 'Anna@client.example', user_type: 'Human' };
-  const mira = { name: 'Mira Lahti', email: 'mira@firm.example', user_type: 'Human' };
-  const GROUP = { members: [anna, mira] };
-  const at = (created_date: string, more: object = {}) => ({
-    creator: anna,
-    created_date,
-    text: 'Well?',
-    ...more,
-  });
-  const read = (messages: readonly unknown[], name = 'Google Chat/Groups/DM 4D1A/messages.json') =>
-    runOf(googleChat, source({ messages }, name), lying({ 'group_info.json': GROUP }));
-
-  test('both sides are told by their mail addresses, and a talk of two is one of two', async () => {
-    const { items, seam } = await read([
-      at('Tuesday, May 12, 2026 at 6:14:00\u202fAM UTC', { message_id: '4D1A/t/t' }),
-    ]);
-    expect(seam).toBeNull();
-    expect(items).toMatchObject([
-      {
-        conversation: { id: 'google-chat:DM 4D1A', name: 'Anna Orlova, Mira Lahti', isGroup: false },
-        from: { name: 'Anna Orlova', address: 'anna@client.example', isMe: false },
-        to: [{ address: 'mira@firm.example' }],
-        sentAt: '2026-05-12T06:14:00+00:00',
-        text: 'Well?',
-      },
-    ]);
-  });
-
-  test.each([
-    ['Tuesday, May 12, 2026 at 12:05:09 AM UTC', '2026-05-12T00:05:09+00:00'],
-    ['Tuesday, May 12, 2026, 12:05:09 PM UTC', '2026-05-12T12:05:09+00:00'],
-    ['Tuesday, 12 May 2026 at 22:41:03 UTC', '2026-05-12T22:41:03+00:00'],
-    ['Tuesday, 31 February 2026 at 22:41:03 UTC', null],
-    ['tiistai 12. toukokuuta 2026 klo 9.14.00 UTC+3', null],
-  ])('%s is %s', async (stamp, sentAt) => {
-    const { items } = await read([at(stamp)]);
-    expect(items).toMatchObject([{ sentAt, sentAtRaw: stamp }]);
-    expect(items[0]!.issues.map(({ code }) => code)).toEqual(sentAt === null ? ['date-unreadable'] : []);
-  });
-
-  test('answers, edits, deletions, signs and files say what they are', async () => {
-    const when = 'Tuesday, May 12, 2026 at 6:14:00 AM UTC';
-    const { items } = await read([
-      at(when, {
-        message_id: 's/t/m',
-        updated_date: when,
-        previous_message_versions: [{ text: 'Wel', created_date: when }],
-      }),
-      at(when, { message_id: 's/t/n', quoted_message_metadata: { message_id: 's/u/u' } }),
-      at(when, { message_id: 's/t/o', text: undefined, message_state: 'DELETED' }),
-      at(when, { text: '', attached_files: [{ original_name: 'plan.png', export_name: 'File-plan.png' }] }),
-      at(when, { reactions: [{ emoji: { unicode: '👍' }, reactor_emails: ['mira@firm.example'] }] }),
-      at(when, { text: '', annotations: [{ drive_metadata: { title: 'Budget' } }] }),
-    ]);
-    expect(items).toMatchObject([
-      { state: 'edited', replyTo: 's/t/t', earlier: [{ text: 'Wel' }] },
-      { state: null, replyTo: 's/u/u' },
-      { state: 'deleted', text: null },
-      { files: [{ name: 'plan.png', path: 'File-plan.png' }] },
-      { reactions: [{ what: '👍', by: { name: 'Mira Lahti' } }] },
-      { text: 'Budget' },
-    ]);
-  });
-
-  test('what lies around the talks says what it is', async () => {
-    for (const [name, value, says] of [
-      ['user_info.json', { user: anna, membership_info: [] }, 'in Google Chat'],
-      ['group_info.json', GROUP, 'in Google Chat'],
-      ['Hangouts.json', { conversations: 1, conversation_state: [] }, 'Google Hangouts'],
-    ] as const) {
-      const [event] = await eventsOf(name, Buffer.from(JSON.stringify(value)));
-      expect(event, name).toMatchObject({ issue: { message: expect.stringContaining(says) } });
-    }
-  });
-});
-
-describe('LinkedIn, its own download', () => {
-  const HEAD =
-    'CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER,ATTACHMENTS,IS MESSAGE DRAFT';
-  const row = (more: Readonly<Record<string, string>> = {}) => {
-    const cells = {
-      ...{ id: '2-abc', title: '', from: 'Anna Orlova', profile: 'https://www.linkedin.com/in/Anna-Orlova/' },
-      ...{ to: 'Mira Lahti', profiles: 'https://www.linkedin.com/in/miral', date: '2026-05-12 06:14:00 UTC' },
-      ...{
-        subject: '',
-        content: '"Well,\nwhere is it?"',
-        folder: 'INBOX',
-        attachments: '',
-        draft: 'No',
-        ...more,
-      },
-    };
-    return Object.values(cells).join(',');
-  };
-  const read = (...rows: readonly string[]) =>
-    runOf(linkedin, source(`\ufeff${[HEAD, ...rows].join('\n')}\n`, 'messages.csv'));
-
-  test('a row is a message with both people by their profiles, in UTC', async () => {
-    const { items, seam, unreadable } = await read(row(), row({ from: 'LinkedIn Member', profile: '' }));
-    expect([seam, unreadable]).toEqual([null, []]);
-    expect(items).toMatchObject([
-      {
-        conversation: { id: 'linkedin:2-abc', isGroup: false },
-        from: { name: 'Anna Orlova', address: 'linkedin:anna-orlova' },
-        to: [{ name: 'Mira Lahti', address: 'linkedin:miral' }],
-        ...{ sentAt: '2026-05-12T06:14:00+00:00', text: 'Well,\nwhere is it?', state: null, issues: [] },
-      },
-      { from: { name: 'LinkedIn Member', address: 'linkedin:name=LinkedIn Member' } },
-    ]);
-  });
-
-  test('a page as words, a draft, a file that is a link, several people, and a row that is cut', async () => {
-    const { items, unreadable, seam } = await read(
-      row({ content: '"<p>Dear Mira,</p><p>an offer</p>"', draft: 'Yes' }),
-      row({ attachments: 'https://www.linkedin.com/dms/prv/plan.pdf?x=1' }),
-      row({
-        to: '"Mira Lahti,Kai Aho"',
-        profiles: '"https://linkedin.com/in/miral,https://linkedin.com/in/kai"',
-      }),
-      row({ date: 'yesterday' }),
-      '2-abc,,Anna',
-    );
-    expect(items[0]).toMatchObject({
-      state: 'draft',
-      text: expect.stringMatching(/^Dear Mira,\n+an offer$/),
-    });
-    expect(items[1]).toMatchObject({
-      files: [{ name: 'plan.pdf' }],
-      issues: [{ code: 'file-not-exported' }],
-    });
-    expect(items[2]).toMatchObject({
-      conversation: { isGroup: true },
-      to: [{ name: 'Mira Lahti' }, { name: 'Kai Aho' }],
-    });
-    expect(items[3]).toMatchObject({
-      sentAt: null,
-      sentAtRaw: 'yesterday',
-      issues: [{ code: 'date-unreadable' }],
-    });
-    expect([unreadable.length, seam]).toEqual([1, null]);
-  });
-
-  test('a table with other columns is not taken for it', () => {
-    expect(linkedin.recognises(Buffer.from(HEAD), 'messages.csv')).toBe(true);
-    expect(linkedin.recognises(Buffer.from('FROM,TO,DATE,CONTENT\n'), 'messages.csv')).toBe(false);
-  });
-});
-
-describe('Skype', () => {
-  const entry = (more: object) => ({
-    ...{
-      id: '1',
-      originalarrivaltime: '2026-05-12T06:14:00Z',
-      messagetype: 'RichText/UriObject',
-      from: '8:orlov',
-    },
-    content:
-      '<URIObject type="Picture.1" uri="https://api.asm.skype.com/v1/objects/0-weu-d1-abc"><OriginalName v="scan.png"/></URIObject>',
-    ...more,
-  });
-  const read = (files: Readonly<Record<string, unknown>>, more: object = {}) =>
-    runOf(
-      skype,
-      source(
-        { userId: '8:me', exportDate: 'x', conversations: [{ id: '8:orlov', MessageList: [entry(more)] }] },
-        'messages.json',
-      ),
-      lying(files),
-    );
-
-  test('a file is joined to its message by its number, the largest of its sizes', async () => {
-    const files = {
-      'media/0-weu-d1-abc.json': { filename: 'scan.webp' },
-      'media/0-weu-d1-abc.1.webp': 'small',
-      'media/0-weu-d1-abc.2.webp': 'the large one',
-    };
-    const { items } = await read(files);
-    expect(items).toMatchObject([
-      { files: [{ name: 'scan.png', path: 'media/0-weu-d1-abc.2.webp' }], issues: [] },
-    ]);
-    const listed = await read({ 'media/0-x.1.png': 'a' }, { content: '<URIObject>', amsreferences: ['0-x'] });
-    expect(listed.items[0]?.files).toMatchObject([{ path: 'media/0-x.1.png' }]);
-  });
-
-  test('without it, or with a number that points elsewhere, it is named as missing', async () => {
-    for (const files of [{}, { 'media/0-weu-d1-other.1.png': 'x' }])
-      expect((await read(files)).items).toMatchObject([
-        { files: [{ name: 'scan.png', path: null }], issues: [{ code: 'file-not-exported' }] },
-      ]);
-    const { items } = await read(
-      { 'secret.1.png': 'x' },
-      { amsreferences: ['../secret'], content: '<URIObject>' },
-    );
-    expect(items[0]?.files).toMatchObject([{ path: null }]);
-  });
-});
-
-describe('Teams, out of an administrator’s search', () => {
-  const page = (words: string) => `<!DOCTYPE html><html><body>${words}</body></html>`;
-  const talk = '19:0123456789abcdef@thread.v2';
-
-  test('a page of a conversation is kept whole and found by its words; nobody is guessed to have said them', async () => {
-    const { items, seam } = await runOf(
-      teamsTranscript,
-      source(page(`<p>Conversation ${talk}</p><p>Anna: the roof leaks</p>`), 'Chat 1.html'),
-    );
-    expect(seam).toBeNull();
-    expect(items).toMatchObject([
-      {
-        kind: 'document',
-        from: null,
-        to: [],
-        text: expect.stringContaining('the roof leaks'),
-        issues: [{ code: 'export-incomplete' }],
-      },
-    ]);
-  });
-
-  test('other pages are not taken for one, and the list beside it says what it is', async () => {
-    const recognises = (text: string, name: string) => teamsTranscript.recognises(Buffer.from(text), name);
-    expect(recognises(page(talk), 'a.html')).toBe(true);
-    expect(recognises(page('hello'), 'Export/NativeFiles/1.html')).toBe(true);
-    expect(recognises(page('hello'), 'a.html')).toBe(false);
-    expect(recognises(`call me at ${talk}`, 'a.txt')).toBe(false);
-    const [event] = await eventsOf(
-      'Export_Loadfile_1.csv',
-      Buffer.from('File ID,Conversation ID,Native file\n1,2,3\n'),
-    );
-    expect(event).toMatchObject({ issue: { message: expect.stringContaining('Purview') } });
-  });
-});
 
 describe('what programs of today write into exports that were read before', () => {
   test('Google Messages hides a key in the subject of a message of RCS: it is no subject', async () => {
@@ -419,6 +177,20 @@ describe('what programs of today write into exports that were read before', () =
       { text: 'Liked a message' },
       { files: [{ path: 'photos/1.jpg' }] },
     ]);
+  });
+
+  test.each([
+    ['canvases.json', '[{"id":"F1","title":"Plan"}]', 'a list of a Slack export'],
+    ['integration_logs.json', '[{"user_id":"U1","date":"1"}]', 'a list of a Slack export'],
+    ['Viber messages.csv', '"a";"b"\n', 'Viber'],
+    ['chat.html', '<html><div class="message__header">x</div></html>', 'a saved chat page'],
+    ['msgstore.db', 'SQLite format 3\0 message_media', 'WhatsApp on Android'],
+    ['2026.rar', 'Rar!\x1a\x07', 'pack it as a zip'],
+  ])('%s says what it looks like', async (name, text, says) => {
+    const [event] = await eventsOf(name, Buffer.from(text, 'latin1'));
+    expect(event).toMatchObject({
+      issue: { code: 'unknown-format', message: expect.stringContaining(says) },
+    });
   });
 
   test('Instagram’s pages are its own, and not Facebook’s, by where they lie or what they link to', async () => {

@@ -215,6 +215,20 @@ export function loadSearchable(
   return indexables(db, workspaceId, 'id', ids);
 }
 
+/** Which of these hold letters. */
+export async function holdingLetters(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  ids: readonly InteractionId[],
+): Promise<readonly InteractionId[]> {
+  const { rows } = await sql<{ id: InteractionId }>`
+    SELECT id FROM interactions
+    WHERE workspace_id = ${workspaceId} AND letters IS NOT NULL AND id = ANY(${uuids(ids)}::uuid[])`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
 async function indexables(
   db: Db | Tx,
   workspaceId: WorkspaceId,

@@ -3,10 +3,10 @@ import { meetsPhrases, parseQuery, type SearchQuery, snippet } from '@evenkeel/l
 import { keyText, pageOf, type TimeKey } from '../../kernel/paging.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { type HitText, loadHits } from './detail.store.ts';
-import { loadSearchable } from './interaction.store.ts';
+import { holdingLetters, loadSearchable } from './interaction.store.ts';
 import type { InteractionId } from './interaction.ts';
 import { countHits, newestHits } from './search.store.ts';
-import { searchText, tsqueryOf, type Voice } from './search.ts';
+import { type Searchable, searchText, tsqueryOf, type Voice } from './search.ts';
 
 const SNIPPET_LENGTH = 200;
 /** How many hits are looked at together when a phrase has to be found in the text itself. */
@@ -95,15 +95,19 @@ async function meetingWords(
   hits: readonly TimeKey[],
 ): Promise<readonly TimeKey[]> {
   const ids = hits.map(({ id }) => id as InteractionId);
-  const found = await loadSearchable(db, workspaceId, ids);
-  const meets = new Set<string>(
-    found.flatMap((one) => {
-      if (voice === null || !one.letters?.length) return meetsPhrases(searchText(one), query) ? [one.id] : [];
-      const own = searchText({ ...one, letters: null });
-      return hasWords(own, query) && meetsPhrases(own, query) ? [one.id] : [];
-    }),
-  );
-  return hits.filter(({ id }) => meets.has(id));
+  const isAnyDoubtful = speaksOfPhrases(query);
+  const doubtful = isAnyDoubtful ? ids : await holdingLetters(db, workspaceId, ids);
+  const looked = await loadSearchable(db, workspaceId, doubtful);
+  const met = new Set<string>(looked.filter((one) => meets(one, query, voice)).map(({ id }) => id));
+  if (isAnyDoubtful) return hits.filter(({ id }) => met.has(id));
+  const failed = new Set<string>(doubtful.filter((id) => !met.has(id)));
+  return hits.filter(({ id }) => !failed.has(id));
+}
+
+function meets(one: Searchable, query: SearchQuery, voice: Voice | null): boolean {
+  if (voice === null || !one.letters?.length) return meetsPhrases(searchText(one), query);
+  const own = searchText({ ...one, letters: null });
+  return hasWords(own, query) && meetsPhrases(own, query);
 }
 
 function hasWords(text: string, { all }: SearchQuery): boolean {

@@ -107,7 +107,7 @@ test("the client's own copy is made and comes down as a bundle", async () => {
     page.getByRole('button', { name: 'Make their copy' }).click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/^evenkeel-bundle-.*\.zip$/);
-  await page.getByRole('status').filter({ hasText: '.zip' }).waitFor();
+  await page.getByRole('heading', { name: /\.zip, \d/ }).waitFor();
 });
 
 test('a bundle that would say words taken out elsewhere waits until somebody decides', async () => {

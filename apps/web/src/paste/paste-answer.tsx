@@ -17,7 +17,24 @@ export function PasteAnswer({ text }: { text: string }) {
   const seen = useSeen(settled);
   const [isFolded, setFolded] = useState(false);
   useKeys([{ keys: 'h', says: 'keys.fold', run: () => setFolded((now) => !now) }]);
-  if (!seen) return <p className="quiet small">{t('answer.reading')}</p>;
+  return (
+    <>
+      <p className="unseen" role="status">
+        {seen && t('answer.heard', { asks: seen.asks.length, marks: seen.signals.length })}
+      </p>
+      {seen ? (
+        <Answer seen={seen} text={settled} isFolded={isFolded} onFold={() => setFolded((now) => !now)} />
+      ) : (
+        <p className="quiet small">{t('answer.reading')}</p>
+      )}
+    </>
+  );
+}
+
+type Seen = NonNullable<ReturnType<typeof useSeen>>;
+type Shown = { seen: Seen; text: string; isFolded: boolean; onFold: () => void };
+
+function Answer({ seen, text, isFolded, onFold }: Shown) {
   const { asks, signals, flags, questionFor, cutAt, isRulesOnly } = seen;
   return (
     <div className="stack answer">
@@ -33,8 +50,8 @@ export function PasteAnswer({ text }: { text: string }) {
         )}
       </section>
       <section className="sheet">
-        <h2 className="answer-head row">
-          {t('answer.marked')}
+        <div className="answer-head row">
+          <h2>{t('answer.marked')}</h2>
           <span className="small quiet kind-counts">
             {countByKind(signals).map(([kind, count]) => (
               <span key={kind}>
@@ -42,16 +59,16 @@ export function PasteAnswer({ text }: { text: string }) {
               </span>
             ))}
           </span>
-          <button type="button" className="link-button small" onClick={() => setFolded((now) => !now)}>
+          <button type="button" className="link-button small" onClick={onFold}>
             {isFolded ? t('answer.unfold') : t('answer.fold')}
           </button>
-        </h2>
+        </div>
         {signals.length === 0 && <p className="answer-none quiet">{t('answer.noMarks')}</p>}
         {isRulesOnly && <p className="small quiet">{t('answer.rulesOnly')}</p>}
         {cutAt !== null && <p className="small quiet">{t('answer.cut', { count: cutAt })}</p>}
         {!isFolded && (
           <div className="words answer-words" dir="auto">
-            <MarkedText text={settled} findings={signals} />
+            <MarkedText text={text} findings={signals} />
           </div>
         )}
       </section>
@@ -61,7 +78,7 @@ export function PasteAnswer({ text }: { text: string }) {
           <FindingList findings={flags} help={(flag) => questionFor(flag.advice)} />
         </section>
       )}
-      <ReplyBox replyTo={settled} />
+      <ReplyBox replyTo={text} />
     </div>
   );
 }

@@ -197,6 +197,24 @@ test('what a message said before it was edited is shown with it, where the expor
   expect(await shown('Never mind')).toMatchObject({ state: null, earlier: null });
 });
 
+test('a chat saved as UTF-16 keeps its bytes, and the original is shown as text', async () => {
+  const lines = chat([
+    '28.05.2026, 09:14 - Ivan Orlov: Где логин?',
+    '28.05.2026, 09:15 - Ivan Orlov: ok, found',
+  ]);
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, `${ivan}.txt`), Buffer.from(`\ufeff${lines}`, 'utf16le'));
+  const { report } = await app.bringIn({ paths: [folder], only: ['whatsapp:name=Ivan Orlov'] });
+  expect(report.totals).toMatchObject({ items: 2, imported: 2, unreadable: 0 });
+  const { id } = (await rows()).find(({ text }) => text === 'ok, found')!;
+  const original = await app.call('GET', `/api/interactions/${id}/original`);
+  const said = '28.05.2026, 09:15 - Ivan Orlov: ok, found\n';
+  expect(Buffer.from(await original.arrayBuffer()).equals(Buffer.from(said, 'utf16le'))).toBe(true);
+  expect(await app.ask('GET', `/api/interactions/${id}/original-text`)).toMatchObject({
+    ...{ text: said, encoding: 'utf-16le' },
+  });
+});
+
 test('projections made again from the ledger are what they were, exports and corrections among them', async () => {
   await app.runner.caughtUp();
   const before = await snapshot();

@@ -1,3 +1,4 @@
+import { wideOf } from '@evenkeel/records/wide';
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import {
@@ -120,6 +121,13 @@ function bytes(api: Api, ledger: Ledger): void {
 
 function textOf(read: Uint8Array): { text: string; encoding: string; truncated: boolean } {
   const shown = read.subarray(0, TEXT_SHOWN_BYTES);
+  const wide = wideOf(shown);
+  if (wide)
+    return {
+      text: new TextDecoder(wide).decode(shown),
+      encoding: wide,
+      truncated: shown.length < read.length,
+    };
   const isUtf8 = new TextDecoder('utf-8', { fatal: true });
   try {
     return { text: isUtf8.decode(shown), encoding: 'utf-8', truncated: shown.length < read.length };

@@ -1,15 +1,10 @@
 import {
   ACT_PLACES,
-  ACTED_SHARE,
   type ActReader,
-  EDGE_KEY,
+  createPass,
   normOf,
-  PAIR_SHARE,
-  pairPlace,
-  SKIP_SHARE,
   shapePlaces,
   signOf,
-  skipPlace,
 } from '../../packages/language/src/acts/act-features.ts';
 import type { RuleLang } from '../../packages/language/src/finding.ts';
 import { readText } from '../../packages/language/src/text/reading.ts';
@@ -55,24 +50,10 @@ function addSentence(
   read: ActReader,
   add: (place: number, value: number) => void,
 ): number {
-  let words = 0;
-  let actor = 0;
-  let before = EDGE_KEY;
-  let earlier = 0;
+  const pass = createPass(add);
   for (const token of tokens) {
     const sign = signOf(token);
-    if (sign === null) continue;
-    for (const word of read(sign ?? token.known)) {
-      if (word.actor > 0) actor = word.actor;
-      for (const [at, place] of word.places.entries()) add(place, word.values[at] as number);
-      add(word.acted[actor] as number, ACTED_SHARE);
-      add(pairPlace(before, word.key), PAIR_SHARE);
-      if (earlier !== 0) add(skipPlace(earlier, word.key), SKIP_SHARE);
-      earlier = before;
-      before = word.key;
-      words += 1;
-    }
+    if (sign !== null) for (const word of read(sign ?? token.known)) pass.word(word);
   }
-  add(pairPlace(before, EDGE_KEY), PAIR_SHARE);
-  return words;
+  return pass.end();
 }

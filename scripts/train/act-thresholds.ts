@@ -38,20 +38,20 @@ const MOST: readonly {
   { of: (row) => row.isReal && row.says.length === 0, share: { client: 0, draft: 0.0006 } },
 ];
 /** The model that ships has seen more than those that judged real messages: they count as so much surer. */
-const REAL_MARGIN = 0.3;
+const REAL_MARGIN = 0.5;
 /** Never said by a model alone; learnt so that what is like it is not taken for something else. */
 const NEVER_ALONE: ReadonlySet<string> = new Set(['legal_threat', 'physical_threat']);
 const SUREST = 0.79;
 const LEAST_SURE = 0.5;
 
-type Judged = { readonly row: ActRow; readonly best: number; readonly sum: number };
+type Judged = { readonly row: ActRow; readonly best: number; readonly any: number; readonly sum: number };
 
 /** From which sum of logits on a kind is marked: by what is calm, and by how often it is right. */
 export function thresholdsOf(
   scored: readonly Scored[],
   kinds: readonly ActKind['kind'][],
   side: Side,
-): { marks: Pick<ActKind, 'from' | 'confidence'>[]; figures: Figures } {
+): { marks: Pick<ActKind, 'from' | 'confidence'>[]; anyFrom: number; figures: Figures } {
   const judged = scored.map((one) => judge(one, kinds.length));
   const allowed = MOST.map(({ of, share }) =>
     Math.ceil(share[side] * judged.filter(({ row }) => of(row)).length),
@@ -67,9 +67,10 @@ export function thresholdsOf(
   });
   return {
     marks: figures.map((one, at) => ({
-      from: marked[at]?.length ? Math.floor((marked[at].at(-1) as Judged).sum * 1000) / 1000 : null,
+      from: marked[at]?.length ? downwards((marked[at].at(-1) as Judged).sum) : null,
       confidence: confidenceOf(one.right / Math.max(1, one.right + one.other + one.calm)),
     })),
+    anyFrom: downwards(Math.min(...marked.flat().map(({ any }) => any))),
     figures: {
       written: judged.filter(({ row }) => row.isOurs).length,
       kinds: figures,
@@ -86,7 +87,7 @@ function judge({ row, logits }: Scored, count: number): Judged {
   for (let kind = 1; kind < count; kind += 1)
     if ((logits[kind] as number) > (logits[best] as number)) best = kind;
   const sum = (logits[count] as number) + KIND_SHARE * (logits[best] as number);
-  return { row, best, sum: row.isReal ? sum + REAL_MARGIN : sum };
+  return { row, best, any: logits[count] as number, sum: row.isReal ? sum + REAL_MARGIN : sum };
 }
 
 /** How many of the surest may be marked: as many as are right often enough while what is calm is left alone. */
@@ -120,4 +121,8 @@ function figuresOf(judged: readonly Judged[], kind: string, marked: readonly Jud
 
 function confidenceOf(share: number): number {
   return Math.min(SUREST, Math.max(LEAST_SURE, Math.round(share * 100) / 100));
+}
+
+function downwards(value: number): number {
+  return Math.floor(value * 1000) / 1000;
 }

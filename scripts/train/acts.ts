@@ -52,7 +52,7 @@ export function learnActs(
         (row.isOurs || row.isBusiness || row.isReal || row.isSpoken) &&
         !isMarked(rules, row.text, lang, side, kinds),
     );
-  const { marks, figures } = thresholdsOf(scored, kinds, side);
+  const { marks, anyFrom, figures } = thresholdsOf(scored, kinds, side);
   const models = lessons.map((lesson) => learn(design, lesson));
   const { columns, table } = packed(models);
   const head = {
@@ -65,7 +65,7 @@ export function learnActs(
       ...(columns[at] as Column),
       ...(marks[at] as (typeof marks)[number]),
     })),
-    any: { ...(columns[kinds.length] as Column), kindShare: KIND_SHARE },
+    any: { ...(columns[kinds.length] as Column), from: anyFrom, kindShare: KIND_SHARE },
   } as const;
   const hash = createHash('sha256').update(JSON.stringify(head)).update(table).digest('hex');
   return { bytes: writeActs({ ...head, version: hash.slice(0, 8) }, table), figures };
@@ -137,15 +137,17 @@ const HIGHEST = 127;
 /** Weights above this share of all are cut to its value, so that a step stays small. */
 const CUT = 0.9995;
 
-/** Rounds the weights of all models to bytes; those of a place lie together. */
+/** Rounds the weights of all models to bytes: of the kinds those of a place lie together, those of any act behind. */
 function packed(models: readonly Weights[]): { columns: Column[]; table: Int8Array } {
   const table = new Int8Array(ACT_PLACES * models.length);
+  const kinds = models.length - 1;
   const columns = models.map(({ weights, bias }, column) => {
     const sizes = weights.map(Math.abs).sort();
     const step = Number(((sizes[Math.floor((sizes.length - 1) * CUT)] as number) / HIGHEST).toPrecision(6));
     weights.forEach((weight, place) => {
       const rounded = Math.round(weight / step);
-      table[place * models.length + column] = Math.max(-HIGHEST, Math.min(HIGHEST, rounded));
+      const at = column < kinds ? place * kinds + column : ACT_PLACES * kinds + place;
+      table[at] = Math.max(-HIGHEST, Math.min(HIGHEST, rounded));
     });
     return { bias: Math.round(bias * 1000) / 1000, step };
   });

@@ -18,7 +18,7 @@ function weights(from: number | null): Uint8Array {
     version: 'test',
     bits: ACT_BITS,
     kinds: [{ kind: 'insult', ...column, from, confidence: 0.6 }],
-    any: { ...column, kindShare: 0.5 },
+    any: { ...column, from: 0, kindShare: 0.5 },
   };
   return writeActs(head, new Int8Array(ACT_PLACES * 2).fill(1));
 }

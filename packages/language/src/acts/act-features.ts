@@ -13,7 +13,6 @@ export const ACT_BITS = 14;
 export const ACT_PLACES = 1 << ACT_BITS;
 
 /** Who a word speaks of: nobody, us, the reader. A sentence keeps the last one that it named. */
-export const ACTORS = 3;
 const NOBODY = 0;
 const US = 1;
 const YOU = 2;
@@ -137,6 +136,31 @@ export function pairPlace(left: number, right: number): number {
 
 export function skipPlace(left: number, right: number): number {
   return placeOf(hashPair(left ^ 0x2545f491, right));
+}
+
+/** Goes over the words of a sentence in order and tells each of their features, pairs with neighbours included. */
+export function createPass(add: (place: number, value: number) => void) {
+  let words = 0;
+  let actor = NOBODY;
+  let before = EDGE_KEY;
+  let earlier = 0;
+  return {
+    word({ key, actor: named, places, values, acted }: ActWord): void {
+      if (named !== NOBODY) actor = named;
+      for (let at = 0; at < places.length; at += 1) add(places[at] as number, values[at] as number);
+      add(acted[actor] as number, ACTED_SHARE);
+      add(pairPlace(before, key), PAIR_SHARE);
+      if (earlier !== 0) add(skipPlace(earlier, key), SKIP_SHARE);
+      earlier = before;
+      before = key;
+      words += 1;
+    },
+    /** @returns how many words there were */
+    end(): number {
+      add(pairPlace(before, EDGE_KEY), PAIR_SHARE);
+      return words;
+    },
+  };
 }
 
 /** What the whole sentence is like: places that count once. */

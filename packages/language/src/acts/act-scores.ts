@@ -1,9 +1,11 @@
 import type { Form } from '../text/forms.ts';
 import type { Sentence } from '../text/sentences.ts';
+import type { Token } from '../text/tokens.ts';
 import {
   ACTED_SHARE,
-  ACTORS,
   type ActReader,
+  type ActWord,
+  createPass,
   EDGE_KEY,
   normOf,
   PAIR_SHARE,
@@ -15,8 +17,8 @@ import {
 } from './act-features.ts';
 import type { ActWeights, Column } from './act-weights.ts';
 
-/** A word with what it adds to the logits of all kinds: one row for each actor that may stand before it. */
-type ScoredWord = { readonly key: number; readonly actor: number; readonly sums: Float64Array };
+/** A word with what it adds to the logit of any act, for each actor that may stand before it. */
+type ScoredWord = { readonly word: ActWord; readonly any: readonly number[] };
 
 /** Scores sentences of one language and side. */
 export type ActScorer = {
@@ -29,9 +31,10 @@ export type ActScorer = {
 
 const MAX_REMEMBERED = 60_000;
 
+/** Most sentences do nothing of the kinds: whether they do is asked first, and which only of the others. */
 export function createActScorer(weights: ActWeights, read: ActReader): ActScorer {
-  const { table, kinds, any } = weights;
-  const count = kinds.length + 1;
+  const { table, anyTable, kinds, any } = weights;
+  const count = kinds.length;
   const scored = new Map<Form, readonly ScoredWord[]>();
   const totals = new Float64Array(count);
 
@@ -39,68 +42,80 @@ export function createActScorer(weights: ActWeights, read: ActReader): ActScorer
     const known = scored.get(form);
     if (known) return known;
     if (scored.size >= MAX_REMEMBERED) scored.clear();
-    const words = read(form).map(({ key, actor, places, values, acted }) => {
-      const sums = new Float64Array(count * ACTORS);
-      for (let who = 0; who < ACTORS; who += 1) {
-        const row = sums.subarray(who * count, (who + 1) * count);
-        for (const [at, place] of places.entries()) addPlace(row, place, values[at] as number);
-        addPlace(row, acted[who] as number, ACTED_SHARE);
-      }
-      return { key, actor, sums };
-    });
+    const words = read(form).map((word) => ({ word, any: word.acted.map((acted) => anySum(word, acted)) }));
     scored.set(form, words);
     return words;
   }
 
-  function addPlace(sums: Float64Array, place: number, value: number): void {
-    const base = place * count;
-    for (let kind = 0; kind < count; kind += 1)
-      sums[kind] = (sums[kind] as number) + value * (table[base + kind] as number);
+  function anySum({ places, values }: ActWord, acted: number): number {
+    const sum = ACTED_SHARE * (anyTable[acted] as number);
+    return places.reduce((all, place, at) => all + (values[at] as number) * (anyTable[place] as number), sum);
   }
 
-  /** Adds up what the words of a sentence bring along; `told` hears of each token behind it. */
-  function addWords({ tokens }: Sentence, told?: (token: number) => void): number {
+  /** Whether the sentence may do anything of the kinds. */
+  function mayAct(sentence: Sentence): boolean {
+    const { tokens } = sentence;
+    let sum = 0;
     let words = 0;
     let actor = 0;
     let before = EDGE_KEY;
     let earlier = 0;
     for (let at = 0; at < tokens.length; at += 1) {
-      const token = tokens[at] as Sentence['tokens'][number];
+      const token = tokens[at] as Token;
       const sign = signOf(token);
       if (sign === null) continue;
-      for (const word of wordsOf(sign ?? token.known)) {
+      const read = wordsOf(sign ?? token.known);
+      for (let one = 0; one < read.length; one += 1) {
+        const { word, any: sums } = read[one] as ScoredWord;
         if (word.actor > 0) actor = word.actor;
-        const from = actor * count;
-        for (let kind = 0; kind < count; kind += 1)
-          totals[kind] = (totals[kind] as number) + (word.sums[from + kind] as number);
-        addPlace(totals, pairPlace(before, word.key), PAIR_SHARE);
-        if (earlier !== 0) addPlace(totals, skipPlace(earlier, word.key), SKIP_SHARE);
+        sum += (sums[actor] as number) + PAIR_SHARE * (anyTable[pairPlace(before, word.key)] as number);
+        if (earlier !== 0) sum += SKIP_SHARE * (anyTable[skipPlace(earlier, word.key)] as number);
         earlier = before;
         before = word.key;
         words += 1;
       }
-      told?.(at);
     }
-    addPlace(totals, pairPlace(before, EDGE_KEY), PAIR_SHARE);
-    return words;
+    sum += PAIR_SHARE * (anyTable[pairPlace(before, EDGE_KEY)] as number);
+    const shape = shapePlaces(words, sentence).reduce((all, place) => all + (anyTable[place] as number), 0);
+    anyLogit = logitOf(any, sum / normOf(words) + shape);
+    return anyLogit >= any.from;
   }
+  let anyLogit = 0;
 
   function actOf(sentence: Sentence): number {
+    if (!mayAct(sentence)) return -1;
     totals.fill(0);
     const words = addWords(sentence);
     const norm = normOf(words);
     for (let kind = 0; kind < count; kind += 1) totals[kind] = (totals[kind] as number) / norm;
-    for (const place of shapePlaces(words, sentence)) addPlace(totals, place, 1);
+    for (const place of shapePlaces(words, sentence)) addPlace(place, 1);
     let best = -1;
     let highest = Number.NEGATIVE_INFINITY;
-    for (let kind = 0; kind < kinds.length; kind += 1) {
+    for (let kind = 0; kind < count; kind += 1) {
       const logit = logitOf(kinds[kind] as Column, totals[kind] as number);
       if (logit > highest) [best, highest] = [kind, logit];
     }
-    if (best < 0) return -1;
-    const { from } = kinds[best] as ActWeights['kinds'][number];
-    const sum = logitOf(any, totals[kinds.length] as number) + any.kindShare * highest;
-    return from !== null && sum >= from ? best : -1;
+    const from = kinds[best]?.from ?? Number.POSITIVE_INFINITY;
+    return anyLogit + any.kindShare * highest >= from ? best : -1;
+  }
+
+  /** Adds up what the words of a sentence bring along; `told` hears of each token behind it. */
+  function addWords({ tokens }: Sentence, told?: (token: number) => void): number {
+    const add = (place: number, value: number): void => addPlace(place, value);
+    const pass = createPass(add);
+    tokens.forEach((token, at) => {
+      const sign = signOf(token);
+      if (sign === null) return;
+      for (const { word } of wordsOf(sign ?? token.known)) pass.word(word);
+      told?.(at);
+    });
+    return pass.end();
+  }
+
+  function addPlace(place: number, value: number): void {
+    const base = place * count;
+    for (let kind = 0; kind < count; kind += 1)
+      totals[kind] = (totals[kind] as number) + value * (table[base + kind] as number);
   }
 
   function sharesOf(sentence: Sentence, kind: number): readonly number[] {

@@ -29,15 +29,19 @@ export type ActsHead = {
   readonly version: string;
   readonly bits: number;
   readonly kinds: readonly ActKind[];
-  /** Whether a sentence does anything of the kinds, and how much the logit of a kind counts beside it. */
-  readonly any: Column & { readonly kindShare: number };
+  /**
+   * Whether a sentence does anything of the kinds: below `from` no kind is looked at. `kindShare`: how much the logit of a
+   * kind counts beside it.
+   */
+  readonly any: Column & { readonly from: number; readonly kindShare: number };
 };
 
-/** The weights of one language and side; of a place those of all kinds lie together, and behind them that of `any`. */
-export type ActWeights = ActsHead & { readonly table: Int8Array };
+/** The weights of one language and side: those of all kinds of a place lie together; those of any act apart. */
+export type ActWeights = ActsHead & { readonly table: Int8Array; readonly anyTable: Int8Array };
 
 const MAGIC = 'EKLA';
 
+/** @param table of all kinds, and behind it that of any act */
 export function writeActs(head: ActsHead, table: Int8Array): Uint8Array {
   return writeHeaded(MAGIC, head, table);
 }
@@ -49,7 +53,8 @@ export function writeActs(head: ActsHead, table: Int8Array): Uint8Array {
  */
 export function readActs(bytes: Uint8Array): ActWeights {
   const { head, body } = readHeaded<ActsHead>(MAGIC, bytes, sizeOf);
-  return { ...head, table: body };
+  const kindsEnd = ACT_PLACES * head.kinds.length;
+  return { ...head, table: body.subarray(0, kindsEnd), anyTable: body.subarray(kindsEnd) };
 }
 
 function sizeOf({ format, bits, kinds }: ActsHead): number {

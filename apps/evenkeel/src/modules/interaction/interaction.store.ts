@@ -1,7 +1,9 @@
 import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
 import { bigints, booleans, byteas, ints, jsonbs, texts, timestamps, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { type BytesOf, insertExported } from './exported.store.ts';
+import { projectFilings } from './filing.store.ts';
 import {
   type InteractionFact,
   type InteractionId,
@@ -33,17 +35,11 @@ export async function projectInteractions(
   const noted = of('interaction.noted');
   const exported = of('interaction.exported');
   const first = [...of('interaction.recorded'), ...noted, ...exported];
-  await insertInteractions(tx, workspaceId, first, readingOf);
+  const times = await insertInteractions(tx, workspaceId, first, readingOf);
   await insertOriginals(tx, workspaceId, [...first, ...of('interaction.also-seen')], readingOf);
   await insertNoted(tx, workspaceId, noted);
   await insertExported(tx, workspaceId, exported, bytesOf);
-  await insertFilings(tx, workspaceId, of('interaction.filed'));
-  for (const { fact } of of('interaction.unfiled')) {
-    await sql`
-      DELETE FROM filings WHERE workspace_id = ${workspaceId} AND party_id = ${fact.party} AND interaction_id = ${fact.interaction}`.execute(
-      tx,
-    );
-  }
+  await projectFilings(tx, workspaceId, of('interaction.filed'), of('interaction.unfiled'), times);
 }
 
 type First = Of<'interaction.recorded' | 'interaction.noted' | 'interaction.exported'>;
@@ -57,13 +53,14 @@ function timesOf({ fact, recordedAt }: First, reading: Reading): Times {
   };
 }
 
+/** @returns where each lies on the timeline */
 async function insertInteractions(
   tx: Tx,
   workspaceId: WorkspaceId,
   facts: readonly First[],
   readingOf: ReadingOf,
-): Promise<void> {
-  if (facts.length === 0) return;
+): Promise<ReadonlyMap<InteractionId, Instant>> {
+  if (facts.length === 0) return new Map();
   const rows = facts.map((recorded) => {
     const reading = readingOf(recorded.recordId);
     const times = timesOf(recorded, reading);
@@ -86,6 +83,7 @@ async function insertInteractions(
       ${jsonbs(rows.map((r) => JSON.stringify(r.reading.issues)))}::jsonb[], ${jsonbs(rows.map((r) => lettersText(r.reading)))}::jsonb[])`.execute(
     tx,
   );
+  return new Map(rows.map(({ fact, time }) => [fact.id, time.at]));
 }
 
 /** As its column holds them: null where there is none, as in nearly every mail. */
@@ -136,21 +134,6 @@ async function insertOriginals(
       ${bigints(rows.map((r) => r.fact.origin.start))}::bigint[], ${bigints(rows.map((r) => r.fact.origin.until))}::bigint[])`.execute(
     tx,
   );
-}
-
-async function insertFilings(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  facts: readonly Of<'interaction.filed'>[],
-): Promise<void> {
-  if (facts.length === 0) return;
-  await sql`
-    INSERT INTO filings (workspace_id, party_id, interaction_id, record_id, at)
-    SELECT ${workspaceId}::uuid, f.party_id, f.interaction_id, f.record_id, i.at FROM unnest(
-      ${uuids(facts.map((f) => f.fact.party))}::uuid[], ${uuids(facts.map((f) => f.fact.interaction))}::uuid[], ${uuids(facts.map((f) => f.recordId))}::uuid[]
-    ) AS f(party_id, interaction_id, record_id)
-    JOIN interactions i ON i.workspace_id = ${workspaceId} AND i.id = f.interaction_id
-    ON CONFLICT (workspace_id, party_id, interaction_id) DO NOTHING`.execute(tx);
 }
 
 export type KnownOriginal = {

@@ -165,7 +165,7 @@ export function createPass(add: (place: number, value: number) => void) {
 
 /** What the whole sentence is like: places that count once. */
 export function shapePlaces(words: number, { isQuestion }: Sentence): readonly number[] {
-  const length = LENGTHS[Math.min(LENGTHS.length - 1, Math.floor(Math.log2(Math.max(1, words))))] as number;
+  const length = LENGTHS[Math.min(LENGTHS.length - 1, 31 - Math.clz32(Math.max(1, words)))] as number;
   return isQuestion ? [length, QUESTION] : [length];
 }
 

@@ -27,21 +27,28 @@ export function actFindings<Of extends Kind>(
   engine: string,
 ): Finding<Of>[] {
   const found: Finding<Of>[] = [];
+  let scorer: ActScorer | null = null;
   for (const sentence of reading.sentences) {
     const { tokens, lang } = sentence;
-    const scorer =
-      lang === 'simple' || tokens.length < MIN_TOKENS ? null : judge.acts.scorerOf(lang, judge.side);
+    if (lang === 'simple' || tokens.length < MIN_TOKENS) continue;
+    if (scorer?.weights.lang !== lang) scorer = judge.acts.scorerOf(lang, judge.side);
     if (scorer === null) continue;
     const at = scorer.actOf(sentence);
     const finding = at < 0 ? null : findingOf<Of>(reading, sentence, scorer, at, judge);
-    if (finding && !seen.some((one) => hasSpoken(one, finding, scorer))) found.push({ ...finding, engine });
+    if (finding && !hasSpoken(seen, finding, scorer)) found.push({ ...finding, engine });
   }
   return found;
 }
 
-function hasSpoken(one: Finding, other: Omit<Finding, 'engine'>, { weights }: ActScorer): boolean {
-  const touches = one.start < other.end && other.start < one.end;
-  return touches && weights.kinds.some(({ kind }) => kind === one.kind);
+/** Whether any of the kinds that were learnt together is marked at a place. */
+function hasSpoken(
+  seen: readonly Finding[],
+  { start, end }: Pick<Finding, 'start' | 'end'>,
+  { weights }: ActScorer,
+): boolean {
+  return seen.some(
+    (one) => one.start < end && start < one.end && weights.kinds.some(({ kind }) => kind === one.kind),
+  );
 }
 
 function findingOf<Of extends Kind>(

@@ -17,8 +17,15 @@ import {
 } from './act-features.ts';
 import type { ActWeights, Column } from './act-weights.ts';
 
-/** A word with what it adds to the logit of any act, for each actor that may stand before it. */
-type ScoredWord = { readonly word: ActWord; readonly any: readonly number[] };
+/** A word with what it adds to the logit of any act: behind nobody, behind us, behind the reader. */
+type ScoredWord = {
+  readonly word: ActWord;
+  readonly key: number;
+  readonly actor: number;
+  readonly plain: number;
+  readonly ours: number;
+  readonly yours: number;
+};
 
 /** Scores sentences of one language and side. */
 export type ActScorer = {
@@ -42,7 +49,10 @@ export function createActScorer(weights: ActWeights, read: ActReader): ActScorer
     const known = scored.get(form);
     if (known) return known;
     if (scored.size >= MAX_REMEMBERED) scored.clear();
-    const words = read(form).map((word) => ({ word, any: word.acted.map((acted) => anySum(word, acted)) }));
+    const words = read(form).map((word) => {
+      const [plain = 0, ours = 0, yours = 0] = word.acted.map((acted) => anySum(word, acted));
+      return { word, key: word.key, actor: word.actor, plain, ours, yours };
+    });
     scored.set(form, words);
     return words;
   }
@@ -66,18 +76,21 @@ export function createActScorer(weights: ActWeights, read: ActReader): ActScorer
       if (sign === null) continue;
       const read = wordsOf(sign ?? token.known);
       for (let one = 0; one < read.length; one += 1) {
-        const { word, any: sums } = read[one] as ScoredWord;
+        const word = read[one] as ScoredWord;
+        const { key } = word;
         if (word.actor > 0) actor = word.actor;
-        sum += (sums[actor] as number) + PAIR_SHARE * (anyTable[pairPlace(before, word.key)] as number);
-        if (earlier !== 0) sum += SKIP_SHARE * (anyTable[skipPlace(earlier, word.key)] as number);
+        sum += actor === 0 ? word.plain : actor === 1 ? word.ours : word.yours;
+        sum += PAIR_SHARE * (anyTable[pairPlace(before, key)] as number);
+        if (earlier !== 0) sum += SKIP_SHARE * (anyTable[skipPlace(earlier, key)] as number);
         earlier = before;
-        before = word.key;
+        before = key;
         words += 1;
       }
     }
     sum += PAIR_SHARE * (anyTable[pairPlace(before, EDGE_KEY)] as number);
-    const shape = shapePlaces(words, sentence).reduce((all, place) => all + (anyTable[place] as number), 0);
-    anyLogit = logitOf(any, sum / normOf(words) + shape);
+    sum /= normOf(words);
+    for (const place of shapePlaces(words, sentence)) sum += anyTable[place] as number;
+    anyLogit = logitOf(any, sum);
     return anyLogit >= any.from;
   }
   let anyLogit = 0;

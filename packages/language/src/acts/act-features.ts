@@ -102,8 +102,11 @@ function actorOf(word: string, lang: RuleLang, classes: readonly string[]): numb
   return classes.some((name) => OF_US.has(name)) || ENDS_US[lang]?.test(word) ? US : NOBODY;
 }
 
+const NO_WORD = MONEY | DATE | TIME | NUMBER | ADDRESS | PUNCTUATION;
+
 /** What stands for a token whose letters say nothing: a number, a sum, a day; null: it is passed by. */
 export function signOf({ kind, form }: Token): Form | null | undefined {
+  if ((kind & NO_WORD) === 0) return undefined;
   if (kind & MONEY) return SIGNS.money;
   if (kind & DATE) return SIGNS.date;
   if (kind & TIME) return SIGNS.time;

@@ -87,6 +87,7 @@ async function prepare(packsDir: string): Promise<Ready> {
   const versions = [
     engine.version,
     engine.models?.version ?? '',
+    engine.acts?.version ?? '',
     ...packs.map(({ lang, version }) => `${lang}@${version}`),
   ];
   const digest = Buffer.from(sha256(Buffer.from(versions.join(' '))))

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Side } from '../../packages/language/src/acts/act-weights.ts';
 import {
@@ -30,7 +30,7 @@ export type ActRow = {
   readonly isBusiness: boolean;
   /** A calm line of a film or a calm post: people who talk as they do. */
   readonly isSpoken: boolean;
-  /** A sentence of messages that were labelled by hand. */
+  /** A sentence of messages that were labelled by hand, or of letters that we hand out. */
   readonly isReal: boolean;
 };
 
@@ -39,6 +39,7 @@ const KINDS_OF: Readonly<Record<Side, readonly FindingKind[]>> = { client: SIGNA
 /** Rules' examples are short and alike. */
 const OF_A_RULE = 0.6;
 const SUBTITLES = 0.15;
+const OF_A_LETTER = 4;
 
 /** Every row of a language and side: sentences of our own, examples of rules, phrases to use, and calm texts. */
 export function actRows(root: string, data: string, lang: RuleLang, side: Side): ActRow[] {
@@ -47,6 +48,7 @@ export function actRows(root: string, data: string, lang: RuleLang, side: Side):
     ...ofRules(root, lang, side),
     ...calmRows(data, lang),
     ...realRows(data, lang, side),
+    ...(side === 'draft' ? letterRows(root, lang) : []),
   ];
 }
 
@@ -91,6 +93,18 @@ function ofRules(root: string, lang: RuleLang, side: Side): ActRow[] {
     return [...finds.map((text) => row(text, true)), ...ignores.map((text) => row(text, false))];
   });
   return [...rows, ...Object.entries(pack.phrases).map(([key, text]) => calm(text, key, 1))];
+}
+
+/** The letters that we hand out are calm, whatever is filled in. */
+function letterRows(root: string, lang: RuleLang): ActRow[] {
+  const names = globSync(`packs/**/*.${lang}.md`, { cwd: root }).sort();
+  return names.flatMap((name) => {
+    const text = readFileSync(join(root, name), 'utf8').replaceAll(/\{\{[^}]*\}\}/g, '1');
+    return sentencesIn(text, lang).map((sentence) => ({
+      ...calm(sentence, name, OF_A_LETTER),
+      isReal: true,
+    }));
+  });
 }
 
 const CALM: Readonly<Record<RuleLang, readonly string[]>> = {

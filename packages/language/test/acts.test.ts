@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { ACT_BITS, ACT_PLACES } from '../src/acts/act-features.ts';
@@ -73,6 +74,19 @@ test.each(['en', 'ru', 'fi'] as const)(
       expect(alone).not.toContain('physical_threat');
       for (const { confidence } of kinds) expect(confidence).toBeLessThan(0.8);
     }
+  },
+);
+
+test.each(['en', 'ru', 'fi'] as const)(
+  'no letter that we hand out in %s is marked by what was learnt',
+  (lang) => {
+    const letters = globSync(`${FOLDER}../../packs/**/*.${lang}.md`);
+    expect(letters.length).toBeGreaterThan(50);
+    const marked = letters.filter((letter) => {
+      const text = readFileSync(letter, 'utf8').replaceAll(/\{\{[^}]*\}\}/g, '12 May');
+      return checkDraft(engine, text, { lang }).findings.some(({ pack }) => pack.includes('-acts@'));
+    });
+    expect(marked).toEqual([]);
   },
 );
 

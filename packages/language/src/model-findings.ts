@@ -1,7 +1,8 @@
 import { bandOf, type DraftKind, type Finding, type Scores, type SignalKind } from './finding.ts';
 import { type Models, modelSpans, scoresOfText } from './model/models.ts';
 import type { ModelSpan } from './model/spans.ts';
-import type { Form } from './text/forms.ts';
+import { keptFor } from './shipped.ts';
+import { type Form, madeOfForms } from './text/forms.ts';
 import { sourceStart } from './text/normalise.ts';
 import type { Reading } from './text/reading.ts';
 import { QUOTED, WORD } from './text/tokens.ts';
@@ -16,7 +17,7 @@ export type ModelView = {
   readonly spansOf: (label: Label, text: string, lang: Lang) => readonly ModelSpan[];
   readonly scoresOf: (text: string, lang: Lang) => Scores;
   /** The labels for which it marks a word that stands alone; remembered. */
-  readonly labelsOf: (form: Form, lang: Lang) => readonly Label[];
+  readonly labelsOf: (lang: Lang) => (form: Form) => readonly Label[];
 };
 
 type Kind = SignalKind | DraftKind;
@@ -40,29 +41,21 @@ const ASSERTS_IN: ReadonlySet<Reading['lang']> = new Set(['en']);
 /** UTF-16 units of the writer's own words that models read; the tone of a text shows in less. */
 export const MODEL_READS = 50_000;
 
-const MAX_REMEMBERED = 60_000;
-
 export function createModelView(models: Models): ModelView {
-  const known = { en: new Map(), ru: new Map(), fi: new Map() } satisfies Record<Lang, Remembered>;
   const spansOf: ModelView['spansOf'] = (label, text, lang) =>
     modelSpans(models, text, lang, label, ASSERTS_FROM);
   return {
     version: models.version,
     spansOf,
     scoresOf: (text, lang) => scoresOfText(models, text, lang),
-    labelsOf: (form, lang) => {
-      const forms: Remembered = known[lang];
-      const before = forms.get(form);
-      if (before !== undefined) return before;
-      if (forms.size >= MAX_REMEMBERED) forms.clear();
-      const labels = ASSERTED.filter((label) => spansOf(label, form.written, lang).length > 0);
-      forms.set(form, labels.length === 0 ? NO_LABELS : labels);
-      return labels;
-    },
+    labelsOf: keptFor((lang: Lang) =>
+      madeOfForms((form) => {
+        const labels = ASSERTED.filter((label) => spansOf(label, form.written, lang).length > 0);
+        return labels.length === 0 ? NO_LABELS : labels;
+      }),
+    ),
   };
 }
-
-type Remembered = Map<Form, readonly Label[]>;
 
 const ASSERTED = Object.keys({ ...SIGNAL_LABELS, ...DRAFT_LABELS }) as readonly Label[];
 const NO_LABELS: readonly Label[] = [];
@@ -118,11 +111,12 @@ export function modelFindings<Of extends Kind>(
 /** The labels for which any word of the writer's own, outside quotation marks, is marked. */
 function markedLabels({ sentences }: Reading, lang: Lang, view: ModelView): ReadonlySet<Label> {
   const marked = new Set<Label>();
+  const labelsOf = view.labelsOf(lang);
   for (const { tokens } of sentences) {
     for (const { kind, known, start } of tokens) {
       if (start > MODEL_READS) return marked;
       if ((kind & (WORD | QUOTED)) !== WORD) continue;
-      for (const label of view.labelsOf(known, lang)) marked.add(label);
+      for (const label of labelsOf(known)) marked.add(label);
     }
   }
   return marked;

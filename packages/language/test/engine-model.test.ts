@@ -28,7 +28,10 @@ const view: ModelView = {
   version: '1',
   spansOf,
   scoresOf: (text) => ({ ...NONE, insult: text.includes('fine') ? 0.2 : 0.8 }),
-  labelsOf: ({ written }, lang) => (spansOf('insult', written, lang).length > 0 ? ['insult', 'threat'] : []),
+  labelsOf:
+    (lang) =>
+    ({ written }) =>
+      spansOf('insult', written, lang).length > 0 ? ['insult', 'threat'] : [],
 };
 
 const seen = (text: string, rules: readonly Finding<SignalKind>[] = []) =>

@@ -1,4 +1,4 @@
-import type { Form } from '../text/forms.ts';
+import { madeOfForms } from '../text/forms.ts';
 import type { Sentence } from '../text/sentences.ts';
 import type { Token } from '../text/tokens.ts';
 import {
@@ -36,26 +36,18 @@ export type ActScorer = {
   readonly sharesOf: (sentence: Sentence, kind: number) => readonly number[];
 };
 
-const MAX_REMEMBERED = 60_000;
-
 /** Most sentences do nothing of the kinds: whether they do is asked first, and which only of the others. */
 export function createActScorer(weights: ActWeights, read: ActReader): ActScorer {
   const { table, anyTable, kinds, any } = weights;
   const count = kinds.length;
-  const scored = new Map<Form, readonly ScoredWord[]>();
   const totals = new Float64Array(count);
 
-  function wordsOf(form: Form): readonly ScoredWord[] {
-    const known = scored.get(form);
-    if (known) return known;
-    if (scored.size >= MAX_REMEMBERED) scored.clear();
-    const words = read(form).map((word) => {
+  const wordsOf = madeOfForms((form): readonly ScoredWord[] =>
+    read(form).map((word) => {
       const [plain = 0, ours = 0, yours = 0] = word.acted.map((acted) => anySum(word, acted));
       return { word, key: word.key, actor: word.actor, plain, ours, yours };
-    });
-    scored.set(form, words);
-    return words;
-  }
+    }),
+  );
 
   function anySum({ places, values }: ActWord, acted: number): number {
     const sum = ACTED_SHARE * (anyTable[acted] as number);

@@ -1,6 +1,6 @@
 import { withoutDots } from '../characters.ts';
 import type { RuleLang } from '../finding.ts';
-import type { Form } from '../text/forms.ts';
+import { type Form, madeOfForms } from '../text/forms.ts';
 import { ADDRESS, CAPS, DATE, MASKED, MONEY, NUMBER, TIME } from '../text/tokens.ts';
 import { askedStems, formsOf, splitForm, stemsOf } from './atoms.ts';
 import type { ClassName, Test } from './pattern.ts';
@@ -30,7 +30,6 @@ const CLASS_BITS: Readonly<Record<ClassName, number>> = {
   address: ADDRESS,
 };
 
-const MAX_ENTRIES = 60_000;
 const AFFIX_KEY = 3;
 const MIN_DOTLESS = 5;
 
@@ -108,16 +107,7 @@ export function createVocabulary<Anchor>(
   const { exact, stems, followed, bits } = tables;
   const prefixes = byEdge(tables.prefixes, (affix) => affix.slice(0, AFFIX_KEY));
   const suffixes = byEdge(tables.suffixes, (affix) => affix.slice(-AFFIX_KEY));
-  const entries = new Map<Form, Entry<Anchor>>();
-
-  function entryOf(form: Form): Entry<Anchor> {
-    const known = entries.get(form);
-    if (known) return known;
-    if (entries.size >= MAX_ENTRIES) entries.clear();
-    const entry = readEntry(form.written);
-    entries.set(form, entry);
-    return entry;
-  }
+  const entryOf = madeOfForms((form) => readEntry(form.written));
 
   function readEntry(form: string): Entry<Anchor> {
     const found = new Set<number>();

@@ -6,6 +6,8 @@ import { isTransliterated } from './transliterated.ts';
 /** What a stretch of folded letters is, worked out when it is first met. The same letters are mostly the same object. */
 export type Form = {
   readonly written: string;
+  /** Where it is remembered: a number below 65,544 that few others share. */
+  readonly place: number;
   /** LATIN, CYRILLIC, or 0. */
   readonly script: number;
   readonly evidence: WordEvidence;
@@ -48,7 +50,7 @@ function isAt(written: string, text: string, start: number, end: number): boolea
 }
 
 function remember(slot: number, text: string, start: number, end: number): Form {
-  const form = readForm(detached(text, start, end));
+  const form = readForm(detached(text, start, end), slot);
   table[slot] = form;
   return form;
 }
@@ -62,14 +64,46 @@ function detached(text: string, start: number, end: number): string {
 
 const NO_EVIDENCE: WordEvidence = { en: 0, fi: 0, other: 0 };
 
-function readForm(written: string): Form {
+function readForm(written: string, place: number): Form {
   const script = classOf(written.charCodeAt(0));
   const isLatin = script === LATIN;
   return {
     written,
+    place,
     script: isLatin || script === CYRILLIC ? script : 0,
     evidence: isLatin ? evidenceOf(written.replaceAll("'", '')) : NO_EVIDENCE,
     isTransliterated: isLatin && isTransliterated(written),
     isCalendar: isCalendarWord(written),
+  };
+}
+
+const NEAR = 1 << 12;
+const MAX_REMEMBERED = 60_000;
+
+/**
+ * Remembers what is made of forms. The words of a text are mostly those of the texts before it: they are met at their
+ * place, without a look into a table of all.
+ */
+export function madeOfForms<Made extends object>(make: (form: Form) => Made): (form: Form) => Made {
+  const near: (Form | undefined)[] = new Array<Form | undefined>(NEAR).fill(undefined);
+  const madeNear: (Made | undefined)[] = new Array<Made | undefined>(NEAR).fill(undefined);
+  const all = new Map<Form, Made>();
+
+  function fromAll(form: Form): Made {
+    const known = all.get(form);
+    if (known !== undefined) return known;
+    if (all.size >= MAX_REMEMBERED) all.clear();
+    const made = make(form);
+    all.set(form, made);
+    return made;
+  }
+
+  return (form) => {
+    const at = form.place & (NEAR - 1);
+    if (near[at] === form) return madeNear[at] as Made;
+    const made = fromAll(form);
+    near[at] = form;
+    madeNear[at] = made;
+    return made;
   };
 }

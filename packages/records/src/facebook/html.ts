@@ -1,20 +1,13 @@
 import { blankItem } from '../blank-item.ts';
 import { inZone } from '../export-time.ts';
-import type {
-  ExportContext,
-  ExportedFile,
-  ExportedItem,
-  ExportedPerson,
-  ExportReader,
-  Reaction,
-} from '../exported.ts';
+import type { ExportContext, ExportedFile, ExportedItem, ExportReader, Reaction } from '../exported.ts';
 import { htmlExport } from '../html-export.ts';
 import { attr, find, findAll, type HtmlNode, textOf, withClass } from '../html-tree.ts';
 import type { Issue } from '../issue.ts';
 import { reacted, reactionsTo, signAndName } from '../reaction.ts';
 import { localIn } from './dates.ts';
+import { type Platform, personOf } from './person.ts';
 
-type Platform = 'facebook' | 'instagram';
 type State = { readonly context: ExportContext };
 
 /** How an entry begins, in the pages of each year since 2018. */
@@ -89,10 +82,6 @@ function itemOf(platform: Platform, entry: HtmlNode, context: ExportContext): Ex
     ),
     issues: local === null ? [NO_DATE] : [],
   };
-}
-
-function personOf(platform: Platform, name: string): ExportedPerson {
-  return { name, address: `${platform}:name=${name}`, isMe: false };
 }
 
 /** `👍Anna Orlova`, in newer pages with the time in brackets. */

@@ -1,6 +1,6 @@
 import { blankItem } from '../blank-item.ts';
 import { instantOf } from '../export-time.ts';
-import type { ExportContext, ExportedItem, ExportedPerson, ExportReader, Reaction } from '../exported.ts';
+import type { ExportContext, ExportedItem, ExportReader, Reaction } from '../exported.ts';
 import type { Issue } from '../issue.ts';
 import { jsonExport } from '../json-export.ts';
 import { scanJson } from '../json-scan.ts';
@@ -9,6 +9,7 @@ import { reacted, reactionsTo } from '../reaction.ts';
 import type { ByteSource } from '../source.ts';
 import { filesOf } from './files.ts';
 import { mended } from './mojibake.ts';
+import { type Platform, personOf } from './person.ts';
 
 /** @property threadPath Where the chat lies below `messages/`, from which its files' places are told. */
 export type MetaContext = ExportContext & {
@@ -16,7 +17,6 @@ export type MetaContext = ExportContext & {
   readonly threadPath: string | null;
 };
 type State = { readonly context: MetaContext };
-type Platform = 'facebook' | 'instagram';
 
 const THREAD = ['title', 'participants', 'thread_path', 'threadName'];
 const KINDS = ['photos', 'videos', 'audio_files', 'files', 'gifs', 'media', 'sticker', 'share', 'reactions'];
@@ -142,10 +142,6 @@ function reactionsOf(platform: Platform, sign: Json): readonly Reaction[] {
   const [what, actor] = [textAt(sign, 'reaction'), textAt(sign, 'actor')];
   const by = actor === null ? null : personOf(platform, mended(actor));
   return reactionsTo(what && mended(what), [{ by, at: instantOf(stampOf(sign)) }]);
-}
-
-function personOf(platform: Platform, name: string): ExportedPerson {
-  return { name, address: `${platform}:name=${name}`, isMe: false };
 }
 
 function isCall(entry: Json): boolean {

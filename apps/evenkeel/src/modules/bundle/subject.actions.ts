@@ -85,18 +85,9 @@ async function lookAll(
 ): Promise<readonly SubjectItem[]> {
   const { db, workspaceId } = ledger;
   const filed = gathered.sources.filter(({ isFiled }) => isFiled);
-  const shared = await sharedAmong(
-    db,
-    workspaceId,
-    party,
-    filed.map(({ id }) => id),
-  );
-  const unshown = await loadUnshownWords(
-    db,
-    workspaceId,
-    filed.map(({ id }) => id),
-    TEXT_LIMIT,
-  );
+  const ids = filed.map(({ id }) => id);
+  const shared = await sharedAmong(db, workspaceId, party, ids);
+  const unshown = await loadUnshownWords(db, workspaceId, ids, TEXT_LIMIT);
   const { own } = await namesAndOthers(db, workspaceId, party);
   const addresses = new Set(own.map((word) => word.toLowerCase()));
   const known = await othersOf(ledger, party);

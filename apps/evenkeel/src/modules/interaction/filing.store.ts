@@ -32,14 +32,15 @@ export async function projectFilings(
   }
 }
 
-/** Nothing is looked up for them, and none can be there: in an import of many that was half of the work. */
+/** Nothing is looked up for them, and none can be there. Of one that is stated twice the first counts, as of later ones. */
 async function insertFirst(
   tx: Tx,
   workspaceId: WorkspaceId,
   filed: readonly Of<'interaction.filed'>[],
   times: ReadonlyMap<InteractionId, Instant>,
 ): Promise<void> {
-  const rows = [...new Map(filed.map((one) => [`${one.fact.party} ${one.fact.interaction}`, one])).values()];
+  const byPlace = filed.map((one) => [`${one.fact.party} ${one.fact.interaction}`, one] as const);
+  const rows = [...new Map(byPlace.toReversed()).values()].reverse();
   if (rows.length === 0) return;
   await sql`
     INSERT INTO filings (workspace_id, party_id, interaction_id, record_id, at)

@@ -63,13 +63,5 @@ export async function prepareBatch(
 
 /** Nobody reads originals again that are sealed, but those from which entries of exports are projected. */
 export function letGoOfSealed({ items }: ReadBatch, { originals }: Prepared): void {
-  if (originals.size > 0) return;
-  const taken = new Map<ArrayBufferLike, number>();
-  for (const item of items) {
-    if (item.outcome !== 'item') continue;
-    const { buffer, length } = item.bytes;
-    taken.set(buffer, (taken.get(buffer) ?? 0) + length);
-  }
-  // Memory that something else lies in as well stays.
-  letGo([...taken].filter(([buffer, bytes]) => bytes === buffer.byteLength).map(([buffer]) => buffer));
+  if (originals.size === 0) letGo(items.flatMap((item) => (item.outcome === 'item' ? [item.bytes] : [])));
 }

@@ -6,6 +6,6 @@ import { type Reading, readMailOriginal } from './reading.ts';
 answer<readonly Uint8Array[], readonly Reading[]>(async (mails) => {
   const value = mails.map((bytes) => readMailOriginal(bytes, null));
   // They are copies that came over to be read.
-  letGo(mails.map(({ buffer }) => buffer));
+  letGo(mails);
   return { value };
 });

@@ -3,7 +3,7 @@ import { readHeaders } from '@evenkeel/records/envelope';
 import type { ByteSource } from '@evenkeel/records/source';
 import type { FileSeen, OpenedFile } from '../../kernel/files.ts';
 import { sha256Stream } from '../../kernel/sha256.ts';
-import { answer } from '../../kernel/thread.ts';
+import { answer, inOneBuffer } from '../../kernel/thread.ts';
 import type { NextStep, RunIssue } from '../source/source.ts';
 import { surveyOf } from './correspondents.ts';
 import { filedUnder, sidesOf } from './picking.ts';
@@ -236,14 +236,9 @@ function transferable(batch: ReadBatch): readonly ArrayBuffer[] {
   const all = batch.items.filter((item): item is ReadMessage => item.outcome === 'item');
   const own = all.filter(ownsItsBytes);
   const shared = all.filter((item) => !ownsItsBytes(item));
-  const joined = new Uint8Array(shared.reduce((sum, item) => sum + item.bytes.length, 0));
-  let offset = 0;
-  for (const item of shared) {
-    joined.set(item.bytes, offset);
-    item.bytes = joined.subarray(offset, offset + item.bytes.length);
-    offset += item.bytes.length;
-  }
-  return [joined.buffer, ...own.map((item) => item.bytes.buffer as ArrayBuffer)];
+  const { pieces, buffer } = inOneBuffer(shared.map(({ bytes }) => bytes));
+  for (const [i, item] of shared.entries()) item.bytes = pieces[i]!;
+  return [buffer, ...own.map((item) => item.bytes.buffer as ArrayBuffer)];
 }
 
 /**

@@ -95,11 +95,9 @@ async function meetingWords(
   hits: readonly TimeKey[],
 ): Promise<readonly TimeKey[]> {
   const ids = hits.map(({ id }) => id as InteractionId);
-  const isAnyDoubtful = speaksOfPhrases(query);
-  const doubtful = isAnyDoubtful ? ids : await holdingLetters(db, workspaceId, ids);
+  const doubtful = speaksOfPhrases(query) ? ids : await holdingLetters(db, workspaceId, ids);
   const looked = await loadSearchable(db, workspaceId, doubtful);
   const met = new Set<string>(looked.filter((one) => meets(one, query, voice)).map(({ id }) => id));
-  if (isAnyDoubtful) return hits.filter(({ id }) => met.has(id));
   const failed = new Set<string>(doubtful.filter((id) => !met.has(id)));
   return hits.filter(({ id }) => !failed.has(id));
 }

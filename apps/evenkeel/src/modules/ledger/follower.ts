@@ -13,10 +13,6 @@ export type Follower = Common & (TakesFacts | TakesLines | TakesNothing);
 type Common = {
   readonly name: string;
   readonly role: 'projector' | 'reactor';
-  /** How many entries of its kinds it takes at once. */
-  readonly batch: number;
-  /** The kinds of fact it takes; entries of others pass it by unopened. Without it, all. */
-  readonly kinds?: readonly string[];
   /** Lets a recording in bulk go first, until it has fallen far behind or until that is over; whoever waits for it is not kept. */
   readonly givesWay?: 'for a while' | 'to the end';
   /** Resolves when nobody who goes before is behind; awaited before a batch is begun, while no connection is held. */
@@ -25,14 +21,22 @@ type Common = {
   readonly caughtUp?: () => Promise<void>;
 };
 
+/** What it takes of the ledger. */
+export type Taken = {
+  /** How many entries of its kinds it takes at once. */
+  readonly batch: number;
+  /** The kinds of fact it takes; entries of others pass it by unopened. Without it, all. */
+  readonly kinds?: readonly string[];
+};
+
 /** The usual one: it is given the facts. */
-type TakesFacts = {
+type TakesFacts = Taken & {
   readonly needs?: 'facts';
   readonly handle: (tx: Tx, entries: readonly ReadEntry[]) => Promise<void>;
 };
 
 /** One that follows what an entry left in the projections: opening envelopes would be in vain. */
-type TakesLines = {
+type TakesLines = Taken & {
   readonly needs: 'lines';
   readonly handle: (tx: Tx, entries: readonly EntryLine[]) => Promise<void>;
 };

@@ -2,7 +2,7 @@ import type { RecordId, WorkspaceId } from '../../kernel/brand.ts';
 import { bigints, byteas, smallints, texts, timestamps, uuids } from '../../kernel/columns.ts';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { SlotId } from '../vault/vault.ts';
-import type { EntryLine, Follower } from './follower.ts';
+import type { EntryLine, Taken } from './follower.ts';
 import type { Entry } from './ledger.ts';
 
 /** Below the tiles of level 0 lie the leaves themselves, 256 a row. */
@@ -94,6 +94,7 @@ export async function writeGrowth(tx: Tx, workspaceId: WorkspaceId, growth: Grow
 
 type EntryRow = Omit<Entry, 'recordedAt'> & { readonly recordedAt: string };
 const COLUMNS = sql.raw('index, id, kind, actor, recorded_at AS "recordedAt", leaf, sealed, slot');
+const LINE_COLUMNS = sql.raw('index, id, kind');
 
 /** Entries from an index on, in order. */
 export async function pageOfEntries(
@@ -109,35 +110,38 @@ export async function pageOfEntries(
   return rows as Entry[];
 }
 
-/** @property kinds of fact that are asked for; all without it. @property batch at most so many entries */
-type Asked = Pick<Follower, 'kinds' | 'batch'>;
-
-/** The first of what is asked for in [from, until), in order. */
+/** The first in [from, until) of what is taken, in order. */
 export async function entriesBetween(
   db: Db | Tx,
   workspaceId: WorkspaceId,
   from: number,
   until: number,
-  { kinds, batch }: Asked,
+  taken: Taken,
 ): Promise<readonly Entry[]> {
-  const { rows } = await sql<EntryRow>`
-    SELECT ${COLUMNS} FROM entries WHERE workspace_id = ${workspaceId} AND index >= ${from} AND index < ${until}
-      AND ${kinds ? sql`kind = ANY(${texts(kinds)}::text[])` : sql`true`} ORDER BY index LIMIT ${batch}`.execute(
-    db,
-  );
-  return rows as Entry[];
+  return (await firstBetween<EntryRow>(db, COLUMNS, workspaceId, from, until, taken)) as Entry[];
 }
 
 /** The same without what is sealed. */
-export async function linesBetween(
+export function linesBetween(
   db: Db | Tx,
   workspaceId: WorkspaceId,
   from: number,
   until: number,
-  { kinds, batch }: Asked,
+  taken: Taken,
 ): Promise<readonly EntryLine[]> {
-  const { rows } = await sql<EntryLine>`
-    SELECT index, id, kind FROM entries WHERE workspace_id = ${workspaceId} AND index >= ${from} AND index < ${until}
+  return firstBetween(db, LINE_COLUMNS, workspaceId, from, until, taken);
+}
+
+async function firstBetween<Row>(
+  db: Db | Tx,
+  columns: typeof COLUMNS,
+  workspaceId: WorkspaceId,
+  from: number,
+  until: number,
+  { kinds, batch }: Taken,
+): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`
+    SELECT ${columns} FROM entries WHERE workspace_id = ${workspaceId} AND index >= ${from} AND index < ${until}
       AND ${kinds ? sql`kind = ANY(${texts(kinds)}::text[])` : sql`true`} ORDER BY index LIMIT ${batch}`.execute(
     db,
   );

@@ -7,7 +7,6 @@ export function reportFollower(look: () => Promise<void>): Follower {
     role: 'reactor',
     needs: 'nothing',
     givesWay: 'for a while',
-    batch: 1000,
     caughtUp: look,
   };
 }

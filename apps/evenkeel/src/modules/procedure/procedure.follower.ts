@@ -32,7 +32,6 @@ export function procedureFollower(look: LookAgain): Follower {
     role: 'reactor',
     needs: 'nothing',
     givesWay: 'for a while',
-    batch: 1000,
     caughtUp: look,
   };
 }

@@ -82,8 +82,7 @@ export class Packs {
     const place = { pack: this.#pack, start: this.#end, length };
     for (const piece of pieces) {
       await this.#gather(piece);
-      // What shares its memory with others is small.
-      if (piece.length === piece.buffer.byteLength) letGo([piece.buffer]);
+      letGo([piece]);
     }
     return place;
   }

@@ -220,6 +220,7 @@ function row(id: string, at: string): TimelineRow {
     lateByMin: null,
     noted: null,
     isCorrected: false,
+    became: null,
     keptBack: null,
     points: [],
   };

@@ -62,6 +62,11 @@ function Marks({ row, marked }: { row: TimelineRow; marked: number }) {
           {named('atSource', row.atSource)}
         </span>
       )}
+      {row.became && (
+        <span className="message-mark" title={t(`became.${row.became}Why`)}>
+          {t(`became.${row.became}`)}
+        </span>
+      )}
       {row.keptBack && (
         <span className="message-mark" title={t(`apart.kind.${row.keptBack}`)}>
           {t('apart.staysHere')}

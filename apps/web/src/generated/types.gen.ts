@@ -1121,6 +1121,10 @@ export type SearchPage = {
             }>;
         };
         /**
+         * The words are of what it said before it was edited
+         */
+        isEarlier: boolean;
+        /**
          * The words are of a letter inside it, and of none of its own
          */
         isInside: boolean;
@@ -4317,6 +4321,7 @@ export type TimelineRow = {
         corrects: string | null;
     } | null;
     isCorrected: boolean;
+    became: 'edited' | 'deleted' | null;
     keptBack: 'counsel' | 'preparation' | 'without-prejudice' | null;
     points: Array<PointMark>;
 };

@@ -29,7 +29,8 @@ export function HitLine({ hit }: { hit: SearchHit }) {
   );
 }
 
-function HitBody({ hit: { at, direction, from, party, subject, snippet, isInside } }: { hit: SearchHit }) {
+function HitBody({ hit }: { hit: SearchHit }) {
+  const { at, direction, from, party, subject, snippet, isEarlier, isInside } = hit;
   const them = from.name ?? from.address ?? t('who.unknown');
   return (
     <>
@@ -44,6 +45,7 @@ function HitBody({ hit: { at, direction, from, party, subject, snippet, isInside
       <span className="message-who">
         {direction === 'outbound' ? t('who.usTo', { to: party?.name ?? '' }) : them}
         {subject && <span className="message-subject"> · {subject}</span>}
+        {isEarlier && <span> · {t('search.earlier')}</span>}
         {isInside && <span> · {t('search.inside')}</span>}
       </span>
     </>

@@ -82,6 +82,7 @@ function row(at: number): TimelineRow {
     lateByMin: null,
     noted: null,
     isCorrected: false,
+    became: null,
     keptBack: null,
     points: [],
     parties: [{ id: PARTY, name: 'Orlov' }],

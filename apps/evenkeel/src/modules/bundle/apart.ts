@@ -64,6 +64,7 @@ export function copied(source: ExhibitSource, redaction: Redaction, textLimit: n
     ...{ text: words.slice(0, textLimit), slot: slot as SlotId, mediaType: COPY_TYPE, issues: [] },
     participants: { ...left, bcc: [], replyTo: [] },
     attachments: files.map((file) => ({ ...file, contentId: null, nested: false })),
+    exported: null,
     noted: source.noted && { ...source.noted, people: [], channel: null, consent: null },
   };
 }

@@ -74,7 +74,7 @@ export function printEntry(
     who: plain(line(entry.direction === 'outbound' ? `to ${nameOf(entry.to)}` : nameOf(entry.from)), 40),
     title: plain(subject, 90),
     month: plain(line(monthOf(entry.at ?? entry.atUtc)), 40),
-    lines: linesOf(shown.text) + entry.attachments.length * 3 + notes.length + sources.length + 9,
+    lines: linesOf([shown.text, ...notes].join('\n')) + entry.attachments.length * 3 + sources.length + 9,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { OnTheCall } from '../interaction/consent.ts';
 import type { ExhibitSource } from '../interaction/detail.actions.ts';
 import { BY_PERSON } from '../interaction/late.ts';
+import { besideWords } from './beside-words.ts';
 import { batesOf } from './bundle.ts';
 import type { Gathered } from './gather.actions.ts';
 
@@ -15,7 +16,7 @@ const BY_HAND =
 
 /**
  * What must be known of a record beside its words, one line each: that it is a copy, what a person stated about words
- * recorded by hand, and which record corrects which. A correction is said on both, whether or not their words are shown.
+ * recorded by hand, what an export says of it, and which record corrects which. A correction is said on both, whether or not their words are shown.
  */
 export function statedOf(plan: Plan, source: ExhibitSource): string[] {
   const isShown = plan.exhibited.has(source.id);
@@ -23,6 +24,7 @@ export function statedOf(plan: Plan, source: ExhibitSource): string[] {
     ...copyOf(plan, source),
     source.noted ? BY_HAND : '',
     ...(isShown ? notedOf(source) : []),
+    ...(isShown ? besideWords(source) : []),
     source.noted?.corrects ? `Corrects ${nameOf(plan, source.noted.corrects)}; both stay` : '',
     ...correctedBy(plan, source).map((id) => `Corrected by ${nameOf(plan, id)}`),
   ].filter((line) => line !== '');

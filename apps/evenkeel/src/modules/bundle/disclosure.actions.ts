@@ -3,7 +3,7 @@ import { filesInside } from '@evenkeel/records/nested';
 import { giveWay } from '../../kernel/give-way.ts';
 import type { Stated } from '../../kernel/instant.ts';
 import { sha256Stream } from '../../kernel/sha256.ts';
-import type { ExhibitSource } from '../interaction/detail.actions.ts';
+import { type ExhibitSource, loadUnshownWords } from '../interaction/detail.actions.ts';
 import type { InteractionFact } from '../interaction/interaction.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { ReadEntry } from '../ledger/ledger.ts';
@@ -16,7 +16,7 @@ import { type Disclosing, type DisclosingItem, disclosing, distinct, foldersIn }
 import { readFileOf } from './disclosure-file.ts';
 import { readMailHead, type Side } from './disclosure-mail.ts';
 import { filesOf } from './exhibits.actions.ts';
-import type { Gathered } from './gather.actions.ts';
+import { type Gathered, TEXT_LIMIT } from './gather.actions.ts';
 
 const AT_ONCE = 50;
 const HEADER_BYTES = 256 * 1024;
@@ -48,6 +48,8 @@ type Looking = {
   readonly naming: Naming;
   readonly objects: ReadonlyMap<SlotId, SealedObject>;
   readonly lines: ReadonlyMap<string, ReadEntry>;
+  /** What their originals say and their words as printed do not; of a copy nothing. */
+  readonly unshown: ReadonlyMap<string, string>;
 };
 
 async function lookingAt(
@@ -61,11 +63,14 @@ async function lookingAt(
     ...filesOf(gathered, source).map(({ slot }) => slot),
   ]);
   const entries = sources.map(({ recordId }) => gathered.recorded.get(recordId)!);
-  const [objects, opened] = await Promise.all([
+  const whole = sources.flatMap(({ id }) => (gathered.apart.copies.has(id) ? [] : [id]));
+  const [objects, opened, unshown] = await Promise.all([
     loadObjects(ledger.db, ledger.workspaceId, slots),
     openEntries(ledger.vault, entries),
+    loadUnshownWords(ledger.db, ledger.workspaceId, whole, TEXT_LIMIT),
   ]);
-  return { ledger, gathered, naming, objects, lines: new Map(opened.map((entry) => [entry.id, entry])) };
+  const lines = new Map(opened.map((entry) => [entry.id, entry]));
+  return { ledger, gathered, naming, objects, lines, unshown };
 }
 
 async function lookInto(looking: Looking, source: ExhibitSource): Promise<readonly DisclosingItem[]> {
@@ -73,6 +78,7 @@ async function lookInto(looking: Looking, source: ExhibitSource): Promise<readon
     ...(await inFiles(looking, source)),
     ...inLine(looking.lines.get(source.recordId)),
     ...foldersIn(source.text, null),
+    ...foldersIn(looking.unshown.get(source.id) ?? '', null),
   ]);
   if (found.length === 0) return [];
   const { id: interactionId, at, direction, subject } = source;
@@ -134,14 +140,14 @@ function headOf(bytes: Uint8Array): string {
 
 /** Names of ours anywhere in it: headers, words, names of files, and what was found in them. */
 function namesIn(
-  { naming: { known, ours } }: Looking,
-  { participants, subject, text, attachments }: ExhibitSource,
+  { naming: { known, ours }, unshown }: Looking,
+  { id, participants, subject, text, attachments }: ExhibitSource,
   head: string,
   found: readonly Disclosing[],
 ): readonly Disclosing[] {
   if (!known) return [];
   const everything = [
-    ...[head, subject ?? '', text, JSON.stringify(participants)],
+    ...[head, subject ?? '', text, unshown.get(id) ?? '', JSON.stringify(participants)],
     ...attachments.map(({ name }) => name ?? ''),
     ...found.map(({ where, says }) => `${where ?? ''} ${says}`),
   ].join('\n');

@@ -1,5 +1,6 @@
 import { safeFileName } from '@evenkeel/proof/safe-path';
 import type { ExhibitSource } from '../interaction/detail.actions.ts';
+import { besideWords } from './beside-words.ts';
 
 const SIDES = { inbound: 'in', outbound: 'out', internal: 'own' } as const;
 const MOST_SUBJECT = 60;
@@ -14,6 +15,7 @@ export function nameOfRecord(place: number, { at, direction, kind, subject }: Ex
 /** What came as no file of its own, as text that any program opens. */
 export function textOfRecord(source: ExhibitSource): string {
   const { participants, subject, text, at } = source;
+  const beside = besideWords(source);
   return [
     `Date: ${at}`,
     ...(['from', 'to', 'cc', 'bcc'] as const).flatMap((role) =>
@@ -23,6 +25,7 @@ export function textOfRecord(source: ExhibitSource): string {
     '',
     text,
     '',
+    ...(beside.length === 0 ? [] : [...beside, '']),
   ].join('\r\n');
 }
 

@@ -30,6 +30,7 @@ export const TimelineRowSchema = z
       })
       .nullable(),
     isCorrected: z.boolean(),
+    became: z.enum(['edited', 'deleted']).nullable(),
     keptBack: z.enum(PRIVILEGES).nullable(),
     points: z.array(
       z

@@ -35,6 +35,8 @@ export type TimelineRow = {
     readonly corrects: string | null;
   } | null;
   readonly isCorrected: boolean;
+  /** What an export says became of it since. */
+  readonly became: 'edited' | 'deleted' | null;
   /** Why no bundle may hold it, as long as nobody waived that. */
   readonly keptBack: PrivilegeKind | null;
   readonly points: readonly PointMark[];
@@ -76,6 +78,8 @@ const ROW = sql.raw(`i.id, i.kind, i.direction, i.at, i.at_source AS "atSource",
   (SELECT jsonb_build_object('durationMin', n.duration_min, 'channel', n.channel, 'corrects', n.corrects)
      FROM noted n WHERE n.workspace_id = i.workspace_id AND n.interaction_id = i.id) AS noted,
   EXISTS (SELECT 1 FROM noted c WHERE c.workspace_id = i.workspace_id AND c.corrects = i.id) AS "isCorrected",
+  (SELECT CASE WHEN x.state = 'deleted' THEN 'deleted' WHEN x.state = 'edited' OR x.edited_at IS NOT NULL THEN 'edited' END
+     FROM exported x WHERE x.workspace_id = i.workspace_id AND x.interaction_id = i.id) AS became,
   (SELECT v.kind FROM privileges v WHERE v.workspace_id = i.workspace_id AND v.interaction_id = i.id AND v.waived_at IS NULL) AS "keptBack",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('partyId', q.party_id, 'number', q.number, 'title', q.title, 'state', q.state,
        'isAgain', q.again, 'settledAt', q.settled) ORDER BY q.number), '[]'::jsonb)

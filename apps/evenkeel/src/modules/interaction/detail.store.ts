@@ -138,6 +138,8 @@ export type HitText = {
   readonly text: string;
   /** Of the letters inside it; null where there is none. */
   readonly inside: string | null;
+  /** What it said before it was edited; null where nothing of that was kept. */
+  readonly earlier: string | null;
   readonly party: { readonly id: string; readonly name: string } | null;
 };
 
@@ -145,6 +147,9 @@ const SNIPPET_TEXT_LENGTH = 20_000;
 const INSIDE = sql`CASE WHEN i.letters IS NOT NULL THEN (
         SELECT left(string_agg(concat_ws(E'\\n', one.l ->> 'subject', one.l ->> 'words'), E'\\n' ORDER BY one.n), ${SNIPPET_TEXT_LENGTH})
         FROM jsonb_array_elements(i.letters) WITH ORDINALITY AS one(l, n)) END AS inside`;
+const EARLIER = sql`(SELECT left(string_agg(one.w ->> 'text', E'\\n' ORDER BY one.n), ${SNIPPET_TEXT_LENGTH})
+        FROM exported e, jsonb_array_elements(CASE jsonb_typeof(e.earlier) WHEN 'array' THEN e.earlier END) WITH ORDINALITY AS one(w, n)
+        WHERE e.workspace_id = i.workspace_id AND e.interaction_id = i.id) AS earlier`;
 
 export async function loadHits(
   db: Db,
@@ -153,7 +158,7 @@ export async function loadHits(
 ): Promise<readonly HitText[]> {
   const { rows } = await sql<HitText>`
     SELECT i.id, i.at, i.kind, i.direction, i.from_name AS "fromName", i.from_address AS "fromAddress", i.subject,
-      left(i.text, ${SNIPPET_TEXT_LENGTH}) AS text, ${INSIDE},
+      left(i.text, ${SNIPPET_TEXT_LENGTH}) AS text, ${INSIDE}, ${EARLIER},
       (SELECT jsonb_build_object('id', p.id, 'name', p.name) FROM filings f JOIN parties p ON p.workspace_id = f.workspace_id AND p.id = f.party_id
         WHERE f.workspace_id = i.workspace_id AND f.interaction_id = i.id ORDER BY p.name LIMIT 1) AS party
     FROM interactions i WHERE i.workspace_id = ${workspaceId} AND i.id = ANY(${uuids(ids)}::uuid[]) ORDER BY i.at DESC, i.id DESC`.execute(

@@ -4,6 +4,7 @@ import { type Db, sql } from '../../kernel/db.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { SlotId } from '../vault/vault.ts';
 import type { Consented } from './consent.ts';
+import type { EntrySeen } from './exported.ts';
 import type { Direction, Times } from './interaction.ts';
 import { type LetterSeen, wordsOfLetter } from './letters.ts';
 import type { AttachmentSeen, Person } from './reading.ts';
@@ -36,6 +37,8 @@ export type ExhibitSource = {
     /** The interaction that this one corrects. */
     readonly corrects: string | null;
   } | null;
+  /** What an export says of it beside its words; null for what came in none. */
+  readonly exported: Pick<EntrySeen, 'state' | 'editedAt' | 'reactions' | 'earlier'> | null;
 };
 
 /** Interactions in the order of their time, with at most `textLimit` characters of text each. */
@@ -53,6 +56,8 @@ export async function loadExhibitSources(
       (SELECT jsonb_build_object('durationMin', n.duration_min, 'zone', n.zone, 'channel', n.channel, 'people', n.people,
          'consent', n.consent, 'corrects', n.corrects)
        FROM noted n WHERE n.workspace_id = i.workspace_id AND n.interaction_id = i.id) AS noted,
+      (SELECT jsonb_build_object('state', e.state, 'editedAt', e.edited_at, 'reactions', e.reactions, 'earlier', e.earlier)
+       FROM exported e WHERE e.workspace_id = i.workspace_id AND e.interaction_id = i.id) AS exported,
       EXISTS (SELECT 1 FROM filings f WHERE f.workspace_id = i.workspace_id AND f.interaction_id = i.id AND f.party_id = ${party}::uuid) AS "isFiled"
     FROM interactions i JOIN originals o ON o.workspace_id = i.workspace_id AND o.record_id = i.record_id
     WHERE i.workspace_id = ${workspaceId} AND i.id = ANY(${uuids(ids)}::uuid[]) ORDER BY i.at, i.id`.execute(

@@ -88,6 +88,7 @@ export function readExported(
     replyIds: item.replyTo === null ? [] : [storable(`${talk}/${item.replyTo}`)],
     attachments: files.map((file) => ({ ...fileSeen(file), contentId: null, nested: false })),
     letters: [],
+    ...(item.earlier?.length ? { earlier: item.earlier.map(storableWords) } : {}),
     issues: issuesOf(item, whole.length > text.length, files),
     sha256: digest,
     lineDigest: sha256Hex(Buffer.from(JSON.stringify([digest, talk, exported.context.nth ?? 1]))),
@@ -136,6 +137,10 @@ export function personOf({ name, address }: Pick<ExportedPerson, 'name' | 'addre
     name: name === null ? null : storable(name),
     address: address === null ? null : storable(address),
   };
+}
+
+function storableWords({ text, at }: NonNullable<Reading['earlier']>[number]) {
+  return { text: text === null ? null : storable(text), at };
 }
 
 function fileSeen({ name, mediaType, sizeBytes, sha256 }: TakenAlong) {

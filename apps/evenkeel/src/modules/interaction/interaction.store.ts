@@ -93,7 +93,7 @@ export function lettersText({ letters }: Pick<Reading, 'letters'>): string | nul
 
 /** What can be found of a reading; the same as its row holds. */
 export function searchableOf(reading: Reading): Searchable {
-  const { subject, from, participants, attachments, text, letters } = reading;
+  const { subject, from, participants, attachments, text, letters, earlier = null } = reading;
   const [fromName, fromAddress] = [from?.name ?? null, from?.address ?? null];
   return {
     subject,
@@ -104,6 +104,7 @@ export function searchableOf(reading: Reading): Searchable {
     attachments,
     text,
     letters,
+    earlier,
   };
 }
 
@@ -220,7 +221,8 @@ async function indexables(
 ): Promise<readonly Indexable[]> {
   const { rows } = await sql<Indexable>`
     SELECT id, record_id AS "recordId", subject, from_name AS "fromName", from_address AS "fromAddress", to_line AS "toLine",
-      participants, attachments, text, letters
+      participants, attachments, text, letters,
+      (SELECT e.earlier FROM exported e WHERE e.workspace_id = interactions.workspace_id AND e.interaction_id = interactions.id) AS earlier
     FROM interactions WHERE workspace_id = ${workspaceId} AND ${sql.ref(key)} = ANY(${uuids(among)}::uuid[])`.execute(
     db,
   );

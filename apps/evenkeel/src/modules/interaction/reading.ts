@@ -46,6 +46,8 @@ export type Reading = {
   readonly attachments: readonly AttachmentSeen[];
   /** The letters inside it and inside those; found by their words together with it. */
   readonly letters: readonly LetterSeen[];
+  /** What an entry of an export said before it was edited; absent where nothing of that was kept. */
+  readonly earlier?: readonly { readonly text: string | null; readonly at: string | null }[];
   readonly issues: readonly { readonly code: string; readonly message: string }[];
   /** SHA-256 hex of the bytes. */
   readonly sha256: string;

@@ -218,6 +218,7 @@ export const SearchPageSchema = z
           text: z.string(),
           marks: z.array(z.object({ start: z.number().int(), end: z.number().int() })),
         }),
+        isEarlier: z.boolean().openapi({ description: 'The words are of what it said before it was edited' }),
         isInside: z
           .boolean()
           .openapi({ description: 'The words are of a letter inside it, and of none of its own' }),

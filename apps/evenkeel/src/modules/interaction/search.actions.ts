@@ -131,9 +131,7 @@ function speaksOfPhrases({ phrases, nonePhrases }: SearchQuery): boolean {
 
 function hitOf(hit: HitText, query: SearchQuery) {
   const { id, at, kind, direction, fromName, fromAddress, subject, party } = hit;
-  const own = snippet(hit.text, query, SNIPPET_LENGTH);
-  const inside = own.marks.length === 0 && hit.inside ? snippet(hit.inside, query, SNIPPET_LENGTH) : null;
-  const isInside = inside !== null && inside.marks.length > 0;
+  const shown = snippetOf(hit, query);
   return {
     id,
     party,
@@ -142,7 +140,19 @@ function hitOf(hit: HitText, query: SearchQuery) {
     direction,
     from: { name: fromName, address: fromAddress },
     subject,
-    snippet: isInside ? inside : own,
-    isInside,
+    snippet: shown.snippet,
+    isEarlier: shown.of === 'earlier',
+    isInside: shown.of === 'inside',
   };
+}
+
+/** A piece of its own words; where they say nothing of it, of those that stand behind them. */
+function snippetOf(hit: HitText, query: SearchQuery) {
+  const own = { of: 'own', snippet: snippet(hit.text, query, SNIPPET_LENGTH) } as const;
+  if (own.snippet.marks.length > 0) return own;
+  for (const behind of ['earlier', 'inside'] as const) {
+    const words = hit[behind] && snippet(hit[behind], query, SNIPPET_LENGTH);
+    if (words && words.marks.length > 0) return { of: behind, snippet: words };
+  }
+  return own;
 }

@@ -19,7 +19,12 @@ export type Searchable = {
   readonly text: string;
   /** Letters inside it, whose words find it too. */
   readonly letters: readonly LetterSeen[] | null;
+  /** What it said before it was edited: the same person's words. */
+  readonly earlier: Reading['earlier'] | null;
 };
+
+/** Whoever edits a long text often has it kept as often: all that is searchable of it, in characters. */
+const EARLIER_LIMIT = 500_000;
 
 /** What can be found of an interaction: its words, and who and what came with it. */
 export function searchText(of: Searchable): string {
@@ -27,7 +32,9 @@ export function searchText(of: Searchable): string {
   const people = [of.fromName, of.fromAddress, of.toLine, ...[...to, ...cc].map(({ address }) => address)];
   const names = of.attachments.map(({ name }) => name);
   const inside = (of.letters ?? []).map(wordsOfLetter);
-  return [of.subject ?? '', inLine(people), inLine(names), of.text, ...inside].join('\n');
+  const before = (of.earlier ?? []).map(({ text }) => text ?? '').join('\n');
+  const said = [of.text, before.slice(0, EARLIER_LIMIT).toWellFormed(), ...inside];
+  return [of.subject ?? '', inLine(people), inLine(names), ...said].join('\n');
 }
 
 function inLine(words: readonly (string | null)[]): string {

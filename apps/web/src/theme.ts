@@ -1,4 +1,5 @@
 import { Button, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { StayingButton } from './shell/staying-button.tsx';
 // In a layer, so that our own sheets win in whatever order the built pages load them.
 import '@mantine/core/styles/baseline.layer.css';
 import '@mantine/core/styles/default-css-variables.layer.css';
@@ -38,5 +39,5 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   // Named, so that theme.css can tell a full button from the others.
-  components: { Button: Button.extend({ defaultProps: { variant: 'filled' } }) },
+  components: { Button: Button.extend({ defaultProps: { variant: 'filled', component: StayingButton } }) },
 });

@@ -122,3 +122,27 @@ test('letters to a client carry the hash of the head only when the owner says so
   await choice.click();
   await expect.poll(() => choice.isChecked(), { timeout: 20_000 }).toBe(true);
 });
+
+test('a button that waits keeps the focus, and pressing it again asks nothing twice', async () => {
+  await page.goto(`${origin}/record`);
+  await page.getByText('Nothing was imported yet').waitFor();
+  const answer = Promise.withResolvers<void>();
+  let asked = 0;
+  await page.route('**/api/log/verify', async (route) => {
+    asked += 1;
+    await answer.promise;
+    await route.continue();
+  });
+  const check = page.getByRole('button', { name: 'Check the log now' });
+  const hasFocus = () => check.evaluate((button) => button === document.activeElement);
+  await check.press('Enter');
+  await expect.poll(() => check.getAttribute('aria-disabled'), { timeout: 20_000 }).toBe('true');
+  expect(await hasFocus()).toBe(true);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
+  answer.resolve();
+  await page.getByText(/entries hold: each is where it was put/).waitFor();
+  await expect.poll(() => check.getAttribute('aria-disabled'), { timeout: 20_000 }).toBeNull();
+  expect(await hasFocus()).toBe(true);
+  expect(asked).toBe(1);
+});

@@ -208,3 +208,18 @@ test('an address that was ours at one import is ours at the next', async () => {
   );
   expect(items.map(({ direction }) => direction)).toEqual(['outbound', 'outbound']);
 });
+
+test('a survey counts the messages that may be ours: neither from us nor to us, nor of a talk of two', async () => {
+  const sideless = async (files: Record<string, string>) => {
+    const wish = { paths: [filesIn(temporaryFolder(), files)], me: ME };
+    return (await app.ask<{ sideless: number }>('POST', '/api/imports/survey', wish)).sideless;
+  };
+  const talk = (...names: string[]) =>
+    names.map((name, i) => `03/04/2026, 09:1${i} - ${name}: words of ${name}\n`).join('');
+  const theirs = mail({ from: 'client@picked.example', to: ME[0]!, body: 'to us' });
+  expect(await sideless({ 'a.eml': theirs, 'chat.txt': talk('Ivan', 'Anna', 'Ivan') })).toBe(0);
+  const elsewhere = mail({ from: 'client@picked.example', to: 'old@ours.example', body: 'to whom?' });
+  expect(await sideless({ 'a.eml': elsewhere, 'b.eml': theirs })).toBe(1);
+  expect(await sideless({ 'chat.txt': talk('Ivan', 'Anna', 'Vera') })).toBe(3);
+  expect(await sideless({ 'no-sender.eml': 'Subject: nobody\r\n\r\nfour\r\n' })).toBe(0);
+});

@@ -283,6 +283,7 @@ export type Survey = {
     }>;
     items: number;
     unreadable: number;
+    sideless: number;
     ownerless: number;
     companions: number;
     problems: Array<{

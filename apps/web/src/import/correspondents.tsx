@@ -50,7 +50,9 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
         {survey.unreadable > 0 && ` ${t('survey.unreadable', { count: survey.unreadable })}`}{' '}
         <strong>{t('survey.choose')}</strong>
       </p>
-      {choice.mine.size === 0 && <p className="notice">{t('survey.noneMine', { me })}</p>}
+      {choice.mine.size === 0 && mayHoldOurs(survey) && (
+        <p className="notice">{t('survey.noneMine', { me })}</p>
+      )}
       <TextInput
         type="search"
         aria-label={t('survey.search')}
@@ -139,4 +141,9 @@ export function Correspondents({ survey, uploads, me }: { survey: Survey; upload
       </div>
     </div>
   );
+}
+
+/** Letters of theirs alone have no side to tell; what was marked as ours and is not any more has. */
+function mayHoldOurs({ sideless, correspondents }: Survey): boolean {
+  return sideless > 0 || correspondents.some(({ isMe }) => isMe);
 }

@@ -62,6 +62,8 @@ export type Correspondents = {
   readonly nameless: Nameless;
   items: number;
   unreadable: number;
+  /** Messages neither from us nor to us, as far as our addresses are known: any of them may be ours. */
+  sideless: number;
   /** Papers and pictures that are kept only for a client who is named. */
   ownerless: number;
   /** Files that entries of exports take along. */
@@ -76,7 +78,7 @@ function newCorrespondents(): Correspondents {
   return {
     nameless: { items: 0, formats: new Map(), examples: [] },
     ...{ people: new Map(), containers: new Map(), exports: new Map(), formats: new Map(), problems: [] },
-    ...{ items: 0, unreadable: 0, ownerless: 0, companions: 0 },
+    ...{ items: 0, unreadable: 0, sideless: 0, ownerless: 0, companions: 0 },
   };
 }
 
@@ -134,7 +136,10 @@ function noteHeaders(
   headers: MailHeaders,
   me: ReadonlySet<string>,
 ): void {
-  if (filedUnder(sidesOf(headers), { me, only: null })?.length === 0)
+  const sides = sidesOf(headers);
+  if (sides.from !== null && ![sides.from, ...sides.to].some((address) => me.has(address)))
+    seen.sideless += 1;
+  if (filedUnder(sides, { me, only: null })?.length === 0)
     noteNameless(seen.nameless, format, headers.subject, headers.sentAt);
   const sender = headers.from?.address ? normalAddress(headers.from.address) : null;
   if (headers.from) notePerson(seen, headers.from, headers.sentAt, me);
@@ -226,6 +231,8 @@ function noteTalks(seen: Correspondents, { entries, heads }: Tallies, me: Readon
     const platform = platformOf(format);
     for (const item of items) {
       const sided = sidesIn(item, talk, choice);
+      // Of two people of whom one is chosen the other is ours, and one alone answers nobody.
+      if (item.from && sided.direction === null && talk.people.size > 2) seen.sideless += 1;
       for (const other of sided.others) notePerson(seen, other, item.sentAt, me, platform);
       if (filedIn(sided, choice)?.length === 0)
         noteNameless(seen.nameless, format, heads.get(item) ?? null, item.sentAt);

@@ -69,6 +69,7 @@ function surveying(api: Api, ledger: Ledger, importer: Importer, uploads: Upload
       correspondents,
       items: seen.items,
       unreadable: seen.unreadable,
+      sideless: seen.sideless,
       ownerless: seen.ownerless,
       companions: seen.companions,
       problems: seen.problems,

@@ -62,6 +62,8 @@ export const SurveySchema = z
     ),
     items: Count,
     unreadable: Count,
+    /** Messages neither from us nor to us, as far as our addresses are known. */
+    sideless: Count,
     /** Papers and pictures: they are kept only when a client is named. */
     ownerless: Count,
     /** Files that entries of exports take along. */

@@ -16,7 +16,7 @@ import { foldQuotes } from '../src/interaction/fold.ts';
 import { localNow, pastedInteraction } from '../src/paste/paste.ts';
 import { markedParts } from '../src/search/marked-parts.ts';
 import { firstRunAnswers, whatIsMissing } from '../src/session/first-run.ts';
-import { offsetText, statedAs } from '../src/words/when.ts';
+import { isoAsStated, offsetText, statedAs } from '../src/words/when.ts';
 
 describe('quoted history', () => {
   const text =
@@ -176,6 +176,10 @@ test('a date field begins with the local minute', () => {
 
 test('stated times keep the offset they were stated with', () => {
   expect(statedAs('2026-05-12T06:14:00Z', 180)).toBe('Tue, 12 May 2026, 09:14 +03:00');
+  expect(isoAsStated('2026-05-12T09:14:00+03:00')).toBe('Tue, 12 May 2026, 09:14 +03:00');
+  expect(isoAsStated('2026-05-12T09:14:00-08:00')).toBe('Tue, 12 May 2026, 09:14 −08:00');
+  expect(isoAsStated('2026-05-12T09:14:00Z')).toBe('Tue, 12 May 2026, 09:14 +00:00');
+  expect(isoAsStated('2026-05-12T09:14:00')).toBe('2026-05-12 09:14:00');
   expect([offsetText(-330), offsetText(0), offsetText(null)]).toEqual(['−05:30', '+00:00', 'UTC']);
 });
 

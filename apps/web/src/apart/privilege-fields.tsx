@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { t } from '../words/t.ts';
 import type { PrivilegeWish } from './apart.queries.ts';
+import './apart.css';
 
 const PRIVILEGE_KINDS = ['counsel', 'preparation', 'without-prejudice'] as const;
 

@@ -73,7 +73,9 @@ function Marks({ row, marked }: { row: TimelineRow; marked: number }) {
         </span>
       )}
       {marked > 0 && <span className="message-mark">{t('count.marked', { count: marked })}</span>}
-      {row.issues > 0 && <span className="message-mark">{t('count.issues', { count: row.issues })}</span>}
+      {row.issues > 0 && (
+        <span className="message-mark message-mark-lesser">{t('count.issues', { count: row.issues })}</span>
+      )}
       {row.copies > 1 && (
         <span className="message-mark" title={t('count.copies', { count: row.copies })}>
           <Icon name="copies" />

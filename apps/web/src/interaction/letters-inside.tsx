@@ -1,6 +1,7 @@
 import type { Interaction, LetterInside } from '../api/shapes.ts';
 import { size } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
+import { isoAsStated } from '../words/when.ts';
 import { attachmentUrl } from './interaction.queries.ts';
 
 /** Of more than these the attachments tell. */
@@ -51,7 +52,7 @@ export function LettersLine({ letters, onOpen }: { letters: Letters; onOpen: () 
 
 function factsOf({ subject, from, sentAt }: LetterInside): string {
   // As the letter states it, with its own offset: nobody says in which zone a time without one is.
-  const stated = sentAt?.replace(/^(.{10})T(.{5}):\d{2}/, '$1 $2 ');
+  const stated = sentAt && isoAsStated(sentAt);
   return [from?.name ?? from?.address ?? t('who.unknown'), stated, subject].filter(Boolean).join(' · ');
 }
 

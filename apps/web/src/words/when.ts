@@ -28,6 +28,14 @@ export function momentAsStated(stated: string): string {
   return isInstant ? momentOf(stated) : stated.replace('T', ' ');
 }
 
+/** A time with its offset, in the words of the reader's language and with that offset; one without stays as it is written. */
+export function isoAsStated(iso: string): string {
+  const [isWhole, sign, hours, minutes] = /(?:Z|([+-])(\d\d):?(\d\d))$/.exec(iso) ?? [];
+  if (!isWhole || Number.isNaN(Date.parse(iso))) return iso.replace('T', ' ');
+  const offsetMin = sign ? Number(hours) * 60 + Number(minutes) : 0;
+  return statedAs(iso, sign === '-' ? -offsetMin : offsetMin);
+}
+
 /** Making a format costs a hundred times more than using it: each is made once per language. */
 function formatter(style: Style): (at: string | number, tag?: string) => string {
   const made = new Map<string, Intl.DateTimeFormat>();

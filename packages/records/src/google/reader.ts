@@ -1,5 +1,4 @@
 import { blankItem } from '../blank-item.ts';
-import { localOf } from '../export-time.ts';
 import type {
   Beside,
   ExportContext,
@@ -8,23 +7,18 @@ import type {
   ExportedPerson,
   Reaction,
 } from '../exported.ts';
+import type { Issue } from '../issue.ts';
 import { jsonExport } from '../json-export.ts';
 import { at, idAt, type Json, type JsonObject, listAt, readJson, textAt } from '../json-value.ts';
 import { reacted, reactionsTo } from '../reaction.ts';
 import type { ByteSource } from '../source.ts';
+import { instantIn } from './stamp.ts';
 
 /** @property members Who is in the talk, as `group_info.json` beside its messages lists them. */
 type GoogleContext = ExportContext & { readonly members?: readonly Json[] };
 type State = { readonly context: GoogleContext };
 
 const LIST_BYTES = 4 * 1024 * 1024;
-const MONTHS = 'january february march april may june july august september october november december'.split(
-  ' ',
-);
-/** `Tuesday, May 12, 2026 at 6:14:00 AM UTC`, or `Tuesday, 12 May 2026 at 06:14:00 UTC`: a sentence, always in UTC. */
-const STAMP =
-  /(?:^|\s)(?:(?<month>[a-z]+) (?<day>\d{1,2}),|(?<dayFirst>\d{1,2}) (?<monthThen>[a-z]+),?) (?<year>\d{4}),?(?: at)? (?<hour>\d{1,2})(?<clock>:\d\d:\d\d)(?:\s?(?<half>[ap])m)? utc$/;
-
 /** A talk of Google Chat as Takeout writes it: `messages.json` with `group_info.json` and its files beside it. */
 export const googleChat = jsonExport<State>({
   format: 'google-chat',
@@ -86,12 +80,17 @@ function itemOf(entry: JsonObject, context: GoogleContext): ExportedItem {
     files: listAt(entry, 'attached_files').map(fileOf),
     ...(earlier.length > 0 ? { earlier } : {}),
     ...reacted(listAt(entry, 'reactions').flatMap((sign) => reactionsOf(sign, context))),
-    issues:
-      stamp !== null && instantIn(stamp) === null ? [{ code: 'date-unreadable', message: NO_DATE }] : [],
+    issues: stamp !== null && instantIn(stamp) === null ? [undated(stamp)] : [],
   };
 }
 
-const NO_DATE = 'The date is written in words that are not known here; it is kept as it is.';
+function undated(stamp: string): Issue {
+  const seen = [...stamp].slice(0, 80).join('');
+  return {
+    code: 'date-unreadable',
+    message: `“${seen}” is no date in a language that is read here; it is kept as it is, and the time is unknown.`,
+  };
+}
 
 function isDeleted(entry: Json): boolean {
   return textAt(entry, 'message_state') === 'DELETED' || textAt(entry, 'deleted_date') !== null;
@@ -148,19 +147,4 @@ function reactionsOf(sign: Json, { members = [] }: GoogleContext): readonly Reac
 function fileOf(file: Json): ExportedFile {
   const stored = textAt(file, 'export_name');
   return { name: textAt(file, 'original_name') ?? stored, mediaType: null, path: stored, bytes: null };
-}
-
-function instantIn(stamp: string | null): string | null {
-  const found = STAMP.exec((stamp ?? '').replace(/[\u202f\u00a0]/g, ' ').toLowerCase())?.groups;
-  const month = MONTHS.indexOf(found?.month ?? found?.monthThen ?? '') + 1;
-  if (!found || month === 0) return null;
-  const hour = Number(found.hour);
-  const shift = found.half ? (found.half === 'p' ? 12 : 0) - (hour === 12 ? 12 : 0) : 0;
-  const local = localOf(
-    Number(found.year),
-    month,
-    Number(found.day ?? found.dayFirst),
-    `${hour + shift}${found.clock}`,
-  );
-  return local === null ? null : `${local}+00:00`;
 }

@@ -46,12 +46,33 @@ describe('Google Chat, out of Takeout', () => {
     ['Tuesday, May 12, 2026, 12:05:09 PM UTC', '2026-05-12T12:05:09+00:00'],
     ['Tuesday, 12 May 2026 at 22:41:03 UTC', '2026-05-12T22:41:03+00:00'],
     ['Tuesday, 31 February 2026 at 22:41:03 UTC', null],
+    ['tiistai 12. toukokuuta 2026 klo 6.14.00 UTC', '2026-05-12T06:14:00+00:00'],
     ['tiistai 12. toukokuuta 2026 klo 9.14.00 UTC+3', null],
+    ['вторник, 12 мая 2026 г. в 6:14:00 UTC', '2026-05-12T06:14:00+00:00'],
+    ['2015. február 15., vasárnap 21:54:36 UTC', '2015-02-15T21:54:36+00:00'],
+    ['martes, 12 de mayo de 2026, 6:14:00 p.\u00a0m. UTC', '2026-05-12T18:14:00+00:00'],
+    ['Dienstag, 31. Februar 2026 um 06:14:00 UTC', null],
+    ['Dienstag, 12. Wonnemond 2026 um 06:14:00 UTC', null],
+    ['2026年5月12日火曜日 6時14分00秒 UTC', null],
   ])('%s is %s', async (stamp, sentAt) => {
     const { items } = await read([at(stamp)]);
     expect(items).toMatchObject([{ sentAt, sentAtRaw: stamp }]);
     expect(items[0]!.issues.map(({ code }) => code)).toEqual(sentAt === null ? ['date-unreadable'] : []);
   });
+
+  test.each('en-US en-GB ru uk fi sv nb da et de nl fr es es-MX it pt-BR pt-PT pl cs hu'.split(' '))(
+    'every month is read as it is written in %s, before and after noon',
+    async (language) => {
+      const written = new Intl.DateTimeFormat(language, {
+        ...{ dateStyle: 'full', timeStyle: 'long', timeZone: 'UTC' },
+      });
+      const times = Array.from({ length: 24 }, (_, i) =>
+        Date.UTC(2026, i % 12, i + 1, i < 12 ? 6 : 18, 4, 5),
+      );
+      const { items } = await read(times.map((time) => at(written.format(time))));
+      expect(items.map(({ sentAt }) => Date.parse(sentAt!))).toEqual(times);
+    },
+  );
 
   test('answers, edits, deletions, signs and files say what they are', async () => {
     const when = 'Tuesday, May 12, 2026 at 6:14:00 AM UTC';

@@ -11,7 +11,7 @@ import { leadOf, quotedFrom } from './quoted.ts';
 import { storable } from './storable.ts';
 
 /** Raised when reading gets better; `reader_version` on a row says which reader saw it so. */
-export const READER_VERSION = 6;
+export const READER_VERSION = 7;
 
 /** More text than anybody reads stays in the original only; the projection says so with an issue. */
 export const TEXT_LIMIT = 2_000_000;

@@ -60,10 +60,11 @@ export async function filesUnder(paths: readonly Given[]): Promise<FileSeen[]> {
   return found;
 }
 
-/** After so many files others have their turn: asking for each through the thread pool takes ten times as long. */
-const LISTED_IN_A_ROW = 256;
-
-/** @param under what stands before the names in this folder: nothing, or `folder/` */
+/**
+ * Asking for each file through the thread pool would take ten times as long.
+ *
+ * @param under what stands before the names in this folder: nothing, or `folder/`
+ */
 async function walk(folder: Buffer, under: string, group: string, found: FileSeen[]): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' }).catch((error: unknown) =>
     unreadable(error),
@@ -77,7 +78,7 @@ async function walk(folder: Buffer, under: string, group: string, found: FileSee
     const name = under + entry.name.toString().replaceAll('\\', '/');
     if (entry.isDirectory()) await walk(location, `${name}/`, group, found);
     else found.push(fileAt(location, name, group, problemOf(entry)));
-    if (found.length % LISTED_IN_A_ROW === 0) await giveWay();
+    await giveWay();
   }
 }
 

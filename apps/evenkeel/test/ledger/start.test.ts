@@ -214,3 +214,20 @@ test('the sealer never signs a head that does not extend the last one, also whil
   await rm(guardOf(dataDir));
   await expect(opened.sealer.seal()).rejects.toMatchObject({ code: 'head-behind-guard' });
 });
+
+test('a longer head is signed while the program runs if it grew from the signed one, and from no other', async () => {
+  const { database, opened } = await used();
+  const { ledger, sealer } = opened;
+  const fact = { kind: 'test.noted' };
+  const pending = await sealFacts(ledger, [{ fact, stream: WORKSPACE_STREAM, actor: LOCAL_OWNER }]);
+  await ledger.db.transaction().execute((tx) => append(tx, ledger, pending));
+  const change = sql`UPDATE entries SET leaf = set_byte(leaf, 20, get_byte(leaf, 20) # 1) WHERE index = 2`;
+  const follow = async () =>
+    sql`UPDATE log_heads SET range = ${await rangeAt(opened, 7)}`.execute(database.db);
+  await change.execute(database.db);
+  await follow();
+  await expect(sealer.seal()).rejects.toMatchObject({ code: 'head-not-extending' });
+  await change.execute(database.db);
+  await follow();
+  expect(await sealer.seal()).toMatchObject({ size: 7 });
+});

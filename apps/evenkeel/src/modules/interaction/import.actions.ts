@@ -63,9 +63,9 @@ export type Importer = {
   readonly stop: () => Promise<void>;
 };
 
-/** Items of one batch. Its entries lock the head of the ledger until they are committed: some 35 ms, and some 10. */
+/** Items of one batch. Its entries lock the head of the ledger until they are committed: some 35 ms, and some 5. */
 const MANY_ITEMS = 256;
-const FEW_ITEMS = 64;
+const FEW_ITEMS = 32;
 
 type Reader = Thread<ReaderRequest, unknown>;
 

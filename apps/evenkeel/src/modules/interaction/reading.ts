@@ -17,6 +17,8 @@ export const READER_VERSION = 7;
 export const TEXT_LIMIT = 2_000_000;
 /** A large mail is not held a second time to look at its line ends. */
 const LINES_AT_ONCE_BYTES = 1 << 20;
+const CR = 0x0d;
+const LF = 0x0a;
 
 export type Person = { readonly name: string | null; readonly address: string | null };
 
@@ -174,14 +176,14 @@ function people(seen: readonly { name: string | null; address: string | null }[]
 
 /** The hash of the bytes with every CRLF as LF; a CR alone stays. */
 export function lineDigestOf(bytes: Uint8Array, digest: string): string {
-  if (!bytes.includes(0x0d)) return digest;
+  if (!bytes.includes(CR)) return digest;
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const scratch = Buffer.allocUnsafe(Math.min(source.length, LINES_AT_ONCE_BYTES + 1));
   if (source.length <= LINES_AT_ONCE_BYTES) return sha256Hex(withLineFeeds(source, scratch));
   const hash = sha256Stream();
   for (let from = 0; from < source.length; ) {
     let until = Math.min(source.length, from + LINES_AT_ONCE_BYTES);
-    if (source[until - 1] === 0x0d && source[until] === 0x0a) until += 1;
+    if (source[until - 1] === CR && source[until] === LF) until += 1;
     hash.update(withLineFeeds(source.subarray(from, until), scratch));
     from = until;
   }
@@ -191,13 +193,14 @@ export function lineDigestOf(bytes: Uint8Array, digest: string): string {
 function withLineFeeds(source: Buffer, target: Buffer): Uint8Array {
   let written = 0;
   let from = 0;
-  for (let at = source.indexOf('\r\n'); at >= 0; at = source.indexOf('\r\n', from)) {
-    written += source.copy(target, written, from, at);
-    target[written++] = 0x0a;
-    from = at + 2;
+  for (let at = source.indexOf(CR); at >= 0; at = source.indexOf(CR, at + 1)) {
+    if (source[at + 1] !== LF) continue;
+    target.set(source.subarray(from, at), written);
+    written += at - from;
+    from = at + 1;
   }
-  written += source.copy(target, written, from);
-  return target.subarray(0, written);
+  target.set(source.subarray(from), written);
+  return target.subarray(0, written + source.length - from);
 }
 
 /** Copies of one letter share this; a mail that cannot be told to be a copy has only its own bytes. */

@@ -97,9 +97,6 @@ export type Prepared = {
   readonly originals: ReadonlyMap<RecordId, Uint8Array>;
 };
 
-/** After so many originals others have their turn. */
-const SEALED_IN_A_ROW = 32;
-
 /**
  * Seals everything and makes it durable; afterwards one commit names it.
  *
@@ -112,8 +109,8 @@ export async function prepareRecording(
 ): Promise<Prepared> {
   const { source, actor, items } = recording;
   const sealed: SealedItem[] = [];
-  for (const [i, item] of items.entries()) {
-    if (i % SEALED_IN_A_ROW === SEALED_IN_A_ROW - 1) await giveWay();
+  for (const item of items) {
+    await giveWay();
     sealed.push(await sealItem(ledger, item));
   }
 

@@ -1,6 +1,6 @@
 import { type Checkpoint, signCheckpoint } from '@evenkeel/proof/checkpoint';
 import { rootAt } from '@evenkeel/proof/prover';
-import { rootOfRange } from '@evenkeel/proof/tree';
+import { type Range, rootOfRange } from '@evenkeel/proof/tree';
 import { openHead } from '@evenkeel/proof/verify-heads';
 import type { Db } from '../../kernel/db.ts';
 import { BrokenPromise, Halt } from '../../kernel/outcome.ts';
@@ -10,10 +10,13 @@ import { guardPath, readGuard, writeGuard } from './checkpoint.store.ts';
 import { type KeyInUse, keyInUse } from './key-in-use.ts';
 import { readHead } from './ledger.store.ts';
 import { type LogKey, type LogKeys, openLogKeys } from './log-key.store.ts';
-import { rangeOf, tileReader } from './tree.store.ts';
+import { packHashes, rangeGrown, rangeOf, tileReader } from './tree.store.ts';
 
 /** A signed head, and the key that it opens with. */
 export type SealedHead = Checkpoint & { readonly note: string; readonly vkey: string };
+
+/** What this process signed last, with the tree as it was then. */
+type Signed = { readonly head: SealedHead; readonly range: Range };
 
 export type Sealer = {
   /** The key that signs now. */
@@ -30,15 +33,15 @@ export type Sealer = {
  */
 export function makeSealer(db: Db, keys: Keys, dataDir: string): Sealer {
   const logKeys = openLogKeys(keys, dataDir);
-  let last: SealedHead | null = null;
+  let last: Signed | null = null;
   let running: Promise<SealedHead> | null = null;
   let queued: Promise<SealedHead> | null = null;
   const seal = (): Promise<SealedHead> => {
     if (!running) {
       running = sealHead(db, keys, logKeys, dataDir, last)
-        .then((sealed) => {
-          last = sealed;
-          return sealed;
+        .then((signed) => {
+          last = signed;
+          return signed.head;
         })
         .finally(() => {
           running = null;
@@ -70,19 +73,27 @@ async function sealHead(
   keys: Keys,
   logKeys: LogKeys,
   dataDir: string,
-  last: SealedHead | null,
-): Promise<SealedHead> {
+  last: Signed | null,
+): Promise<Signed> {
   const head = await readHead(db, keys.workspaceId);
-  const root = rootOfRange(sha256, rangeOf(head));
+  const range = rangeOf(head);
+  const root = rootOfRange(sha256, range);
   const written = await openGuard(logKeys, dataDir);
-  if (written?.size === head.size && Buffer.from(written.root).equals(root)) return written;
-  const guard = last && last.size > (written?.size ?? 0) ? last : written;
-  if (guard) await checkExtends(db, keys, dataDir, guard, head.size, root);
+  if (written?.size === head.size && Buffer.from(written.root).equals(root)) return { head: written, range };
+  const guard = last && last.head.size > (written?.size ?? 0) ? last.head : written;
+  if (guard && !(last?.head.note === guard.note && (await isGrown(db, keys, last.range, range))))
+    await checkExtends(db, keys, dataDir, guard, head.size, root);
   const { signer, vkey, origin } = logKeys.keyAt(head.size);
   const checkpoint = { origin, size: head.size, root };
   const note = await signCheckpoint(checkpoint, signer);
   await writeGuard(dataDir, note);
-  return { ...checkpoint, note, vkey };
+  return { head: { ...checkpoint, note, vkey }, range };
+}
+
+/** Whether a tree is an earlier one with the leaves that came since: only these need be looked at. */
+async function isGrown(db: Db, { workspaceId }: Keys, earlier: Range, range: Range): Promise<boolean> {
+  const grown = await rangeGrown(db, workspaceId, earlier, range.size);
+  return grown.size === range.size && packHashes(grown.hashes).equals(packHashes(range.hashes));
 }
 
 /** The last head that was signed. @throws Halt `guard-damaged` when it is not ours any more */

@@ -4,6 +4,7 @@ import type { TileEdge } from '@evenkeel/proof/tile';
 import { appendToRange, emptyRange, leafHash, type Range, rootOfRange } from '@evenkeel/proof/tree';
 import type { WorkspaceId } from '../../kernel/brand.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
+import { giveWay } from '../../kernel/give-way.ts';
 import { BrokenPromise } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import { leavesBetween, tilesBetween } from './ledger.store.ts';
@@ -11,7 +12,7 @@ import { leavesBetween, tilesBetween } from './ledger.store.ts';
 const HASH_BYTES = 32;
 const TILE_WIDTH = 256;
 
-export function packHashes(hashes: readonly Uint8Array[]): Uint8Array {
+export function packHashes(hashes: readonly Uint8Array[]): Buffer {
   return Buffer.concat(hashes);
 }
 
@@ -72,6 +73,25 @@ async function leafHashes(
 ): Promise<readonly Uint8Array[]> {
   const rows = await leavesBetween(db, workspaceId, from, until);
   return rows.flatMap((row) => piecesOf(row.leaves, LEAF_BYTES).map((leaf) => leafHash(sha256, leaf)));
+}
+
+/** So many leaves are read at once when a tree is grown. */
+const LEAVES_AT_ONCE = 1024;
+
+/** The range of the tree of this size, grown from an earlier one by the leaves between; shorter where some are missing. */
+export async function rangeGrown(
+  db: Db,
+  workspaceId: WorkspaceId,
+  range: Range,
+  size: number,
+): Promise<Range> {
+  let grown = range;
+  for (let from = range.size; from < size; from += LEAVES_AT_ONCE) {
+    await giveWay();
+    const hashes = await leafHashes(db, workspaceId, from, Math.min(from + LEAVES_AT_ONCE, size));
+    grown = appendToRange(sha256, grown, hashes);
+  }
+  return grown;
 }
 
 async function tileRoots(

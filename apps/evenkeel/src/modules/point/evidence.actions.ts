@@ -19,7 +19,6 @@ import { citesOfPoints, loadPointRow, type PointCite } from './point.store.ts';
 
 /** So many of the newest messages are searched; that older ones are left out is said. */
 const MESSAGES_SEARCHED = 2000;
-const AT_ONCE = 200;
 
 export type Evidence = {
   readonly items: readonly (Found & { readonly weight: 'supports' | 'contradicts' | 'neither' | null })[];
@@ -73,7 +72,7 @@ async function lookedOver(
   const glance = glanceFor(content);
   const looked: Looked<Message>[] = [];
   for (const [place, message] of messages.entries()) {
-    if (place % AT_ONCE === AT_ONCE - 1) await giveWay();
+    await giveWay();
     const hits = glance(message.text);
     looked.push({ message, place, hits, most: mostInLine(message.text, hits) });
   }

@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Chance } from '../../kernel/chance.ts';
 import { syncFolder, writeAll } from '../../kernel/durable.ts';
+import { giveWay } from '../../kernel/give-way.ts';
 import { BrokenPromise, Halt } from '../../kernel/outcome.ts';
 import type { Slot, SlotId } from './vault.ts';
 
@@ -82,7 +83,10 @@ export class Slots {
     const from = this.#written;
     if (until === from) return;
     const records = Buffer.alloc((until - from) * RECORD_BYTES);
-    for (let id = from; id < until; id++) this.#wrap(id, records, (id - from) * RECORD_BYTES);
+    for (let id = from; id < until; id++) {
+      await giveWay();
+      this.#wrap(id, records, (id - from) * RECORD_BYTES);
+    }
     await writeAll(this.#file, records, offsetOf(from));
     await this.#file.datasync();
     this.#written = until;

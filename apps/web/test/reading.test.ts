@@ -14,7 +14,7 @@ import { jsonLines } from '../src/import/json-lines.ts';
 import { NOTHING_STATED } from '../src/import/stated.tsx';
 import { foldQuotes } from '../src/interaction/fold.ts';
 import { localNow, pastedInteraction } from '../src/paste/paste.ts';
-import { markedParts } from '../src/search/marked-parts.ts';
+import { fromFirstMark, markedParts } from '../src/search/marked-parts.ts';
 import { firstRunAnswers, whatIsMissing } from '../src/session/first-run.ts';
 import { isoAsStated, offsetText, statedAs } from '../src/words/when.ts';
 
@@ -71,6 +71,20 @@ describe('marks in a snippet', () => {
         .map(({ text }) => text)
         .join(''),
     ).toBe('some words');
+  });
+
+  test('begin near the first of them, at a word; what stands near the beginning stays', () => {
+    const words =
+      'The invoice came twice and nobody could tell us which of the two we were to pay, so the refund is due.';
+    const start = words.indexOf('refund');
+    const { text, marks } = fromFirstMark(words, [{ start, end: start + 6 }]);
+    expect(text).toBe('…of the two we were to pay, so the refund is due.');
+    expect(text.slice(marks[0]!.start, marks[0]!.end)).toBe('refund');
+    const near = { text: 'The refund is due.', marks: [{ start: 4, end: 10 }] };
+    expect(fromFirstMark(near.text, near.marks)).toEqual(near);
+    const oneWord = { text: 'x'.repeat(90), marks: [{ start: 60, end: 61 }] };
+    expect(fromFirstMark(oneWord.text, oneWord.marks)).toEqual(oneWord);
+    expect(fromFirstMark('nothing', [])).toEqual({ text: 'nothing', marks: [] });
   });
 });
 

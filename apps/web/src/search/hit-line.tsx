@@ -4,7 +4,7 @@ import '../client/message.css';
 import { nowIso } from '../words/clock.ts';
 import { t } from '../words/t.ts';
 import { shortDate, timeOf } from '../words/when.ts';
-import { markedParts } from './marked-parts.ts';
+import { fromFirstMark, markedParts } from './marked-parts.ts';
 
 /** One hit: when, the words around it with the marks, who and where. */
 export function HitLine({ hit }: { hit: SearchHit }) {
@@ -30,7 +30,8 @@ export function HitLine({ hit }: { hit: SearchHit }) {
 }
 
 function HitBody({ hit }: { hit: SearchHit }) {
-  const { at, direction, from, party, subject, snippet, isEarlier, isInside } = hit;
+  const { at, direction, from, party, subject, isEarlier, isInside } = hit;
+  const { text: words, marks } = fromFirstMark(hit.snippet.text, hit.snippet.marks);
   const them = from.name ?? from.address ?? t('who.unknown');
   return (
     <>
@@ -38,7 +39,7 @@ function HitBody({ hit }: { hit: SearchHit }) {
         {shortDate(at, nowIso())} <span className="hit-time">{timeOf(at)}</span>
       </time>
       <span className="message-words">
-        {markedParts(snippet.text, snippet.marks).map(({ text, start, isMarked }) =>
+        {markedParts(words, marks).map(({ text, start, isMarked }) =>
           isMarked ? <mark key={start}>{text}</mark> : <span key={start}>{text}</span>,
         )}
       </span>

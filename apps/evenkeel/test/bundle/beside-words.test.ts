@@ -138,11 +138,15 @@ test('the folder of plain files says the same below the words', async () => {
 });
 
 test('whom earlier words name is seen before a client gets a copy, and our other names before a bundle goes', async () => {
-  type AsClient = { items: { id: string; others: string[] }[] };
+  type AsClient = { items: { id: string; others: string[]; beside: { earlier: unknown } | null }[] };
   const { items } = await app.ask<AsClient>('GET', `/api/parties/${party}/as-client`);
   const named = (lead: string) => items.find(({ id }) => id === idOf(lead))?.others;
   expect(named('Virtanen pays')).toEqual(['Virtanen Rakennus']);
   expect(named('Never mind')).toEqual([]);
+  const before = (lead: string) => items.find(({ id }) => id === idOf(lead))?.beside?.earlier;
+  expect(before('Please call')).toMatchObject([{ text: 'I will ruin you about the ocelot.' }]);
+  // Of what a copy stands for nothing is given.
+  expect(before('Virtanen pays')).toBeUndefined();
 
   await app.ask('POST', '/api/our-names', { kind: 'legal', name: 'Alexandra Karhu' });
   const stage = await app.ask<{ id: string }>('POST', '/api/our-names', { kind: 'stage', name: 'Rex' });

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { EarlierWords, Reactions } from '../interaction/reactions.tsx';
 import { named, t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
 import type { AsClientPage } from './apart.queries.ts';
@@ -27,6 +28,8 @@ export function AsClientItem({ item, partyId, isLetThrough, onLetThrough }: Give
         <>
           {subject && <strong>{subject}</strong>}
           <p className="as-client-words">{text}</p>
+          <EarlierWords exported={item.beside} />
+          <Reactions exported={item.beside} />
           {attachments.length > 0 && (
             <p className="small quiet">{t('asClient.attached', { names: attachments.join(', ') })}</p>
           )}

@@ -3950,6 +3950,31 @@ export type AsClient = {
         subject: string | null;
         text: string;
         attachments: Array<string>;
+        beside: {
+            reactions: Array<{
+                what: string;
+                /**
+                 * Null where only a number is stated
+                 */
+                by: {
+                    name: string | null;
+                    address: string | null;
+                    isMe: boolean;
+                } | null;
+                count: number;
+                /**
+                 * As the export states it
+                 */
+                at: string | null;
+            }> | null;
+            /**
+             * What it said before it was edited, oldest first, where the export kept that
+             */
+            earlier: Array<{
+                text: string | null;
+                at: string | null;
+            }> | null;
+        } | null;
         treatment: 'whole' | 'copy' | 'withheld';
         reason: 'stays-with-us' | 'shared' | 'names-others' | null;
         basis: string | null;

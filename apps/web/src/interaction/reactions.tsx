@@ -1,11 +1,13 @@
 import type { Interaction } from '../api/shapes.ts';
 import { t } from '../words/t.ts';
 import { momentAsStated } from '../words/when.ts';
+import './interaction.css';
 
-type Reaction = NonNullable<NonNullable<Interaction['exported']>['reactions']>[number];
+type Exported = NonNullable<Interaction['exported']>;
+type Reaction = NonNullable<Exported['reactions']>[number];
 
 /** The signs that people set under an entry of a chat, as far as its export says: whose, and when. */
-export function Reactions({ exported }: Pick<Interaction, 'exported'>) {
+export function Reactions({ exported }: { exported: Pick<Exported, 'reactions'> | null }) {
   const reactions = exported?.reactions ?? [];
   if (reactions.length === 0) return null;
   return (
@@ -30,7 +32,7 @@ function whose({ by, count }: Reaction): string {
 }
 
 /** What an entry said before its sender edited it, where the export kept that. */
-export function EarlierWords({ exported }: Pick<Interaction, 'exported'>) {
+export function EarlierWords({ exported }: { exported: Pick<Exported, 'earlier'> | null }) {
   const earlier = exported?.earlier ?? [];
   if (earlier.length === 0) return null;
   return (

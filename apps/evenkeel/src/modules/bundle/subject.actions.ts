@@ -34,6 +34,8 @@ export type SubjectItem = {
   readonly subject: string | null;
   readonly text: string;
   readonly attachments: readonly string[];
+  /** What its file says beside its words; null for what came in no export, and of a copy. */
+  readonly beside: Pick<NonNullable<ExhibitSource['exported']>, 'reactions' | 'earlier'> | null;
   readonly treatment: SubjectTreatment;
   readonly reason: SubjectReason | null;
   /** Why it stays with us; null for any other reason. */
@@ -92,7 +94,7 @@ async function lookAll(
   const addresses = new Set(own.map((word) => word.toLowerCase()));
   const known = await othersOf(ledger, party);
   return filed.map((source) => {
-    const { id, at, kind, direction, subject, text, attachments } = source;
+    const { id, at, kind, direction, subject, text, attachments, exported } = source;
     const people = (source.noted?.people ?? []).join('\n');
     const names = attachments.map(({ name }) => name ?? '').join('\n');
     const others = known.namedIn([subject ?? '', text, people, names, unshown.get(id) ?? ''].join('\n'));
@@ -108,6 +110,7 @@ async function lookAll(
     return {
       ...{ id, at, kind, direction, subject, text, others, basis },
       attachments: attachments.map(({ name }) => name ?? ''),
+      beside: exported && { reactions: exported.reactions, earlier: exported.earlier },
       ...treatmentOf(look),
     };
   });

@@ -8,6 +8,7 @@ import {
   problemResponse,
   securedRoute,
 } from '../../kernel/http.ts';
+import { BesideShape } from '../interaction/schemas.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import type { Sealer } from '../ledger/sealer.actions.ts';
 import { readAsClient } from './subject.actions.ts';
@@ -32,6 +33,7 @@ const AsClientSchema = z
         subject: z.string().nullable(),
         text: z.string(),
         attachments: z.array(z.string()),
+        beside: z.object(BesideShape).nullable(),
         treatment: z.enum(['whole', 'copy', 'withheld']),
         reason: z.enum(SUBJECT_REASONS).nullable(),
         basis: z.string().nullable(),

@@ -48,6 +48,28 @@ export const DateOrderSchema = z.object({
   certainty: z.enum(['stated', 'shown', 'guessed']),
 });
 export const ZoneSchema = z.object({ name: z.string(), certainty: z.enum(['stated', 'guessed']) });
+/** Signs that people set under an entry of an export, and what it said before it was edited. */
+export const BesideShape = {
+  reactions: z
+    .array(
+      z.object({
+        what: z.string(),
+        by: z
+          .object({ name: z.string().nullable(), address: z.string().nullable(), isMe: z.boolean() })
+          .nullable()
+          .openapi({ description: 'Null where only a number is stated' }),
+        count: z.number().int(),
+        at: z.string().nullable().openapi({ description: 'As the export states it' }),
+      }),
+    )
+    .nullable(),
+  earlier: z
+    .array(z.object({ text: z.string().nullable(), at: z.string().nullable() }))
+    .nullable()
+    .openapi({
+      description: 'What it said before it was edited, oldest first, where the export kept that',
+    }),
+};
 /** What an export says of an entry beside its words, and what was guessed to read it. */
 const ExportedSchema = z
   .object({
@@ -65,25 +87,7 @@ const ExportedSchema = z
     editedAt: z.string().nullable(),
     sentRaw: z.string().nullable(),
     durationSec: z.number().nullable(),
-    reactions: z
-      .array(
-        z.object({
-          what: z.string(),
-          by: z
-            .object({ name: z.string().nullable(), address: z.string().nullable(), isMe: z.boolean() })
-            .nullable()
-            .openapi({ description: 'Null where only a number is stated' }),
-          count: z.number().int(),
-          at: z.string().nullable().openapi({ description: 'As the export states it' }),
-        }),
-      )
-      .nullable(),
-    earlier: z
-      .array(z.object({ text: z.string().nullable(), at: z.string().nullable() }))
-      .nullable()
-      .openapi({
-        description: 'What it said before it was edited, oldest first, where the export kept that',
-      }),
+    ...BesideShape,
     run: z.string().nullable(),
     container: z.string(),
   })

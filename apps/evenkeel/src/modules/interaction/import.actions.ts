@@ -267,8 +267,10 @@ async function readAll(
   try {
     for (;;) {
       const batch = (await reading) as ReadBatch;
-      if (!batch.isLast && !live.cancelled) reading = readNext();
       const isLast = batch.isLast || live.cancelled;
+      // Reading ahead keeps two processors busy: while somebody is at work they are left one.
+      const isAhead = !isSomebodyAtWork(ledger);
+      if (!isLast && isAhead) reading = readNext();
       const step = await prepareBatch(
         ledger,
         state,
@@ -293,6 +295,10 @@ async function readAll(
       committing.catch(() => {});
       if (isLast) break;
       if (live.paused) throw paused();
+      if (!isAhead) {
+        await committing;
+        reading = readNext();
+      }
     }
   } finally {
     // Also when the batch after it failed: what is being committed is still ours to acknowledge, and must be known

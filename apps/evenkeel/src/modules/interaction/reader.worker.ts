@@ -3,7 +3,7 @@ import { readHeaders } from '@evenkeel/records/envelope';
 import type { ByteSource } from '@evenkeel/records/source';
 import type { FileSeen, OpenedFile } from '../../kernel/files.ts';
 import { sha256Stream } from '../../kernel/sha256.ts';
-import { answer, inOneBuffer, takeOnlyWhatIsLeft } from '../../kernel/thread.ts';
+import { answer, inOneBuffer } from '../../kernel/thread.ts';
 import type { NextStep, RunIssue } from '../source/source.ts';
 import { surveyOf } from './correspondents.ts';
 import { filedUnder, sidesOf } from './picking.ts';
@@ -31,7 +31,6 @@ const FRAME_LIMIT_BYTES = 128 << 20;
 let reading: AsyncGenerator<ReadBatch, void> | null = null;
 let mostItems = 1;
 
-takeOnlyWhatIsLeft();
 answer<ReaderRequest, unknown>(async (request) => {
   switch (request.ask) {
     case 'survey':

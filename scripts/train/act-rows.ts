@@ -28,7 +28,7 @@ export type ActRow = {
   readonly isOurs: boolean;
   /** Calm talk of others about their business. */
   readonly isBusiness: boolean;
-  /** A calm line of a film or a calm post: people who talk as they do. */
+  /** A line of a film or a calm post: people who talk as they do, and not to a firm's clerk. */
   readonly isSpoken: boolean;
   /** A sentence of messages that were labelled by hand, or of letters that we hand out. */
   readonly isReal: boolean;
@@ -114,7 +114,7 @@ const CALM: Readonly<Record<RuleLang, readonly string[]>> = {
 };
 const CALM_FEELINGS = new Set(['neutral', 'joy', 'trust', 'anticipation']);
 
-/** Texts that may train weights and say nothing of the kind, as far as anybody knows. */
+/** Texts that say nothing of the kind to us, as far as anybody knows; lines of a film in anger or in tears are not learnt from. */
 function calmRows(data: string, lang: RuleLang): ActRow[] {
   const business = CALM[lang].flatMap((name) =>
     readRows(data, name).map(({ text, dialogue, id }) => ({
@@ -122,9 +122,10 @@ function calmRows(data: string, lang: RuleLang): ActRow[] {
       isBusiness: true,
     })),
   );
-  const subtitles = readRows(data, `${lang}_emotion_subtitles`)
-    .filter(({ labels }) => labels.every((label) => CALM_FEELINGS.has(label)))
-    .map(({ text, id }) => ({ ...calm(text, id, SUBTITLES), isSpoken: true }));
+  const subtitles = readRows(data, `${lang}_emotion_subtitles`).map(({ text, id, labels }) => ({
+    ...calm(text, id, labels.every((label) => CALM_FEELINGS.has(label)) ? SUBTITLES : 0),
+    isSpoken: true,
+  }));
   return [...business, ...subtitles];
 }
 

@@ -32,8 +32,8 @@ const MOST: readonly {
   readonly share: Readonly<Record<Side, number>>;
 }[] = [
   { of: (row) => row.isBusiness, share: { client: 0.0002, draft: 0.0002 } },
-  { of: (row) => row.isSpoken, share: { client: 0.0004, draft: 0.0004 } },
-  { of: (row) => row.isOurs && row.says.length === 0, share: { client: 0.0012, draft: 0.0012 } },
+  { of: (row) => row.isSpoken, share: { client: 0.0002, draft: 0.0004 } },
+  { of: (row) => row.isOurs && row.says.length === 0, share: { client: 0.004, draft: 0.004 } },
   // Who writes to us is not to be accused; who drafts only looks again.
   { of: (row) => row.isReal && row.says.length === 0, share: { client: 0, draft: 0.0006 } },
 ];

@@ -19,18 +19,26 @@ function figureOf(task: Judged, decision: Decision): number {
  * Slope and shift so that .5 lies where the tasks together are decided best, and the slope fits the chances best.
  *
  * @param lowest The threshold lies here or above.
+ * @param given How much of the figure is given for fewer alarms: of what is so near the best the highest threshold is taken.
  */
-export function calibrate(tasks: readonly Judged[], lowest: number): { slope: number; shift: number } {
+export function calibrate(
+  tasks: readonly Judged[],
+  lowest: number,
+  given = 0,
+): { slope: number; shift: number } {
   if (tasks.length === 0) return { slope: 1, shift: 0 };
-  let best = { threshold: 0, value: -1 };
+  const tried: { threshold: number; value: number }[] = [];
   for (let threshold = -4; threshold <= 3; threshold += 0.05) {
     if (threshold < lowest) continue;
     const value = tasks.reduce(
       (sum, task) => sum + task.share * figureOf(task, decisionAt(task.logits, task.truths, threshold)),
       0,
     );
-    if (value > best.value) best = { threshold, value };
+    tried.push({ threshold, value });
   }
+  const highest = tried.reduce((most, { value }) => Math.max(most, value), -1);
+  const isBest = ({ value }: { value: number }) => value >= highest - given;
+  const best = (given > 0 ? tried.findLast(isBest) : tried.find(isBest)) ?? { threshold: 0 };
   const slope = slopeAround(tasks, best.threshold);
   return { slope: rounded(slope), shift: rounded(-slope * best.threshold) };
 }

@@ -2,14 +2,16 @@ import type { Example, Target } from './fit.ts';
 import { furtherMarkedTexts, markedTexts, wordExamples } from './marked-words.ts';
 import { type Row, readRows, utf16Spans } from './rows.ts';
 import { type Made, madeEnglish } from './synthetic-en.ts';
+import { toneExamples } from './tones.ts';
 
 type Targets = Record<string, Target>;
 
 const yes = (weight = 1) => ({ target: 1, weight });
 const no = (weight = 1) => ({ target: 0, weight });
 const either = (is: boolean, weight = 1) => (is ? yes(weight) : no(weight));
-const calm = (weight: number): Targets => ({
-  toxicity: no(weight),
+/** @param toxicity how much it counts there; the other labels take their share of `weight` */
+const calm = (weight: number, toxicity = weight): Targets => ({
+  toxicity: no(toxicity),
   insult: no(weight * 0.5),
   threat: no(weight * 0.5),
   obscene: no(weight * 0.5),
@@ -41,7 +43,7 @@ export function englishExamples(folder: string): Example[] {
     toxicity: either(isOf(row, 'offensive') || isOf(row, 'hate'), 0.5),
   }));
   add('en_insult_threat_civil', civilTargets);
-  add('en_toxic_spans', () => ({ toxicity: yes(0.4) }));
+  add('en_toxic_spans', () => ({ toxicity: yes(0.28) }));
   addContrast(examples, folder);
   add('en_hatecheck', hateTargets, templateOf);
   add(
@@ -49,7 +51,7 @@ export function englishExamples(folder: string): Example[] {
     () => calm(0.5),
     (row) => (row.id.split(':')[1] as string).split(/[-.]/)[0] as string,
   );
-  add('en_business_email_sentences', () => calm(0.5));
+  add('en_business_email_sentences', () => calm(0.5, 0.75));
   add('en_politeness_wiki', politeTargets);
   add('en_politeness_stackexchange', politeTargets);
   add('en_emotion_subtitles', (row) => (isOf(row, 'anger') || isOf(row, 'disgust') ? null : calm(0.5)));
@@ -67,6 +69,13 @@ export function englishExamples(folder: string): Example[] {
   add('en_complaints_tweets', (row) => ({ complaint: either(isOf(row, 'complaint'), 0) }));
   add('en_sarcasm_dialogue', (row) => ({ sarcasm: either(isOf(row, 'sarcasm'), 0) }));
   add('en_irony_tweets', (row) => ({ sarcasm: either(isOf(row, 'irony'), 0) }));
+  examples.push(
+    ...toneExamples('en', 'work', (is) => ({ toxicity: either(is, 0.1) })),
+    ...toneExamples('en', 'comments', (is) => ({ toxicity: either(is, 0.12) })),
+    ...toneExamples('en', 'complaint', (is) => ({ complaint: either(is) })),
+    ...toneExamples('en', 'sarcasm', (is) => ({ sarcasm: either(is) })),
+    ...toneExamples('en', 'irony', (is) => ({ sarcasm: either(is, 0.7) })),
+  );
   return examples;
 }
 
@@ -76,7 +85,7 @@ function isOf(row: Row, label: string): boolean {
 
 function civilTargets(row: Row): Targets {
   return {
-    toxicity: either(row.labels.length > 0, row.labels.length > 0 ? 0.25 : 0.05),
+    toxicity: either(row.labels.length > 0, row.labels.length > 0 ? 0.175 : 0.035),
     insult: either(isOf(row, 'insult')),
     threat: either(isOf(row, 'threat')),
     obscene: either(isOf(row, 'profanity')),
@@ -91,9 +100,14 @@ function hateTargets(row: Row): Targets | null {
   if (row.functionality === 'profanity_nh') return shared;
   return {
     ...shared,
-    toxicity: either(isHateful, isHateful ? 0.25 : row.functionality?.startsWith('counter') ? 7.5 : 3),
+    toxicity: either(isHateful, isHateful ? 0.25 : weightOfCalm(row.functionality)),
     identity: either(isHateful && !row.functionality?.startsWith('target'), 0.4),
   };
+}
+
+function weightOfCalm(functionality = ''): number {
+  if (functionality.startsWith('counter')) return 7.5;
+  return functionality.startsWith('ident') ? 9 : 3;
 }
 
 /** The same template with another group of people belongs together. */
@@ -111,10 +125,12 @@ function templateOf(row: Row): string {
 function politeTargets(row: Row): Targets {
   const target = 1 / (1 + Math.exp(-STEEPNESS * ratingOf(row)));
   if (isOf(row, 'impolite')) return { politeness: { target: 0, weight: 1, learnt: target } };
-  if (isOf(row, 'polite')) return { ...calm(0.7), politeness: { target: 1, weight: 1, learnt: target } };
-  return { ...calm(0.7), politeness: { target, weight: 0.5, implied: true } };
+  if (isOf(row, 'polite')) return { ...CALM_REQUEST, politeness: { target: 1, weight: 1, learnt: target } };
+  return { ...CALM_REQUEST, politeness: { target, weight: 0.5, implied: true } };
 }
 
+/** What is said of code and of pages may be harsh and still polite to people: it counts little as calm. */
+const CALM_REQUEST = calm(0.7, 0.42);
 const STEEPNESS = 3;
 /** A quartile is at least this far from the middle, whatever its mean. */
 const QUARTILE = 0.3;
@@ -148,7 +164,7 @@ function addContrast(examples: Example[], folder: string): void {
         text: rest,
         source: 'contrast',
         group: `${name}:${row.id}`,
-        targets: { toxicity: no(0.15), insult: no(0.3) },
+        targets: { toxicity: no(0.105), insult: no(0.3) },
       });
     }
 }

@@ -44,7 +44,10 @@ export type LabelPlan = {
    * what the figures of sets that are only measured tell of, and it does better on texts unlike those that were learnt.
    */
   readonly isMeanOfFolds?: boolean;
-  /** Weights of dense features set by hand, in whole steps, where no row that shows them may train weights. */
+  /**
+   * Weights of dense features set by hand, in whole steps, where no row of strangers that shows them may train weights.
+   * What is learnt is learnt beside them.
+   */
   readonly byHand?: Readonly<Record<string, number>>;
   /** What the threshold is chosen by. */
   readonly judgedOn: readonly {
@@ -114,25 +117,23 @@ function learn(corpus: Corpus, plan: LabelPlan, without = -1): Weights {
     targets.push(known.learnt ?? known.target);
     rowWeights.push(known.weight);
   });
-  const learnt =
-    rows.length === 0
-      ? { weights: new Float64Array(corpus.design.width), bias: 0 }
-      : solve(corpus.design, {
-          rows: Int32Array.from(rows),
-          targets: Float64Array.from(targets),
-          rowWeights: Float64Array.from(rowWeights),
-          scales: plan.favours
-            ? favouringScales(
-                corpus.design,
-                scalesOf(corpus, plan),
-                { rows, targets, rowWeights },
-                plan.favours,
-              )
-            : scalesOf(corpus, plan),
-          penalty: plan.penalty,
-          steps: STEPS,
-        });
+  const learnt = solve(corpus.design, {
+    rows: Int32Array.from(rows),
+    targets: Float64Array.from(targets),
+    rowWeights: Float64Array.from(rowWeights),
+    ...(plan.byHand ? { offsets: logitsByHand(corpus, plan, rows) } : {}),
+    scales: plan.favours
+      ? favouringScales(corpus.design, scalesOf(corpus, plan), { rows, targets, rowWeights }, plan.favours)
+      : scalesOf(corpus, plan),
+    penalty: plan.penalty,
+    steps: STEPS,
+  });
   return withHand(corpus.lang, plan, learnt);
+}
+
+function logitsByHand({ lang, design }: Corpus, plan: LabelPlan, rows: readonly number[]): Float64Array {
+  const byHand = withHand(lang, plan, { weights: new Float64Array(design.width), bias: 0 });
+  return Float64Array.from(rows, (row) => logitOf(design, row, byHand));
 }
 
 function withHand(lang: RuleLang, plan: LabelPlan, { weights, bias }: Weights): Weights {

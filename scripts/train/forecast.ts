@@ -25,6 +25,8 @@ type Talk = {
 
 type Judgement = { readonly talk: Talk; readonly probability: number; readonly deferred: boolean };
 
+/** Accuracy hardly changes over a wide stretch: there fewer alarms are better. */
+const GIVEN = 0.01;
 const SOURCES = ['en_derailment_cga', 'en_derailment_cmv'];
 
 /** Tunes where .5 lies for the weights set by hand; measured with a slope and shift tuned on the other talks. */
@@ -55,7 +57,7 @@ function tune(talks: readonly Talk[]): { slope: number; shift: number } {
       share: 1,
     };
   });
-  return calibrate(tasks, Number.NEGATIVE_INFINITY);
+  return calibrate(tasks, Number.NEGATIVE_INFINITY, GIVEN);
 }
 
 function readTalks(folder: string, weightsFile: string): Talk[] {

@@ -55,9 +55,10 @@ const macro = (source: string, share = 1) => ({ source, figure: 'macroF1' as con
 const accuracy = (source: string, share = 1) => ({ source, figure: 'accuracy' as const, share });
 
 /**
- * Cue families of complaints and of irony, weighed by judgement in whole steps: no row that shows them may train
- * weights. Signs follow Preotiuc-Pietro et al. 2019 (complaints address a company, name a fault and negate; praise, links
- * and laughter speak against them) and Joshi et al. 2017 (irony overstates, praises what is bad, asks without asking).
+ * Cue families of complaints and of irony, weighed by judgement in whole steps: no row of strangers that shows them may
+ * train weights; what is learnt from texts of our own is learnt beside them. Signs follow Preotiuc-Pietro et al. 2019
+ * (complaints address a company, name a fault and negate; praise, links and laughter speak against them) and Joshi et al.
+ * 2017 (irony overstates, praises what is bad, asks without asking).
  */
 const COMPLAINT = {
   waiting: 1,
@@ -172,21 +173,21 @@ export const PLANS_EN: readonly LabelPlan[] = [
     name: 'complaint',
     dense: [],
     denseScale: 0,
-    ngramScale: 0,
-    penalty: 1,
+    ngramScale: 1,
+    penalty: 2,
     mix: 0,
     byHand: COMPLAINT,
     judgedOn: [macro('en_complaints_tweets')],
   },
   {
     name: 'sarcasm',
-    dense: [],
-    denseScale: 0,
-    ngramScale: 0,
+    dense: 'all',
+    denseScale: 0.1,
+    ngramScale: 1,
     penalty: 1,
     mix: 0,
     byHand: IRONY,
-    judgedOn: [f1('en_sarcasm_dialogue'), accuracy('en_sarcasm_dialogue'), macro('en_irony_tweets')],
+    judgedOn: [f1('en_sarcasm_dialogue'), f1('en_irony_tweets', 0.5), macro('en_irony_tweets')],
   },
   { name: 'span', dense: TONE, denseScale: 1, ngramScale: 1, penalty: 4, mix: 0, judgedOn: [] },
 ];

@@ -4,13 +4,14 @@ import type { Design } from './design.ts';
 export type Weights = { readonly weights: Float64Array; readonly bias: number };
 
 /**
- * What is to be learnt: which rows, their targets (0…1) and weights, and per place the factor by which its value is
- * multiplied: a prior that says how much a place may matter.
+ * What is to be learnt: which rows, their targets (0…1) and weights, the logit that each has already (what is learnt is
+ * added to it), and per place the factor by which its value is multiplied: a prior that says how much a place may matter.
  */
 export type Task = {
   readonly rows: Int32Array;
   readonly targets: Float64Array;
   readonly rowWeights: Float64Array;
+  readonly offsets?: Float64Array;
   readonly scales: Float32Array;
   readonly penalty: number;
   readonly steps: number;
@@ -119,7 +120,7 @@ function evaluate(
   for (let one = 0; one < task.rows.length; one += 1) {
     const row = task.rows[one] as number;
     const end = from[row + 1] as number;
-    let sum = bias;
+    let sum = bias + (task.offsets?.[one] ?? 0);
     for (let at = from[row] as number; at < end; at += 1) {
       const place = places[at] as number;
       sum += (values[at] as number) * (point[place] as number);

@@ -85,6 +85,20 @@ describe('scores', () => {
     expect(blunt).toBeLessThan(0.5);
   });
 
+  test.each([
+    [
+      '@firm three weeks and the sofa is still not here, nobody answers my emails',
+      '@firm love the new sofa, thanks so much!',
+    ],
+    [
+      '@firm so the app logs me out every time I try to pay my bill',
+      '@firm is the app available on tablets too?',
+    ],
+  ])('%j complains, %j does not', (complaint, other) => {
+    expect(scoresOfText(models, complaint, 'en').complaint).toBeGreaterThan(0.5);
+    expect(scoresOfText(models, other, 'en').complaint).toBeLessThan(0.5);
+  });
+
   test('a label without a model is null', () => {
     expect(scoresOfText(models, 'Привет', 'ru').politeness).toBeNull();
     expect(scoresOfText(models, 'Moi', 'fi').complaint).toBeNull();

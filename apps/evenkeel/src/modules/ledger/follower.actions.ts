@@ -10,8 +10,11 @@ const POLL_MS = 1000;
 /** So long nothing new must have come before a follower tidies up: in an import it would all the time. */
 const SETTLE_MS = 200;
 const TRIES = 3;
-/** So many entries a follower that gives way for a while lets itself fall behind a recording in bulk. */
-const MAY_WAIT = { 'for a while': 50_000, 'to the end': Number.POSITIVE_INFINITY } as const;
+/**
+ * So many entries a follower that gives way for a while lets itself fall behind a recording in bulk: more than one of its
+ * batches holds, and so few that what is left at the end does not occupy one processor while the other has nothing to do.
+ */
+const MAY_WAIT = { 'for a while': 4000, 'to the end': Number.POSITIVE_INFINITY } as const;
 
 export type Runner = {
   readonly wake: () => void;

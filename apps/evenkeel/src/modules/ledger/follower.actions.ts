@@ -11,10 +11,10 @@ const POLL_MS = 1000;
 const SETTLE_MS = 200;
 const TRIES = 3;
 /**
- * So many entries a follower that gives way for a while lets itself fall behind a recording in bulk: more than one of its
- * batches holds, and so few that what is left at the end does not occupy one processor while the other has nothing to do.
+ * So many entries a follower that gives way for a while lets itself fall behind a recording in bulk. With fewer everything is found
+ * sooner, and can be looked at later.
  */
-const MAY_WAIT = { 'for a while': 4000, 'to the end': Number.POSITIVE_INFINITY } as const;
+const MAY_WAIT = { 'for a while': 50_000, 'to the end': Number.POSITIVE_INFINITY } as const;
 
 export type Runner = {
   readonly wake: () => void;

@@ -52,6 +52,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   autovacuum_max_workers: '2',
   // Counts and pages are answered from indexes; a worker costs more to start than it saves.
   max_parallel_workers_per_gather: '0',
+  // The index of words is made by two: the rows are few and their words many, so that by their size one would do it alone.
+  min_parallel_table_scan_size: '256kB',
   max_worker_processes: '4',
   max_logical_replication_workers: '0',
   password_encryption: 'scram-sha-256',

@@ -1,4 +1,4 @@
-import { stated as instantOf } from '../../kernel/instant.ts';
+import { stated } from '../../kernel/instant.ts';
 import type { ExhibitSource } from '../interaction/detail.actions.ts';
 import { utcOf } from './chronology.dates.ts';
 
@@ -34,7 +34,7 @@ function reactionLine({ what, by, count, at: when }: NonNullable<Exported['react
 /** In UTC: which zone the clock of an export ran in may be ours alone. */
 function at(when: string | null): string {
   if (when === null) return '';
-  const instant = instantOf(when, 'export')?.at;
+  const instant = stated(when, 'export')?.at;
   return ` (${instant ? utcOf(instant) : `${when.replace('T', ' ')}, zone not stated`})`;
 }
 

@@ -16,7 +16,8 @@ const BY_HAND =
 
 /**
  * What must be known of a record beside its words, one line each: that it is a copy, what a person stated about words
- * recorded by hand, what an export says of it, and which record corrects which. A correction is said on both, whether or not their words are shown.
+ * recorded by hand, what an export says of it, and which record corrects which. A correction is said on both, whether or
+ * not their words are shown.
  */
 export function statedOf(plan: Plan, source: ExhibitSource): string[] {
   const isShown = plan.exhibited.has(source.id);

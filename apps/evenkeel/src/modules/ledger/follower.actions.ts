@@ -11,8 +11,8 @@ const POLL_MS = 1000;
 const SETTLE_MS = 200;
 const TRIES = 3;
 /**
- * So many entries a follower that gives way for a while lets itself fall behind a recording in bulk. With fewer everything is found
- * sooner, and can be looked at later.
+ * So many entries a follower that gives way for a while lets itself fall behind a recording in bulk. With fewer all that is
+ * recorded would be found sooner, but could be browsed only later.
  */
 const MAY_WAIT = { 'for a while': 50_000, 'to the end': Number.POSITIVE_INFINITY } as const;
 

@@ -21,7 +21,7 @@ import {
   writeGrowth,
 } from './ledger.store.ts';
 import { type Entry, envelopeBytes, type Fact, type PendingEntry, type Stream } from './ledger.ts';
-import { edgeAt, packHashes, rangeOf } from './tree.store.ts';
+import { edgeAt, isAtHead, packHashes, rangeOf } from './tree.store.ts';
 
 const LEAF_ROW_BYTES = 256 * LEAF_BYTES;
 
@@ -188,8 +188,7 @@ async function treeAt(
   head: { size: number; range: Uint8Array },
 ): Promise<{ edge: TileEdge; range: Range }> {
   const { edge, range } = ledger.memory;
-  if (edge && range?.size === head.size && Buffer.from(packHashes(range.hashes)).equals(head.range))
-    return { edge, range };
+  if (edge && range && isAtHead(range, head)) return { edge, range };
   ledger.memory.streams.clear();
   return { edge: await edgeAt(tx, ledger.workspaceId, head.size), range: rangeOf(head) };
 }

@@ -8,9 +8,9 @@ import { sha256 } from '../../kernel/sha256.ts';
 import type { Keys } from '../vault/keys.store.ts';
 import { guardPath, readGuard, writeGuard } from './checkpoint.store.ts';
 import { type KeyInUse, keyInUse } from './key-in-use.ts';
-import { readHead } from './ledger.store.ts';
+import { type Head, readHead } from './ledger.store.ts';
 import { type LogKey, type LogKeys, openLogKeys } from './log-key.store.ts';
-import { packHashes, rangeGrown, rangeOf, tileReader } from './tree.store.ts';
+import { isAtHead, rangeGrown, rangeOf, tileReader } from './tree.store.ts';
 
 /** A signed head, and the key that it opens with. */
 export type SealedHead = Checkpoint & { readonly note: string; readonly vkey: string };
@@ -81,7 +81,7 @@ async function sealHead(
   const written = await openGuard(logKeys, dataDir);
   if (written?.size === head.size && Buffer.from(written.root).equals(root)) return { head: written, range };
   const guard = last && last.head.size > (written?.size ?? 0) ? last.head : written;
-  if (guard && !(last?.head.note === guard.note && (await isGrown(db, keys, last.range, range))))
+  if (guard && !(last?.head.note === guard.note && (await isGrown(db, keys, last.range, head))))
     await checkExtends(db, keys, dataDir, guard, head.size, root);
   const { signer, vkey, origin } = logKeys.keyAt(head.size);
   const checkpoint = { origin, size: head.size, root };
@@ -90,10 +90,9 @@ async function sealHead(
   return { head: { ...checkpoint, note, vkey }, range };
 }
 
-/** Whether a tree is an earlier one with the leaves that came since: only these need be looked at. */
-async function isGrown(db: Db, { workspaceId }: Keys, earlier: Range, range: Range): Promise<boolean> {
-  const grown = await rangeGrown(db, workspaceId, earlier, range.size);
-  return grown.size === range.size && packHashes(grown.hashes).equals(packHashes(range.hashes));
+/** Whether the head is that of an earlier tree with the leaves that came since: only these need be looked at. */
+async function isGrown(db: Db, { workspaceId }: Keys, earlier: Range, head: Head): Promise<boolean> {
+  return isAtHead(await rangeGrown(db, workspaceId, earlier, head.size), head);
 }
 
 /** The last head that was signed. @throws Halt `guard-damaged` when it is not ours any more */

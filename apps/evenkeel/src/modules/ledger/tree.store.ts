@@ -4,10 +4,9 @@ import type { TileEdge } from '@evenkeel/proof/tile';
 import { appendToRange, emptyRange, leafHash, type Range, rootOfRange } from '@evenkeel/proof/tree';
 import type { WorkspaceId } from '../../kernel/brand.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
-import { giveWay } from '../../kernel/give-way.ts';
 import { BrokenPromise } from '../../kernel/outcome.ts';
 import { sha256 } from '../../kernel/sha256.ts';
-import { leavesBetween, tilesBetween } from './ledger.store.ts';
+import { type Head, leavesBetween, tilesBetween } from './ledger.store.ts';
 
 const HASH_BYTES = 32;
 const TILE_WIDTH = 256;
@@ -16,8 +15,13 @@ export function packHashes(hashes: readonly Uint8Array[]): Buffer {
   return Buffer.concat(hashes);
 }
 
-export function rangeOf({ size, range }: { size: number; range: Uint8Array }): Range {
+export function rangeOf({ size, range }: Head): Range {
   return { size, hashes: piecesOf(range, HASH_BYTES) };
+}
+
+/** Whether a tree that is remembered or was grown is the one that the head tells. */
+export function isAtHead({ size, hashes }: Range, head: Head): boolean {
+  return size === head.size && packHashes(hashes).equals(head.range);
 }
 
 function piecesOf(bytes: Uint8Array, length: number): readonly Uint8Array[] {
@@ -87,7 +91,6 @@ export async function rangeGrown(
 ): Promise<Range> {
   let grown = range;
   for (let from = range.size; from < size; from += LEAVES_AT_ONCE) {
-    await giveWay();
     const hashes = await leafHashes(db, workspaceId, from, Math.min(from + LEAVES_AT_ONCE, size));
     grown = appendToRange(sha256, grown, hashes);
   }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { makeBundle, saveFile } from '../bundle/bundle.queries.ts';
 import { BundleMade } from '../bundle/bundle-made.tsx';
 import { PaneTitle } from '../client/pane-title.tsx';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { asClientQuery } from './apart.queries.ts';
@@ -83,7 +84,7 @@ export function AsClientPane() {
           <button
             type="button"
             className="action"
-            disabled={read.isFetchingNextPage}
+            {...staying(read.isFetchingNextPage)}
             onClick={() => void read.fetchNextPage()}
           >
             {t('asClient.more')}

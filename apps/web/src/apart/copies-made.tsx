@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { dateOf } from '../words/when.ts';
@@ -55,7 +56,8 @@ function OneCopy({ copy }: { copy: MadeCopy }) {
           <button
             type="button"
             className="action"
-            disabled={reason.trim() === '' || withdrawing.isPending}
+            disabled={reason.trim() === ''}
+            {...staying(withdrawing.isPending)}
             onClick={() => withdrawing.mutate(reason)}
           >
             {t('copy.withdrawNow')}

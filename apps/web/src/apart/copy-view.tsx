@@ -7,6 +7,7 @@ import { selectedCite } from '../points/selected-cite.ts';
 import { WordsByKey } from '../points/words-by-key.tsx';
 import { KeyCap } from '../shell/key-cap.tsx';
 import { useKeys } from '../shell/keys.ts';
+import { staying } from '../shell/staying.ts';
 import { toast } from '../shell/toasts.tsx';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
@@ -133,7 +134,8 @@ function CopyForm({ interaction, party }: { interaction: InteractionInPlace; par
         <button
           type="button"
           className="link-button"
-          disabled={reason.trim() === '' || looking.isPending}
+          disabled={reason.trim() === ''}
+          {...staying(looking.isPending)}
           onClick={() => looking.mutate()}
         >
           {t('copy.preview')}

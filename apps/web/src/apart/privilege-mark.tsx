@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { KeyCap } from '../shell/key-cap.tsx';
 import { useKeys } from '../shell/keys.ts';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { dateOf } from '../words/when.ts';
@@ -59,7 +60,7 @@ function MarkForm({ id, onDone }: { id: string; onDone: () => void }) {
         </p>
       )}
       <div className="row">
-        <button type="submit" className="action" disabled={!wish || marking.isPending}>
+        <button type="submit" className="action" disabled={!wish} {...staying(marking.isPending)}>
           {t('apart.markNow')}
         </button>
         <button type="button" className="link-button" onClick={onDone}>
@@ -101,7 +102,8 @@ function ChangeForm({ id, isWaived, onDone }: { id: string; isWaived: boolean; o
             key={change}
             type="button"
             className="action"
-            disabled={reason.trim() === '' || changing.isPending}
+            disabled={reason.trim() === ''}
+            {...staying(changing.isPending)}
             onClick={() => changing.mutate(change)}
           >
             {t(`apart.${change}`)}

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { dateOf } from '../words/when.ts';
@@ -33,7 +34,7 @@ export function CheckSection() {
           type="file"
           accept=".zip,application/zip"
           aria-labelledby="bundles-check"
-          disabled={isPending}
+          {...staying(isPending)}
           onChange={({ currentTarget }) => {
             const file = currentTarget.files?.[0];
             currentTarget.value = '';

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { sayOfDay } from './calendar.queries.ts';
@@ -56,7 +57,7 @@ export function DayForm() {
           onChange={(event) => change({ reason: event.currentTarget.value })}
         />
       </label>
-      <button type="submit" className="action" disabled={saying.isPending}>
+      <button type="submit" className="action" {...staying(saying.isPending)}>
         {t('daysOff.add')}
       </button>
       {saying.error && (

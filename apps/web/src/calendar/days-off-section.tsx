@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SpecialDays } from '../generated/types.gen.ts';
 import { useSession } from '../session/session.queries.ts';
+import { staying } from '../shell/staying.ts';
 import { toast } from '../shell/toasts.tsx';
 import { clockNow } from '../words/clock.ts';
 import { problemWords } from '../words/problem-words.ts';
@@ -78,7 +79,7 @@ function DayRow({ day, maySay }: { day: Day; maySay: boolean }) {
         <button
           type="button"
           className="link-button small"
-          disabled={saying.isPending}
+          {...staying(saying.isPending)}
           onClick={() => saying.mutate(day)}
         >
           {t(`daysOff.do.${day.kind}`)}
@@ -100,7 +101,7 @@ function CountryForm({ given: { country, proposed } }: { given: SpecialDays }) {
         {t('daysOff.country')}
         <select
           value={chosen ?? ''}
-          disabled={choosing.isPending}
+          {...staying(choosing.isPending)}
           onChange={(event) => choosing.mutate(event.currentTarget.value || null)}
         >
           <option value="">{t('daysOff.noCountry')}</option>
@@ -118,7 +119,7 @@ function CountryForm({ given: { country, proposed } }: { given: SpecialDays }) {
           {t('daysOff.region')}
           <select
             value={country ?? ''}
-            disabled={choosing.isPending}
+            {...staying(choosing.isPending)}
             onChange={(event) => choosing.mutate(event.currentTarget.value)}
           >
             <option value={chosen}>{t('daysOff.wholeCountry')}</option>
@@ -151,7 +152,7 @@ function HolidayFile() {
         <input
           type="file"
           accept=".ics,text/calendar"
-          disabled={bringing.isPending}
+          {...staying(bringing.isPending)}
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
             if (file) bringing.mutate(file);

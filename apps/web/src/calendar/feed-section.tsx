@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Feed } from '../generated/types.gen.ts';
+import { staying } from '../shell/staying.ts';
 import { toast } from '../shell/toasts.tsx';
 import { problemWords } from '../words/problem-words.ts';
 import { language, t } from '../words/t.ts';
@@ -41,7 +42,7 @@ export function FeedSection() {
           <button
             type="button"
             className="action"
-            disabled={making.isPending}
+            {...staying(making.isPending)}
             onClick={() => making.mutate({ hasNames, lang })}
           >
             {t('feed.make')}

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { OwnCalendar } from '../generated/types.gen.ts';
+import { staying } from '../shell/staying.ts';
 import { toast } from '../shell/toasts.tsx';
 import { problemWords } from '../words/problem-words.ts';
 import { say, t } from '../words/t.ts';
@@ -53,7 +54,7 @@ function OwnForm() {
           onChange={(event) => setAddress(event.currentTarget.value)}
         />
       </label>
-      <button type="submit" className="action" disabled={adding.isPending}>
+      <button type="submit" className="action" {...staying(adding.isPending)}>
         {t('own.add')}
       </button>
       <label>
@@ -61,7 +62,7 @@ function OwnForm() {
         <input
           type="file"
           accept=".ics,text/calendar"
-          disabled={adding.isPending}
+          {...staying(adding.isPending)}
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
             if (file) adding.mutate({ file, hasTitles });
@@ -111,7 +112,7 @@ function OwnRow({ calendar }: { calendar: OwnCalendar }) {
         <button
           type="button"
           className="link-button small"
-          disabled={reading.isPending}
+          {...staying(reading.isPending)}
           onClick={() => reading.mutate(id)}
         >
           {t('own.readAgain')}

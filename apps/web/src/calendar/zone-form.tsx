@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { READER_ZONE } from '../words/when.ts';
@@ -34,11 +35,11 @@ export function ZoneForm({ zone }: { zone: string }) {
           <option key={each} value={each} />
         ))}
       </datalist>
-      <button type="submit" className="action" disabled={moving.isPending || wish.trim() === zone}>
+      <button type="submit" className="action" disabled={wish.trim() === zone} {...staying(moving.isPending)}>
         {t('daysOff.setZone')}
       </button>
       {zone !== READER_ZONE && (
-        <button type="button" className="action" disabled={moving.isPending} onClick={takeReaders}>
+        <button type="button" className="action" {...staying(moving.isPending)} onClick={takeReaders}>
           {t('daysOff.useZone', { zone: READER_ZONE })}
         </button>
       )}

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
@@ -27,7 +28,7 @@ export function CaseRecordList({ caseId, onOpen }: { caseId: string; onOpen: (id
         ))}
       </ul>
       {hasNextPage && (
-        <button type="button" className="action" disabled={isFetching} onClick={() => fetchNextPage()}>
+        <button type="button" className="action" {...staying(isFetching)} onClick={() => fetchNextPage()}>
           {t('counsel.more')}
         </button>
       )}

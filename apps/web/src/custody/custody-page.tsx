@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CustodyLine } from '../generated/types.gen.ts';
 import { useSession } from '../session/session.queries.ts';
 import { PageTitle } from '../shell/page-title.tsx';
+import { staying } from '../shell/staying.ts';
 import { t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
 import { calledOf } from './called.ts';
@@ -88,7 +89,7 @@ function Lines() {
           type="button"
           className="action"
           onClick={() => fetchNextPage()}
-          disabled={isFetchingNextPage}
+          {...staying(isFetchingNextPage)}
         >
           {t('custody.more')}
         </button>

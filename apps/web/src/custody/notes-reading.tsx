@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { setCustodySettings } from '../generated/sdk.gen.ts';
 import { useSession } from '../session/session.queries.ts';
+import { staying } from '../shell/staying.ts';
 import { t } from '../words/t.ts';
 import { dateOf } from '../words/when.ts';
 import { custodySettingsQuery } from './custody.queries.ts';
@@ -23,7 +24,8 @@ export function NotesReading({ mayChoose }: { mayChoose: boolean }) {
         <input
           type="checkbox"
           checked={data.notesReading}
-          disabled={!mayChoose || choosing.isPending}
+          disabled={!mayChoose}
+          {...staying(choosing.isPending)}
           onChange={(event) => choosing.mutate(event.target.checked)}
         />
         {t('custody.readingOn')}

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReaderPreview } from '../api/shapes.ts';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
 import { readAnew, readerQuery } from './import.queries.ts';
@@ -36,7 +37,8 @@ export function ReadAnewSection() {
           <button
             type="button"
             className="action"
-            disabled={applying.isPending || looked.length === 0}
+            disabled={looked.length === 0}
+            {...staying(applying.isPending)}
             onClick={() => applying.mutate(looked)}
           >
             {t('readAnew.apply', { count: looked.length })}

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MailFacts } from '../generated/types.gen.ts';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
 import { keepCharset } from './interaction.queries.ts';
@@ -20,7 +21,7 @@ export function ReadAs({ id, facts }: { id: string; facts: MailFacts }) {
           <button
             type="button"
             className="link-button"
-            disabled={keeping.isPending}
+            {...staying(keeping.isPending)}
             onClick={() => keeping.mutate({ id, charset: null })}
           >
             {t('readAs.back')}
@@ -38,7 +39,7 @@ export function ReadAs({ id, facts }: { id: string; facts: MailFacts }) {
                   <button
                     type="button"
                     className="link-button"
-                    disabled={keeping.isPending}
+                    {...staying(keeping.isPending)}
                     onClick={() => keeping.mutate({ id, charset })}
                   >
                     {t('readAs.take')}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useId, useState } from 'react';
+import { staying } from '../shell/staying.ts';
 import { named, t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
 import { type RecordRow, recordsQuery, type Side } from './record-choice.queries.ts';
@@ -64,7 +65,7 @@ export function RecordChoice({ partyId, side, says, chooseSays, chosen, chosenSa
           <button
             type="button"
             className="link-button small"
-            disabled={isFetching}
+            {...staying(isFetching)}
             onClick={() => void fetchNextPage()}
           >
             {t('cite.older')}

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Mailbox } from '../generated/types.gen.ts';
+import { staying } from '../shell/staying.ts';
 import { number } from '../words/how-much.ts';
 import { issueWords, problemWords } from '../words/problem-words.ts';
 import { say, t } from '../words/t.ts';
@@ -48,7 +49,7 @@ export function MailboxCard({ mailbox }: { mailbox: Mailbox }) {
           <button
             type="button"
             className="action"
-            disabled={reading.isPending}
+            {...staying(reading.isPending)}
             onClick={() => reading.mutate(id)}
           >
             {reading.isPending ? t('mailbox.reading') : t('mailbox.readNow')}
@@ -57,7 +58,7 @@ export function MailboxCard({ mailbox }: { mailbox: Mailbox }) {
         <button type="button" className="link-button" onClick={() => setChanging(true)}>
           {t('mailbox.change')}
         </button>
-        <button type="button" className="link-button" disabled={turning.isPending} onClick={turn}>
+        <button type="button" className="link-button" {...staying(turning.isPending)} onClick={turn}>
           {t(isOn ? 'mailbox.pause' : 'mailbox.goOn')}
         </button>
         <Forgetting id={id} />
@@ -83,7 +84,7 @@ function Forgetting({ id }: { id: string }) {
       <button
         type="button"
         className="action"
-        disabled={forgetting.isPending}
+        {...staying(forgetting.isPending)}
         onClick={() => forgetting.mutate(id)}
       >
         {t('mailbox.forgetSure')}

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Mailbox } from '../generated/types.gen.ts';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
 import { keepMailbox, tryOut } from './mailbox.queries.ts';
@@ -69,14 +70,14 @@ export function MailboxForm({ mailbox, onDone }: Given) {
         </p>
       )}
       <div className="row">
-        <button type="submit" className="action action-first" disabled={keeping.isPending}>
+        <button type="submit" className="action action-first" {...staying(keeping.isPending)}>
           {t('mailbox.keep')}
         </button>
         {draft.kind === 'imap' && (
           <button
             type="button"
             className="link-button"
-            disabled={trying.isPending}
+            {...staying(trying.isPending)}
             onClick={() => trying.mutate({ id, settings: imapOf(draft), secrets: secretsOf(draft) })}
           >
             {trying.isPending ? t('mailbox.trying') : t('mailbox.try')}

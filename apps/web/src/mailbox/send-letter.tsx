@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { send, sendingsQuery } from './mailbox.queries.ts';
@@ -20,7 +21,7 @@ export function SendLetter({ procedureId, letter, confirmedNames }: Given) {
           <button
             type="button"
             className="action"
-            disabled={sending.isPending}
+            {...staying(sending.isPending)}
             onClick={() => sending.mutate({ procedureId, letter, confirmedNames, asksOpened })}
           >
             {sending.isPending ? t('sending.leaving') : t('sending.send')}

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Sending } from '../generated/types.gen.ts';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
@@ -39,7 +40,7 @@ function SendingView({ sending }: { sending: Sending }) {
           <button
             type="button"
             className="action"
-            disabled={settling.isPending}
+            {...staying(settling.isPending)}
             onClick={() => settling.mutate({ id, wasSent: true })}
           >
             {t('sending.wasSent')}
@@ -47,7 +48,7 @@ function SendingView({ sending }: { sending: Sending }) {
           <button
             type="button"
             className="link-button"
-            disabled={settling.isPending}
+            {...staying(settling.isPending)}
             onClick={() => settling.mutate({ id, wasSent: false })}
           >
             {t('sending.wasNot')}

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { Procedure } from '../generated/types.gen.ts';
 import { inReaders } from '../procedure/in-three.ts';
 import type { Now } from '../procedure/procedure.queries.ts';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { type Choice, cardQuery, type ProcedureStep, tapsOf } from './meeting.queries.ts';
@@ -91,7 +92,7 @@ function Buttons({ className = '', choices, isBusy, onPress }: Pressing) {
           type="button"
           className="meeting-button"
           title={choice.say ? inReaders(choice.say) : undefined}
-          disabled={isBusy}
+          {...staying(isBusy)}
           onClick={() => onPress(choice)}
         >
           {inReaders(choice.title)}

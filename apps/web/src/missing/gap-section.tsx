@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { GapKind } from '../api/shapes.ts';
+import { staying } from '../shell/staying.ts';
 import { number } from '../words/how-much.ts';
 import { t } from '../words/t.ts';
 import { GapLine } from './gap-line.tsx';
@@ -30,7 +31,7 @@ export function GapSection({ partyId, kind, count }: { partyId: string; kind: Ga
         <button
           type="button"
           className="link-button missing-more"
-          disabled={isFetching}
+          {...staying(isFetching)}
           onClick={() => void fetchNextPage()}
         >
           {t('list.more')}

@@ -4,6 +4,7 @@ import type { InteractionInPlace } from '../api/shapes.ts';
 import type { Novelty, Repetition, WishSeen } from '../generated/types.gen.ts';
 import { KeyCap } from '../shell/key-cap.tsx';
 import { useKeys } from '../shell/keys.ts';
+import { staying } from '../shell/staying.ts';
 import { toast } from '../shell/toasts.tsx';
 import { named, t } from '../words/t.ts';
 import { CiteForm, type Kind } from './cite-form.tsx';
@@ -260,7 +261,7 @@ function OneRepetition({ one, wish, partyId, isFirst }: WishShown & { one: Repet
           <button
             type="button"
             className="link-button"
-            disabled={saying.isPending}
+            {...staying(saying.isPending)}
             onClick={() => saying.mutate({ id: one.id, said: { does: 'raise', cite: wish.cite } })}
           >
             {t('novelty.count')}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EvidenceLine, Point } from '../generated/types.gen.ts';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
 import { evidenceQuery, type Said, type Weight } from './points.queries.ts';
@@ -68,7 +69,7 @@ function Line({ line, point }: { line: EvidenceLine; point: Point }) {
             <button
               type="button"
               className={isMeant ? 'action' : 'link-button'}
-              disabled={saying.isPending}
+              {...staying(saying.isPending)}
               onClick={() => (isMeant ? say({ does: means, cite }) : setMeant(true))}
             >
               {isMeant && `${t('point.write')}: `}

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { Problem } from '../api/problem.ts';
 import { previewPolicy, publishPolicy } from '../generated/sdk.gen.ts';
+import { staying } from '../shell/staying.ts';
 import { toast } from '../shell/toasts.tsx';
 import { nameOfLanguage } from '../words/language.ts';
 import { problemWords } from '../words/problem-words.ts';
@@ -91,7 +92,7 @@ export function PolicyForm({ questions, policies, lang, onLang, onDone }: Given)
         <Button type="submit" size="xs" loading={publish.isPending} disabled={isBusy}>
           {t('policy.publish')}
         </Button>
-        <button type="button" className="action" disabled={isBusy} onClick={() => preview.mutate()}>
+        <button type="button" className="action" {...staying(isBusy)} onClick={() => preview.mutate()}>
           {t('policy.preview')}
         </button>
         <button type="button" className="action" onClick={onDone}>

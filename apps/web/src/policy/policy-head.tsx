@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { markPolicyRead } from '../generated/sdk.gen.ts';
 import { inReaders } from '../procedure/in-three.ts';
 import { useWho } from '../session/who.ts';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { dateOf } from '../words/when.ts';
@@ -57,7 +58,7 @@ function Reading({ policy: { id, readAt, unread } }: { policy: Policy }) {
         <button
           type="button"
           className="action"
-          disabled={marking.isPending}
+          {...staying(marking.isPending)}
           onClick={() => marking.mutate()}
         >
           {t('policy.markRead')}

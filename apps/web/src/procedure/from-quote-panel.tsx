@@ -7,6 +7,7 @@ import type { Cite } from '../agreement/shapes.ts';
 import { PaneTitle } from '../client/pane-title.tsx';
 import { startProcedure } from '../generated/sdk.gen.ts';
 import { interactionQuery } from '../interaction/interaction.queries.ts';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { inReaders } from './in-three.ts';
@@ -74,7 +75,7 @@ function Choices({ partyId, cite }: { partyId: string; cite: Cite }) {
             <button
               type="button"
               className="action"
-              disabled={starting.isPending}
+              {...staying(starting.isPending)}
               onClick={() => starting.mutate(pack.id)}
             >
               {inReaders(pack.title)}

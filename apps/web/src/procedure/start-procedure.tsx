@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { startProcedure } from '../generated/sdk.gen.ts';
 import type { ProcedurePackList } from '../generated/types.gen.ts';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { inReaders } from './in-three.ts';
@@ -88,7 +89,7 @@ function StartButtons({ packs, isStarting, onStart }: Starting) {
       type="button"
       className="action"
       title={inReaders(pack.about)}
-      disabled={isStarting}
+      {...staying(isStarting)}
       onClick={() => onStart(pack.id)}
     >
       {t('procedure.startThis', { what: inReaders(pack.title) })}

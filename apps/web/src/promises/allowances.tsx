@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useWorkers } from '../session/who.ts';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { sumWords } from './promise-words.ts';
@@ -62,7 +63,7 @@ function MemberLine({ actor, name, isAgent, sum }: Line) {
           value={currency}
           onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())}
         />
-        <button type="submit" className="action" disabled={saving.isPending}>
+        <button type="submit" className="action" {...staying(saving.isPending)}>
           {t('offer.saveAllowance')}
         </button>
       </form>

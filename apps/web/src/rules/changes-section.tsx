@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { SignalKind } from '../api/shapes.ts';
 import { kindWords } from '../language/kind-words.ts';
 import { changesQuery, readAgain } from '../language/signals.queries.ts';
+import { staying } from '../shell/staying.ts';
 import { t } from '../words/t.ts';
 
 /** After newer rules or settings: what reading again would add and take away, before it is done. */
@@ -35,7 +36,7 @@ export function ChangesSection() {
           <button
             type="button"
             className="action"
-            disabled={applying.isPending}
+            {...staying(applying.isPending)}
             onClick={() => applying.mutate()}
           >
             {t('changes.apply')}

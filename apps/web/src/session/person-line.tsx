@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
 import { changeRole, end, INVITED_AS, type InvitedRole, type Person } from './people.queries.ts';
@@ -26,7 +27,7 @@ export function PersonLine({ person: { id, name, role }, onChanged }: Given) {
         <select
           aria-label={t('people.roleOf', { name })}
           value={role}
-          disabled={giving.isPending}
+          {...staying(giving.isPending)}
           onChange={(event) => giving.mutate({ id, role: event.currentTarget.value as InvitedRole })}
         >
           {roles.map((each) => (
@@ -67,7 +68,7 @@ function EndForm({ id, name, onEnded }: { id: string; name: string; onEnded: () 
           {problemWords(ending.error)}
         </p>
       )}
-      <button type="submit" className="action" disabled={ending.isPending}>
+      <button type="submit" className="action" {...staying(ending.isPending)}>
         {t('people.endNow', { name })}
       </button>
     </form>

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session.queries.ts';
+import { staying } from '../shell/staying.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { chooseHeadFor, headChoiceQuery } from './trust.queries.ts';
@@ -18,7 +19,8 @@ export function HeadChoice({ partyId }: { partyId: string }) {
         <input
           type="checkbox"
           checked={choice.carries}
-          disabled={!isOwner || choosing.isPending}
+          disabled={!isOwner}
+          {...staying(choosing.isPending)}
           onChange={(event) => choosing.mutate(event.currentTarget.checked)}
         />
         {t('trust.carry')}

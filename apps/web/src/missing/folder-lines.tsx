@@ -7,7 +7,7 @@ type Loss = Coverage['sources'][number]['losses'][number];
 
 /** What a server showed of each folder: a number without a message proves nothing, and is said. */
 export function Folders({ folders }: { folders: readonly Folder[] }) {
-  return folders.map((folder) => (
+  return folders.filter(saysSomething(folders)).map((folder) => (
     <li key={`${folder.path} ${folder.uidValidity}`}>
       {folder.unlisted === 0 &&
         t('missing.folder', { path: folder.path, listed: folder.listed, date: momentOf(folder.lastAt) })}{' '}
@@ -18,6 +18,14 @@ export function Folders({ folders }: { folders: readonly Folder[] }) {
         t('missing.epoch', { date: momentOf(folder.firstAt), validity: folder.uidValidity })}
     </li>
   ));
+}
+
+/** One that was not looked at whole, and of which nothing else is known, has nothing to say. */
+function saysSomething(all: readonly Folder[]) {
+  return (folder: Folder) =>
+    folder.unlisted === 0 ||
+    folder.emptyAtFirst + folder.emptySince + folder.notYet > 0 ||
+    isLaterEpoch(folder, all);
 }
 
 /** Folders come in the order of their path, each one's epochs in the order of time. */

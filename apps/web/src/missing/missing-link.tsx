@@ -17,7 +17,8 @@ export function MissingLink({ partyId, filter }: { partyId: string; filter: Time
       className="client-filter"
       activeProps={{ 'aria-current': 'true' }}
     >
-      {t('client.missing')} {found && <span className="number">{number(found.total)}</span>}{' '}
+      {t('client.missing')}{' '}
+      {found !== undefined && found.total > 0 && <span className="number">{number(found.total)}</span>}{' '}
       <KeyCap says="m" />
     </Link>
   );

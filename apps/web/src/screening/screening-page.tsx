@@ -23,7 +23,7 @@ export function ScreeningPage() {
   const { partyId, interactionId } = found;
   return (
     <div className="page stack screening">
-      <ScreeningTabs says={t('screening.from', { name: found.party })} />
+      <ScreeningTabs says={t('screening.from', { name: found.party })} isInquiry />
       <PageTitle says={t('screening.from', { name: found.party })} />
       <p className="row small quiet">
         <Link to="/clients/$partyId" params={{ partyId }}>

@@ -6,14 +6,14 @@ import '../client/client.css';
 import '../casefile/casefile.css';
 import './screening.css';
 
-/** The three lists of this room. */
-export function ScreeningTabs({ says }: { says: string }) {
+/** The three lists of this room. @param isInquiry On the page of one inquiry, which is part of the first list. */
+export function ScreeningTabs({ says, isInquiry = false }: { says: string; isInquiry?: boolean }) {
   return (
     <header className="page-head casefile-tabs">
       <PageTitle says={says} />
       <h1>{says}</h1>
       <nav ref={chosenInView} className="page-tabs" aria-label={t('screening.title')}>
-        <Link to="/screening" activeOptions={{ exact: true }} className="client-filter">
+        <Link to="/screening" activeOptions={{ exact: !isInquiry }} className="client-filter">
           {t('screening.title')}
         </Link>
         <Link to="/screening/entries" activeOptions={{ exact: true }} className="client-filter">

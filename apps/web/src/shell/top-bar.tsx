@@ -4,6 +4,7 @@ import { useSession } from '../session/session.queries.ts';
 import { t } from '../words/t.ts';
 import { Icon } from './icon.tsx';
 import { KeyCap } from './key-cap.tsx';
+import { roomOf } from './room-of.ts';
 
 const ROOMS = [
   { to: '/', says: 'room.today', icon: 'today' },
@@ -13,19 +14,16 @@ const ROOMS = [
   { to: '/calendar', says: 'room.calendar', icon: 'calendar' },
 ] as const;
 
-/** The complaint register is part of the cases, and stands under them. */
-function useCasesAlso() {
-  const { pathname } = useLocation();
-  const isRegister = pathname === '/complaints' || pathname.startsWith('/complaints/');
+/** Marks the room in which one stands, also on pages whose path does not begin with its own. */
+function useRoom() {
+  const room = roomOf(useLocation().pathname);
   return (to: string, className: string) =>
-    to === '/cases' && isRegister
-      ? ({ className: `${className} active`, 'aria-current': 'page' } as const)
-      : { className };
+    to === room ? ({ className: `${className} active`, 'aria-current': 'page' } as const) : { className };
 }
 
 export function TopBar({ onPalette }: { onPalette: () => void }) {
   const session = useSession().data;
-  const also = useCasesAlso();
+  const inRoom = useRoom();
   return (
     <header className="bar">
       <Link to="/" className="bar-name">
@@ -33,7 +31,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
       </Link>
       <nav className="bar-rooms" aria-label={t('shell.rooms')}>
         {ROOMS.map(({ to, says }) => (
-          <Link key={to} to={to} activeOptions={{ exact: to === '/' }} {...also(to, 'bar-room')}>
+          <Link key={to} to={to} activeOptions={{ exact: to === '/' }} {...inRoom(to, 'bar-room')}>
             {t(says)}
           </Link>
         ))}
@@ -55,7 +53,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
         <Icon name="find" />
         <span>{t('shell.find')}</span> <KeyCap says={t('shell.ctrlk')} />
       </button>
-      <Link to="/us" className="bar-member" title={t('us.title')}>
+      <Link to="/us" {...inRoom('/us', 'bar-member')} title={t('us.title')}>
         {session?.member?.name}
       </Link>
       <LockButton />
@@ -65,16 +63,16 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
 
 /** On a phone the rooms lie under the thumb. */
 export function BottomBar() {
-  const also = useCasesAlso();
+  const inRoom = useRoom();
   return (
     <nav className="bottom" aria-label={t('shell.rooms')}>
       {ROOMS.map(({ to, says, icon }) => (
-        <Link key={to} to={to} activeOptions={{ exact: to === '/' }} {...also(to, 'bottom-room')}>
+        <Link key={to} to={to} activeOptions={{ exact: to === '/' }} {...inRoom(to, 'bottom-room')}>
           <Icon name={icon} />
           {t(says)}
         </Link>
       ))}
-      <Link to="/welcome" className="bottom-room">
+      <Link to="/welcome" {...inRoom('/welcome', 'bottom-room')}>
         <Icon name="add" />
         {t('room.add')}
       </Link>

@@ -85,7 +85,7 @@ function Facts({ found }: { found: Complaint }) {
     [t('complaint.registered'), `${momentOf(found.registeredAt)}, ${who(found.registeredBy)}`],
     [
       t('complaint.stands'),
-      `${t(`complaintstate.${found.state}`)}, ${t('complaint.stage', { stage: found.stage })}`,
+      `${t(`complaintstate.${found.state}`)} · ${t('complaint.stage', { stage: found.stage })}`,
     ],
     [t('complaint.owner'), who(found.owner)],
     [t('complaint.severity'), found.severity ? t(`severity.${found.severity}`) : t('complaint.notAssessed')],

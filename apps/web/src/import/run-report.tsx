@@ -13,11 +13,7 @@ export function RunReport({ run }: { run: Report }) {
   const { totals, issues, state, startedAt, finishedAt } = run;
   return (
     <>
-      <p className="quiet">
-        {finishedAt
-          ? t('run.when', { start: momentOf(startedAt), end: momentOf(finishedAt) })
-          : momentOf(startedAt)}
-      </p>
+      <p className="quiet">{whenOf(startedAt, finishedAt)}</p>
       <Totals totals={totals} />
       <p>
         {state === 'cancelled' && `${t('run.cancelledKept', { imported: number(totals.imported) })} `}
@@ -36,6 +32,13 @@ export function RunReport({ run }: { run: Report }) {
       <Issues issues={issues} />
     </>
   );
+}
+
+/** Most runs begin and end within one minute: it is said once. */
+function whenOf(startedAt: string, finishedAt: string | null): string {
+  const start = momentOf(startedAt);
+  const end = finishedAt ? momentOf(finishedAt) : start;
+  return start === end ? start : t('run.when', { start, end });
 }
 
 function Issues({ issues }: { issues: readonly RunIssue[] }) {

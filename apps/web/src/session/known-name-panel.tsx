@@ -37,7 +37,7 @@ export function KnownNamePanel() {
           value={known.known?.id ?? ''}
           onChange={(event) => choosing.mutate(event.currentTarget.value)}
           data={[
-            { value: '', label: `${ours?.workspace ?? ''} · ${t('nameKind.workspace')}` },
+            { value: '', label: `${ours?.workspace ?? ''} · ${t('known.workspace')}` },
             ...names.map(({ id, name, kind }) => ({
               value: id,
               label: `${name} · ${named('nameKind', kind)}`,

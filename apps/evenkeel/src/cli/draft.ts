@@ -1,6 +1,7 @@
 import { checkDraft, type Engine, phraseOf } from '@evenkeel/language/engine';
 import type { DraftKind, Finding, RuleLang } from '@evenkeel/language/finding';
 import { loadEngine } from '@evenkeel/language/node';
+import type { RecordLine } from '../modules/signal/draft-record.ts';
 import { LANGUAGE_FOLDER } from '../modules/signal/engine.ts';
 import type { Client } from './client.ts';
 import { type Command, DATA_OPTION, type ExitCode, JSON_OPTION, textOf, UsageError } from './command.ts';
@@ -20,7 +21,7 @@ export const draftCommand: Command = {
     client: {
       type: 'string',
       value: 'NAME',
-      says: 'to whom it goes: as they are read, and as an answer to their newest message',
+      says: 'to whom it goes: as they are read, as an answer to their newest message, and against what the record holds',
     },
     'reply-to': { type: 'string', value: 'FILE', says: 'the message it answers' },
     ...DATA_OPTION,
@@ -54,6 +55,8 @@ type Checked = {
     readonly level: 'warning' | 'note';
     /** A neutral way to say it, or what to add; null when there is none. */
     readonly phrase: string | null;
+    /** With a client: the line of the record that speaks against it, or null. */
+    readonly record?: RecordLine | null;
   })[];
 };
 
@@ -109,7 +112,10 @@ async function checkedFor(client: Client, word: string, wish: DraftWish): Promis
     const { lang, findings } = (await response.json()) as Checked;
     return {
       lang,
-      findings: findings.map((one) => ({ ...printed(one as never), level: one.level, phrase: one.phrase })),
+      findings: findings.map(({ level, phrase, record, ...one }) => ({
+        ...printed(one as never),
+        ...{ level, phrase, record: record ?? null },
+      })),
     };
   } finally {
     await client.close();
@@ -119,8 +125,20 @@ async function checkedFor(client: Client, word: string, wish: DraftWish): Promis
 function textFor({ lang, findings }: Checked): string {
   if (findings.length === 0) return `Language: ${lang}\nNothing to look at.`;
   const lines = findings.map((one) => {
-    const help = one.phrase === null ? [] : [`      instead: ${one.phrase}`];
+    const help = [
+      ...(one.record ? [`      record:  ${recordText(one.record)}`] : []),
+      ...(one.phrase === null ? [] : [`      instead: ${one.phrase}`]),
+    ];
     return `${one.level === 'warning' ? 'LOOK' : 'note'}${findingText(one as never, help)}`;
   });
   return [`Language: ${lang}`, ...lines].join('\n');
+}
+
+/** Whose words, when, and in which record they can be looked up. */
+function recordText({ what, number, side, quote, at, interactionId }: RecordLine): string {
+  const named = number === null ? what : `${what} ${number}`;
+  const whose = what === 'clause' || what === 'agreement' ? 'both' : side === 'ours' ? 'us' : 'them';
+  const when = at === null ? '' : `, ${at.slice(0, 10)}`;
+  const where = interactionId === null ? '' : `  (message ${interactionId})`;
+  return `${named}, ${whose}${when}: "${quote.replace(/\s+/g, ' ').trim()}"${where}`;
 }

@@ -76,3 +76,27 @@ test('with a client the newest of their messages is what it answers', async () =
   expect(nobody.code).toBe(2);
   expect(nobody.said).toContain('No client is known by "Nobody"');
 });
+
+test('with a client the line of the record is quoted that a draft speaks against', async () => {
+  const dataDir = temporaryFolder();
+  const inbox = filesIn(temporaryFolder(), {
+    'a.eml': mail({ body: 'Here are the server logs you asked for.' }),
+  });
+  const drafts = filesIn(temporaryFolder(), {
+    'denies.txt': 'We have not received the server logs.',
+    'calm.txt': 'Thank you for the server logs.',
+  });
+  expect((await evenkeel(['import', inbox, '--me', 'me@firm.example', '--data', dataDir])).code).toBe(0);
+  const check = (file: string, ...more: string[]) =>
+    evenkeel(['draft', join(drafts, file), '--client', 'Orlov', '--data', dataDir, ...more]);
+  const denied = await check('denies.txt', '--json');
+  expect(denied.code).toBe(1);
+  expect((JSON.parse(denied.out) as Checked).findings).toContainEqual(
+    expect.objectContaining({
+      ...{ kind: 'contradiction', level: 'warning', why: 'record:denied-receipt' },
+      record: expect.objectContaining({ side: 'theirs', quote: 'Here are the server logs you asked for.' }),
+    }),
+  );
+  expect((await check('denies.txt')).out).toContain('record:  message, them');
+  expect((await check('calm.txt')).code).toBe(0);
+});

@@ -51,7 +51,7 @@ function saidOf({ interactionId, threadId, lang, quote }: PointCite) {
 }
 
 /** The lines that speak of it. Most messages are only looked over: reading what a sentence is about is much dearer. */
-async function linesAbout(
+export async function linesAbout(
   content: Content,
   messages: readonly Message[],
   isAsking: (line: Place) => boolean,

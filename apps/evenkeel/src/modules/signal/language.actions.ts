@@ -3,6 +3,7 @@ import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { loadParty } from '../party/party.actions.ts';
 import { askedOf, GROUND, loadAsks } from './asks.actions.ts';
+import type { AgainstRecord, DraftFinding } from './draft-record.ts';
 import { newestInbound, textOf } from './messages.store.ts';
 import type { Ground, PackState, Reader, Tasks } from './reader.ts';
 import { type SaidBefore, saidBefore } from './repeats.ts';
@@ -50,19 +51,30 @@ export type DraftWish = Wish & {
   readonly counsel: boolean;
 };
 
-/** What a draft of ours says that it should not, and what it leaves open. Nothing of it is kept. */
+type DraftRead = { readonly lang: string; readonly findings: readonly DraftFinding[] };
+
+/**
+ * What a draft of ours says that it should not, what it leaves open and, with a client, where the record says otherwise.
+ * Nothing of it is kept.
+ */
 export async function checkText(
   ledger: Ledger,
   reader: Reader,
+  againstRecord: AgainstRecord,
   { text, lang, party, replyTo, ground, counsel }: DraftWish,
-): Promise<Outcome<Tasks['draft']['answer'], SignalRefusal>> {
+): Promise<Outcome<DraftRead, SignalRefusal>> {
   if (!(await isKnown(ledger, party))) return refuse('party-unknown');
   const answered = await answeredText(ledger, party, replyTo);
   if (!answered.ok) return answered;
   const { place } = await loadSettings(ledger.db, ledger.workspaceId);
   const manner = await mannerFor(ledger, party);
   const wish = { text, lang, replyTo: answered.value, ground, counsel, place };
-  return accept(await reader.read('draft', { ...wish, ...manner }));
+  const [read, compared] = await Promise.all([
+    reader.read('draft', { ...wish, ...manner }),
+    party === null ? [] : againstRecord(ledger, reader, { text, lang, party }),
+  ]);
+  const seen = read.findings.map((one) => ({ ...one, level: one.level ?? 'warning', record: null }));
+  return accept({ lang: read.lang, findings: [...compared, ...seen] });
 }
 
 async function answeredText(

@@ -2,6 +2,7 @@ import { CONDUCT_CATEGORIES } from '@evenkeel/language/conduct';
 import { ASK_KINDS, DRAFT_KINDS, INQUIRY_KINDS, NOTE_KINDS, SIGNAL_KINDS } from '@evenkeel/language/finding';
 import { z } from '@hono/zod-openapi';
 import { COURSE_MEASURES } from './course.ts';
+import { RECORD_KINDS, RECORD_THINGS } from './draft-record.ts';
 
 export const BandSchema = z.enum(['low', 'possible', 'clear']);
 export const LangSchema = z.enum(['en', 'ru', 'fi']);
@@ -130,15 +131,29 @@ export const TextReadSchema = z
   })
   .openapi('TextRead');
 
+const RecordLineSchema = z
+  .object({
+    what: z.enum(RECORD_THINGS),
+    number: z.number().int().nullable(),
+    side: z.enum(['ours', 'theirs']),
+    quote: z.string(),
+    at: z.string().nullable(),
+    interactionId: z.string().nullable(),
+    start: z.number().int().nullable(),
+    end: z.number().int().nullable(),
+  })
+  .openapi('RecordLine');
+
 export const DraftReadSchema = z
   .object({
     lang: z.string(),
     findings: z.array(
       z.object({
-        kind: z.enum(DRAFT_KINDS),
+        kind: z.enum([...DRAFT_KINDS, ...RECORD_KINDS]),
         ...made,
         level: z.enum(['warning', 'note']),
         phrase: z.string().nullable(),
+        record: RecordLineSchema.nullable(),
       }),
     ),
   })

@@ -1,0 +1,42 @@
+import type { DraftKind, Finding, RuleLang } from '@evenkeel/language/finding';
+import type { Ledger } from '../ledger/ledger.actions.ts';
+import type { Helped, Reader } from './reader.ts';
+
+/**
+ * What only the record can show of a draft, beside what the language engine sees in its words. Such a finding always
+ * carries the line of the record that it rests on, which no finding of the engine can.
+ */
+export const RECORD_KINDS = ['contradiction'] as const;
+
+export const RECORD_THINGS = ['promise', 'offer', 'clause', 'agreement', 'sum', 'point', 'message'] as const;
+
+/** A line of the record beside a draft: whose words, when, and where they stand. */
+export type RecordLine = {
+  readonly what: (typeof RECORD_THINGS)[number];
+  /** As it is said aloud: of the promise, the offer, the clause, the point; null for a message. */
+  readonly number: number | null;
+  readonly side: 'ours' | 'theirs';
+  readonly quote: string;
+  /** When it was written, else when it was recorded. */
+  readonly at: string | null;
+  /** Where the words stand; null where what is recorded quotes nobody. */
+  readonly interactionId: string | null;
+  readonly start: number | null;
+  readonly end: number | null;
+};
+
+/** @property record null for what no line of the record says, such as a holiday */
+export type DraftFinding = Omit<Helped<Finding<DraftKind>>, 'kind' | 'level'> & {
+  readonly kind: DraftKind | (typeof RECORD_KINDS)[number];
+  readonly level: 'warning' | 'note';
+  readonly record: RecordLine | null;
+};
+
+export type Draft = { readonly text: string; readonly lang: RuleLang | null; readonly party: string };
+
+/** Compares a draft to a client with what the record holds of them; handed in, because it asks what lies downstream. */
+export type AgainstRecord = (
+  ledger: Ledger,
+  reader: Reader,
+  draft: Draft,
+) => Promise<readonly DraftFinding[]>;

@@ -132,6 +132,32 @@ test('a selection becomes a quote with its cite', async () => {
   expect(quote).toContain('Dmitri Orlov');
 });
 
+test('a reply is held against the record, and the earlier line stands beside it with its link', async () => {
+  await page.keyboard.press('r');
+  const field = page.getByLabel('Your reply');
+  await field.fill('You never asked for the second language.');
+  const record = page.getByRole('region', { name: 'The record says otherwise' });
+  await record.getByText('The record shows that they wrote of it').waitFor();
+  await record.getByRole('link', { name: /second language by Friday/ }).waitFor();
+  await record.getByRole('button', { name: 'Use this' }).click();
+  await expect.poll(() => field.inputValue()).toContain('you wrote: “Could we also get the second language');
+  await field.fill('Thank you for your message.');
+  await page.getByText('nothing speaks against it').waitFor();
+});
+
+test('a calmer version of the whole draft is taken by a press, and taken back by one', async () => {
+  const field = page.getByLabel('Your reply');
+  await field.fill('Thank you. This was entirely our fault.');
+  await page.getByRole('button', { name: 'A calmer version' }).click();
+  await page.getByText('Neither version is kept.', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Take this version' }).click();
+  await expect.poll(() => field.inputValue()).not.toContain('fault');
+  await page.getByRole('button', { name: 'Back to my words' }).click();
+  await expect.poll(() => field.inputValue()).toBe('Thank you. This was entirely our fault.');
+  await page.locator('.readable-choice .action-first').click();
+  await field.waitFor({ state: 'detached' });
+});
+
 test('over time shows our own side first, then both sides', async () => {
   await page.keyboard.press('g');
   await page.getByRole('heading', { name: 'Our own side first' }).waitFor();

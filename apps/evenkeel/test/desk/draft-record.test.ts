@@ -122,6 +122,7 @@ describe('a draft against the record', () => {
       'keep the green colour',
     ],
     ['a promise, in Russian', 'Мы никогда не обещали скидку на перевод сайта.', 'denied-promise', '15 %'],
+    ['a promise, in another order', 'Мы скидку на перевод сайта не обещали.', 'denied-promise', '15 %'],
     ['a receipt, in Russian', 'Мы не получали договор аренды.', 'denied-receipt', 'Во вложении'],
     ['a promise, in Finnish', 'Emme ole luvanneet uutta banneria.', 'denied-promise', 'Lupaamme'],
     ['a day, in Finnish', 'Toimitamme uuden bannerin viimeistään 29.5.2026.', 'date', '27.5.2026'],

@@ -13,6 +13,7 @@ import { useAnswerLines } from '../points/answer-lines.ts';
 import type { Place } from '../points/find-words.ts';
 import { LostWords } from '../points/lost-words.tsx';
 import { NoveltySection } from '../points/novelty-section.tsx';
+import { ReplyNeed } from '../points/reply-need.tsx';
 import { WordsByKey } from '../points/words-by-key.tsx';
 import { QuoteStart } from '../procedure/quote-start.tsx';
 import { PromiseProposals } from '../promises/proposals.tsx';
@@ -41,7 +42,8 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
     setByKey({ from });
   };
   const answerLines = useAnswerLines(interaction);
-  const signals = useQuery(marksQuery(row.id, row.parties[0]?.id)).data ?? [];
+  const partyId = row.parties[0]?.id;
+  const signals = useQuery(marksQuery(row.id, partyId)).data ?? [];
   useKeys([
     { keys: 'h', says: 'keys.fold', run: () => setFolded((now) => !now) },
     { keys: 'r', says: 'keys.reply', run: () => setReplying((now) => !now) },
@@ -121,7 +123,9 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
       {!isFolded && <PromiseProposals interactionId={row.id} party={row.parties[0]} />}
       {isReplying && (
         <div ref={writesThere}>
-          <ReplyBox replyTo={theirs} lines={answerLines} />
+          <ReplyBox replyTo={theirs} lines={answerLines} partyId={partyId}>
+            {partyId && <ReplyNeed interaction={interaction} partyId={partyId} marks={signals} />}
+          </ReplyBox>
         </div>
       )}
     </div>

@@ -1,25 +1,34 @@
-import type { Lang } from '@evenkeel/language/analyse';
 import type { Finding } from '@evenkeel/language/finding';
 import { Button, Textarea } from '@mantine/core';
-import { useCallback, useDeferredValue, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
 import { toast } from '../shell/toasts.tsx';
 import { t } from '../words/t.ts';
-import { type Language, useLearnt } from './engine.ts';
+import { CalmerVersion } from './calmer-version.tsx';
+import { LONG_SENTENCE_WORDS, LONG_WORDS, lengthOf } from './draft-length.ts';
 import { FindingList } from './finding-list.tsx';
 import { kindWords } from './kind-words.ts';
+import { RecordList } from './record-list.tsx';
 import { countByKind } from './segments.ts';
 import { SentenceList } from './sentence-list.tsx';
+import { useAgainstRecord, useDraftCheck } from './use-draft-check.ts';
 
-/**
- * A reply that is checked while one types. It is kept nowhere; it leaves by being copied.
- *
- * @param lines that answer what was answered before, to be put in by a press
- */
-export function ReplyBox({ replyTo, lines = [] }: { replyTo: string; lines?: readonly string[] }) {
+type Shown = {
+  replyTo: string;
+  /** Lines that answer what was answered before, to be put in by a press. */
+  lines?: readonly string[];
+  /** Whose record the draft is compared with; without it only its words are checked. */
+  partyId?: string | undefined;
+  /** What is to be said before one writes. */
+  children?: ReactNode;
+};
+
+/** A reply that is checked while one types. It is kept nowhere; it leaves by being copied. */
+export function ReplyBox({ replyTo, lines = [], partyId, children }: Shown) {
   const [draft, setDraft] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const findings = useDraftCheck(useDeferredValue(draft), replyTo);
   const { language } = findings;
+  const { against, is: compared } = useAgainstRecord(draft, partyId);
   const replace = (start: number, end: number, words: string) => {
     setDraft(draft.slice(0, start) + words + draft.slice(end));
     field.current?.focus();
@@ -34,9 +43,13 @@ export function ReplyBox({ replyTo, lines = [] }: { replyTo: string; lines?: rea
   };
   const advice = ({ advice: key }: { advice?: string | null }) =>
     key && language && findings.lang ? language.phrase(findings.lang, key) : null;
+  const instead = findings.found
+    .filter(({ level }) => level !== 'note')
+    .map((finding) => ({ start: finding.start, end: finding.end, words: advice(finding) }));
   return (
     <section className="sheet reply">
       <h2 className="answer-head">{t('reply.title')}</h2>
+      {children}
       <Textarea
         ref={field}
         aria-label={t('reply.field')}
@@ -61,16 +74,18 @@ export function ReplyBox({ replyTo, lines = [] }: { replyTo: string; lines?: rea
         ))}
       <SentenceList lang={findings.lang} replyTo={replyTo} onTake={putIn} />
       <p className="reply-says small quiet" role="status">
-        {draft.trim() === ''
-          ? t('reply.notKept')
-          : findings.found.length === 0
-            ? t('reply.nothing')
-            : countByKind(findings.found)
-                .map(
-                  ([kind, count]) => `${kindWords({ kind, level: 'note' })}${count > 1 ? ` ${count}×` : ''}`,
-                )
-                .join(' · ')}
+        {draft.trim() === '' ? t('reply.notKept') : foundWords(findings.found)}
+        {compared === 'compared' && against.length === 0 && ` ${t('reply.compared')}`}
+        {compared === 'failed' && ` ${t('reply.notCompared')}`}
       </p>
+      <LengthNote draft={draft} />
+      {partyId !== undefined && against.length > 0 && (
+        <RecordList
+          partyId={partyId}
+          findings={against}
+          onUse={({ start, end }, words) => replace(start, end, words)}
+        />
+      )}
       {draft.trim() !== '' && findings.found.length > 0 && (
         <FindingList
           findings={findings.found}
@@ -92,6 +107,7 @@ export function ReplyBox({ replyTo, lines = [] }: { replyTo: string; lines?: rea
           }}
         />
       )}
+      <CalmerVersion draft={draft} found={instead} onTake={setDraft} />
       <div className="row reply-foot">
         <Button disabled={draft.trim() === ''} onClick={copy}>
           {t('reply.copy')}
@@ -104,17 +120,21 @@ export function ReplyBox({ replyTo, lines = [] }: { replyTo: string; lines?: rea
   );
 }
 
-const NOTHING = { lang: undefined, found: [] } as const;
+function foundWords(found: readonly Finding[]): string {
+  if (found.length === 0) return t('reply.nothing');
+  return countByKind(found)
+    .map(([kind, count]) => `${kindWords({ kind, level: 'note' })}${count > 1 ? ` ${count}×` : ''}`)
+    .join(' · ');
+}
 
-function useDraftCheck(draft: string, replyTo: string) {
-  const check = useCallback(
-    ({ read, engine }: Language): { lang: Lang | undefined; found: readonly Finding[] } => {
-      if (draft.trim() === '') return NOTHING;
-      const { lang, findings } = read.checkDraft(engine, draft, { replyTo });
-      return { lang, found: findings };
-    },
-    [draft, replyTo],
+/** Said only where a draft is long, or a sentence of it. */
+function LengthNote({ draft }: { draft: string }) {
+  const { words, longSentences } = lengthOf(draft);
+  if (words <= LONG_WORDS && longSentences === 0) return null;
+  return (
+    <p className="reply-says small quiet">
+      {words > LONG_WORDS && t('reply.long', { words })}{' '}
+      {longSentences > 0 && t('reply.longSentences', { count: longSentences, most: LONG_SENTENCE_WORDS })}
+    </p>
   );
-  const { language, seen, isRulesOnly } = useLearnt(check);
-  return { ...(seen ?? NOTHING), language, isRulesOnly };
 }

@@ -5,13 +5,13 @@ type Ways = {
   readonly fi: readonly string[];
 };
 
-function said({ en, ru, fi }: Ways): RegExp {
+export function said({ en, ru, fi }: Ways): RegExp {
   return new RegExp(`(?<!\\p{L})(?:${[...en, ...ru, ...fi].join('|')})(?!\\p{L})`, 'iu');
 }
 
-/** At most so many words in between. */
-const few = (words: number) => `(?:\\s+[\\p{L}’'-]{1,24}){0,${words}}?`;
-const L = '\\p{L}*';
+/** At most so many words in between; what is claimed may stand there, so they are caught. */
+export const few = (words: number) => `((?:\\s+[\\p{L}’'-]{1,24}){0,${words}}?)`;
+export const L = '\\p{L}*';
 
 /** Past participle and infinitive; past tense; active participle without its ending, and passive one. */
 type Verbs = {
@@ -66,9 +66,9 @@ function weDid({ en: [past, base], ru, fi: [active, passive] }: Verbs): RegExp {
       `(?:we|i)\\s+did(?:\\s+not|n['’]?t|\\s+never)${few(2)}\\s+(?:${base})`,
       `(?:nobody|no\\s+one|no-one|none\\s+of\\s+us)${few(4)}\\s+(?:${past})`,
     ],
-    ru: [`(?:мы|я|никто)${few(3)}\\s+не${few(2)}\\s+(?:${ru})`],
+    ru: [`(?:мы|я|никто)${few(5)}\\s+не${few(2)}\\s+(?:${ru})`],
     fi: [
-      `(?:emme|en|kukaan${few(3)}\\s+ei)${few(4)}\\s+(?:${active})${FINNISH_PAST}`,
+      `(?:emme|en|kukaan${few(3)}\\s+ei)${few(5)}\\s+(?:${active})${FINNISH_PAST}`,
       `ei(?:\\s+ole)?${few(3)}\\s+(?:${passive})`,
     ],
   });
@@ -82,7 +82,7 @@ function youDid({ en: [past, base], ru, fi: [active] }: Verbs): RegExp {
       `you\\s+(?:have|had)n['’]?t${few(2)}\\s+(?:${past})`,
       `you\\s+did(?:\\s+not|n['’]?t|\\s+never)${few(2)}\\s+(?:${base})`,
     ],
-    ru: [`(?:вы|ты)${few(3)}\\s+не${few(2)}\\s+(?:${ru})`],
+    ru: [`(?:вы|ты)${few(5)}\\s+не${few(2)}\\s+(?:${ru})`],
     fi: [`(?:ette|et)${few(4)}\\s+(?:${active})${FINNISH_PAST}`],
   });
 }
@@ -258,53 +258,6 @@ export const CHANGES = said({
     `sijaan|sijasta|uu(?:si|den|tta|teen)\\s+(?:hin|tarjou|päivä|määräai|aja|aik)${L}|muut${L}|korot${L}|siir${L}|lykk${L}|viiväst${L}|myöhäs${L}|valitettavasti`,
     `pahoittel${L}|lisä${L}|jos|mikäli`,
   ],
-});
-
-export const SENDS = said({
-  en: ['attached|enclosed|here\\s+(?:is|are)|sent|sending'],
-  ru: [
-    `прилага${L}|приложен${L}|во\\s+вложении|высыла${L}|выслал${L}|отправил${L}|отправля${L}|прислал${L}|вот`,
-  ],
-  fi: ['liitteenä|liitteessä|ohessa|lähetin|lähetimme|lähetän|lähetämme|tässä'],
-});
-
-export const AGREES = said({
-  en: ['agree[ds]?|accept(?:ed|s)?|approved?|confirm(?:ed|s)?|deal'],
-  ru: [`соглас${L}|подтвержда${L}|подтвердил${L}|принима${L}|договорил${L}|утвержда${L}`],
-  fi: [`sovittu|sovimme|sovitaan|hyväksy${L}|suostu${L}|vahvist${L}`],
-});
-
-export const THEY_REFUSE = said({
-  en: [
-    `(?:do\\s+not|don['’]?t|will\\s+not|won['’]?t|cannot|can['’]?t|did\\s+not|didn['’]?t|never)${few(1)}\\s+(?:agree|accept|approve|sign)(?:ed)?`,
-    'refused?|reject(?:ed)?|declined?',
-  ],
-  ru: [`не\\s+(?:соглас${L}|приним${L}|подпиш${L})|отказыва${L}`],
-  fi: [`(?:en|emme)${few(1)}\\s+(?:hyväksy|suostu)|kieltäyd${L}|hylkää${L}`],
-});
-
-export const WE_REFUSE = said({
-  en: [
-    `(?:we|i)\\s+(?:cannot|can['’]?t|can\\s+not|will\\s+not|won['’]?t|are\\s+not\\s+able\\s+to|do\\s+not|don['’]?t)`,
-  ],
-  ru: [`(?:мы|я)${few(2)}\\s+не\\s+(?:мож${L}|буд${L}|возвраща${L}|предоставля${L}|делаем)`],
-  fi: [`(?:emme|en)${few(1)}\\s+(?:voi|tee|maksa|palauta|hyvitä|anna)`],
-});
-
-/** What is refused for now, or until something, may be done later. */
-export const FOR_NOW = said({
-  en: [
-    'before|by|till|today|tomorrow|tonight|now|yet|currently|at\\s+the\\s+moment|this\\s+(?:week|month)|earlier|sooner',
-  ],
-  ru: [`до|раньше|сейчас|сегодня|завтра|пока|ещ[её]|на\\s+этой`],
-  fi: [`ennen|nyt|tänään|huomenna|vielä|toistaiseksi|aiemmin|tällä\\s+viikolla`],
-});
-
-/** Something is said to have been handed over, and not only mentioned. */
-export const HANDED_OVER = said({
-  en: ['sent|send|given?|provided?'],
-  ru: [`прислал${L}|присылал${L}|отправлял${L}|отправил${L}|передал${L}|предоставил${L}`],
-  fi: [`lähettä${L}|toimitta${L}|antan${L}`],
 });
 
 /** A number that is only a limit is no other number. */

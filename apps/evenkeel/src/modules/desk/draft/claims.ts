@@ -1,21 +1,16 @@
 import {
   AGREED_BY_THEM,
-  AGREES,
   BOUND,
   CHANGES,
   DENIALS,
   FAULT_DENIED,
-  FOR_NOW,
-  HANDED_OVER,
   NEGATED,
   PARTLY,
   REOPENED,
   RESTATES,
-  SENDS,
-  THEY_REFUSE,
   THEY_SAY,
-  WE_REFUSE,
 } from './claim-words.ts';
+import { AGREES, FOR_NOW, HANDED_OVER, SENDS, THEY_REFUSE, WE_REFUSE } from './line-words.ts';
 
 /** What is denied: that we promised, that it was agreed, that we got it, that we said it, that they told us. */
 export type Denied = keyof typeof DENIALS;
@@ -60,10 +55,17 @@ function isWhole(rest: string): boolean {
   return !PARTLY.test(rest) && !NEGATED.test(rest);
 }
 
+/** The sentence without the words of a claim; what stood between them stays. */
 function without(pattern: RegExp, sentence: string): string | null {
   const match = pattern.exec(sentence);
-  return match && `${sentence.slice(0, match.index)} ${sentence.slice(match.index + match[0].length)}`;
+  if (!match) return null;
+  const between = match.slice(1).join(' ').replace(DENIED_ANYWAY, '');
+  const behind = sentence.slice(match.index + match[0].length);
+  return `${sentence.slice(0, match.index)} ${between} ${behind}`;
 }
+
+/** These only strengthen the denial that they stand in. */
+const DENIED_ANYWAY = /(?<!\p{L})(?:никогда|ни разу|koskaan|ikinä|ever|ei|ole)(?!\p{L})/giu;
 
 export function isQuestion(sentence: string): boolean {
   return /\?["”»’)\s]*$/u.test(sentence);

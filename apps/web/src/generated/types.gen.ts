@@ -1451,7 +1451,7 @@ export type TextRead = {
 export type DraftRead = {
     lang: string;
     findings: Array<{
-        kind: 'insult' | 'sarcasm' | 'cynicism' | 'defensive' | 'blame_customer' | 'blame_colleague' | 'opinion' | 'admission' | 'over_promise' | 'absolute' | 'vague_date' | 'jargon' | 'second_person' | 'threat' | 'apology' | 'commitment' | 'policy_refusal' | 'unanswered' | 'no_next_step';
+        kind: 'insult' | 'sarcasm' | 'cynicism' | 'defensive' | 'blame_customer' | 'blame_colleague' | 'opinion' | 'admission' | 'over_promise' | 'absolute' | 'vague_date' | 'jargon' | 'second_person' | 'threat' | 'apology' | 'commitment' | 'policy_refusal' | 'unanswered' | 'no_next_step' | 'contradiction';
         start: number;
         end: number;
         quote: string;
@@ -1462,8 +1462,20 @@ export type DraftRead = {
         engine: string;
         level: 'warning' | 'note';
         phrase: string | null;
+        record: RecordLine;
     }>;
 };
+
+export type RecordLine = {
+    what: 'promise' | 'offer' | 'clause' | 'agreement' | 'sum' | 'point' | 'message';
+    number: number | null;
+    side: 'ours' | 'theirs';
+    quote: string;
+    at: string | null;
+    interactionId: string | null;
+    start: number | null;
+    end: number | null;
+} | null;
 
 export type NoteRead = {
     lang: string;
@@ -3119,6 +3131,58 @@ export type MeetingHabits = {
     dayAfter: Array<string>;
 };
 
+export type LetterWait = {
+    id: string;
+    partyId: string;
+    party: string;
+    procedureId: string;
+    letter: string;
+    subject: string;
+    finishedId: string;
+    sha256: string;
+    to: string;
+    state: 'waiting' | 'left' | 'taken-back' | 'stopped';
+    verdict: 'waits' | 'look' | 'second-person';
+    standing: Array<GateStanding>;
+    /**
+     * When it leaves by itself; null while it waits for a person
+     */
+    until: string | null;
+    /**
+     * From when on it may be looked at again; null when it need not be
+     */
+    coolsUntil: string | null;
+    atOpening: boolean;
+    askedBy: string;
+    askedAt: string;
+    approvedBy: string | null;
+    approvedAt: string | null;
+    lookedBy: string | null;
+    lookedAt: string | null;
+    hurriedBy: string | null;
+    hurriedAt: string | null;
+    hurriedWhy: string | null;
+    forSafety: boolean;
+    /**
+     * The word of the refusal for which it did not leave
+     */
+    stoppedWhy: string | null;
+    endedAt: string | null;
+    isMine: boolean;
+    mayApprove: boolean;
+};
+
+export type GateStanding = {
+    rule: 'undo' | 'own-words' | 'not-checked' | 'their-words' | 'second-person' | 'nobody-else' | 'hours' | 'restriction-way' | 'restriction-writing' | 'restriction-hours' | 'restriction-how-often' | 'restriction-contact' | 'counsel';
+    /**
+     * When it is over, or, of what forbids, since when it holds
+     */
+    at: string | null;
+    kinds: Array<string>;
+    id: string | null;
+    number: number | null;
+};
+
 export type Sending = {
     id: string;
     partyId: string;
@@ -3146,6 +3210,23 @@ export type Sending = {
         diagnostic: string | null;
         at: string;
     }>;
+};
+
+export type LetterSent = {
+    id: string;
+    waits: boolean;
+};
+
+export type Gate = {
+    verdict: 'leaves' | 'waits' | 'look' | 'second-person' | 'forbidden';
+    until: string | null;
+    standing: Array<GateStanding>;
+};
+
+export type SendingRules = {
+    undoSec: number;
+    coolingMin: number;
+    second: 'never' | 'warnings' | 'grave';
 };
 
 export type HeadChoice = {
@@ -11894,10 +11975,11 @@ export type ListSendingsData = {
 
 export type ListSendingsResponses = {
     /**
-     * What was sent and what came back, newest first
+     * What waits and waited of a procedure, what was sent and what came back, newest first
      */
     200: {
         canSend: boolean;
+        waits: Array<LetterWait>;
         items: Array<Sending>;
     };
 };
@@ -11908,6 +11990,10 @@ export type SendProcedureLetterData = {
     body: {
         confirmedNames?: Array<string>;
         asksOpened?: boolean;
+        /**
+         * Whether it leaves when our hours begin
+         */
+        atOpening?: boolean;
     };
     path: {
         id: string;
@@ -11940,11 +12026,9 @@ export type SendProcedureLetterError = SendProcedureLetterErrors[keyof SendProce
 
 export type SendProcedureLetterResponses = {
     /**
-     * The server took it; that says nothing of delivery
+     * It waits, or the server took it; that says nothing of delivery
      */
-    200: {
-        id: string;
-    };
+    200: LetterSent;
 };
 
 export type SendProcedureLetterResponse = SendProcedureLetterResponses[keyof SendProcedureLetterResponses];
@@ -11979,7 +12063,7 @@ export type SettleSendingError = SettleSendingErrors[keyof SettleSendingErrors];
 
 export type SettleSendingResponses = {
     /**
-     * The server took it; that says nothing of delivery
+     * What became of it is written down
      */
     200: {
         id: string;
@@ -11987,6 +12071,259 @@ export type SettleSendingResponses = {
 };
 
 export type SettleSendingResponse = SettleSendingResponses[keyof SettleSendingResponses];
+
+export type GetLetterGateData = {
+    body?: never;
+    path: {
+        id: string;
+        letter: string;
+    };
+    query?: {
+        confirmed?: string;
+    };
+    url: '/api/procedures/{id}/letters/{letter}/gate';
+};
+
+export type GetLetterGateErrors = {
+    /**
+     * It cannot be done now, or not by this member
+     */
+    403: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    409: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    422: Problem;
+};
+
+export type GetLetterGateError = GetLetterGateErrors[keyof GetLetterGateErrors];
+
+export type GetLetterGateResponses = {
+    /**
+     * What stands against a finished letter, if it were sent now
+     */
+    200: Gate;
+};
+
+export type GetLetterGateResponse = GetLetterGateResponses[keyof GetLetterGateResponses];
+
+export type ListLettersWaitingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/sendings/waiting';
+};
+
+export type ListLettersWaitingResponses = {
+    /**
+     * Letters that wait, the longest first
+     */
+    200: {
+        items: Array<LetterWait>;
+    };
+};
+
+export type ListLettersWaitingResponse = ListLettersWaitingResponses[keyof ListLettersWaitingResponses];
+
+export type TakeLetterBackData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/sendings/waiting/{id}/taken-back';
+};
+
+export type TakeLetterBackErrors = {
+    /**
+     * It cannot be done now, or not by this member
+     */
+    403: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    409: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    422: Problem;
+};
+
+export type TakeLetterBackError = TakeLetterBackErrors[keyof TakeLetterBackErrors];
+
+export type TakeLetterBackResponses = {
+    /**
+     * It waits, or the server took it; that says nothing of delivery
+     */
+    200: LetterSent;
+};
+
+export type TakeLetterBackResponse = TakeLetterBackResponses[keyof TakeLetterBackResponses];
+
+export type SendLookedAgainData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/sendings/waiting/{id}/looked-again';
+};
+
+export type SendLookedAgainErrors = {
+    /**
+     * It cannot be done now, or not by this member
+     */
+    403: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    409: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    422: Problem;
+};
+
+export type SendLookedAgainError = SendLookedAgainErrors[keyof SendLookedAgainErrors];
+
+export type SendLookedAgainResponses = {
+    /**
+     * It waits, or the server took it; that says nothing of delivery
+     */
+    200: LetterSent;
+};
+
+export type SendLookedAgainResponse = SendLookedAgainResponses[keyof SendLookedAgainResponses];
+
+export type SendAllTheSameData = {
+    body: {
+        reason: string;
+        forSafety?: boolean;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/sendings/waiting/{id}/all-the-same';
+};
+
+export type SendAllTheSameErrors = {
+    /**
+     * It cannot be done now, or not by this member
+     */
+    403: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    409: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    422: Problem;
+};
+
+export type SendAllTheSameError = SendAllTheSameErrors[keyof SendAllTheSameErrors];
+
+export type SendAllTheSameResponses = {
+    /**
+     * It waits, or the server took it; that says nothing of delivery
+     */
+    200: LetterSent;
+};
+
+export type SendAllTheSameResponse = SendAllTheSameResponses[keyof SendAllTheSameResponses];
+
+export type ApproveLetterData = {
+    body: {
+        sha256: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/sendings/waiting/{id}/approved';
+};
+
+export type ApproveLetterErrors = {
+    /**
+     * It cannot be done now, or not by this member
+     */
+    403: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    404: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    409: Problem;
+    /**
+     * It cannot be done now, or not by this member
+     */
+    422: Problem;
+};
+
+export type ApproveLetterError = ApproveLetterErrors[keyof ApproveLetterErrors];
+
+export type ApproveLetterResponses = {
+    /**
+     * It waits, or the server took it; that says nothing of delivery
+     */
+    200: LetterSent;
+};
+
+export type ApproveLetterResponse = ApproveLetterResponses[keyof ApproveLetterResponses];
+
+export type GetSendingRulesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/sendings/rules';
+};
+
+export type GetSendingRulesResponses = {
+    /**
+     * What letters wait for
+     */
+    200: SendingRules;
+};
+
+export type GetSendingRulesResponse = GetSendingRulesResponses[keyof GetSendingRulesResponses];
+
+export type SetSendingRulesData = {
+    body: SendingRules;
+    path?: never;
+    query?: never;
+    url: '/api/sendings/rules';
+};
+
+export type SetSendingRulesResponses = {
+    /**
+     * What letters wait for
+     */
+    200: SendingRules;
+};
+
+export type SetSendingRulesResponse = SetSendingRulesResponses[keyof SetSendingRulesResponses];
 
 export type GetHeadChoiceData = {
     body?: never;

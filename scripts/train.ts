@@ -1,13 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SIDES } from '../packages/language/src/acts/act-weights.ts';
+import { type Concepts, readConcepts } from '../packages/language/src/concepts/concepts.ts';
+import { createEngine } from '../packages/language/src/engine.ts';
 import type { RuleLang } from '../packages/language/src/finding.ts';
-import { loadEngine } from '../packages/language/src/node.ts';
+import { readModels } from '../packages/language/src/model/models.ts';
+import { loadPacks } from '../packages/language/src/node.ts';
 import { actRows } from './train/act-rows.ts';
 import { learnActs } from './train/acts.ts';
 import { calibrate, type Judged, lowestThreshold } from './train/calibrate.ts';
 import { writeCard } from './train/card.ts';
+import { compileConcepts, conceptLists } from './train/concept-lists.ts';
 import { englishExamples } from './train/examples-en.ts';
 import { finnishExamples, PLANS_FI } from './train/examples-fi.ts';
 import { PLANS_RU, russianExamples } from './train/examples-ru.ts';
@@ -66,21 +70,33 @@ async function train(wanted: readonly string[]): Promise<void> {
 
 /** What sentences do, where the rules alone do not see it. */
 async function trainActs(): Promise<void> {
-  const rules = { ...(await loadEngine(join(root, 'packages/language'))), acts: null };
-  const figures = LANGS.flatMap((lang) =>
-    SIDES.map((side) => {
-      const learnt = learnActs(actRows(root, folder, lang, side), lang, side, rules);
+  const known = new Map(LANGS.map((lang) => [lang, conceptsOf(lang)]));
+  const tone = LANGS.map((lang) => readFileSync(join(target, `${lang}.bin`)));
+  const packs = await loadPacks(join(root, 'packages/language'));
+  const rules = createEngine(packs, readModels(tone, [...known.values()]));
+  const figures = LANGS.flatMap((lang) => {
+    const concepts = known.get(lang) ?? null;
+    return SIDES.map((side) => {
+      const learnt = learnActs(actRows(root, folder, lang, side), lang, side, rules, concepts);
       writeFileSync(join(target, `${lang}.${side}.acts`), learnt.bytes);
       console.log(`${lang}.${side}.acts: ${learnt.bytes.length} bytes, ${learnt.figures.written} sentences`);
       return { lang, side, ...learnt.figures };
-    }),
-  );
+    });
+  });
   writeFileSync(join(target, 'acts.json'), `${JSON.stringify(figures, null, 1)}\n`);
+}
+
+/** What words mean: compiled anew, and written, for everything that is learnt with it. */
+function conceptsOf(lang: RuleLang): Concepts {
+  const bytes = compileConcepts(lang, conceptLists(join(root, 'packages/language/concepts'), lang));
+  writeFileSync(join(target, `${lang}.concepts`), bytes);
+  return readConcepts(bytes);
 }
 
 function trainLanguage(lang: RuleLang): void {
   const { examples, plans, folds } = LANGUAGES[lang];
-  const corpus = corpusOf(lang, examples(folder), folds);
+  const concepts = conceptsOf(lang);
+  const corpus = corpusOf(lang, examples(folder), concepts, folds);
   const figures: Record<string, unknown> = {};
   const learnt = plans.map((plan): Learnt => {
     const ofFolds = foldModels(corpus, plan);
@@ -91,7 +107,7 @@ function trainLanguage(lang: RuleLang): void {
     console.log(lang, plan.name, JSON.stringify(calibration));
     return { plan, weights: shippedModel(corpus, plan, ofFolds), calibration };
   });
-  const bytes = packWeights(lang, learnt);
+  const bytes = packWeights(lang, learnt, concepts);
   writeFileSync(join(target, `${lang}.bin`), bytes);
   writeFileSync(
     join(target, `${lang}.json`),
@@ -108,7 +124,7 @@ function markedFigures(corpus: Corpus, logits: Float64Array): Record<string, unk
 
 /** The forecast reads tone by the English weights, so it is tuned behind them. */
 function trainForecast(): void {
-  const { calibration, figures } = tuneForecast(folder, join(target, 'en.bin'));
+  const { calibration, figures } = tuneForecast(folder, join(target, 'en.bin'), [conceptsOf('en')]);
   const { slope, shift } = calibration;
   const lines = `// Written by scripts/train.ts.\n\nexport const CALIBRATION = { slope: ${slope}, shift: ${shift} } as const;\n`;
   writeFileSync(join(root, 'packages/language/src/forecast/calibration.gen.ts'), lines);

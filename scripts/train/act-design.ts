@@ -50,10 +50,10 @@ function addSentence(
   read: ActReader,
   add: (place: number, value: number) => void,
 ): number {
-  const pass = createPass(add);
+  const pass = createPass(read.concepts, add);
   for (const token of tokens) {
     const sign = signOf(token);
-    if (sign !== null) for (const word of read(sign ?? token.known)) pass.word(word);
+    if (sign !== null) for (const word of read.wordsOf(sign ?? token.known)) pass.word(word);
   }
   return pass.end();
 }

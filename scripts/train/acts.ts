@@ -7,6 +7,7 @@ import {
   writeActs,
 } from '../../packages/language/src/acts/act-weights.ts';
 import { createWordClasses } from '../../packages/language/src/acts/word-classes.ts';
+import type { Concepts } from '../../packages/language/src/concepts/concepts.ts';
 import { checkDraft, type Engine, readSignals } from '../../packages/language/src/engine.ts';
 import type { RuleLang } from '../../packages/language/src/finding.ts';
 import { actDesign } from './act-design.ts';
@@ -38,9 +39,11 @@ export function learnActs(
   lang: RuleLang,
   side: Side,
   rules: Engine,
+  concepts: Concepts | null,
 ): { readonly bytes: Uint8Array; readonly figures: Figures } {
   const kinds = kindsOf(rows);
-  const read = createActReader(lang, createWordClasses(lang, rules.packsOf(lang)[0]?.words ?? {}));
+  const classes = createWordClasses(lang, rules.packsOf(lang)[0]?.words ?? {});
+  const read = createActReader(lang, classes, concepts);
   const texts = rows.map(({ text }) => text);
   const design = actDesign(texts, lang, read);
   const lessons = [...kinds.map((kind) => kindLesson(rows, kind)), anyLesson(rows, kinds)];
@@ -59,6 +62,7 @@ export function learnActs(
     format: 1,
     lang,
     side,
+    ...(concepts ? { concepts: concepts.version } : {}),
     bits: ACT_BITS,
     kinds: kinds.map((kind, at) => ({
       kind,

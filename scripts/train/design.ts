@@ -1,9 +1,11 @@
+import type { Concepts } from '../../packages/language/src/concepts/concepts.ts';
 import type { RuleLang } from '../../packages/language/src/finding.ts';
 import { denseNames, featuresOf, TABLE_SIZE } from '../../packages/language/src/model/features.ts';
+import { createToneConcepts } from '../../packages/language/src/model/tone-concepts.ts';
 
 /**
  * Texts as sparse rows: `places[from[i]…from[i+1]]` with `values`. Places below TABLE_SIZE are hashed n-grams, the others
- * dense features.
+ * dense features, and behind them concepts.
  */
 export type Design = {
   readonly size: number;
@@ -17,16 +19,18 @@ export type Design = {
 const WORD_SHARE = 1;
 
 /** The features of all texts. Character and word n-grams are each normalised to length one. */
-export function designOf(texts: readonly string[], lang: RuleLang): Design {
+export function designOf(texts: readonly string[], lang: RuleLang, concepts: Concepts | null): Design {
+  const toneConcepts = concepts && createToneConcepts(concepts);
   const from = new Int32Array(texts.length + 1);
   let places = new Int32Array(1 << 20);
   let values = new Float32Array(1 << 20);
   let filled = 0;
-  const width = TABLE_SIZE + denseNames(lang).length;
+  const conceptsFrom = TABLE_SIZE + denseNames(lang).length;
+  const width = conceptsFrom + (concepts?.size ?? 0);
   texts.forEach((text, at) => {
     const features = featuresOf(text, lang);
-    if (filled + features.count + 512 > places.length) {
-      places = grown(places, new Int32Array((filled + features.count) * 2 + 1024));
+    if (filled + features.count + width - TABLE_SIZE > places.length) {
+      places = grown(places, new Int32Array((filled + features.count + width - TABLE_SIZE) * 2));
       values = grown(values, new Float32Array(places.length));
     }
     const char = 1 / Math.sqrt(Math.max(1, features.chars));
@@ -36,10 +40,15 @@ export function designOf(texts: readonly string[], lang: RuleLang): Design {
       values[filled] = one < features.chars ? char : word;
       filled += 1;
     }
-    for (let one = 0; one < width - TABLE_SIZE; one += 1) {
+    for (let one = 0; one < conceptsFrom - TABLE_SIZE; one += 1) {
       const value = features.dense[one] as number;
       if (value === 0) continue;
       places[filled] = TABLE_SIZE + one;
+      values[filled] = value;
+      filled += 1;
+    }
+    for (const [concept, value] of toneConcepts?.(features.tokens, features.hashes) ?? []) {
+      places[filled] = conceptsFrom + concept;
       values[filled] = value;
       filled += 1;
     }

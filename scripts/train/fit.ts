@@ -1,3 +1,4 @@
+import type { Concepts } from '../../packages/language/src/concepts/concepts.ts';
 import type { RuleLang } from '../../packages/language/src/finding.ts';
 import { denseNames, TABLE_SIZE } from '../../packages/language/src/model/features.ts';
 import { sentencesOf } from '../../packages/language/src/model/sentences.ts';
@@ -34,6 +35,8 @@ export type LabelPlan = {
   readonly dense: readonly string[] | 'all';
   readonly denseScale: number;
   readonly ngramScale: number;
+  /** How freely concepts may weigh; absent: they are not looked at. */
+  readonly conceptScale?: number;
   /** Which n-grams may matter more than others: rare ones, or rare ones whose shares on the two sides differ. */
   readonly favours?: Favoured;
   readonly penalty: number;
@@ -69,6 +72,7 @@ export type Corpus = {
   readonly sentences: Design;
   readonly sentencesFrom: Int32Array;
   readonly folds: number;
+  readonly concepts: Concepts | null;
 };
 
 /** Into how many folds texts fall; more where there are few, so that a model out of fold is near the one that ships. */
@@ -76,7 +80,12 @@ export const FOLDS = 3;
 const STEPS = 50;
 
 /** Features of all examples, and of the sentences of those that have several. */
-export function corpusOf(lang: RuleLang, examples: readonly Example[], folds = FOLDS): Corpus {
+export function corpusOf(
+  lang: RuleLang,
+  examples: readonly Example[],
+  concepts: Concepts | null,
+  folds = FOLDS,
+): Corpus {
   const sentences: string[] = [];
   const sentencesFrom = new Int32Array(examples.length + 1);
   examples.forEach((example, at) => {
@@ -90,10 +99,12 @@ export function corpusOf(lang: RuleLang, examples: readonly Example[], folds = F
     design: designOf(
       examples.map(({ text }) => text),
       lang,
+      concepts,
     ),
-    sentences: designOf(sentences, lang),
+    sentences: designOf(sentences, lang, concepts),
     sentencesFrom,
     folds,
+    concepts,
   };
 }
 
@@ -152,7 +163,7 @@ function scalesOf(corpus: Corpus, plan: LabelPlan): Float32Array {
   denseNames(corpus.lang).forEach((name, at) => {
     scales[TABLE_SIZE + at] = !allowed || allowed.has(name) ? plan.denseScale : 0;
   });
-  return scales;
+  return scales.fill(plan.conceptScale ?? 0, TABLE_SIZE + denseNames(corpus.lang).length);
 }
 
 /** The logit of an example: whole text and its worst sentence. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Concepts } from '../../packages/language/src/concepts/concepts.ts';
 import { isDeferred } from '../../packages/language/src/forecast/forecast.ts';
 import { talkLogit } from '../../packages/language/src/forecast/talk-features.ts';
 import { type TurnFeatures, turnFeatures } from '../../packages/language/src/forecast/turn-features.ts';
@@ -30,8 +31,12 @@ const GIVEN = 0.01;
 const SOURCES = ['en_derailment_cga', 'en_derailment_cmv'];
 
 /** Tunes where .5 lies for the weights set by hand; measured with a slope and shift tuned on the other talks. */
-export function tuneForecast(folder: string, weightsFile: string): ForecastFit {
-  const talks = readTalks(folder, weightsFile);
+export function tuneForecast(
+  folder: string,
+  weightsFile: string,
+  concepts: readonly Concepts[],
+): ForecastFit {
+  const talks = readTalks(folder, weightsFile, concepts);
   const judged: Judgement[] = [];
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const calibration = tune(talks.filter((talk) => talk.fold !== fold));
@@ -60,8 +65,8 @@ function tune(talks: readonly Talk[]): { slope: number; shift: number } {
   return calibrate(tasks, Number.NEGATIVE_INFINITY, GIVEN);
 }
 
-function readTalks(folder: string, weightsFile: string): Talk[] {
-  const english = readModels(readFileSync(weightsFile)).languages.get('en');
+function readTalks(folder: string, weightsFile: string, concepts: readonly Concepts[]): Talk[] {
+  const english = readModels([readFileSync(weightsFile)], concepts).languages.get('en');
   if (!english) throw new Error('The forecast needs English weights.');
   return SOURCES.flatMap((source) =>
     readRows(folder, source).map((row) => {

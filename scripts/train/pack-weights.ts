@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Concepts } from '../../packages/language/src/concepts/concepts.ts';
 import type { RuleLang, Scores } from '../../packages/language/src/finding.ts';
 import { denseNames, TABLE_BITS, TABLE_SIZE } from '../../packages/language/src/model/features.ts';
 import { type LabelHead, writeWeights } from '../../packages/language/src/model/weights-file.ts';
@@ -17,7 +18,11 @@ const HIGHEST = 127;
 const CUT = 0.9999;
 
 /** Rounds weights to bytes and writes them with their head; the version is a hash of all of it. */
-export function packWeights(lang: RuleLang, learnt: readonly Learnt[]): Uint8Array {
+export function packWeights(
+  lang: RuleLang,
+  learnt: readonly Learnt[],
+  concepts: Concepts | null,
+): Uint8Array {
   const table = new Int8Array(TABLE_SIZE * learnt.length);
   const labels = learnt.map((one, place) => {
     const step = stepOf(one.weights);
@@ -28,7 +33,9 @@ export function packWeights(lang: RuleLang, learnt: readonly Learnt[]): Uint8Arr
     return headOf(lang, one, step);
   });
   const hash = createHash('sha256').update(JSON.stringify(labels)).update(table).digest('hex');
-  return writeWeights({ format: 1, lang, version: hash.slice(0, 8), tableBits: TABLE_BITS, labels }, table);
+  const used = concepts && labels.some((label) => label.concepts) ? { concepts: concepts.version } : {};
+  const version = hash.slice(0, 8);
+  return writeWeights({ format: 1, lang, version, tableBits: TABLE_BITS, ...used, labels }, table);
 }
 
 function stepOf({ weights }: Weights): number {
@@ -45,5 +52,21 @@ function headOf(lang: RuleLang, { plan, weights, calibration }: Learnt, step: nu
     if (value !== 0) dense[name] = value;
   });
   const bias = Math.round(weights.bias * 1000) / 1000;
-  return { name: plan.name as keyof Scores | 'span', bias, step, mix: plan.mix, calibration, dense };
+  const concepts = plan.conceptScale ? { concepts: conceptsOf(lang, weights) } : {};
+  return {
+    name: plan.name as keyof Scores | 'span',
+    bias,
+    step,
+    mix: plan.mix,
+    calibration,
+    dense,
+    ...concepts,
+  };
+}
+
+function conceptsOf(lang: RuleLang, { weights }: Weights): NonNullable<LabelHead['concepts']> {
+  const values = weights.subarray(TABLE_SIZE + denseNames(lang).length);
+  const highest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const step = Number((highest / HIGHEST).toPrecision(6)) || 1;
+  return { step, weights: Array.from(values, (value) => Math.round(value / step)) };
 }

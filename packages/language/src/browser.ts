@@ -1,3 +1,4 @@
+import { readConcepts } from './concepts/concepts.ts';
 import { createEngine, type Engine, withModels } from './engine.ts';
 import { readModels } from './model/models.ts';
 import type { CompiledPack } from './rules/pack.ts';
@@ -19,19 +20,23 @@ export async function fetchEngine(urls: readonly string[]): Promise<Engine> {
  * The engine with what was learnt beside its rules.
  *
  * @param tone urls of weights of tone; none where no model of tone may mark words
- * @param acts urls of weights of what sentences do
+ * @param acts urls of weights of what sentences do, and of the concepts that were there when they were learnt
  * @throws Error when the weights cannot be had, or are none
  */
 export async function fetchLearnt(
   engine: Engine,
   tone: readonly string[],
-  acts: readonly string[],
+  acts: { readonly weights: readonly string[]; readonly concepts: readonly string[] },
 ): Promise<Engine> {
-  const [ofTone, ofActs] = await Promise.all([
-    Promise.all(tone.map(bytesAt)),
-    Promise.all(acts.map(bytesAt)),
+  const allAt = (urls: readonly string[]) => Promise.all(urls.map(bytesAt));
+  const [ofTone, weights, meanings] = await Promise.all([
+    allAt(tone),
+    allAt(acts.weights),
+    allAt(acts.concepts),
   ]);
-  return withModels(engine, ofTone.length === 0 ? null : readModels(...ofTone), ofActs);
+  const concepts = meanings.map(readConcepts);
+  const models = ofTone.length === 0 ? null : readModels(ofTone, concepts);
+  return withModels(engine, models, { weights, concepts });
 }
 
 async function bytesAt(url: string): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 import { actFindings } from './acts/act-findings.ts';
 import type { Side } from './acts/act-weights.ts';
-import { type Acts, createActs } from './acts/acts.ts';
+import { type ActFiles, type Acts, createActs } from './acts/acts.ts';
 import type { Lang } from './analyse.ts';
 import { type Circumstances, lastSentence, omissions, omitted, underCircumstances } from './draft.ts';
 import {
@@ -61,13 +61,13 @@ export type Engine = {
 /**
  * @param packs several of one language are laid over each other: those that ship first, then a user's own
  * @param shipped at most one for a language, below the others
- * @param acts weights of what sentences do, by language and side
+ * @param acts what was learnt of the acts of sentences
  */
 export function createEngine(
   packs: readonly CompiledPack[],
   models: Models | null,
   shipped: readonly ShippedPack[] = [],
-  acts: readonly Uint8Array[] = [],
+  acts: ActFiles = NO_ACTS,
 ): Engine {
   const own = Map.groupBy(packs, ({ lang }) => lang);
   const packsOf = keptFor((lang: RuleLang): readonly CompiledPack[] => [
@@ -107,13 +107,15 @@ function advicesIn(packs: readonly CompiledPack[]): ReadonlyMap<FindingKind, str
 }
 
 /** The same rules, made ready as far as they were, with models beside them. */
-export function withModels(engine: Engine, models: Models | null, acts: readonly Uint8Array[]): Engine {
+export function withModels(engine: Engine, models: Models | null, acts: ActFiles): Engine {
   return { ...engine, models, view: models && createModelView(models), acts: actsOf(acts, engine.packsOf) };
 }
 
+const NO_ACTS: ActFiles = { weights: [], concepts: [] };
+
 /** The lists that ship were there when acts were learnt: they stand first. */
-function actsOf(acts: readonly Uint8Array[], packsOf: Engine['packsOf']): Acts | null {
-  return acts.length === 0 ? null : createActs(acts, (lang) => packsOf(lang)[0]?.words ?? {});
+function actsOf(acts: ActFiles, packsOf: Engine['packsOf']): Acts | null {
+  return acts.weights.length === 0 ? null : createActs(acts, (lang) => packsOf(lang)[0]?.words ?? {});
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readConcepts } from './concepts/concepts.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { RuleLang } from './finding.ts';
 import { readModels } from './model/models.ts';
@@ -18,12 +19,15 @@ const LANGS: readonly RuleLang[] = ['en', 'ru', 'fi'];
  * @throws when a file that ships cannot be read
  */
 export async function loadEngine(folder: string, own: readonly CompiledPack[] = []): Promise<Engine> {
-  const [shipped, models, acts] = await Promise.all([
+  const [shipped, models, weights, meanings] = await Promise.all([
     Promise.all(LANGS.map((lang) => openPack(folder, lang))),
     readWeights(folder, '.bin'),
     readWeights(folder, '.acts'),
+    readWeights(folder, '.concepts'),
   ]);
-  return createEngine(own, models.length === 0 ? null : readModels(...models), shipped, acts);
+  const concepts = meanings.map(readConcepts);
+  const tone = models.length === 0 ? null : readModels(models, concepts);
+  return createEngine(own, tone, shipped, { weights, concepts });
 }
 
 /** The packs that ship, compiled. */

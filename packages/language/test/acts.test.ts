@@ -25,7 +25,7 @@ function weights(from: number | null): Uint8Array {
 }
 
 const SAYS = 'The parcel went out this morning.';
-const always = withModels(engine, null, [weights(0)]);
+const always = withModels(engine, null, { weights: [weights(0)], concepts: [] });
 
 test('a sentence that is likely enough is marked, without the marks around it, and is possible at most', () => {
   const [finding, ...others] = checkDraft(always, `${SAYS} Thanks!`, { lang: 'en' }).findings;
@@ -45,7 +45,7 @@ test('a sentence that is likely enough is marked, without the marks around it, a
 });
 
 test('a kind without a threshold marks nothing, and neither does another side or language', () => {
-  const never = withModels(engine, null, [weights(null)]);
+  const never = withModels(engine, null, { weights: [weights(null)], concepts: [] });
   expect(checkDraft(never, SAYS, { lang: 'en' }).findings).toEqual([]);
   expect(readSignals(always, SAYS, { lang: 'en' }).findings).toEqual([]);
   expect(checkDraft(always, 'Paketti lähti tänä aamuna.', { lang: 'fi' }).findings).toEqual([]);

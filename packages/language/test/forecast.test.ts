@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { readConcepts } from '../src/concepts/concepts.ts';
 import { forecastOf } from '../src/forecast/forecast.ts';
 import { TALK_WEIGHTS, talkFeatures } from '../src/forecast/talk-features.ts';
 import { turnFeatures } from '../src/forecast/turn-features.ts';
 import { readModels } from '../src/model/models.ts';
 
-const english = readFileSync(fileURLToPath(new URL('../weights/en.bin', import.meta.url)));
-const models = readModels(english);
+const WEIGHTS = fileURLToPath(new URL('../weights/', import.meta.url));
+const english = readFileSync(`${WEIGHTS}en.bin`);
+const CONCEPTS = globSync(`${WEIGHTS}*.concepts`).map((path) => readConcepts(readFileSync(path)));
+const models = readModels([english], CONCEPTS);
 const talk = (...texts: string[]) =>
   texts.map((text, at) => ({ from: at % 2 === 0 ? 'client' : 'we', text }));
 
@@ -56,7 +59,7 @@ test('an alarm is held back when the last turn apologises or concedes', () => {
 
 test('without turns or without weights it knows nothing and raises no alarm', () => {
   expect(forecastOf(models, [])).toEqual({ probability: 0.5, alarm: false, deferred: false, turns: [] });
-  expect(forecastOf(readModels(), talk('Hello')).alarm).toBe(false);
+  expect(forecastOf(readModels([]), talk('Hello')).alarm).toBe(false);
 });
 
 test('a very long talk is read in bounded time', () => {

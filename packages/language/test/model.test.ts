@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { readConcepts } from '../src/concepts/concepts.ts';
 import { modelSpans, readModels, scoresOfText } from '../src/model/models.ts';
 import { sentencesOf } from '../src/model/sentences.ts';
 import { tokensOf } from '../src/model/tokens.ts';
 
-const bytesOf = (lang: string) =>
-  readFileSync(fileURLToPath(new URL(`../weights/${lang}.bin`, import.meta.url)));
-const models = readModels(bytesOf('en'), bytesOf('ru'), bytesOf('fi'));
+const WEIGHTS = fileURLToPath(new URL('../weights/', import.meta.url));
+const bytesOf = (lang: string) => readFileSync(`${WEIGHTS}${lang}.bin`);
+const CONCEPTS = globSync(`${WEIGHTS}*.concepts`).map((path) => readConcepts(readFileSync(path)));
+const models = readModels(['en', 'ru', 'fi'].map(bytesOf), CONCEPTS);
 
 const wordsOf = (text: string) => {
   const tokens = tokensOf(text);
@@ -102,7 +104,7 @@ describe('scores', () => {
   test('a label without a model is null', () => {
     expect(scoresOfText(models, 'Привет', 'ru').politeness).toBeNull();
     expect(scoresOfText(models, 'Moi', 'fi').complaint).toBeNull();
-    expect(scoresOfText(readModels(), 'Hello', 'en').toxicity).toBeNull();
+    expect(scoresOfText(readModels([]), 'Hello', 'en').toxicity).toBeNull();
   });
 
   test('every score of any text is a probability', () => {
@@ -156,7 +158,7 @@ describe('the weights file', () => {
 
   test('is read without a copy', () => {
     const bytes = new Uint8Array(bytesOf('ru'));
-    expect(readModels(bytes).languages.get('ru')?.table.buffer).toBe(bytes.buffer);
+    expect(readModels([bytes], CONCEPTS).languages.get('ru')?.table.buffer).toBe(bytes.buffer);
   });
 
   test.each([
@@ -164,7 +166,7 @@ describe('the weights file', () => {
     ['nothing', new Uint8Array(0)],
     ['a file that is cut off', new Uint8Array(bytesOf('ru')).subarray(0, 5000)],
   ])('%s are refused', (_what, bytes) => {
-    expect(() => readModels(bytes)).toThrow();
+    expect(() => readModels([bytes], CONCEPTS)).toThrow();
   });
 });
 

@@ -17,10 +17,10 @@ export function loadHere(): Promise<Engine> {
   return fetchEngine([en, fi, ru]);
 }
 
-const ACTS: Readonly<Record<RuleLang, readonly string[]>> = {
-  en: [enClient, enDraft],
-  fi: [fiClient, fiDraft],
-  ru: [ruClient, ruDraft],
+const ACTS: Readonly<Record<RuleLang, Parameters<typeof fetchLearnt>[2]>> = {
+  en: { weights: [enClient, enDraft], concepts: [] },
+  fi: { weights: [fiClient, fiDraft], concepts: [] },
+  ru: { weights: [ruClient, ruDraft], concepts: [] },
 };
 
 /**

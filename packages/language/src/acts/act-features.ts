@@ -1,5 +1,6 @@
+import { type Concepts, createPhrases } from '../concepts/concepts.ts';
 import type { RuleLang } from '../finding.ts';
-import { HASH_START, hashPair, hashUnit, spread } from '../model/hash.ts';
+import { hashOf, hashPair, spread } from '../model/hash.ts';
 import { stemsOf } from '../rules/atoms.ts';
 import { writtenFor } from '../rules/spoken.ts';
 import type { Form } from '../text/forms.ts';
@@ -22,12 +23,14 @@ const YOU = 2;
  *
  * @property key its stem, for pairs with its neighbours
  * @property actor whom it names; the words behind it are taken to be about them
- * @property places and values of its features: stem, form, word classes, beginning and end
+ * @property begins whether phrases begin with it that stand for a concept
+ * @property places and values of its features: stem, form, word classes, concepts, beginning and end
  * @property acted for each actor the place of the stem as something that they do
  */
 export type ActWord = {
   readonly key: number;
   readonly actor: number;
+  readonly begins: boolean;
   readonly places: readonly number[];
   readonly values: readonly number[];
   readonly acted: readonly number[];
@@ -37,24 +40,39 @@ const STEM_SHARE = 1;
 const FORM_SHARE = 0.5;
 const CLASS_SHARE = 0.9;
 const EDGE_SHARE = 0.5;
+/** What the concepts of a word count together. A word of many senses tells less of each, and of some nothing. */
+const CONCEPT_SHARE = 1.4;
+const MOST_CONCEPTS = 3;
 /** What a stem counts together with who acts, and two words that stand together or nearly so. */
 export const ACTED_SHARE = 0.7;
 export const PAIR_SHARE = 0.8;
 export const SKIP_SHARE = 0.5;
 
 /** Reads the words of one language. */
-export type ActReader = (form: Form) => readonly ActWord[];
+export type ActReader = {
+  readonly concepts: Concepts | null;
+  readonly wordsOf: (form: Form) => readonly ActWord[];
+};
 
 /** @param classes of the language's packs */
-export function createActReader(lang: RuleLang, classes: WordClasses): ActReader {
-  return (form) => {
-    const { names, split } = classes(form);
-    if (split !== undefined) return split.map((part) => wordOf(part, lang, classes(formOf(part)).names));
-    return [wordOf(form.written, lang, names)];
+export function createActReader(lang: RuleLang, classes: WordClasses, concepts: Concepts | null): ActReader {
+  const read = (written: string, names: readonly string[]) => wordOf(written, lang, names, concepts);
+  return {
+    concepts,
+    wordsOf: (form) => {
+      const { names, split } = classes(form);
+      if (split !== undefined) return split.map((part) => read(part, classes(formOf(part)).names));
+      return [read(form.written, names)];
+    },
   };
 }
 
-function wordOf(written: string, lang: RuleLang, classes: readonly string[]): ActWord {
+function wordOf(
+  written: string,
+  lang: RuleLang,
+  classes: readonly string[],
+  concepts: Concepts | null,
+): ActWord {
   const spoken = writtenFor(written, lang)[0] ?? written;
   const stems = /\p{L}/u.test(spoken) ? stemsOf(spoken, lang) : [spoken];
   const places: number[] = [];
@@ -67,10 +85,26 @@ function wordOf(written: string, lang: RuleLang, classes: readonly string[]): Ac
   add(`f ${spoken}`, FORM_SHARE);
   for (const name of classes) add(`c ${name}`, CLASS_SHARE);
   for (const edge of edgesOf(spoken)) add(edge, EDGE_SHARE);
+  const meanings = stems.flatMap((stem) => concepts?.meaningOf(hashOf(stem)) ?? []);
+  const meant = [...new Set(meanings.flatMap((meaning) => meaning.concepts))];
+  eachConcept(meant, (place, value) => {
+    places.push(place);
+    values.push(value);
+  });
   const key = hashOf(stems[0] ?? spoken);
   const acted = [NOBODY, US, YOU].map((actor) => placeOf(hashPair(key, actor + 77)));
-  return { key, actor: actorOf(spoken, lang, classes), places, values, acted };
+  const begins = concepts?.meaningOf(key)?.begins === true;
+  return { key, actor: actorOf(spoken, lang, classes), begins, places, values, acted };
 }
+
+/** What a word or a phrase counts by its concepts. */
+export function eachConcept(concepts: readonly number[], add: (place: number, value: number) => void): void {
+  const meant = concepts.slice(0, MOST_CONCEPTS);
+  const share = CONCEPT_SHARE / Math.sqrt(meant.length);
+  for (const concept of meant) add(placeOf(hashPair(CONCEPT_KEY, concept)), share);
+}
+
+const CONCEPT_KEY = hashOf('concept');
 
 /** Beginnings of three to six letters and ends of two to four: what inflected and compound words share. */
 function edgesOf(word: string): string[] {
@@ -141,14 +175,16 @@ export function skipPlace(left: number, right: number): number {
   return placeOf(hashPair(left ^ 0x2545f491, right));
 }
 
-/** Goes over the words of a sentence in order and tells each of their features, pairs with neighbours included. */
-export function createPass(add: (place: number, value: number) => void) {
+/** Goes over the words of a sentence in order and tells each of their features, pairs and phrases included. */
+export function createPass(concepts: Concepts | null, add: (place: number, value: number) => void) {
+  const phrases = createPhrases(concepts, (meant) => eachConcept(meant, add));
   let words = 0;
   let actor = NOBODY;
   let before = EDGE_KEY;
   let earlier = 0;
   return {
-    word({ key, actor: named, places, values, acted }: ActWord): void {
+    word({ key, actor: named, begins, places, values, acted }: ActWord): void {
+      phrases.word(key, begins);
       if (named !== NOBODY) actor = named;
       for (let at = 0; at < places.length; at += 1) add(places[at] as number, values[at] as number);
       add(acted[actor] as number, ACTED_SHARE);
@@ -178,12 +214,6 @@ const LENGTHS = [0, 1, 2, 3, 4, 5, 6].map((log) => placeOf(hashOf(`length ${log}
 /** By what the sums of a sentence of so many words are divided. */
 export function normOf(words: number): number {
   return Math.sqrt(words + 2);
-}
-
-function hashOf(feature: string): number {
-  let hash = HASH_START;
-  for (let at = 0; at < feature.length; at += 1) hash = hashUnit(hash, feature.charCodeAt(at));
-  return hash;
 }
 
 function placeOf(hash: number): number {

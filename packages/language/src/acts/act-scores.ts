@@ -1,3 +1,4 @@
+import { createPhrases } from '../concepts/concepts.ts';
 import { madeOfForms } from '../text/forms.ts';
 import type { Sentence } from '../text/sentences.ts';
 import type { Token } from '../text/tokens.ts';
@@ -7,6 +8,7 @@ import {
   type ActWord,
   createPass,
   EDGE_KEY,
+  eachConcept,
   normOf,
   PAIR_SHARE,
   pairPlace,
@@ -37,15 +39,22 @@ export type ActScorer = {
 };
 
 /** Most sentences do nothing of the kinds: whether they do is asked first, and which only of the others. */
-export function createActScorer(weights: ActWeights, read: ActReader): ActScorer {
+export function createActScorer(weights: ActWeights, reader: ActReader): ActScorer {
   const { table, anyTable, kinds, any } = weights;
   const count = kinds.length;
   const totals = new Float64Array(count);
 
   const wordsOf = madeOfForms((form): readonly ScoredWord[] =>
-    read(form).map((word) => {
+    reader.wordsOf(form).map((word) => {
       const [plain = 0, ours = 0, yours = 0] = word.acted.map((acted) => anySum(word, acted));
       return { word, key: word.key, actor: word.actor, plain, ours, yours };
+    }),
+  );
+
+  let phrasesSum = 0;
+  const phrases = createPhrases(reader.concepts, (meant) =>
+    eachConcept(meant, (place, value) => {
+      phrasesSum += value * (anyTable[place] as number);
     }),
   );
 
@@ -62,6 +71,8 @@ export function createActScorer(weights: ActWeights, read: ActReader): ActScorer
     let actor = 0;
     let before = EDGE_KEY;
     let earlier = 0;
+    phrasesSum = 0;
+    phrases.restart();
     for (let at = 0; at < tokens.length; at += 1) {
       const token = tokens[at] as Token;
       const sign = signOf(token);
@@ -71,6 +82,7 @@ export function createActScorer(weights: ActWeights, read: ActReader): ActScorer
         const word = read[one] as ScoredWord;
         const { key } = word;
         if (word.actor > 0) actor = word.actor;
+        phrases.word(key, word.word.begins);
         sum += actor === 0 ? word.plain : actor === 1 ? word.ours : word.yours;
         sum += PAIR_SHARE * (anyTable[pairPlace(before, key)] as number);
         if (earlier !== 0) sum += SKIP_SHARE * (anyTable[skipPlace(earlier, key)] as number);
@@ -80,7 +92,7 @@ export function createActScorer(weights: ActWeights, read: ActReader): ActScorer
       }
     }
     sum += PAIR_SHARE * (anyTable[pairPlace(before, EDGE_KEY)] as number);
-    sum /= normOf(words);
+    sum = (sum + phrasesSum) / normOf(words);
     for (const place of shapePlaces(words, sentence)) sum += anyTable[place] as number;
     anyLogit = logitOf(any, sum);
     return anyLogit >= any.from;
@@ -107,7 +119,7 @@ export function createActScorer(weights: ActWeights, read: ActReader): ActScorer
   /** Adds up what the words of a sentence bring along; `told` hears of each token behind it. */
   function addWords({ tokens }: Sentence, told?: (token: number) => void): number {
     const add = (place: number, value: number): void => addPlace(place, value);
-    const pass = createPass(add);
+    const pass = createPass(reader.concepts, add);
     tokens.forEach((token, at) => {
       const sign = signOf(token);
       if (sign === null) return;

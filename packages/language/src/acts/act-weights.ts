@@ -27,6 +27,8 @@ export type ActsHead = {
   readonly lang: RuleLang;
   readonly side: Side;
   readonly version: string;
+  /** The version of the concepts that were there, if any. */
+  readonly concepts?: string;
   readonly bits: number;
   readonly kinds: readonly ActKind[];
   /**

@@ -1,4 +1,4 @@
-import { HASH_START, hashPair, hashUnit } from './hash.ts';
+import { HASH_START, hashOf, hashPair, hashUnit } from './hash.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Families by name: entries set apart by commas, `word*` for a beginning, several words for a phrase. */
@@ -35,8 +35,8 @@ export function compileCues(families: CueFamilies): CueTable {
       const words = entry.split(' ');
       longestPhrase = Math.max(longestPhrase, words.length);
       if (words.length > 1) note(phrases, phraseHash(words), family);
-      else if (entry.endsWith(WILDCARD)) note(beginnings, wordHash(entry.slice(0, -1)), family);
-      else note(exact, wordHash(entry), family);
+      else if (entry.endsWith(WILDCARD)) note(beginnings, hashOf(entry.slice(0, -1)), family);
+      else note(exact, hashOf(entry), family);
     }
   });
   return {
@@ -54,14 +54,8 @@ function note(found: Map<number, number[]>, hash: number, family: number): void 
   else if (!known.includes(family)) known.push(family);
 }
 
-function wordHash(word: string): number {
-  let hash = HASH_START;
-  for (let at = 0; at < word.length; at += 1) hash = hashUnit(hash, word.charCodeAt(at));
-  return hash;
-}
-
 function phraseHash(words: readonly string[]): number {
-  return words.slice(1).reduce((hash, word) => hashPair(hash, wordHash(word)), wordHash(words[0] as string));
+  return words.slice(1).reduce((hash, word) => hashPair(hash, hashOf(word)), hashOf(words[0] as string));
 }
 
 function tableOf(found: ReadonlyMap<number, readonly number[]>): HashTable {

@@ -7,6 +7,13 @@ export function hashUnit(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, PRIME);
 }
 
+/** The hash of a word or a name. */
+export function hashOf(text: string): number {
+  let hash = HASH_START;
+  for (let at = 0; at < text.length; at += 1) hash = hashUnit(hash, text.charCodeAt(at));
+  return hash;
+}
+
 /** Spreads a hash over all its bits, so that the low ones can be used as a place in a table (murmur3's last step). */
 export function spread(hash: number): number {
   let mixed = hash ^ (hash >>> 16);

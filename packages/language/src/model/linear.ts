@@ -35,6 +35,7 @@ export function plainLogits(weights: LanguageWeights, features: Features): Float
     sums[label] = head.bias + head.step * ((sums[label] as number) + (words[label] as number) * wordNorm);
   }
   addDense(weights.dense, count, features.dense, sums);
+  addConcepts(weights, features, sums);
   return sums;
 }
 
@@ -61,4 +62,16 @@ function addDense(dense: Float64Array, count: number, values: Float64Array, sums
     for (let label = 0; label < count; label += 1)
       sums[label] = (sums[label] as number) + value * (dense[one * count + label] as number);
   }
+}
+
+function addConcepts(
+  { toneConcepts, concepts: table }: LanguageWeights,
+  { tokens, hashes }: Features,
+  sums: Float64Array,
+): void {
+  if (toneConcepts === null) return;
+  const count = sums.length;
+  for (const [concept, value] of toneConcepts(tokens, hashes))
+    for (let label = 0; label < count; label += 1)
+      sums[label] = (sums[label] as number) + value * (table[concept * count + label] as number);
 }

@@ -1,3 +1,4 @@
+import type { Concepts } from '../concepts/concepts.ts';
 import { NO_SCORES, type RuleLang, type Scores } from '../finding.ts';
 import { probabilityOf } from './calibration.ts';
 import { logitsOf } from './linear.ts';
@@ -17,10 +18,11 @@ export type ModelLabel = keyof Scores;
 /**
  * Reads weights as `weights/<lang>.bin` holds them. The bytes are not copied: they must not change afterwards.
  *
- * @throws Error when bytes are no weights of this version of the format.
+ * @param concepts those that were there when the weights were learnt
+ * @throws Error when bytes are no weights of this version of the format, or were learnt with other concepts.
  */
-export function readModels(...files: readonly Uint8Array[]): Models {
-  const weights = files.map(readWeights);
+export function readModels(files: readonly Uint8Array[], concepts: readonly Concepts[] = []): Models {
+  const weights = files.map((bytes) => readWeights(bytes, concepts));
   return {
     version: weights.map((one) => one.version).join('-'),
     languages: new Map(weights.map((one) => [one.lang, one])),

@@ -1,0 +1,125 @@
+import type { RuleLang } from '../finding.ts';
+import { hashPair } from '../model/hash.ts';
+import { readHeaded, writeHeaded } from '../model/headed-file.ts';
+
+/** What a word or a phrase stands for: concepts by number, and whether phrases begin with it. */
+type Meaning = { readonly concepts: readonly number[]; readonly begins: boolean };
+
+/** What words of a language mean, as far as many of them mean about the same. */
+export type Concepts = {
+  readonly lang: RuleLang;
+  readonly version: string;
+  /** How many there are. */
+  readonly size: number;
+  /** What a key stands for: the hash of a word's stem, or that of a phrase by `phraseKey`. Most stand for nothing. */
+  readonly meaningOf: (key: number) => Meaning | undefined;
+};
+
+/** A key and one of its concepts, or `BEGINS`. */
+export type ConceptEntry = { readonly key: number; readonly concept: number };
+
+type Head = {
+  readonly format: 1;
+  readonly lang: RuleLang;
+  readonly version: string;
+  readonly size: number;
+  readonly entries: number;
+};
+
+/** In the place of a concept: a phrase begins so. */
+export const BEGINS = 0xffff;
+
+const MAGIC = 'EKLC';
+const KEY_BYTES = 4;
+const ENTRY_BYTES = 6;
+
+/** The key of the beginning of a phrase and its next word. */
+export function phraseKey(beginning: number, word: number): number {
+  return hashPair(beginning ^ 0x3c6ef372, word);
+}
+
+/** Writes keys, and behind them their concepts. @param entries those of one key together */
+export function writeConcepts(
+  lang: RuleLang,
+  { version, size }: Pick<Concepts, 'version' | 'size'>,
+  entries: readonly ConceptEntry[],
+): Uint8Array {
+  const body = new DataView(new ArrayBuffer(entries.length * ENTRY_BYTES));
+  entries.forEach(({ key, concept }, at) => {
+    body.setInt32(at * KEY_BYTES, key, true);
+    body.setUint16(entries.length * KEY_BYTES + at * 2, concept, true);
+  });
+  const head: Head = { format: 1, lang, version, size, entries: entries.length };
+  return writeHeaded(MAGIC, head, new Int8Array(body.buffer));
+}
+
+/**
+ * Reads concepts as `weights/<lang>.concepts` holds them; the bytes must not change afterwards. Nothing is made of them
+ * before a word is looked up.
+ *
+ * @throws Error when the bytes are no concepts, or of another format
+ */
+export function readConcepts(bytes: Uint8Array): Concepts {
+  const { head, body } = readHeaded<Head>(MAGIC, bytes, sizeOf);
+  const { lang, version, size, entries } = head;
+  let meanings: ReadonlyMap<number, Meaning> | undefined;
+  return {
+    lang,
+    version,
+    size,
+    meaningOf: (key) => {
+      meanings ??= meaningsIn(body, entries);
+      return meanings.get(key);
+    },
+  };
+}
+
+function sizeOf({ format, entries }: Head): number {
+  if (format !== 1) throw new Error('These weights are of another format.');
+  return entries * ENTRY_BYTES;
+}
+
+function meaningsIn(body: Int8Array, entries: number): ReadonlyMap<number, Meaning> {
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  const found = new Map<number, { concepts: number[]; begins: boolean }>();
+  for (let at = 0; at < entries; at += 1) {
+    const key = view.getInt32(at * KEY_BYTES, true);
+    const concept = view.getUint16(entries * KEY_BYTES + at * 2, true);
+    let meaning = found.get(key);
+    if (meaning === undefined) {
+      meaning = { concepts: [], begins: false };
+      found.set(key, meaning);
+    }
+    if (concept === BEGINS) meaning.begins = true;
+    else meaning.concepts.push(concept);
+  }
+  return found;
+}
+
+/** Goes over words in order and tells of the phrases of two and three words that end with each. */
+export function createPhrases(concepts: Concepts | null, tell: (concepts: readonly number[]) => void) {
+  /** The word before where phrases begin with it, and the two words before; 0: none. */
+  let one = 0;
+  let two = 0;
+
+  function met(beginning: number, word: number): number {
+    const key = phraseKey(beginning, word);
+    const meaning = concepts?.meaningOf(key);
+    if (meaning === undefined) return 0;
+    if (meaning.concepts.length > 0) tell(meaning.concepts);
+    return meaning.begins ? key : 0;
+  }
+
+  return {
+    restart(): void {
+      one = 0;
+      two = 0;
+    },
+    /** @param begins whether phrases begin with the word */
+    word(key: number, begins: boolean): void {
+      if (two !== 0) met(two, key);
+      two = one === 0 ? 0 : met(one, key);
+      one = begins ? key : 0;
+    },
+  };
+}

@@ -31,6 +31,8 @@ import { append, type Ledger, makeLedger, sealFacts } from './modules/ledger/led
 import { type Fact, LOCAL_OWNER, WORKSPACE_STREAM } from './modules/ledger/ledger.ts';
 import { openLog } from './modules/ledger/open.actions.ts';
 import { makeSealer, type Sealer } from './modules/ledger/sealer.actions.ts';
+import { makeGatekeeper } from './modules/outbox/gatekeeper.actions.ts';
+import { gatekeeperFollower } from './modules/outbox/gatekeeper.follower.ts';
 import { awaitedReports, reportTying } from './modules/outbox/report.actions.ts';
 import { reportFollower } from './modules/outbox/report.follower.ts';
 import { findCutOff } from './modules/outbox/sending.actions.ts';
@@ -63,7 +65,7 @@ export type App = {
   readonly eraser: Eraser;
   /** Resolves when all that is recorded now is found by a search and stands in its conversation. */
   readonly findable: () => Promise<void>;
-  /** Takes everything on that waits for a day or an hour; it happens by itself within a minute. */
+  /** Takes everything on that waits for a day or an hour, letters too; it happens by itself within a minute. */
   readonly lookAtClocks: () => Promise<void>;
   /** Has the head stamped if an hour has passed; by itself this is done once a minute too. */
   readonly lookAtTime: () => Promise<void>;
@@ -176,10 +178,14 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
   const marking = signalFollower(ledger, reader, () => letPass(ledger, index.name, leaving.signal));
   const followers = [index, threads, marking, procedureFollower(look), seenInExportsFollower(ledger)];
   followers.push(reportFollower(reportTying(ledger)));
+  const gatekeeper = makeGatekeeper({ ledger, sealer, packs, reader }, log);
+  followers.push(gatekeeperFollower(gatekeeper));
   await findCutOff(ledger, log);
   const running = runFollowers(ledger, followers, log);
   runner = running;
   closing.push(() => running.stop());
+  closing.push(() => gatekeeper.stop());
+  await gatekeeper.arm();
   closing.push(async () => leaving.abort());
   closing.push(
     sealRegularly(
@@ -231,7 +237,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
     mailboxes,
     eraser,
     findable: () => running.caughtUp([index.name, threads.name]),
-    lookAtClocks: look,
+    lookAtClocks: () => Promise.all([look(), gatekeeper.look()]).then(() => {}),
     lookAtTime: anchorer.look,
     holding,
     close,

@@ -29,6 +29,7 @@ import { searchRoutes } from './modules/interaction/search.routes.ts';
 import { anchorRoutes } from './modules/ledger/anchor.routes.ts';
 import { ledgerRoutes } from './modules/ledger/ledger.routes.ts';
 import { trustRoutes } from './modules/ledger/trust.routes.ts';
+import { gateRoutes } from './modules/outbox/gate.routes.ts';
 import { headRoutes } from './modules/outbox/head.routes.ts';
 import { sendingRoutes } from './modules/outbox/sending.routes.ts';
 import { ourNameRoutes } from './modules/party/our-name.routes.ts';
@@ -81,6 +82,7 @@ export function wireRoutes(api: Api, parts: Parts): void {
   casefileRoutes(api, ledger, sealer, complaintClocks);
   procedureRoutes(api, parts);
   sendingRoutes(api, parts);
+  gateRoutes(api, parts);
   headRoutes(api, ledger);
   policyRoutes(api, ledger, parts.packs);
   restrictionRoutes(api, ledger);

@@ -114,6 +114,7 @@ test.each<[Moment, number]>([
       },
       ...{ allows: 'known', parties: [], isOn: false, secrets: { password: 'only for tests' } },
     });
+    await first.ask('PUT', '/api/sendings/rules', { undoSec: 0, coolingMin: 0, second: 'never' });
     const letterTo = await letterWriter(first, () => new Date().toISOString());
     const { id, path } = await letterTo(`orlov@${moment.replaceAll(' ', '-')}.example`);
     await first.call('POST', `${path}/send`, {}).then(

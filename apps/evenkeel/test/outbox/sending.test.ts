@@ -21,6 +21,8 @@ beforeEach(setClock);
 const app = await testApp(database, { chance });
 await database.pool.query("UPDATE workspaces SET name = 'Studio Kivi', own_addresses = '{me@firm.example}'");
 const letterTo = await letterWriter(app, chance.now);
+// What letters wait for before they leave is told elsewhere.
+await app.ask('PUT', '/api/sendings/rules', { undoSec: 0, coolingMin: 0, second: 'never' });
 
 type Row = Readonly<Record<string, unknown>>;
 type Sending = Row & {
@@ -245,6 +247,7 @@ test('what was sent and what was read is the same when it is made anew from the 
   const tables = [
     'sendings',
     'sending_reports',
+    'sending_rules',
     'mail_folders',
     'mail_uids',
     'sender_checks',

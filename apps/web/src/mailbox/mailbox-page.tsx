@@ -5,6 +5,7 @@ import { t } from '../words/t.ts';
 import { mailboxesQuery } from './mailbox.queries.ts';
 import { MailboxCard } from './mailbox-card.tsx';
 import { MailboxForm } from './mailbox-form.tsx';
+import { SendingRulesSection } from './sending-rules.tsx';
 import '../casefile/casefile.css';
 import './mailbox.css';
 
@@ -31,6 +32,7 @@ export function MailboxPage() {
           </button>
         </div>
       )}
+      {mailboxes && <SendingRulesSection />}
     </div>
   );
 }

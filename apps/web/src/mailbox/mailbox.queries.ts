@@ -15,6 +15,7 @@ import { queries } from '../queries.ts';
 
 const MAIL = 'mailboxes';
 const LOOK_AGAIN_MS = 5000;
+const WAITING_MS = 2000;
 
 export const mailboxesQuery = queryOptions({
   queryKey: [MAIL],
@@ -34,6 +35,9 @@ export const sendingsQuery = (of: { procedure?: string; interaction?: string }) 
   queryOptions({
     queryKey: ['sendings', of.procedure ?? '', of.interaction ?? ''],
     queryFn: ({ signal }) => listSendings({ query: of, signal }),
+    // A letter that waits leaves by itself.
+    refetchInterval: ({ state }) =>
+      state.data?.waits.some((wait) => wait.state === 'waiting') ? WAITING_MS : false,
   });
 
 async function renewed<T>(done: Promise<T>): Promise<T> {
@@ -51,7 +55,13 @@ export const tryOut = (body: Parameters<typeof tryMailbox>[0]['body']) => tryMai
 export const readNow = (id: string) => renewed(readMailbox({ path: { id } }));
 export const forget = (id: string) => renewed(forgetMailbox({ path: { id } }));
 
-export type SendWish = { procedureId: string; letter: string; confirmedNames: string[]; asksOpened: boolean };
+export type SendWish = {
+  procedureId: string;
+  letter: string;
+  confirmedNames: string[];
+  asksOpened: boolean;
+  atOpening: boolean;
+};
 export const send = ({ procedureId, letter, ...body }: SendWish) =>
   renewed(sendProcedureLetter({ path: { id: procedureId, letter }, body }));
 export const settle = ({ id, wasSent }: { id: string; wasSent: boolean }) =>

@@ -1,47 +1,110 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { staying } from '../shell/staying.ts';
+import type { Gate } from '../generated/types.gen.ts';
+import { StayingButton } from '../shell/staying-button.tsx';
+import { clockNow } from '../words/clock.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
+import { momentOf } from '../words/when.ts';
+import { gateQuery } from './gate.queries.ts';
+import { GateLines } from './gate-lines.tsx';
 import { send, sendingsQuery } from './mailbox.queries.ts';
 import { SendingList } from './sending-view.tsx';
+import { WaitCard, WaitOver } from './wait-card.tsx';
+import './gate.css';
 
-type Given = { procedureId: string; letter: string; confirmedNames: string[] };
+type Given = {
+  procedureId: string;
+  letter: string;
+  confirmedNames: string[];
+  /** Of the words that are shown beside: what a second person approves. */
+  sha256: string;
+};
 
-/** A finished letter leaves by our own mailbox, when there is one that can send. */
-export function SendLetter({ procedureId, letter, confirmedNames }: Given) {
+/** A finished letter leaves by our own mailbox, when there is one that can send, and passes the gate on its way. */
+export function SendLetter({ procedureId, letter, confirmedNames, sha256 }: Given) {
   const { data } = useQuery(sendingsQuery({ procedure: procedureId }));
-  const [asksOpened, setAsks] = useState(false);
-  const sending = useMutation({ mutationFn: send });
-  if (!data?.canSend && data?.items.length === 0) return null;
+  if (!data || (!data.canSend && data.items.length === 0)) return null;
+  const waits = data.waits.filter((wait) => wait.letter === letter);
+  const waiting = waits.find(({ state }) => state === 'waiting');
+  const last = waits.at(-1);
   return (
     <div className="stack">
-      {data?.canSend && (
-        <div className="row">
-          <button
-            type="button"
-            className="action"
-            {...staying(sending.isPending)}
-            onClick={() => sending.mutate({ procedureId, letter, confirmedNames, asksOpened })}
-          >
-            {sending.isPending ? t('sending.leaving') : t('sending.send')}
-          </button>
-          <label className="row">
-            <input
-              type="checkbox"
-              checked={asksOpened}
-              onChange={(event) => setAsks(event.currentTarget.checked)}
-            />
-            {t('sending.asksOpened')}
-          </label>
-        </div>
+      {waiting ? (
+        <WaitCard wait={waiting} sha256={sha256} />
+      ) : (
+        <>
+          {last && <WaitOver wait={last} />}
+          {data.canSend && <SendNow of={{ procedureId, letter, confirmedNames }} />}
+        </>
       )}
+      <SendingList of={{ procedure: procedureId }} />
+    </div>
+  );
+}
+
+/** What stands against it, before it is sent; outside our hours it can be sent for their beginning. */
+function SendNow({ of }: { of: Omit<Given, 'sha256'> }) {
+  const { data: gate } = useQuery(gateQuery(of.procedureId, of.letter, of.confirmedNames[0]));
+  const [asksOpened, setAsks] = useState(false);
+  const sending = useMutation({
+    mutationFn: (atOpening: boolean) => send({ ...of, asksOpened, atOpening }),
+  });
+  const opens = gate?.standing.find(({ rule }) => rule === 'hours')?.at;
+  const isForbidden = gate?.verdict === 'forbidden';
+  return (
+    <>
+      {gate && <GateAhead gate={gate} />}
+      <div className="row">
+        {opens && !isForbidden && (
+          <StayingButton
+            className="action action-first"
+            data-loading={sending.isPending}
+            onClick={() => sending.mutate(true)}
+          >
+            {t('gate.sendAt', { at: momentOf(opens) })}
+          </StayingButton>
+        )}
+        <StayingButton
+          className="action"
+          disabled={isForbidden}
+          data-loading={sending.isPending}
+          onClick={() => sending.mutate(false)}
+        >
+          {sending.isPending ? t('sending.leaving') : sendWords(gate)}
+        </StayingButton>
+        <label className="row">
+          <input
+            type="checkbox"
+            checked={asksOpened}
+            onChange={(event) => setAsks(event.currentTarget.checked)}
+          />
+          {t('sending.asksOpened')}
+        </label>
+      </div>
       {sending.error && (
         <p className="notice" role="alert">
           {problemWords(sending.error)}
         </p>
       )}
-      <SendingList of={{ procedure: procedureId }} />
+    </>
+  );
+}
+
+function sendWords(gate: Gate | undefined): string {
+  if (gate?.verdict === 'second-person') return t('gate.ask');
+  return gate?.verdict === 'look' ? t('gate.send') : t('sending.send');
+}
+
+function GateAhead({ gate: { verdict, standing } }: { gate: Gate }) {
+  const undo = standing.find(({ rule }) => rule === 'undo')?.at;
+  const seconds = undo ? Math.max(1, Math.round((Date.parse(undo) - clockNow().getTime()) / 1000)) : 0;
+  return (
+    <div className="letter-gate-ahead">
+      <GateLines standing={standing} />
+      {verdict !== 'leaves' && (verdict !== 'waits' || undo) && (
+        <p className="small quiet">{t(`gate.now.${verdict}`, { seconds })}</p>
+      )}
     </div>
   );
 }

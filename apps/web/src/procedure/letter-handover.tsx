@@ -46,7 +46,12 @@ export function LetterHandover({ procedureId, letter, finished, confirmedNames }
   };
   return (
     <div className="stack">
-      <SendLetter procedureId={procedureId} letter={letter} confirmedNames={confirmedNames} />
+      <SendLetter
+        procedureId={procedureId}
+        letter={letter}
+        confirmedNames={confirmedNames}
+        sha256={finished.sha256}
+      />
       <div className="row letter-ways">
         <button type="button" className="action" onClick={copy}>
           {t('letter.copy')}

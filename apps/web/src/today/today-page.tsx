@@ -4,6 +4,7 @@ import { lazy, Suspense, useRef } from 'react';
 import type { Today } from '../api/shapes.ts';
 import { MessageLine } from '../client/message-line.tsx';
 import { sourceWords } from '../import/source-words.ts';
+import { WaitingBand } from '../mailbox/waiting-band.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { stepFocus } from '../shell/step-focus.ts';
@@ -60,6 +61,7 @@ function TodayInFull({ today }: { today: Today }) {
         </p>
       </header>
       <div className="sheet today-due">
+        <WaitingBand />
         <DueBand
           name={t('today.now')}
           band={today.now}

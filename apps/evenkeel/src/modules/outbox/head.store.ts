@@ -4,7 +4,7 @@ import type { Project, Recorded } from '../ledger/deciding.actions.ts';
 import type { Fact } from '../ledger/ledger.ts';
 import { projecting } from '../ledger/projecting.ts';
 import { projectSendings } from './sending.store.ts';
-import type { OutboxFact } from './sending.ts';
+import { projectSendingRules, projectWaits } from './waits.store.ts';
 
 /** Whether letters to a client carry the hash of the signed head from now on. */
 export type HeadChosen = {
@@ -25,13 +25,24 @@ export const projectHeadChoices = projecting<HeadChosen>({
   },
 });
 
-/** What is said of letters that leave, and of what they carry. */
+const WRITERS: Readonly<Record<string, Project<never>>> = {
+  'outbox.head-chosen': projectHeadChoices,
+  'outbox.rules-set': projectSendingRules,
+  'outbox.waits': projectWaits,
+  'outbox.waits-on': projectWaits,
+  'outbox.approved': projectWaits,
+  'outbox.looked-again': projectWaits,
+  'outbox.hurried': projectWaits,
+  'outbox.taken-back': projectWaits,
+  'outbox.stopped': projectWaits,
+};
+
+/** What is said of letters that wait and leave, and of what they carry, in the order in which it was said. */
 export const replayOutbox: Project<Fact> = async (tx, workspaceId, recorded) => {
-  const isChoice = (one: Recorded<Fact>): one is Recorded<HeadChosen> =>
-    one.fact.kind === 'outbox.head-chosen';
-  await projectHeadChoices(tx, workspaceId, recorded.filter(isChoice));
-  const isSending = (one: Recorded<Fact>): one is Recorded<OutboxFact> => !isChoice(one);
-  await projectSendings(tx, workspaceId, recorded.filter(isSending));
+  for (const one of recorded) {
+    const write: Project<never> = WRITERS[one.fact.kind] ?? projectSendings;
+    await write(tx, workspaceId, [one as Recorded<never>]);
+  }
 };
 
 export async function carriesHead(db: Db | Tx, workspaceId: WorkspaceId, party: string): Promise<boolean> {

@@ -34,24 +34,40 @@ import {
   type SendingRefusal,
   senderAmong,
 } from './sending.ts';
+import { loadWait } from './waits.store.ts';
 
 const ACTOR = 'mailbox' as Actor;
 
-export type SendWish = {
-  readonly letter: string;
-  readonly confirmedNames: readonly string[];
-  /** Whether their mail program is asked to say when it was opened; they are asked by it, and may say no. */
-  readonly asksOpened: boolean;
-};
-
+type Which = { readonly letter: string; readonly confirmedNames: readonly string[] };
 type Refusal = SendingRefusal | ProcedureRefusal;
 type Done = Promise<Outcome<{ readonly id: string }, Refusal>>;
-type Sender = Mailbox & {
+/** A letter that may leave, and the mailbox that it leaves by. */
+export type Ready = { readonly letter: LetterToSend; readonly sender: Sender };
+export type Sender = Mailbox & {
   readonly settings: ImapSettings & { readonly smtp: NonNullable<ImapSettings['smtp']> };
 };
 
+/** The finished letter, who gets it, and the mailbox that its reader knows; refused where it could not leave now. */
+export async function readyToLeave(
+  ports: ProcedurePorts,
+  caller: Caller,
+  procedure: string,
+  which: Which,
+): Promise<Outcome<Ready, Refusal>> {
+  const letter = await letterToSend(ports, caller, procedure, which);
+  if (!letter.ok) return letter;
+  const sender = await senderFor(ports.ledger, letter.value);
+  return sender.ok ? accept({ letter: letter.value, sender: sender.value }) : sender;
+}
+
+export type Passed = Which & {
+  readonly asksOpened: boolean;
+  /** Of the letter while it waited; it leaves only if it still does. Null for one that did not wait. */
+  readonly wait: string | null;
+};
+
 /**
- * Sends a finished letter by the mailbox that its reader knows, once.
+ * Sends a finished letter that passed the gate by the mailbox that its reader knows, once.
  *
  * That it is about to leave is written down before it leaves. When the program ends in between, nobody knows whether it
  * left: then a person decides, and nothing is sent a second time by itself.
@@ -60,19 +76,17 @@ export async function sendLetter(
   ports: ProcedurePorts,
   caller: Caller,
   procedure: string,
-  wish: SendWish,
+  { letter, sender }: Ready,
+  passed: Passed,
 ): Done {
   const { ledger } = ports;
-  const ready = await letterToSend(ports, caller, procedure, wish);
-  if (!ready.ok) return ready;
-  const sender = await senderFor(ledger, ready.value);
-  if (!sender.ok) return sender;
-  const head = await headToCarry(ledger, ports.sealer, ready.value.partyId);
-  const mail = mailFor(ledger, sender.value, ready.value, wish.asksOpened, head);
-  const begun = await begin(ledger, caller.actor, procedure, ready.value, mail, head);
+  const head = await headToCarry(ledger, ports.sealer, letter.partyId);
+  const id = passed.wait ?? ledger.newId();
+  const mail = mailFor(ledger, id, sender, letter, passed.asksOpened, head);
+  const begun = await begin(ledger, caller.actor, procedure, letter, mail, { head, wait: passed.wait });
   if (!begun.ok) return begun;
-  const submitted = await submit(ledger, sender.value, mail);
-  return conclude(ports, caller, procedure, wish, mail, submitted);
+  const submitted = await submit(ledger, sender, mail);
+  return conclude(ports, caller, procedure, passed, mail, submitted);
 }
 
 async function senderFor(ledger: Ledger, { sender }: LetterToSend): Promise<Outcome<Sender, SendingRefusal>> {
@@ -93,12 +107,12 @@ type Leaving = {
 /** The Message-ID names the domain of the sender and nothing else of ours: no machine, no zone, no program. */
 function mailFor(
   ledger: Ledger,
+  id: string,
   { address }: Sender,
   { finished, sender, to }: LetterToSend,
   asksOpened: boolean,
   head: CarriedHead | null,
 ): Leaving {
-  const id = ledger.newId();
   const name = `${Buffer.from(ledger.chance.bytes(15)).toString('hex')}@${address.split('@')[1]}`;
   const bytes = mailBytes({
     ...{ subject: finished.subject, text: finished.text, lang: finished.lang, to, messageId: name },
@@ -115,10 +129,11 @@ function begin(
   procedure: string,
   { finished, partyId }: LetterToSend,
   { id, bytes, messageId, from, to }: Leaving,
-  head: CarriedHead | null,
+  { head, wait }: { readonly head: CarriedHead | null; readonly wait: string | null },
 ): Promise<Outcome<null, SendingRefusal>> {
   const { workspaceId } = ledger;
   return deciding(ledger, actor, `sending:${finished.id}`, async (book) => {
+    if (wait && (await loadWait(book.tx, workspaceId, wait))?.state !== 'waiting') return refuse('wait-over');
     const decided = decideSending(await sendingsOfLetter(book.tx, workspaceId, finished.id));
     if (!decided.ok) return decided;
     const of = { id, party: partyId, procedure, letter: finished.letter, finished: finished.id };
@@ -144,7 +159,7 @@ async function conclude(
   ports: ProcedurePorts,
   caller: Caller,
   procedure: string,
-  { letter, confirmedNames }: Pick<SendWish, 'letter' | 'confirmedNames'>,
+  { letter, confirmedNames }: Which,
   mail: Pick<Leaving, 'id' | 'bytes'>,
   submitted: Submitted,
 ): Done {
@@ -174,7 +189,7 @@ async function left(
   ports: ProcedurePorts,
   caller: Caller,
   procedure: string,
-  { letter, confirmedNames }: Pick<SendWish, 'letter' | 'confirmedNames'>,
+  { letter, confirmedNames }: Which,
   { id, bytes }: Pick<Leaving, 'id' | 'bytes'>,
   factOf: (interaction: string) => OutboxFact,
 ): Done {

@@ -3,6 +3,7 @@ import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { Recorded } from '../ledger/deciding.actions.ts';
 import type { SlotId } from '../vault/vault.ts';
 import type { Became, OutboxFact, Sending } from './sending.ts';
+import { endWait } from './waits.store.ts';
 
 /** Writes what facts about mail that leaves say; actions and replay both come through here. */
 export async function projectSendings(
@@ -32,6 +33,7 @@ async function projectOne(
           ${fact.messageId}, ${fact.from}, ${fact.to}, ${Buffer.from(fact.sha256, 'hex')}, ${recordedAt})`.execute(
         tx,
       );
+      await endWait(tx, workspaceId, { id: fact.id, state: 'left', why: null, at: recordedAt });
       return;
     case 'outbox.accepted':
       await end('accepted', fact.reply, fact.interaction);

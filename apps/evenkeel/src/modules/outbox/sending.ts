@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { PartyId } from '../party/party.ts';
 import type { MailProblem } from '../source/mailbox.ts';
+import type { WaitRefusal } from './waits.ts';
 
 /** One line of what was said between us and the server; what would let somebody sign in is left out. */
 export type Line = { readonly by: 'us' | 'server'; readonly text: string };
@@ -93,6 +94,7 @@ export type SendingRefusal =
   | 'sending-settled'
   | 'mail-refused'
   | 'letter-left-otherwise'
+  | WaitRefusal
   | MailProblem;
 
 /** A mail is sent once. While nobody knows whether it left, a person decides; the program never tries by itself. */

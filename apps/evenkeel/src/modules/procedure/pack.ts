@@ -95,6 +95,8 @@ export const PackSchema = z.strictObject({
   version: z.number().int().positive(),
   verified: z.boolean('is true or false'),
   place: Text.nullable(),
+  /** What its letters put at stake, where that is more than one answer: a dispute of law, or the end of the work. */
+  stake: z.enum(['legal', 'ending'], 'is legal or ending').nullable().default(null),
   validUntil: z.iso.date('is a date, 2026-05-12').optional(),
   starts: z.enum(STARTS, `is one of ${STARTS.join(', ')}`).default('thing'),
   subject: z.array(z.enum(SUBJECT_KINDS, `is one of ${SUBJECT_KINDS.join(', ')}`)).min(1),

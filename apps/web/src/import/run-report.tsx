@@ -47,15 +47,41 @@ function Issues({ issues }: { issues: readonly RunIssue[] }) {
     <section className="section">
       <h2>{t('run.issues', { count: issues.length })}</h2>
       <ul className="sheet lines">
-        {issues.map((issue, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a report does not change, and two issues may be equal
-          <li key={at} className="issue">
-            {issueWords(issue)}
-            <span className="mono quiet">{placeOf(issue)}</span>
+        {[...Map.groupBy(issues, issueWords)].map(([words, alike]) => (
+          <li key={words} className="issue">
+            {words}
+            <Places issues={alike} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+const PLACES_SHOWN = 3;
+
+/** Where the same was met: a long chat may say one thing a hundred times. */
+function Places({ issues }: { issues: readonly RunIssue[] }) {
+  const rest = issues.slice(PLACES_SHOWN);
+  return (
+    <div className="issue-places">
+      {issues.slice(0, PLACES_SHOWN).map(lineOf)}
+      {rest.length > 0 && (
+        <details>
+          <summary className="small">{t('run.morePlaces', { count: rest.length })}</summary>
+          {rest.map(lineOf)}
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** A report does not change, and two places may be equal: its number is its key. */
+function lineOf(issue: RunIssue, at: number) {
+  return (
+    <span key={at} className="mono quiet">
+      {placeOf(issue)}
+    </span>
   );
 }
 

@@ -29,7 +29,7 @@ export function RecordOverview() {
         </ul>
       </section>
       <LogCheck />
-      <p>
+      <p className="record-proves">
         <Link to="/trust">{t('trust.title')}</Link>
       </p>
       <TimeSection />

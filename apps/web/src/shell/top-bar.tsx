@@ -18,7 +18,9 @@ const ROOMS = [
 function useRoom() {
   const room = roomOf(useLocation().pathname);
   return (to: string, className: string) =>
-    to === room ? ({ className: `${className} active`, 'aria-current': 'page' } as const) : { className };
+    to === room
+      ? ({ className: `${className} active`, activeProps: {}, 'aria-current': 'page' } as const)
+      : { className };
 }
 
 export function TopBar({ onPalette }: { onPalette: () => void }) {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await firstRun(page, program.startUrl, { addresses: 'me@firm.example' });
   await ask('POST', '/api/mailboxes', mailboxAt(server.port));
   await ask('PUT', '/api/sendings/rules', { undoSec: 120, coolingMin: 30, second: 'never' });
-  const writeTo = await letterWriter({ ask } as never, () => new Date().toISOString());
+  const writeTo = await letterWriter({ ask }, () => new Date().toISOString());
   letter = await writeTo('orlov@client.example');
 }, 180_000);
 

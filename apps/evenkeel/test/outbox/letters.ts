@@ -1,5 +1,4 @@
-import { player } from '../procedure/playing.ts';
-import type { TestApp } from '../support/test-app.ts';
+import { type Asks, player } from '../procedure/playing.ts';
 
 const WORDS = { 'what-was-agreed': 'Nothing yet.', 'next-step': 'I look into it by Monday.' };
 
@@ -14,10 +13,10 @@ export type WrittenLetter = {
 
 /** Writes letters as far as they can be sent: finished, to somebody at an address. */
 export async function letterWriter(
-  app: Pick<TestApp, 'ask' | 'call'>,
+  app: Asks,
   now: () => string,
 ): Promise<(address: string) => Promise<WrittenLetter>> {
-  const play = player(app as TestApp);
+  const play = player(app);
   const { packs } = await app.ask<{ packs: readonly { id: string }[] }>(
     'GET',
     '/api/procedures/packs?subject=call',

@@ -34,7 +34,7 @@ const good = async <T>(method: string, path: string, body?: unknown, as = ALEX):
   return said as T;
 };
 await good('POST', '/api/mailboxes', mailboxAt(server.port));
-const writeTo = await letterWriter({ ask: good, call: () => expect.unreachable() } as never, now);
+const writeTo = await letterWriter({ ask: good }, now);
 let clients = 0;
 const letterTo = (name = 'calm') => writeTo(`${name}${++clients}@client.example`);
 

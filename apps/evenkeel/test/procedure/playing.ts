@@ -1,4 +1,7 @@
-import type { TestApp } from '../support/test-app.ts';
+/** Whoever can be asked through the API: the program in a test, or a page of it. */
+export type Asks = {
+  readonly ask: <T>(method: string, path: string, body?: unknown) => Promise<T>;
+};
 
 export type Words = { readonly en: string; readonly ru: string; readonly fi: string };
 export type Shown = {
@@ -63,7 +66,7 @@ export type Letter = {
 };
 
 /** What a test does with procedures, as the screens would. */
-export function player(app: TestApp) {
+export function player(app: Asks) {
   const path = (id: string, rest = '') => `/api/procedures/${id}${rest}`;
   return {
     start: async (pack: string, partyId: string, subject: { kind: string; id: string }) =>

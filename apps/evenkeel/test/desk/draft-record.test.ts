@@ -186,6 +186,12 @@ describe('a draft against the record', () => {
 describe('a promise that cannot be kept', () => {
   test.each([
     ['on a day off', 'We will send you the new font on Saturday 16 May.', 'day-off', 'Monday 18 May'],
+    [
+      'on a day off with its year',
+      'We will send the font on Saturday 16 May 2026.',
+      'day-off',
+      'Monday, 18 May 2026',
+    ],
     ['outside our hours', 'I will call you on Friday 15 May at 23:00.', 'hours: 09:00–17:00', null],
     ['outside the agreed scope', 'We will do the translation into Swedish.', 'out-of-scope', null],
   ])('is marked %s', async (_why, text, why, better) => {

@@ -56,6 +56,9 @@ test('a text that was looked at is in no file of the data folder and in no line 
     }),
   );
   expect(draft.findings.some(({ level }) => level === 'warning')).toBe(true);
+  const { id: party } = (await ask('/api/parties', { name: 'Orlov', identifiers: [] })) as { id: string };
+  const compared = await ask('/api/language/draft', { text: `We never promised you a ${MARKER}.`, party });
+  expect(DraftReadSchema.parse(compared).lang).toBe('en');
   const note = NoteReadSchema.parse(
     await ask('/api/language/note', { text: `He is a narcissist who only wants his ${MARKER} to annoy us.` }),
   );

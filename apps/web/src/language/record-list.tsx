@@ -7,7 +7,8 @@ import { type AgainstRecord, saysOf } from './against-record.queries.ts';
 type Shown = {
   partyId: string;
   findings: readonly AgainstRecord[];
-  onUse: (finding: AgainstRecord, words: string) => void;
+  /** Puts words in the place of a finding, where they can be changed. */
+  onUse?: (finding: AgainstRecord, words: string) => void;
 };
 
 /** Where a draft says otherwise than the record: our words, why, and the earlier line with its link. */
@@ -26,13 +27,15 @@ export function RecordList({ partyId, findings, onUse }: Shown) {
               {finding.phrase && (
                 <div className="row small">
                   <span>{finding.phrase}</span>
-                  <button
-                    type="button"
-                    className="link-button"
-                    onClick={() => onUse(finding, finding.phrase!)}
-                  >
-                    {t('reply.use')}
-                  </button>
+                  {onUse && (
+                    <button
+                      type="button"
+                      className="link-button"
+                      onClick={() => onUse(finding, finding.phrase!)}
+                    >
+                      {t('reply.use')}
+                    </button>
+                  )}
                 </div>
               )}
             </div>

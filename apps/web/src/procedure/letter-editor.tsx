@@ -15,8 +15,10 @@ import { type LetterLang, letterQuery } from './procedure.queries.ts';
 
 const LANGS: readonly LetterLang[] = ['en', 'ru', 'fi'];
 
+type Edited = { procedureId: string; partyId: string; letter: string };
+
 /** The letter of a step: in their language, checked while it is written, finished only when nothing is missing. */
-export function LetterEditor({ procedureId, letter }: { procedureId: string; letter: string }) {
+export function LetterEditor({ procedureId, partyId, letter }: Edited) {
   const [lang, setLang] = useState<LetterLang>();
   const [isShown, setShown] = useState(false);
   const { data } = useQuery({ ...letterQuery(procedureId, letter, lang), throwOnError: true });
@@ -52,7 +54,7 @@ export function LetterEditor({ procedureId, letter }: { procedureId: string; let
               onChange={(event) => setLang(event.currentTarget.value as LetterLang)}
               data={LANGS.map((each) => ({ value: each, label: named('letterLang', each) }))}
             />
-            <Fields key={data.lang} procedureId={procedureId} letter={data} asked={lang} />
+            <Fields key={data.lang} procedureId={procedureId} partyId={partyId} letter={data} asked={lang} />
           </>
         )
       )}
@@ -60,9 +62,14 @@ export function LetterEditor({ procedureId, letter }: { procedureId: string; let
   );
 }
 
-type Written = { procedureId: string; letter: ProcedureLetter; asked: LetterLang | undefined };
+type Written = {
+  procedureId: string;
+  partyId: string;
+  letter: ProcedureLetter;
+  asked: LetterLang | undefined;
+};
 
-function Fields({ procedureId, letter, asked }: Written) {
+function Fields({ procedureId, partyId, letter, asked }: Written) {
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>(() => askedOf(letter));
   const [own, setOwn] = useState<string | null>(null);
   const [isShown, setShown] = useState(false);
@@ -131,7 +138,7 @@ function Fields({ procedureId, letter, asked }: Written) {
         />
       </details>
       <LetterView subject={reads.subject} text={reads.text} lang={letter.lang} />
-      <DraftCheck text={reads.text} />
+      <DraftCheck text={reads.text} partyId={partyId} />
       <LetterName letter={letter} isConfirmed={isShown} onConfirm={setShown} />
       {missing.length > 0 && (
         <p className="notice" role="status">

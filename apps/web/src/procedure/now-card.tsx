@@ -41,7 +41,9 @@ export function NowCard({ procedure, at }: Given) {
       {isOurs && !now.isMine && <p className="notice">{t('procedure.notYours', { role: step.role })}</p>}
       <Needs procedure={procedure} now={now} />
       {now.isMine && step.letter && <AllowedNote partyId={procedure.partyId} channel="mail" />}
-      {now.isMine && step.letter && <LetterEditor procedureId={procedure.id} letter={step.letter} />}
+      {now.isMine && step.letter && (
+        <LetterEditor procedureId={procedure.id} partyId={procedure.partyId} letter={step.letter} />
+      )}
       {now.isMine && now.second && <AloneForm procedure={procedure} now={now} />}
       {now.isMine && <DoForm procedure={procedure} now={now} />}
       {now.stoppable.length > 0 && <ClockForm procedure={procedure} now={now} />}

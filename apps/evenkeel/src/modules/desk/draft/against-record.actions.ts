@@ -175,7 +175,7 @@ function unheldFinding(
   lang: RuleLang,
 ): DraftFinding {
   const why = named === null ? `record:${says}` : `record:${says}: ${named}`;
-  const phrase = better === null ? null : writtenDay(lang, better);
+  const phrase = better === null ? null : writtenDay(lang, better, /\d{4}/.test(quote));
   return finding({ start, end, quote }, { kind: 'over_promise', why, phrase, record: line });
 }
 

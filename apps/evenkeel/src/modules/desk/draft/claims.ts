@@ -67,7 +67,7 @@ function without(pattern: RegExp, sentence: string): string | null {
 /** These only strengthen the denial that they stand in. */
 const DENIED_ANYWAY = /(?<!\p{L})(?:никогда|ни разу|koskaan|ikinä|ever|ei|ole)(?!\p{L})/giu;
 
-export function isQuestion(sentence: string): boolean {
+function isQuestion(sentence: string): boolean {
   return /\?["”»’)\s]*$/u.test(sentence);
 }
 

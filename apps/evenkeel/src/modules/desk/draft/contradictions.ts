@@ -144,15 +144,9 @@ function denied(
     case 'promised':
       return foundIn('denied-promise', promised[0]);
     case 'agreed':
-      return (
-        foundIn(
-          'denied-agreement',
-          same.find(({ is }) => is === 'agreed'),
-        ) ??
-        foundIn(
-          'denied-agreement',
-          points.find(({ state }) => state === 'agreed'),
-        )
+      return foundIn(
+        'denied-agreement',
+        points.find(({ state }) => state === 'agreed') ?? same.find(({ is }) => is === 'agreed'),
       );
     case 'told':
       return foundIn('denied-telling', points[0]);
@@ -166,10 +160,10 @@ function isSettled({ state }: HeldPoint): boolean {
   return state === 'agreed' || state === 'closed';
 }
 
-function isOfPoint({ content, words }: HeldPoint, { rest }: Claim, about: Content): boolean {
+function isOfPoint({ content, whole, words }: HeldPoint, { rest }: Claim, about: Content): boolean {
   if (!isOneInOrder(rest, words)) return false;
   const [touch] = touchesOf(about, null, [content]);
-  return (touch !== undefined && touch.other.length === 0) || covers(content.all, about);
+  return (touch !== undefined && touch.other.length === 0) || covers(whole, about);
 }
 
 /** A sum of the same currency and unit about the same, and none of the sums that stand for it. */

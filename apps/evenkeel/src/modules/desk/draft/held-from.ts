@@ -71,11 +71,11 @@ function heldOffer({
   });
 }
 
-/** Agreed clauses of open agreements, what is owed, and what was understood beside them. */
+/** Agreed clauses of open agreements but those that name what is not done, what is owed, and what was understood beside them. */
 export function heldOfTerms({ agreements, sums, understandings }: PartyTerms): readonly Held[] {
   const clauses = agreements
     .filter(({ state }) => state === 'open')
-    .flatMap((agreement) => agreement.clauses.flatMap(heldClause));
+    .flatMap(({ clauses }) => clauses.filter(({ kind }) => kind !== 'scope_out').flatMap(heldClause));
   const owed = sums.filter(({ state }) => state !== 'withdrawn').map(heldSum);
   return [...clauses, ...owed, ...understandings.flatMap(heldUnderstanding)];
 }
@@ -182,6 +182,7 @@ export function heldPoints(points: readonly PointSaid[]): readonly HeldPoint[] {
       state: row.state,
       isFounded,
       content,
+      whole: [...contentIn(row.title), ...content.all],
       words: [row.title, ...cites.map(({ quote }) => quote)].join('\n'),
     };
   });

@@ -32,6 +32,8 @@ export type HeldPoint = {
   readonly isFounded: boolean;
   readonly words: string;
   readonly content: PointContent;
+  /** All that it is about; its title is in the reader's language, which may be another than theirs. */
+  readonly whole: Content;
 };
 
 export function contentIn(text: string): Content {
@@ -39,7 +41,7 @@ export function contentIn(text: string): Content {
 }
 
 /** What a text is about beside its sums, shares and days. */
-export function withoutNumbers(content: Content): Content {
+function withoutNumbers(content: Content): Content {
   return content.filter(
     ({ particular }) => particular === null || particular === 'identifier' || particular === 'count',
   );

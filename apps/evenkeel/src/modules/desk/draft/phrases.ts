@@ -41,12 +41,17 @@ function dayOf(lang: RuleLang, timeZone: string, day: Date): string {
   return new Intl.DateTimeFormat(TAG[lang], { day: 'numeric', month: 'long', timeZone }).format(day);
 }
 
-/** A day as one writes it into a promise: `Monday 18 May`, `понедельник, 18 мая`, `maanantai 18. toukokuuta`. */
-export function writtenDay(lang: RuleLang, date: string): string {
+/**
+ * A day as one writes it into a promise: `Monday 18 May`, `понедельник, 18 мая`, `maanantai 18. toukokuuta`.
+ *
+ * @param hasYear whether the day it stands for was written with one
+ */
+export function writtenDay(lang: RuleLang, date: string, hasYear: boolean): string {
   return new Intl.DateTimeFormat(TAG[lang], {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
+    year: hasYear ? 'numeric' : undefined,
     timeZone: 'UTC',
   }).format(new Date(`${date}T12:00:00Z`));
 }

@@ -1,5 +1,5 @@
 import { useDebouncedCallback } from '@mantine/hooks';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type Ref, useEffect, useState } from 'react';
 import type { SearchWords } from '../router.tsx';
 import { t } from '../words/t.ts';
@@ -12,8 +12,11 @@ type Field = { ref: Ref<HTMLInputElement>; words: SearchWords; onDown: () => voi
 /** Searches as one types; the address keeps the words, so that a search can be returned to. */
 export function SearchField({ ref, words, onDown }: Field) {
   const navigate = route.useNavigate();
+  const router = useRouter();
   const [typed, setTyped] = useState(words.q ?? '');
   const search = useDebouncedCallback((q: string) => {
+    // Whoever has gone on to another page in the meantime is not called back.
+    if (router.latestLocation.pathname !== '/record') return;
     void navigate({ search: (now) => ({ ...now, q }), replace: true });
   }, WAIT_MS);
   useEffect(() => setTyped(words.q ?? ''), [words.q]);

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { ACT_BITS, ACT_PLACES, createActReader } from '../../packages/language/src/acts/act-features.ts';
+import {
+  ACT_BITS,
+  ACT_PLACES,
+  conceptPlace,
+  createActReader,
+} from '../../packages/language/src/acts/act-features.ts';
 import {
   type ActKind,
   type Column,
@@ -21,7 +26,9 @@ import { favouringScales } from './telling.ts';
 // Learns what sentences do: first whether a sentence does anything of a side's kinds, then, among those that do, which.
 
 /** What a model is learnt from: rows by number, with their targets and weights. */
-type Lesson = { readonly at: number; readonly target: number; readonly weight: number };
+type LearntRow = { readonly at: number; readonly target: number; readonly weight: number };
+/** And how freely each place may weigh. */
+type Lesson = { readonly rows: readonly LearntRow[]; readonly scales: Float32Array };
 export type Kind = ActKind['kind'];
 
 const FOLDS = 5;
@@ -30,6 +37,11 @@ const STEPS = 60;
 /** How much more a row counts that does it: there are fewer of them. */
 const WEIGHT_OF_ANY = 2;
 const WEIGHT_OF_KIND = 6;
+/**
+ * How freely concepts may say whether a sentence does anything. Russian has no calm talk about business to learn from: there
+ * whoever only speaks of money or of courts would be taken for somebody who threatens with them.
+ */
+const FREEDOM_OF_CONCEPTS: Readonly<Record<RuleLang, number>> = { en: 1, ru: 0.35, fi: 1 };
 /** What a rule ignores may still be something that another rule finds. */
 const IGNORED = 0.5;
 
@@ -46,7 +58,11 @@ export function learnActs(
   const read = createActReader(lang, classes, concepts);
   const texts = rows.map(({ text }) => text);
   const design = actDesign(texts, lang, read);
-  const lessons = [...kinds.map((kind) => kindLesson(rows, kind)), anyLesson(rows, kinds)];
+  const even = new Float32Array(ACT_PLACES).fill(1);
+  const lessons = [
+    ...kinds.map((kind) => ({ rows: kindLesson(rows, kind), scales: even })),
+    { rows: anyLesson(rows, kinds), scales: scalesOfAny(lang, concepts) },
+  ];
   const logits = lessons.map((lesson) => outOfFold(rows, design, lesson));
   const scored = rows
     .map((row, at): Scored => ({ row, logits: logits.map((all) => all[at] as number) }))
@@ -87,7 +103,7 @@ function kindsOf(rows: readonly ActRow[]): Kind[] {
 }
 
 /** Which of the kinds: learnt from those rows alone that do one. */
-function kindLesson(rows: readonly ActRow[], kind: Kind): Lesson[] {
+function kindLesson(rows: readonly ActRow[], kind: Kind): LearntRow[] {
   return rows.flatMap(({ says, weight }, at) => {
     if (says.length === 0 || weight === 0) return [];
     return says.includes(kind)
@@ -96,7 +112,7 @@ function kindLesson(rows: readonly ActRow[], kind: Kind): Lesson[] {
   });
 }
 
-function anyLesson(rows: readonly ActRow[], kinds: readonly Kind[]): Lesson[] {
+function anyLesson(rows: readonly ActRow[], kinds: readonly Kind[]): LearntRow[] {
   return rows.flatMap(({ says, weight, isOfOneKind }, at) => {
     if (weight === 0) return [];
     if (says.some((one) => kinds.includes(one as Kind)))
@@ -105,30 +121,34 @@ function anyLesson(rows: readonly ActRow[], kinds: readonly Kind[]): Lesson[] {
   });
 }
 
-function learn(design: Design, lesson: readonly Lesson[]): Weights {
-  const rows = lesson.map(({ at }) => at);
-  const targets = lesson.map(({ target }) => target);
-  const rowWeights = lesson.map(({ weight }) => weight);
-  const even = new Float32Array(ACT_PLACES).fill(1);
+function scalesOfAny(lang: RuleLang, concepts: Concepts | null): Float32Array {
+  const scales = new Float32Array(ACT_PLACES).fill(1);
+  for (let concept = 0; concept < (concepts?.size ?? 0); concept += 1)
+    scales[conceptPlace(concept)] = FREEDOM_OF_CONCEPTS[lang];
+  return scales;
+}
+
+function learn(design: Design, { rows: learnt, scales }: Lesson): Weights {
+  const rows = learnt.map(({ at }) => at);
+  const targets = learnt.map(({ target }) => target);
+  const rowWeights = learnt.map(({ weight }) => weight);
   return solve(design, {
     rows: Int32Array.from(rows),
     targets: Float64Array.from(targets),
     rowWeights: Float64Array.from(rowWeights),
-    scales: favouringScales(design, even, { rows, targets, rowWeights }, 'rare'),
+    scales: favouringScales(design, scales, { rows, targets, rowWeights }, 'rare'),
     penalty: PENALTY,
     steps: STEPS,
   });
 }
 
 /** The logit of each row by a model that did not see its group; of what nobody learns from the mean of all. */
-function outOfFold(rows: readonly ActRow[], design: Design, lesson: readonly Lesson[]): Float64Array {
+function outOfFold(rows: readonly ActRow[], design: Design, { rows: learnt, scales }: Lesson): Float64Array {
   const foldsOf = rows.map(({ group }) => foldOf(group, FOLDS));
   const logits = new Float64Array(rows.length);
   for (let fold = 0; fold < FOLDS; fold += 1) {
-    const model = learn(
-      design,
-      lesson.filter(({ at }) => foldsOf[at] !== fold),
-    );
+    const others = learnt.filter(({ at }) => foldsOf[at] !== fold);
+    const model = learn(design, { rows: others, scales });
     rows.forEach(({ weight }, at) => {
       if (weight === 0) logits[at] = (logits[at] as number) + logitOf(design, at, model) / FOLDS;
       else if (foldsOf[at] === fold) logits[at] = logitOf(design, at, model);

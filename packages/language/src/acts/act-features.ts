@@ -101,7 +101,12 @@ function wordOf(
 export function eachConcept(concepts: readonly number[], add: (place: number, value: number) => void): void {
   const meant = concepts.slice(0, MOST_CONCEPTS);
   const share = CONCEPT_SHARE / Math.sqrt(meant.length);
-  for (const concept of meant) add(placeOf(hashPair(CONCEPT_KEY, concept)), share);
+  for (const concept of meant) add(conceptPlace(concept), share);
+}
+
+/** The place of a concept. */
+export function conceptPlace(concept: number): number {
+  return placeOf(hashPair(CONCEPT_KEY, concept));
 }
 
 const CONCEPT_KEY = hashOf('concept');

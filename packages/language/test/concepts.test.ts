@@ -51,7 +51,7 @@ test.each([
 ])('of the phrase "my legal people" as much is met in "%s" as is there', (_text, words, expected) => {
   const concepts = readConcepts(small);
   const met: number[] = [];
-  const phrases = createPhrases(concepts, (found) => met.push(...found));
+  const phrases = createPhrases(concepts, (meaning) => met.push(...meaning.concepts));
   for (const word of words) phrases.word(word, concepts.meaningOf(word)?.begins === true);
   expect(met).toEqual(expected);
 });

@@ -4,16 +4,16 @@ import type { RuleLang } from '@evenkeel/language/finding';
 import en from '../../../../packages/language/packs/en.json?url';
 import fi from '../../../../packages/language/packs/fi.json?url';
 import ru from '../../../../packages/language/packs/ru.json?url';
-import enConcepts from '../../../../packages/language/weights/en.concepts?url';
 import tone from '../../../../packages/language/weights/en.bin?url';
 import enClient from '../../../../packages/language/weights/en.client.acts?url';
+import enConcepts from '../../../../packages/language/weights/en.concepts?url';
 import enDraft from '../../../../packages/language/weights/en.draft.acts?url';
 import fiClient from '../../../../packages/language/weights/fi.client.acts?url';
-import fiDraft from '../../../../packages/language/weights/fi.draft.acts?url';
 import fiConcepts from '../../../../packages/language/weights/fi.concepts?url';
+import fiDraft from '../../../../packages/language/weights/fi.draft.acts?url';
 import ruClient from '../../../../packages/language/weights/ru.client.acts?url';
-import ruDraft from '../../../../packages/language/weights/ru.draft.acts?url';
 import ruConcepts from '../../../../packages/language/weights/ru.concepts?url';
+import ruDraft from '../../../../packages/language/weights/ru.draft.acts?url';
 
 /** The rules, from the files that this program serves with its pages. */
 export function loadHere(): Promise<Engine> {

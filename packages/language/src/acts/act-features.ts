@@ -182,7 +182,7 @@ export function skipPlace(left: number, right: number): number {
 
 /** Goes over the words of a sentence in order and tells each of their features, pairs and phrases included. */
 export function createPass(concepts: Concepts | null, add: (place: number, value: number) => void) {
-  const phrases = createPhrases(concepts, (meant) => eachConcept(meant, add));
+  const phrases = createPhrases(concepts, (meaning) => eachConcept(meaning.concepts, add));
   let words = 0;
   let actor = NOBODY;
   let before = EDGE_KEY;

@@ -1,4 +1,4 @@
-import { createPhrases } from '../concepts/concepts.ts';
+import { createPhrases, type Meaning } from '../concepts/concepts.ts';
 import { madeOfForms } from '../text/forms.ts';
 import type { Sentence } from '../text/sentences.ts';
 import type { Token } from '../text/tokens.ts';
@@ -52,11 +52,20 @@ export function createActScorer(weights: ActWeights, reader: ActReader): ActScor
   );
 
   let phrasesSum = 0;
-  const phrases = createPhrases(reader.concepts, (meant) =>
-    eachConcept(meant, (place, value) => {
-      phrasesSum += value * (anyTable[place] as number);
-    }),
-  );
+  const sums = new Map<Meaning, number>();
+  const phrases = createPhrases(reader.concepts, (meaning) => {
+    const known = sums.get(meaning) ?? phraseSum(meaning);
+    sums.set(meaning, known);
+    phrasesSum += known;
+  });
+
+  function phraseSum({ concepts }: Meaning): number {
+    let sum = 0;
+    eachConcept(concepts, (place, value) => {
+      sum += value * (anyTable[place] as number);
+    });
+    return sum;
+  }
 
   function anySum({ places, values }: ActWord, acted: number): number {
     const sum = ACTED_SHARE * (anyTable[acted] as number);

@@ -1,9 +1,9 @@
 import type { RuleLang } from '../finding.ts';
-import { hashPair } from '../model/hash.ts';
+import { hashPair, spread } from '../model/hash.ts';
 import { readHeaded, writeHeaded } from '../model/headed-file.ts';
 
 /** What a word or a phrase stands for: concepts by number, and whether phrases begin with it. */
-type Meaning = { readonly concepts: readonly number[]; readonly begins: boolean };
+export type Meaning = { readonly concepts: readonly number[]; readonly begins: boolean };
 
 /** What words of a language mean, as far as many of them mean about the same. */
 export type Concepts = {
@@ -62,14 +62,14 @@ export function writeConcepts(
 export function readConcepts(bytes: Uint8Array): Concepts {
   const { head, body } = readHeaded<Head>(MAGIC, bytes, sizeOf);
   const { lang, version, size, entries } = head;
-  let meanings: ReadonlyMap<number, Meaning> | undefined;
+  let meanings: Lookup | undefined;
   return {
     lang,
     version,
     size,
     meaningOf: (key) => {
       meanings ??= meaningsIn(body, entries);
-      return meanings.get(key);
+      return meanings(key);
     },
   };
 }
@@ -79,9 +79,14 @@ function sizeOf({ format, entries }: Head): number {
   return entries * ENTRY_BYTES;
 }
 
-function meaningsIn(body: Int8Array, entries: number): ReadonlyMap<number, Meaning> {
+type Lookup = (key: number) => Meaning | undefined;
+/** One bit for each of so many keys: most pairs of words are no phrase, and are told so by it. */
+const BITS = 18;
+
+function meaningsIn(body: Int8Array, entries: number): Lookup {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const found = new Map<number, { concepts: number[]; begins: boolean }>();
+  const bits = new Int32Array(1 << (BITS - 5));
   for (let at = 0; at < entries; at += 1) {
     const key = view.getInt32(at * KEY_BYTES, true);
     const concept = view.getUint16(entries * KEY_BYTES + at * 2, true);
@@ -92,12 +97,17 @@ function meaningsIn(body: Int8Array, entries: number): ReadonlyMap<number, Meani
     }
     if (concept === BEGINS) meaning.begins = true;
     else meaning.concepts.push(concept);
+    const bit = spread(key) >>> (32 - BITS);
+    bits[bit >> 5] = (bits[bit >> 5] as number) | (1 << (bit & 31));
   }
-  return found;
+  return (key) => {
+    const bit = spread(key) >>> (32 - BITS);
+    return (bits[bit >> 5] as number) & (1 << (bit & 31)) ? found.get(key) : undefined;
+  };
 }
 
 /** Goes over words in order and tells of the phrases of two and three words that end with each. */
-export function createPhrases(concepts: Concepts | null, tell: (concepts: readonly number[]) => void) {
+export function createPhrases(concepts: Concepts | null, tell: (meaning: Meaning) => void) {
   /** The word before where phrases begin with it, and the two words before; 0: none. */
   let one = 0;
   let two = 0;
@@ -106,7 +116,7 @@ export function createPhrases(concepts: Concepts | null, tell: (concepts: readon
     const key = phraseKey(beginning, word);
     const meaning = concepts?.meaningOf(key);
     if (meaning === undefined) return 0;
-    if (meaning.concepts.length > 0) tell(meaning.concepts);
+    if (meaning.concepts.length > 0) tell(meaning);
     return meaning.begins ? key : 0;
   }
 

@@ -20,7 +20,7 @@ export function createToneConcepts(concepts: Concepts): ToneConcepts {
   const count = (met: readonly number[]): void => {
     for (const concept of met) times.set(concept, (times.get(concept) ?? 0) + 1);
   };
-  const phrases = createPhrases(concepts, count);
+  const phrases = createPhrases(concepts, (meaning) => count(meaning.concepts));
 
   function wordsAt(tokens: Tokens, token: number, hash: number): readonly KnownWord[] {
     const known = remembered.get(hash);

@@ -37,11 +37,13 @@ test.each([
 
 const [my, legal, people] = [hashOf('my'), hashOf('legal'), hashOf('people')];
 const LAWYER = 3;
-const small = writeConcepts('en', { version: 'small', size: 4 }, [
+const entries = [
   { key: my, concept: BEGINS },
   { key: phraseKey(my, legal), concept: BEGINS },
   { key: phraseKey(phraseKey(my, legal), people), concept: LAWYER },
-]);
+];
+const inOrder = entries.sort((a, b) => a.key - b.key);
+const small = writeConcepts('en', { version: 'small', size: 4 }, inOrder);
 
 test.each([
   ['my legal people', [my, legal, people], [LAWYER]],

@@ -38,7 +38,7 @@ export function phraseKey(beginning: number, word: number): number {
   return hashPair(beginning ^ 0x3c6ef372, word);
 }
 
-/** Writes keys, and behind them their concepts. @param entries those of one key together */
+/** Writes keys, and behind them their concepts. @param entries in the order of their keys */
 export function writeConcepts(
   lang: RuleLang,
   { version, size }: Pick<Concepts, 'version' | 'size'>,
@@ -83,26 +83,41 @@ type Lookup = (key: number) => Meaning | undefined;
 /** One bit for each of so many keys: most pairs of words are no phrase, and are told so by it. */
 const BITS = 18;
 
+/** Looks keys up where they are, in order; what was found is kept. */
 function meaningsIn(body: Int8Array, entries: number): Lookup {
-  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
-  const found = new Map<number, { concepts: number[]; begins: boolean }>();
+  const bytes = body.slice();
+  const keys = new Int32Array(bytes.buffer, 0, entries);
+  const concepts = new Uint16Array(bytes.buffer, entries * KEY_BYTES, entries);
   const bits = new Int32Array(1 << (BITS - 5));
-  for (let at = 0; at < entries; at += 1) {
-    const key = view.getInt32(at * KEY_BYTES, true);
-    const concept = view.getUint16(entries * KEY_BYTES + at * 2, true);
-    let meaning = found.get(key);
-    if (meaning === undefined) {
-      meaning = { concepts: [], begins: false };
-      found.set(key, meaning);
-    }
-    if (concept === BEGINS) meaning.begins = true;
-    else meaning.concepts.push(concept);
+  for (const key of keys) {
     const bit = spread(key) >>> (32 - BITS);
     bits[bit >> 5] = (bits[bit >> 5] as number) | (1 << (bit & 31));
   }
+  const found = new Map<number, Meaning>();
+
+  function search(key: number): Meaning | undefined {
+    let low = 0;
+    let high = entries;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((keys[middle] as number) < key) low = middle + 1;
+      else high = middle;
+    }
+    if (keys[low] !== key) return undefined;
+    let end = low;
+    while (end < entries && keys[end] === key) end += 1;
+    const all = Array.from(concepts.subarray(low, end));
+    return { concepts: all.filter((concept) => concept !== BEGINS), begins: all.includes(BEGINS) };
+  }
+
   return (key) => {
     const bit = spread(key) >>> (32 - BITS);
-    return (bits[bit >> 5] as number) & (1 << (bit & 31)) ? found.get(key) : undefined;
+    if (((bits[bit >> 5] as number) & (1 << (bit & 31))) === 0) return undefined;
+    const known = found.get(key);
+    if (known !== undefined) return known;
+    const meaning = search(key);
+    if (meaning !== undefined) found.set(key, meaning);
+    return meaning;
   };
 }
 

@@ -91,7 +91,7 @@ test.each(['for a while', 'to the end'] as const)(
     const running = follow(polite, eager);
     await running.caughtUp();
     const before = seen.length;
-    await inBulk(ledger, async () => {
+    await inBulk(ledger, 1_000, async () => {
       await record(ledger, 'three');
       running.wake();
       // The eager one has seen it, so that the polite one could have too.
@@ -102,6 +102,28 @@ test.each(['for a while', 'to the end'] as const)(
     });
   },
 );
+
+test('one that gives way for a while goes on when it is as far behind as the recording lets it be', async () => {
+  const seen: number[] = [];
+  const running = follow(lines('test.near', ({ index }) => seen.push(index), { givesWay: 'for a while' }));
+  await running.caughtUp();
+  const before = seen.length;
+  await inBulk(ledger, 1_000, () =>
+    inBulk(ledger, 2, async () => {
+      await record(ledger, 'near');
+      running.wake();
+      expect((await running.lag())['test.near']).toBe(1);
+      await record(ledger, 'nearer');
+      await expect
+        .poll(async () => {
+          running.wake();
+          return (await running.lag())['test.near'];
+        })
+        .toBe(0);
+    }),
+  );
+  expect(seen.length).toBe(before + 2);
+});
 
 test('what was set aside is tried again at the next start, and stays aside while it fails', async () => {
   let isBroken = true;

@@ -79,6 +79,6 @@ export async function takeAhead(
 /** Lets go of what nobody came for: the index had read it from the database before it was made. */
 export function dropAhead(ledger: Ledger): void {
   const ahead = placeOf(ledger);
-  if (ledger.memory.bulk > 0) return;
+  if (ledger.memory.bulk.size > 0) return;
   void takeAhead(ledger, [...ahead.vectors.keys()]);
 }

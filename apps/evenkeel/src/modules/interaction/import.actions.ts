@@ -66,6 +66,8 @@ export type Importer = {
 /** Items of one batch. Its entries lock the head of the ledger until they are committed: some 35 ms, and some 5. */
 const MANY_ITEMS = 256;
 const FEW_ITEMS = 32;
+/** What is brought in is wanted to look at first, and to be found afterwards. In entries. */
+const FOUND_LATER = 50_000;
 
 type Reader = Thread<ReaderRequest, unknown>;
 
@@ -205,7 +207,7 @@ async function carryOut(
   log: Log,
 ): Promise<void> {
   try {
-    await inBulk(ledger, () =>
+    await inBulk(ledger, FOUND_LATER, () =>
       withReader((reader) => readAll(ledger, reader, wish, files, begun, live, emit)),
     );
     await sealer.seal();

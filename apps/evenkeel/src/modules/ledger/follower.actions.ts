@@ -10,11 +10,6 @@ const POLL_MS = 1000;
 /** So long nothing new must have come before a follower tidies up: in an import it would all the time. */
 const SETTLE_MS = 200;
 const TRIES = 3;
-/**
- * So many entries a follower that gives way for a while lets itself fall behind a recording in bulk. With fewer all that is
- * recorded would be found sooner, but could be browsed only later.
- */
-const MAY_WAIT = { 'for a while': 50_000, 'to the end': Number.POSITIVE_INFINITY } as const;
 
 export type Runner = {
   readonly wake: () => void;
@@ -131,6 +126,12 @@ async function retryParked(ledger: Ledger, follower: Follower): Promise<void> {
   }
 }
 
+/** How many entries it may be behind what is being recorded. */
+function mayWait({ memory: { bulk } }: Ledger, { givesWay }: Follower): number {
+  if (bulk.size === 0 || !givesWay) return 0;
+  return givesWay === 'to the end' ? Number.POSITIVE_INFINITY : Math.min(...bulk.values());
+}
+
 /** @param position the index that the last step returned; handles one batch and returns the index to read next */
 async function step(
   ledger: Ledger,
@@ -140,8 +141,7 @@ async function step(
 ): Promise<number> {
   const { db, workspaceId } = ledger;
   // Asked anew after each wait: a recording in bulk may have begun meanwhile.
-  const canWait = (behind: number) =>
-    !isAwaited && ledger.memory.bulk > 0 && behind < (follower.givesWay ? MAY_WAIT[follower.givesWay] : 0);
+  const canWait = (behind: number) => !isAwaited && behind < mayWait(ledger, follower);
   // Each batch of an import wakes everybody: whoever waits for its end does not ask how far it is.
   if (position > 0 && canWait(sizeRemembered(ledger) - position)) return position;
   const { next, size } = await placeOf(db, workspaceId, follower.name);

@@ -47,8 +47,8 @@ export type Ledger = {
     /** Streams as they stood at that range. */
     streams: Map<string, StreamHead>;
     tags: Map<number, (seq: number) => Uint8Array>;
-    /** How many recordings in bulk are going on; followers may give way to them. */
-    bulk: number;
+    /** The recordings in bulk that are going on, each with how many entries followers that give way may be behind it. */
+    bulk: Map<symbol, number>;
     /** When somebody last recorded a few things, while a recording in bulk may have been going on. */
     fewAt: Instant | null;
   };
@@ -60,18 +60,23 @@ export function makeLedger(parts: Omit<Ledger, 'memory' | 'workspaceId'>): Ledge
     workspaceId: parts.vault.workspaceId,
     memory: {
       ...{ edge: null, range: null, fresh: new Map(), streams: new Map(), tags: new Map() },
-      ...{ bulk: 0, fewAt: null },
+      ...{ bulk: new Map(), fewAt: null },
     },
   };
 }
 
-/** Records in bulk: meanwhile followers that can wait leave the processor to it. */
-export async function inBulk<T>(ledger: Ledger, record: () => Promise<T>): Promise<T> {
-  ledger.memory.bulk += 1;
+/**
+ * Records in bulk: meanwhile followers that can wait leave the processor to it.
+ *
+ * @param mayWait so many entries they may be behind: with many all can be browsed sooner, with few all is found sooner
+ */
+export async function inBulk<T>(ledger: Ledger, mayWait: number, record: () => Promise<T>): Promise<T> {
+  const recording = Symbol();
+  ledger.memory.bulk.set(recording, mayWait);
   try {
     return await record();
   } finally {
-    ledger.memory.bulk -= 1;
+    ledger.memory.bulk.delete(recording);
     ledger.wake();
   }
 }

@@ -64,6 +64,7 @@ async function picture(name: string, of: Locator): Promise<void> {
 }
 
 const card = () => page.getByRole('region', { name: 'Before it leaves' });
+const byHand = () => page.getByRole('button', { name: 'I have sent it' });
 const open = () => page.goto(`${origin}/clients/${letter.partyId}/procedures/${letter.id}`);
 
 test('a letter that was sent says how long it waits, and is taken back', async () => {
@@ -74,6 +75,8 @@ test('a letter that was sent says how long it waits, and is taken back', async (
   await card()
     .getByText(/It leaves in \d+ seconds\./)
     .waitFor();
+  // It is on its way: that somebody sent it otherwise is not asked.
+  expect(await byHand().count()).toBe(0);
   await picture('waits', card().getByRole('button', { name: 'Take it back' }));
   await page.goto(origin);
   await page.getByRole('region', { name: 'WAITING' }).getByText('leaves by itself').waitFor();
@@ -81,6 +84,7 @@ test('a letter that was sent says how long it waits, and is taken back', async (
   await open();
   await card().getByRole('button', { name: 'Take it back' }).click();
   await page.getByText('Nothing was sent.', { exact: false }).waitFor();
+  await byHand().waitFor();
   expect(server.mails).toEqual([]);
 }, 120_000);
 

@@ -16,7 +16,11 @@ import { foldQuotes } from '../src/interaction/fold.ts';
 import { localNow, pastedInteraction } from '../src/paste/paste.ts';
 import { fromFirstMark, markedParts } from '../src/search/marked-parts.ts';
 import { firstRunAnswers, whatIsMissing } from '../src/session/first-run.ts';
-import { isoAsStated, offsetText, statedAs } from '../src/words/when.ts';
+import { hourOf, isoAsStated, offsetText, statedAs } from '../src/words/when.ts';
+
+test('an hour that was said is written as the reader writes hours', () => {
+  expect(['en', 'ru', 'fi'].map((tag) => hourOf('09:14', tag))).toEqual(['09:14', '09:14', '09.14']);
+});
 
 describe('quoted history', () => {
   const text =

@@ -1,5 +1,5 @@
 import { language, t } from '../words/t.ts';
-import { withoutYearSign } from '../words/when.ts';
+import { hourOf, withoutYearSign } from '../words/when.ts';
 import type { Fact, FactProposal } from './chronology.queries.ts';
 
 /** One sentence that says what the record shows, to be kept or put otherwise. */
@@ -15,5 +15,5 @@ export function whenWords({ date, time }: Pick<Fact, 'date' | 'time'>): string {
     timeZone: 'UTC',
   });
   const day = withoutYearSign(format.format(new Date(`${date}T00:00:00Z`)));
-  return time === null ? day : `${day}, ${time} UTC`;
+  return time === null ? day : `${day}, ${hourOf(time)} UTC`;
 }

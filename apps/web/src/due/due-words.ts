@@ -1,6 +1,6 @@
 import type { Due } from '../api/shapes.ts';
 import { language, say } from '../words/t.ts';
-import { dateOf, dayOf, momentOf } from '../words/when.ts';
+import { dateOf, dayOf, hourOf, momentOf } from '../words/when.ts';
 
 /** Why it stands here: its reason in words, with what the reason needs to be said. */
 export function dueWords({ code, params }: Pick<Due, 'code' | 'params'>): string {
@@ -16,7 +16,7 @@ export function dueSays({ says, params }: Pick<Due, 'says' | 'params'>): string 
 
 /** 16:00 today, 15 May on another day. @param today `2026-05-12`, where we are */
 export function dueWhen({ date, time }: Pick<Due, 'date' | 'time'>, today: string): string {
-  return date === today && time !== null ? time : dayOf(noonOf(date));
+  return date === today && time !== null ? hourOf(time) : dayOf(noonOf(date));
 }
 
 export function dueWhenInFull({ at, date, isWholeDay }: Pick<Due, 'at' | 'date' | 'isWholeDay'>): string {

@@ -1,8 +1,9 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { handOverProcedureLetter } from '../generated/sdk.gen.ts';
 import type { ProcedureLetter } from '../generated/types.gen.ts';
+import { sendingsQuery } from '../mailbox/mailbox.queries.ts';
 import { SendLetter } from '../mailbox/send-letter.tsx';
 import { localNow } from '../paste/paste.ts';
 import { toast } from '../shell/toasts.tsx';
@@ -26,6 +27,8 @@ const WAYS: readonly Way[] = ['copy', 'eml', 'print'];
 export function LetterHandover({ procedureId, letter, finished, confirmedNames }: Given) {
   const [way, setWay] = useState<Way>('copy');
   const [at, setAt] = useState(() => localNow(clockNow()));
+  const { data: sendings } = useQuery(sendingsQuery({ procedure: procedureId }));
+  const isWaiting = sendings?.waits.some((wait) => wait.letter === letter && wait.state === 'waiting');
   const queries = useQueryClient();
   const handing = useMutation({
     mutationFn: () =>
@@ -75,36 +78,38 @@ export function LetterHandover({ procedureId, letter, finished, confirmedNames }
           {t('letter.print')}
         </button>
       </div>
-      <form className="stack" onSubmit={submit}>
-        <div className="row letter-sent">
-          <NativeSelect
-            label={t('letter.way')}
-            value={way}
-            onChange={(event) => setWay(event.currentTarget.value as Way)}
-            data={WAYS.map((each) => ({ value: each, label: named('handWay', each) }))}
-          />
-          <TextInput
-            type="datetime-local"
-            label={t('letter.sentWhen')}
-            value={at}
-            max={localNow(clockNow())}
-            onChange={(event) => setAt(event.currentTarget.value)}
-            required
-            withAsterisk={false}
-          />
-        </div>
-        {handing.error && (
-          <p className="notice" role="alert">
-            {problemWords(handing.error)}
-          </p>
-        )}
-        <div>
-          <Button type="submit" loading={handing.isPending}>
-            {t('letter.sent')}
-          </Button>
-        </div>
-        <p className="small quiet">{t('letter.sentWhat')}</p>
-      </form>
+      {!isWaiting && (
+        <form className="stack" onSubmit={submit}>
+          <div className="row letter-sent">
+            <NativeSelect
+              label={t('letter.way')}
+              value={way}
+              onChange={(event) => setWay(event.currentTarget.value as Way)}
+              data={WAYS.map((each) => ({ value: each, label: named('handWay', each) }))}
+            />
+            <TextInput
+              type="datetime-local"
+              label={t('letter.sentWhen')}
+              value={at}
+              max={localNow(clockNow())}
+              onChange={(event) => setAt(event.currentTarget.value)}
+              required
+              withAsterisk={false}
+            />
+          </div>
+          {handing.error && (
+            <p className="notice" role="alert">
+              {problemWords(handing.error)}
+            </p>
+          )}
+          <div>
+            <Button type="submit" loading={handing.isPending}>
+              {t('letter.sent')}
+            </Button>
+          </div>
+          <p className="small quiet">{t('letter.sentWhat')}</p>
+        </form>
+      )}
     </div>
   );
 }

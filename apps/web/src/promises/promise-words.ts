@@ -1,13 +1,13 @@
 import { nowIso } from '../words/clock.ts';
 import { language, t } from '../words/t.ts';
-import { READER_ZONE, withoutYearSign } from '../words/when.ts';
+import { hourOf, READER_ZONE, withoutYearSign } from '../words/when.ts';
 import type { DueSaid, Offer, Sum } from './promises.queries.ts';
 
 /** Fri 15 May; Fri 15 May, 16:00; with its zone when that is not the reader's. The day is the one that was said. */
 export function dayWords({ date, time, zone }: DueSaid): string {
   const day = dateWords(date);
   if (time === null) return day;
-  return zone === READER_ZONE ? `${day}, ${time}` : `${day}, ${time} ${zone}`;
+  return zone === READER_ZONE ? `${day}, ${hourOf(time)}` : `${day}, ${hourOf(time)} ${zone}`;
 }
 
 /** @param date `2026-05-15`, a date on the wall that no zone moves */

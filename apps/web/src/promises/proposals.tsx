@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { QuoteLink } from '../course/quote-link.tsx';
 import { t } from '../words/t.ts';
+import { hourOf } from '../words/when.ts';
 import { Warning } from './due-fields.tsx';
 import { PromiseForm, type Start } from './promise-form.tsx';
 import { dateWords } from './promise-words.ts';
@@ -70,7 +71,7 @@ function saidWords({ side, who, said }: Proposal): string {
     const day = dateWords(said.date);
     return t('promise.saidFor', {
       who: name,
-      day: said.time ? `${day}, ${said.time}` : day,
+      day: said.time ? `${day}, ${hourOf(said.time)}` : day,
       words: said.words,
     });
   }

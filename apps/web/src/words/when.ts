@@ -18,6 +18,10 @@ export const dateOf = formatter(DATE);
 export const monthOf = formatter({ month: 'long', year: 'numeric' });
 /** 09:14 */
 export const timeOf = formatter(TIME);
+/** An hour that somebody said, as the reader writes it; no zone moves it. @param time `09:14` @example '09.14' in Finnish */
+export function hourOf(time: string, tag?: string): string {
+  return timeOf(`2026-01-01T${time}`, tag);
+}
 /** Tue, 12 May 2026, 09:14 */
 export const momentOf = formatter(MOMENT);
 const momentInUtc = formatter({ ...MOMENT, timeZone: 'UTC' });

@@ -170,8 +170,7 @@ test('counsel is let into one case from its page, and finds that case and nothin
 
   await page.goto(`${origin}/cases/${caseId}`);
   await page.getByRole('link', { name: en('brief.open') }).click();
-  // The page before has the same title; only the brief can be printed.
-  await page.getByRole('button', { name: en('brief.print') }).waitFor();
+  // The page before has the same title; only the brief leads to a letter.
   await page.getByRole('link', { name: en('brief.forMediator') }).click();
   await page.getByRole('heading', { level: 1, name: en('brief.to') }).waitFor();
   await page.getByText('The fee is paid, and we part.').waitFor();

@@ -16,6 +16,7 @@ const database = await testDatabase();
 const chance = seededChance('carried-head');
 const app = await testApp(database, { chance });
 await database.pool.query("UPDATE workspaces SET name = 'Studio Kivi', own_addresses = '{me@firm.example}'");
+await app.ask('PUT', '/api/sendings/rules', { undoSec: 0, coolingMin: 0, second: 'never' });
 const letterTo = await letterWriter(app, chance.now);
 
 /** What a server took, as it came over the line. */

@@ -11,7 +11,8 @@ type Given = {
   opens: string;
   explains: string;
   does: string;
-  run: (reason: string) => Promise<Procedure>;
+  /** Answers what the procedure became; null where everything is asked for anew. */
+  run: (reason: string) => Promise<Procedure | null>;
   children?: ReactNode;
 };
 
@@ -23,7 +24,7 @@ export function ReasonForm({ opens, explains, does, run, children }: Given) {
     mutationFn: () => run(reason),
     onSuccess: (changed) => {
       setReason('');
-      stepTaken(queries, changed);
+      if (changed) stepTaken(queries, changed);
     },
   });
   const submit = (event: FormEvent) => {

@@ -11,6 +11,7 @@ import {
   settleSending,
   tryMailbox,
 } from '../generated/sdk.gen.ts';
+import type { ListSendingsResponse } from '../generated/types.gen.ts';
 import { queries } from '../queries.ts';
 
 const MAIL = 'mailboxes';
@@ -39,6 +40,11 @@ export const sendingsQuery = (of: { procedure?: string; interaction?: string }) 
     refetchInterval: ({ state }) =>
       state.data?.waits.some((wait) => wait.state === 'waiting') ? WAITING_MS : false,
   });
+
+/** The wait that a letter is in, if it is. */
+export function waitingOf(sendings: ListSendingsResponse | undefined, letter: string) {
+  return sendings?.waits.find((wait) => wait.letter === letter && wait.state === 'waiting');
+}
 
 async function renewed<T>(done: Promise<T>): Promise<T> {
   try {

@@ -8,7 +8,7 @@ import { t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
 import { gateQuery } from './gate.queries.ts';
 import { GateLines } from './gate-lines.tsx';
-import { send, sendingsQuery } from './mailbox.queries.ts';
+import { send, sendingsQuery, waitingOf } from './mailbox.queries.ts';
 import { SendingList } from './sending-view.tsx';
 import { WaitCard, WaitOver } from './wait-card.tsx';
 import './gate.css';
@@ -26,7 +26,7 @@ export function SendLetter({ procedureId, letter, confirmedNames, sha256 }: Give
   const { data } = useQuery(sendingsQuery({ procedure: procedureId }));
   if (!data || (!data.canSend && data.items.length === 0)) return null;
   const waits = data.waits.filter((wait) => wait.letter === letter);
-  const waiting = waits.find(({ state }) => state === 'waiting');
+  const waiting = waitingOf(data, letter);
   const last = waits.at(-1);
   return (
     <div className="stack">

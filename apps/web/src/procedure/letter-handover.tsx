@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { handOverProcedureLetter } from '../generated/sdk.gen.ts';
 import type { ProcedureLetter } from '../generated/types.gen.ts';
-import { sendingsQuery } from '../mailbox/mailbox.queries.ts';
+import { sendingsQuery, waitingOf } from '../mailbox/mailbox.queries.ts';
 import { SendLetter } from '../mailbox/send-letter.tsx';
 import { localNow } from '../paste/paste.ts';
 import { toast } from '../shell/toasts.tsx';
@@ -28,7 +28,6 @@ export function LetterHandover({ procedureId, letter, finished, confirmedNames }
   const [way, setWay] = useState<Way>('copy');
   const [at, setAt] = useState(() => localNow(clockNow()));
   const { data: sendings } = useQuery(sendingsQuery({ procedure: procedureId }));
-  const isWaiting = sendings?.waits.some((wait) => wait.letter === letter && wait.state === 'waiting');
   const queries = useQueryClient();
   const handing = useMutation({
     mutationFn: () =>
@@ -78,7 +77,7 @@ export function LetterHandover({ procedureId, letter, finished, confirmedNames }
           {t('letter.print')}
         </button>
       </div>
-      {!isWaiting && (
+      {!waitingOf(sendings, letter) && (
         <form className="stack" onSubmit={submit}>
           <div className="row letter-sent">
             <NativeSelect

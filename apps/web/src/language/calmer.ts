@@ -2,7 +2,7 @@
 export type Instead = { readonly start: number; readonly end: number; readonly words: string | null };
 
 /** The dot in `18.5.` and `16.00`, and the one before a month's name, end no sentence. */
-const SENTENCE = /(?:[^.!?…\n]|\.(?=\p{N}|\s+\p{Ll}))+[.!?…]*/gu;
+export const SENTENCE = /(?:[^.!?…\n]|\.(?=\p{N}|\s+\p{Ll}))+[.!?…]*/gu;
 
 /**
  * A draft in which every sentence that has a calm one beside it is that one, each said once. What has none stays as it was

@@ -155,28 +155,30 @@ async function actsOn({ db, workspaceId }: Ledger, wait: Wait) {
 }
 
 async function waitOn(ledger: Ledger, wait: Wait, { verdict, standing, until }: Verdict): Done {
-  const { id, partyId, finishedId, askedBy } = wait;
+  const { id } = wait;
   const weighed = { verdict: verdict as Wait['verdict'], standing, until };
-  return deciding(ledger, askedBy as Actor, `sending:${finishedId}`, async (book) => {
-    const now = await loadWait(book.tx, ledger.workspaceId, id);
-    if (now?.state !== 'waiting') return refuse('wait-over');
-    const fact: WaitFact = { kind: 'outbox.waits-on', id, ...weighed };
-    await book.record(partyStream(partyId), [fact], projectWaits);
-    return accept({ id, waits: true });
-  });
+  const noted = await noteOf(ledger, wait, { kind: 'outbox.waits-on', id, ...weighed });
+  return noted.ok ? accept({ id, waits: true }) : noted;
 }
 
 async function stop<R extends Refusal>(
   ledger: Ledger,
-  { id, partyId, finishedId, askedBy }: Wait,
+  wait: Wait,
   refusal: Outcome<never, R>,
 ): Promise<Outcome<never, R>> {
-  await deciding(ledger, askedBy as Actor, `sending:${finishedId}`, async (book) => {
-    const now = await loadWait(book.tx, ledger.workspaceId, id);
-    if (now?.state !== 'waiting' || refusal.ok) return accept(null);
-    const fact: WaitFact = { kind: 'outbox.stopped', id, why: refusal.reason };
+  if (!refusal.ok) await noteOf(ledger, wait, { kind: 'outbox.stopped', id: wait.id, why: refusal.reason });
+  return refusal;
+}
+
+/** Writes down what became of a letter that waits, unless it waits no more. */
+function noteOf(
+  ledger: Ledger,
+  { id, partyId, finishedId, askedBy }: Wait,
+  fact: WaitFact,
+): Promise<Outcome<null, SendingRefusal>> {
+  return deciding(ledger, askedBy as Actor, `sending:${finishedId}`, async (book) => {
+    if ((await loadWait(book.tx, ledger.workspaceId, id))?.state !== 'waiting') return refuse('wait-over');
     await book.record(partyStream(partyId), [fact], projectWaits);
     return accept(null);
   });
-  return refusal;
 }

@@ -1,4 +1,4 @@
-import { type Concepts, createPhrases } from '../concepts/concepts.ts';
+import { type Concepts, createPhrases, knownWord } from '../concepts/concepts.ts';
 import type { RuleLang } from '../finding.ts';
 import { hashOf, hashPair, spread } from '../model/hash.ts';
 import { stemsOf } from '../rules/atoms.ts';
@@ -85,15 +85,12 @@ function wordOf(
   add(`f ${spoken}`, FORM_SHARE);
   for (const name of classes) add(`c ${name}`, CLASS_SHARE);
   for (const edge of edgesOf(spoken)) add(edge, EDGE_SHARE);
-  const meanings = stems.flatMap((stem) => concepts?.meaningOf(hashOf(stem)) ?? []);
-  const meant = [...new Set(meanings.flatMap((meaning) => meaning.concepts))];
+  const { key, begins, concepts: meant } = knownWord(concepts, spoken, stems);
   eachConcept(meant, (place, value) => {
     places.push(place);
     values.push(value);
   });
-  const key = hashOf(stems[0] ?? spoken);
   const acted = [NOBODY, US, YOU].map((actor) => placeOf(hashPair(key, actor + 77)));
-  const begins = concepts?.meaningOf(key)?.begins === true;
   return { key, actor: actorOf(spoken, lang, classes), begins, places, values, acted };
 }
 

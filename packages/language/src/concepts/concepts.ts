@@ -1,5 +1,5 @@
 import type { RuleLang } from '../finding.ts';
-import { hashPair, spread } from '../model/hash.ts';
+import { hashOf, hashPair, spread } from '../model/hash.ts';
 import { readHeaded, writeHeaded } from '../model/headed-file.ts';
 
 /** What a word or a phrase stands for: concepts by number, and whether phrases begin with it. */
@@ -14,6 +14,24 @@ export type Concepts = {
   /** What a key stands for: the hash of a word's stem, or that of a phrase by `phraseKey`. Most stand for nothing. */
   readonly meaningOf: (key: number) => Meaning | undefined;
 };
+
+/** A word as concepts see it: the key of its stem, what it stands for, and whether phrases begin with it. */
+export type KnownWord = {
+  readonly key: number;
+  readonly begins: boolean;
+  readonly concepts: readonly number[];
+};
+
+/** @param stems of the word, the likeliest first; without any it is known by itself */
+export function knownWord(concepts: Concepts | null, word: string, stems: readonly string[]): KnownWord {
+  const key = hashOf(stems[0] ?? word);
+  const meanings = stems.flatMap((stem) => concepts?.meaningOf(hashOf(stem)) ?? []);
+  return {
+    key,
+    begins: concepts?.meaningOf(key)?.begins === true,
+    concepts: [...new Set(meanings.flatMap((meaning) => meaning.concepts))],
+  };
+}
 
 /** A key and one of its concepts, or `BEGINS`. */
 export type ConceptEntry = { readonly key: number; readonly concept: number };

@@ -1,11 +1,7 @@
-import { type Concepts, createPhrases } from '../concepts/concepts.ts';
+import { type Concepts, createPhrases, type KnownWord, knownWord } from '../concepts/concepts.ts';
 import { splitForm, stemsOf } from '../rules/atoms.ts';
 import { writtenFor } from '../rules/spoken.ts';
-import { hashOf } from './hash.ts';
 import { type Tokens, WORD } from './tokens.ts';
-
-/** A word as concepts see it: the key of its stem, what it stands for, and whether phrases begin with it. */
-type KnownWord = { readonly key: number; readonly begins: boolean; readonly concepts: readonly number[] };
 
 /** A concept that is met often counts no more than twice. */
 const MOST_TIMES = 2;
@@ -56,13 +52,6 @@ function knownWords(written: string, concepts: Concepts): readonly KnownWord[] {
   const parts = (lang === 'en' && splitForm(written)) || [written];
   return parts.map((part) => {
     const word = writtenFor(part, lang)[0] ?? part;
-    const stems = stemsOf(word, lang);
-    const meanings = stems.flatMap((stem) => concepts.meaningOf(hashOf(stem)) ?? []);
-    const key = hashOf(stems[0] ?? word);
-    return {
-      key,
-      begins: concepts.meaningOf(key)?.begins === true,
-      concepts: [...new Set(meanings.flatMap((meaning) => meaning.concepts))],
-    };
+    return knownWord(concepts, word, stemsOf(word, lang));
   });
 }

@@ -9,6 +9,7 @@ import type { Runner } from './modules/ledger/follower.actions.ts';
 import type { Ledger } from './modules/ledger/ledger.actions.ts';
 import type { Sealer } from './modules/ledger/sealer.actions.ts';
 import type { Packs } from './modules/procedure/packs.store.ts';
+import type { AgainstRecord } from './modules/signal/draft-record.ts';
 import type { Reader } from './modules/signal/reader.ts';
 
 /** What the routes reach. */
@@ -21,6 +22,8 @@ export type Parts = {
   readonly uploads: Uploads;
   readonly runner: Runner;
   readonly reader: Reader;
+  /** Holds our words against the record; handed to what lies upstream of it. */
+  readonly againstRecord: AgainstRecord;
   /** Procedures that can be started. */
   readonly packs: Packs;
   readonly eraser: Eraser;

@@ -14,7 +14,6 @@ import { casefileRoutes } from './modules/casefile/casefile.routes.ts';
 import { erasureRoutes } from './modules/casefile/erasure.routes.ts';
 import { calendarRoutes } from './modules/desk/calendar.routes.ts';
 import { deskRoutes } from './modules/desk/desk.routes.ts';
-import { againstRecord } from './modules/desk/draft/against-record.actions.ts';
 import { feedRoutes } from './modules/desk/feed.routes.ts';
 import { todayRoutes } from './modules/desk/today.routes.ts';
 import { byHandRoutes } from './modules/interaction/by-hand.routes.ts';
@@ -71,7 +70,7 @@ export function wireRoutes(api: Api, parts: Parts): void {
   searchRoutes(api, ledger);
   signalRoutes(api, ledger, reader);
   relationRoutes(api, ledger, reader, paceFor);
-  languageRoutes(api, ledger, reader, againstRecord);
+  languageRoutes(api, ledger, reader, parts.againstRecord);
   pointRoutes(api, ledger, reader);
   commitmentRoutes(api, ledger, reader);
   offerRoutes(api, ledger);

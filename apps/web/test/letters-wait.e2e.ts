@@ -21,6 +21,7 @@ let page: Page;
 let origin: string;
 let server: Awaited<ReturnType<typeof mailTaker>>;
 let letter: WrittenLetter;
+let writeTo: Awaited<ReturnType<typeof letterWriter>>;
 
 beforeAll(async () => {
   [program, browser, server] = await Promise.all([startProgram(), startBrowser(), mailTaker()]);
@@ -30,7 +31,7 @@ beforeAll(async () => {
   await firstRun(page, program.startUrl, { addresses: 'me@firm.example' });
   await ask('POST', '/api/mailboxes', mailboxAt(server.port));
   await ask('PUT', '/api/sendings/rules', { undoSec: 120, coolingMin: 30, second: 'never' });
-  const writeTo = await letterWriter({ ask }, () => new Date().toISOString());
+  writeTo = await letterWriter({ ask }, () => new Date().toISOString());
   letter = await writeTo('orlov@client.example');
 }, 180_000);
 
@@ -65,7 +66,7 @@ async function picture(name: string, of: Locator): Promise<void> {
 
 const card = () => page.getByRole('region', { name: 'Before it leaves' });
 const byHand = () => page.getByRole('button', { name: 'I have sent it' });
-const open = () => page.goto(`${origin}/clients/${letter.partyId}/procedures/${letter.id}`);
+const open = (one = letter) => page.goto(`${origin}/clients/${one.partyId}/procedures/${one.id}`);
 
 test('a letter that was sent says how long it waits, and is taken back', async () => {
   await open();
@@ -111,6 +112,30 @@ test('after hostile words it waits for another look, and a reason sends it all t
   await expect.poll(() => server.mails.length, { timeout: 30_000 }).toBe(1);
   await card().waitFor({ state: 'detached' });
   expect(server.mails[0]).toContain('orlov@client.example');
+}, 120_000);
+
+test('words that the record speaks against wait for another look, with the line that they met', async () => {
+  const other = await writeTo('salo@client.example', {
+    'what-was-agreed': 'Our refund for the photographs is 100 €.',
+  });
+  const quote = 'We will pay back 150 € for the photographs.';
+  const { id: interactionId } = await ask<{ id: string }>('POST', '/api/interactions', {
+    ...{ text: quote, party: { id: other.partyId }, direction: 'outbound', way: 'mail' },
+    at: new Date().toISOString(),
+  });
+  await ask('POST', `/api/parties/${other.partyId}/commitments`, {
+    ...{ side: 'ours', who: 'Alex', what: 'Refund for the photographs', due: null },
+    cites: [{ interactionId, start: 0, end: quote.length, quote }],
+  });
+  await open(other);
+  const ahead = page.locator('.letter-gate-ahead');
+  await ahead.getByText('The record says otherwise: The record has another sum').waitFor();
+  await ahead.getByRole('link', { name: quote }).waitFor();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await card().getByText('It waits. Look at it again from', { exact: false }).waitFor();
+  const link = card().getByRole('link', { name: quote });
+  await picture('record', link);
+  expect(await link.getAttribute('href')).toContain(`/interactions/${interactionId}`);
 }, 120_000);
 
 test('what letters wait for is set beside the mailboxes', async () => {

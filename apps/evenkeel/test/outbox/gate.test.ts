@@ -13,11 +13,15 @@ const at = (iso: string) => new Date(iso).toISOString() as Instant;
 const ASKED = at('2026-05-12T10:00:00Z');
 const later = (seconds: number) => at(new Date(Date.parse(ASKED) + seconds * 1000).toISOString());
 
+const CALM = { kinds: [], ofRecord: [] };
+const inWords = (...kinds: string[]) => ({ ...CALM, kinds });
+const ofRecord = (...said: string[]) => ({ ...CALM, ofRecord: said.map((says) => ({ says, line: null })) });
+
 /** A calm letter, a moment after it was sent. */
 function circumstances(more: Partial<Circumstances> = {}): Circumstances {
   return {
     ...{ now: later(1), askedAt: ASKED, rules: FIRST_RULES, isAlone: false, isGrave: false },
-    ...{ warnings: [], theirs: null, opens: null, wantsOpening: false, forbidden: [], acts: NO_ACTS },
+    ...{ warnings: CALM, theirs: null, opens: null, wantsOpening: false, forbidden: [], acts: NO_ACTS },
     ...more,
   };
 }
@@ -39,7 +43,8 @@ describe('heat', () => {
   const theirs = { id: 'message', kinds: ['hostility'] };
 
   test.each([
-    ['warnings in our words', { warnings: ['insult'] }, 'own-words'],
+    ['warnings in our words', { warnings: inWords('insult') }, 'own-words'],
+    ['a record that says otherwise', { warnings: ofRecord('denied-promise') }, 'record'],
     ['their newest message', { theirs }, 'their-words'],
     ['words that nobody could check', { warnings: null }, 'not-checked'],
   ])('%s: it is looked at again after half an hour, and does not leave by itself', (_of, more, rule) => {
@@ -63,7 +68,8 @@ describe('heat', () => {
 describe('a second person', () => {
   test('is asked for letters with warnings, and not for those without', () => {
     const rules = { ...second('warnings'), coolingMin: 0 };
-    expect(weigh(circumstances({ rules, warnings: ['admission'] })).verdict).toBe('second-person');
+    for (const warnings of [inWords('admission'), ofRecord('settled')])
+      expect(weigh(circumstances({ rules, warnings })).verdict).toBe('second-person');
     expect(weigh(circumstances({ rules })).verdict).toBe('waits');
   });
 

@@ -2,6 +2,8 @@ import { type Asks, player } from '../procedure/playing.ts';
 
 const WORDS = { 'what-was-agreed': 'Nothing yet.', 'next-step': 'I look into it by Monday.' };
 
+type Write = (address: string, words?: Partial<typeof WORDS>) => Promise<WrittenLetter>;
+
 export type WrittenLetter = {
   /** Of the procedure. */
   readonly id: string;
@@ -12,16 +14,13 @@ export type WrittenLetter = {
 };
 
 /** Writes letters as far as they can be sent: finished, to somebody at an address. */
-export async function letterWriter(
-  app: Asks,
-  now: () => string,
-): Promise<(address: string) => Promise<WrittenLetter>> {
+export async function letterWriter(app: Asks, now: () => string): Promise<Write> {
   const play = player(app);
   const { packs } = await app.ask<{ packs: readonly { id: string }[] }>(
     'GET',
     '/api/procedures/packs?subject=call',
   );
-  return async (address) => {
+  return async (address, words = {}) => {
     const { id: partyId } = await app.ask<{ id: string }>('POST', '/api/parties', {
       ...{ name: `Client of ${address}`, state: 'client', identifiers: [address] },
     });
@@ -33,7 +32,7 @@ export async function letterWriter(
     const id = await play.start(packs[0]!.id, partyId, { kind: 'call', id: call.id });
     const shown = await play.done(id, (await play.see(id)).now!.step);
     const letter = shown.steps.find((step) => step.id === shown.now?.step)!.letter!;
-    await play.draft(id, letter, WORDS);
+    await play.draft(id, letter, { ...WORDS, ...words });
     await play.final(id, letter);
     return { id, partyId, letter, path: `/api/procedures/${id}/letters/${letter}` };
   };

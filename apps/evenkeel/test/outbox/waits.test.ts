@@ -20,6 +20,7 @@ type Wait = Row & {
     readonly rule: string;
     readonly at: string | null;
     readonly kinds: string[];
+    readonly line?: { readonly quote: string } | null;
   }[];
   readonly sha256: string;
 };
@@ -150,6 +151,55 @@ test('warnings in our own words are named, and looked at again', async () => {
   expect(gate.standing[0]!.kinds).toContain('blame_customer');
 });
 
+const PROMISED = 'We will pay back 150 € for the photographs.';
+const LESS = 'Our refund for the photographs is 100 €.';
+
+describe('words that the record speaks against', () => {
+  test('wait for a second look, with the line that they met; the same words in line with it do not', async () => {
+    const { id, partyId, path } = await saying(LESS);
+    expect(await good('GET', `${path}/gate`)).toMatchObject({ verdict: 'waits' });
+    const interactionId = await promised(partyId, PROMISED);
+    const line = { what: 'promise', number: 1, side: 'ours', quote: PROMISED, interactionId };
+    const met = { rule: 'record', kinds: ['sum'], number: 1, id: interactionId, line };
+    expect(await good('GET', `${path}/gate`)).toMatchObject({ verdict: 'look', standing: [met] });
+    const { id: wait } = (await sends(path)).body as { id: string };
+    expect(await waitsOf(id)).toMatchObject([{ verdict: 'look', standing: [met], until: null }]);
+    expect((await does(wait, 'looked-again')).code).toBe('look-too-early');
+    later(31 * MINUTE_MS);
+    await app.lookAtClocks();
+    expect(await leftFor(id)).toBe(0);
+    expect((await does(wait, 'looked-again')).body).toEqual({ id: wait, waits: false });
+    expect(await leftFor(id)).toBe(1);
+    const body = server.mails.at(-1)!.split('\r\n\r\n').at(-1)!;
+    expect(Buffer.from(body, 'base64').toString()).toContain(LESS);
+
+    const kept = await saying('Our refund for the photographs is 150 €.');
+    await promised(kept.partyId, PROMISED);
+    expect(await good('GET', `${kept.path}/gate`)).toMatchObject({ verdict: 'waits' });
+  });
+
+  test('so does a promise on a day on which nobody works; no line of the record says that', async () => {
+    const { path } = await saying('I will send you the font on Saturday 6 June.');
+    expect(await good('GET', `${path}/gate`)).toMatchObject({
+      verdict: 'look',
+      standing: [{ rule: 'record', kinds: ['day-off'], line: null }],
+    });
+    const { path: other } = await saying('I will send you the font on Friday 5 June.');
+    expect(await good('GET', `${other}/gate`)).toMatchObject({ verdict: 'waits' });
+  });
+
+  test('what was recorded while a letter waited is found when its time comes', async () => {
+    const { id, partyId, path } = await saying(LESS);
+    await sends(path);
+    expect(await waitsOf(id)).toMatchObject([{ verdict: 'waits' }]);
+    await promised(partyId, PROMISED);
+    later(16_000);
+    await app.lookAtClocks();
+    expect(await leftFor(id)).toBe(0);
+    expect(await waitsOf(id)).toMatchObject([{ verdict: 'look', standing: [{ line: { quote: PROMISED } }] }]);
+  });
+});
+
 describe('outside our hours', () => {
   test('it leaves when they begin, if that was wished; now, if not', async () => {
     later(Date.parse('2026-05-16T20:00:00Z') - Date.parse(now()));
@@ -223,6 +273,14 @@ describe('a second person', () => {
     expect((await waitsOf(id)).at(-1)).toMatchObject({ state: 'waiting', verdict: 'second-person' });
   });
 
+  test('a second person looks at words that the record speaks against, where warnings ask for one', async () => {
+    await rules({ second: 'warnings', coolingMin: 0 });
+    const { partyId, path } = await saying(LESS);
+    expect(await good('GET', `${path}/gate`)).toMatchObject({ verdict: 'waits' });
+    await promised(partyId, PROMISED);
+    expect(await good('GET', `${path}/gate`)).toMatchObject({ verdict: 'second-person' });
+  });
+
   test('somebody in danger waits for nobody', async () => {
     await rules({ second: 'warnings', coolingMin: 0 });
     const { id, path } = await warned();
@@ -284,14 +342,29 @@ test('what waits and waited is the same when it is made anew from the record', a
 });
 
 /** A finished letter that says something it should not. */
-async function warned() {
+const warned = () => saying('You never listen, you idiot.');
+
+/** A finished letter with these words in it. */
+async function saying(words: string) {
   const letter = await letterTo();
   await good('PUT', letter.path, {
     ...{ lang: 'en', text: null },
-    fields: { 'what-was-agreed': 'You never listen, you idiot.', 'next-step': 'Monday.' },
+    fields: { 'what-was-agreed': words, 'next-step': 'Monday.' },
   });
   await good('POST', `${letter.path}/final`, { lang: 'en' });
   return letter;
+}
+
+/** A promise of ours in the record, by the words it was made in; gives the message. */
+async function promised(partyId: string, quote: string): Promise<string> {
+  const { id: interactionId } = await good<{ id: string }>('POST', '/api/interactions', {
+    ...{ text: quote, party: { id: partyId }, direction: 'outbound', way: 'mail', at: now() },
+  });
+  await good('POST', `/api/parties/${partyId}/commitments`, {
+    ...{ side: 'ours', who: 'Alex', what: 'Refund for the photographs', due: null },
+    cites: [{ interactionId, start: 0, end: quote.length, quote }],
+  });
+  return interactionId;
 }
 
 /** A restriction in force at once, for safety, that closes mail. */

@@ -3173,7 +3173,7 @@ export type LetterWait = {
 };
 
 export type GateStanding = {
-    rule: 'undo' | 'own-words' | 'not-checked' | 'their-words' | 'second-person' | 'nobody-else' | 'hours' | 'restriction-way' | 'restriction-writing' | 'restriction-hours' | 'restriction-how-often' | 'restriction-contact' | 'counsel';
+    rule: 'undo' | 'own-words' | 'record' | 'not-checked' | 'their-words' | 'second-person' | 'nobody-else' | 'hours' | 'restriction-way' | 'restriction-writing' | 'restriction-hours' | 'restriction-how-often' | 'restriction-contact' | 'counsel';
     /**
      * When it is over, or, of what forbids, since when it holds
      */
@@ -3181,6 +3181,19 @@ export type GateStanding = {
     kinds: Array<string>;
     id: string | null;
     number: number | null;
+    /**
+     * The words of the record that ours met
+     */
+    line?: {
+        what: 'promise' | 'offer' | 'clause' | 'agreement' | 'sum' | 'point' | 'message';
+        number: number | null;
+        side: 'ours' | 'theirs';
+        quote: string;
+        at: string | null;
+        interactionId: string | null;
+        start: number | null;
+        end: number | null;
+    } | null;
 };
 
 export type Sending = {

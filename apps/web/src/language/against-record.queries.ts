@@ -6,10 +6,9 @@ export type AgainstRecord = DraftRead['findings'][number];
 
 const OF_RECORD = 'record:';
 
-/** Why it is marked, `holiday`, and what is named with it, `Midsummer Eve`. */
-export function saysOf({ why }: AgainstRecord): { readonly says: string; readonly name: string } {
-  const [says = '', name = ''] = why.slice(OF_RECORD.length).split(': ', 2);
-  return { says, name };
+/** Why it is marked: `settled`, `holiday: Midsummer Eve`. */
+export function saysOf({ why }: AgainstRecord): string {
+  return why.slice(OF_RECORD.length);
 }
 
 /** Where a draft says otherwise than the record. The draft is looked at and kept nowhere, here neither. */

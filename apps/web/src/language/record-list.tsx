@@ -21,7 +21,7 @@ export function RecordList({ partyId, findings, onUse }: Shown) {
           <li key={`${finding.why}-${finding.start}`} className="finding">
             <span className="finding-number">·</span>
             <q className="finding-quote">{finding.quote}</q>
-            <span className="small against-says">{whyWords(finding)}</span>
+            <span className="small against-says">{againstWords(saysOf(finding))}</span>
             <div className="finding-says stack-small">
               {finding.record && <RecordLine partyId={partyId} line={finding.record} />}
               {finding.phrase && (
@@ -46,14 +46,16 @@ export function RecordList({ partyId, findings, onUse }: Shown) {
   );
 }
 
-function whyWords(finding: AgainstRecord): string {
-  const { says, name } = saysOf(finding);
+/** How the record speaks against our words, in words; what is named stands behind a colon. */
+export function againstWords(said: string): string {
+  const [says = '', name = ''] = said.split(': ', 2);
   return say(`against.${says}`, { name }) ?? says;
 }
 
 type Line = NonNullable<AgainstRecord['record']>;
 
-function RecordLine({ partyId, line }: { partyId: string; line: Line }) {
+/** A line of the record: whose, when, and a link to where it stands. */
+export function RecordLine({ partyId, line }: { partyId: string; line: Line }) {
   const { what, number, side, quote, at, interactionId } = line;
   const named = number === null ? null : say(`recordLine.${what}`, { number });
   return (

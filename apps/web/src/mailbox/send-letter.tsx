@@ -15,6 +15,7 @@ import './gate.css';
 
 type Given = {
   procedureId: string;
+  partyId: string;
   letter: string;
   confirmedNames: string[];
   /** Of the words that are shown beside: what a second person approves. */
@@ -22,7 +23,7 @@ type Given = {
 };
 
 /** A finished letter leaves by our own mailbox, when there is one that can send, and passes the gate on its way. */
-export function SendLetter({ procedureId, letter, confirmedNames, sha256 }: Given) {
+export function SendLetter({ procedureId, partyId, letter, confirmedNames, sha256 }: Given) {
   const { data } = useQuery(sendingsQuery({ procedure: procedureId }));
   if (!data || (!data.canSend && data.items.length === 0)) return null;
   const waits = data.waits.filter((wait) => wait.letter === letter);
@@ -35,7 +36,7 @@ export function SendLetter({ procedureId, letter, confirmedNames, sha256 }: Give
       ) : (
         <>
           {last && <WaitOver wait={last} />}
-          {data.canSend && <SendNow of={{ procedureId, letter, confirmedNames }} />}
+          {data.canSend && <SendNow of={{ procedureId, letter, confirmedNames }} partyId={partyId} />}
         </>
       )}
       <SendingList of={{ procedure: procedureId }} />
@@ -44,7 +45,7 @@ export function SendLetter({ procedureId, letter, confirmedNames, sha256 }: Give
 }
 
 /** What stands against it, before it is sent; outside our hours it can be sent for their beginning. */
-function SendNow({ of }: { of: Omit<Given, 'sha256'> }) {
+function SendNow({ of, partyId }: { of: Omit<Given, 'sha256' | 'partyId'>; partyId: string }) {
   const { data: gate } = useQuery(gateQuery(of.procedureId, of.letter, of.confirmedNames[0]));
   const [asksOpened, setAsks] = useState(false);
   const sending = useMutation({
@@ -54,7 +55,7 @@ function SendNow({ of }: { of: Omit<Given, 'sha256'> }) {
   const isForbidden = gate?.verdict === 'forbidden';
   return (
     <>
-      {gate && <GateAhead gate={gate} />}
+      {gate && <GateAhead partyId={partyId} gate={gate} />}
       <div className="row">
         {opens && !isForbidden && (
           <StayingButton
@@ -96,12 +97,12 @@ function sendWords(gate: Gate | undefined): string {
   return gate?.verdict === 'look' ? t('gate.send') : t('sending.send');
 }
 
-function GateAhead({ gate: { verdict, standing } }: { gate: Gate }) {
+function GateAhead({ partyId, gate: { verdict, standing } }: { partyId: string; gate: Gate }) {
   const undo = standing.find(({ rule }) => rule === 'undo')?.at;
   const seconds = undo ? Math.max(1, Math.round((Date.parse(undo) - clockNow().getTime()) / 1000)) : 0;
   return (
     <div className="letter-gate-ahead">
-      <GateLines standing={standing} />
+      <GateLines partyId={partyId} standing={standing} />
       {verdict !== 'leaves' && (verdict !== 'waits' || undo) && (
         <p className="small quiet">{t(`gate.now.${verdict}`, { seconds })}</p>
       )}

@@ -32,7 +32,7 @@ export function WaitCard({ wait, sha256 }: { wait: LetterWait; sha256: string })
     <section className="sending letter-gate stack" aria-label={t('gate.title')}>
       <h2>{t('gate.title')}</h2>
       <p>{waitWords(wait, now)}</p>
-      <GateLines standing={standing} />
+      <GateLines partyId={wait.partyId} standing={standing} />
       <Done wait={wait} />
       <div className="row">
         {mayApprove && button({ does: 'approve', sha256 }, t('gate.approve'), { isMain: true })}

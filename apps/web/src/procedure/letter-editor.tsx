@@ -37,6 +37,7 @@ export function LetterEditor({ procedureId, partyId, letter }: Edited) {
           <LetterView subject={finished.subject} text={finished.text} lang={finished.lang} />
           <LetterHandover
             procedureId={procedureId}
+            partyId={partyId}
             letter={letter}
             finished={finished}
             confirmedNames={isShown ? data.foreignNames : []}

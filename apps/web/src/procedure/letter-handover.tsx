@@ -16,6 +16,7 @@ import { printLetter } from './print-letter.ts';
 type Finished = NonNullable<ProcedureLetter['finished']>;
 type Given = {
   procedureId: string;
+  partyId: string;
   letter: string;
   finished: Finished;
   confirmedNames: string[];
@@ -24,7 +25,7 @@ type Way = Exclude<NonNullable<Finished['way']>, 'sent'>;
 const WAYS: readonly Way[] = ['copy', 'eml', 'print'];
 
 /** A finished letter leaves by another program or on paper; then it is said when it did. */
-export function LetterHandover({ procedureId, letter, finished, confirmedNames }: Given) {
+export function LetterHandover({ procedureId, partyId, letter, finished, confirmedNames }: Given) {
   const [way, setWay] = useState<Way>('copy');
   const [at, setAt] = useState(() => localNow(clockNow()));
   const { data: sendings } = useQuery(sendingsQuery({ procedure: procedureId }));
@@ -50,6 +51,7 @@ export function LetterHandover({ procedureId, letter, finished, confirmedNames }
     <div className="stack">
       <SendLetter
         procedureId={procedureId}
+        partyId={partyId}
         letter={letter}
         confirmedNames={confirmedNames}
         sha256={finished.sha256}

@@ -12,10 +12,19 @@ import { WORKSPACE_STREAM } from '../ledger/ledger.ts';
 import { plainText } from '../procedure/letter.ts';
 import { openProcedure, type ProcedurePorts } from '../procedure/loading.actions.ts';
 import { allowedNow, restrictionsWith } from '../procedure/restriction/restriction.actions.ts';
+import { type AgainstRecord, OF_RECORD } from '../signal/draft-record.ts';
+import { checkText } from '../signal/language.actions.ts';
 import { signalsOf } from '../signal/signal.actions.ts';
-import { languageSettings, mannerFor } from '../signal/working.actions.ts';
 import { newestOfTheirs, withCounsel } from './gate.store.ts';
-import { type Acts, nextOpening, type SendingRules, type Standing, type Verdict, weigh } from './gate.ts';
+import {
+  type Acts,
+  nextOpening,
+  type SendingRules,
+  type Standing,
+  type Verdict,
+  type Warnings,
+  weigh,
+} from './gate.ts';
 import { loadSendingRules, projectSendingRules } from './waits.store.ts';
 import type { RulesSet } from './waits.ts';
 
@@ -31,6 +40,9 @@ const HEATED: ReadonlySet<SignalKind> = new Set([
   'legal_threat',
 ]);
 
+/** @property againstRecord holds our words against what lies downstream of here: promises, points, agreements */
+export type GatePorts = ProcedurePorts & { readonly againstRecord: AgainstRecord };
+
 /** A finished letter at the gate, with what persons did to it so far. */
 export type AtGate = {
   readonly procedure: string;
@@ -43,7 +55,7 @@ export type AtGate = {
 };
 
 /** What stands against a letter now, and whether it leaves. */
-export async function atGate(ports: ProcedurePorts, letter: AtGate): Promise<Verdict> {
+export async function atGate(ports: GatePorts, letter: AtGate): Promise<Verdict> {
   const { ledger } = ports;
   const { askedAt, acts, atOpening } = letter;
   const now = ledger.chance.now();
@@ -105,16 +117,21 @@ async function isAloneHere({ db, workspaceId }: Ledger, sender: string): Promise
 
 /** @returns null when the engine could not read: then nobody has looked, and nothing is called calm */
 async function warningsIn(
-  { ledger, reader }: ProcedurePorts,
+  { ledger, reader, againstRecord }: GatePorts,
   { party, words }: AtGate,
-): Promise<readonly string[] | null> {
-  const [{ place }, manner] = await Promise.all([languageSettings(ledger), mannerFor(ledger, party)]);
+): Promise<Warnings | null> {
   const text = `${words.subject}\n\n${plainText(words.text)}`;
-  const wish = { text, lang: words.lang as RuleLang, replyTo: null, ground: null, counsel: false, place };
-  const read = await reader.read('draft', { ...wish, ...manner }).catch(() => null);
-  if (!read) return null;
-  const warnings = read.findings.filter(({ level }) => level !== 'note');
-  return [...new Set(warnings.map(({ kind }) => kind))].toSorted();
+  const wish = { text, lang: words.lang as RuleLang, party, replyTo: null, ground: null, counsel: false };
+  const read = await checkText(ledger, reader, againstRecord, wish).catch(() => null);
+  if (!read?.ok) return null;
+  const warnings = read.value.findings.filter(({ level }) => level === 'warning');
+  const inWords = warnings.filter(({ why }) => !why.startsWith(OF_RECORD));
+  return {
+    kinds: [...new Set(inWords.map(({ kind }) => kind))].toSorted(),
+    ofRecord: warnings
+      .filter(({ why }) => why.startsWith(OF_RECORD))
+      .map(({ why, record }) => ({ says: why.slice(OF_RECORD.length), line: record })),
+  };
 }
 
 async function heatOf(

@@ -12,8 +12,7 @@ import {
   WORKERS,
 } from '../../kernel/http.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import type { ProcedurePorts } from '../procedure/loading.actions.ts';
-import { sendingRules, setSendingRules } from './gate.actions.ts';
+import { type GatePorts, sendingRules, setSendingRules } from './gate.actions.ts';
 import { waitsView } from './gatekeeper.actions.ts';
 import { answer } from './refusals.ts';
 import { ApproveBody, GateSchema, HurryBody, RulesSchema, SENT, WaitSchema } from './wait.schemas.ts';
@@ -31,13 +30,13 @@ const RULES = {
 const NOT_NOW = problemResponse('It cannot be done now, or not by this member');
 
 /** What letters wait for before they leave, and what persons do meanwhile. */
-export function gateRoutes(api: Api, ports: ProcedurePorts): void {
+export function gateRoutes(api: Api, ports: GatePorts): void {
   viewRoutes(api, ports);
   actRoutes(api, ports);
   rulesRoutes(api, ports.ledger);
 }
 
-function viewRoutes(api: Api, ports: ProcedurePorts): void {
+function viewRoutes(api: Api, ports: GatePorts): void {
   const gate = securedRoute(SEE, {
     method: 'get',
     path: '/api/procedures/{id}/letters/{letter}/gate',
@@ -71,7 +70,7 @@ function viewRoutes(api: Api, ports: ProcedurePorts): void {
   );
 }
 
-function actRoutes(api: Api, ports: ProcedurePorts): void {
+function actRoutes(api: Api, ports: GatePorts): void {
   const responses = { 200: SENT, 403: NOT_NOW, 404: NOT_NOW, 409: NOT_NOW, 422: NOT_NOW };
   const act = (caller: Parameters<typeof callerOf>[0], id: string, wish: WaitAct) =>
     actOnWait(ports, callerOf(caller), id, wish).then((done) => answer(caller, done));

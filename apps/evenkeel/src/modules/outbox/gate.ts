@@ -1,5 +1,6 @@
 import { addWorkingDays, type Calendar, isWorkingDay, localOf, writtenLocal } from '../../kernel/calendar.ts';
 import { type Instant, instantOf } from '../../kernel/instant.ts';
+import type { RecordLine } from '../signal/draft-record.ts';
 
 /** Which letters a second person looks at: none, those with warnings, those of a dispute of law or of an end. */
 export const SECOND_RULES = ['never', 'warnings', 'grave'] as const;
@@ -18,6 +19,7 @@ export const FIRST_RULES: SendingRules = { undoSec: 15, coolingMin: 30, second: 
 export const STANDING_RULES = [
   'undo',
   'own-words',
+  'record',
   'not-checked',
   'their-words',
   'second-person',
@@ -36,12 +38,20 @@ export type Standing = {
   readonly rule: (typeof STANDING_RULES)[number];
   /** When it is over, or, of what forbids, since when it holds; null where only a person ends it. */
   readonly at: Instant | null;
-  /** Kinds of marked words, ours or theirs. */
+  /** Kinds of marked words, ours or theirs; of the record, how it says otherwise. */
   readonly kinds: readonly string[];
   /** The message, restriction or case that it comes from. */
   readonly id: string | null;
   readonly number: number | null;
+  /** The words of the record that ours met; facts from before there were any have none. */
+  readonly line?: RecordLine | null;
 };
+
+/** How the record speaks against our words: `denied-promise`, `holiday: Midsummer Eve`; where a line of it says so, that line. */
+export type OfRecord = { readonly says: string; readonly line: RecordLine | null };
+
+/** What speaks against our words: kinds of warnings in them, and what only the record shows. */
+export type Warnings = { readonly kinds: readonly string[]; readonly ofRecord: readonly OfRecord[] };
 
 /** What persons did to a letter that waits. */
 export type Acts = {
@@ -62,8 +72,8 @@ export type Circumstances = {
   readonly isAlone: boolean;
   /** Whether the letter is of a dispute of law or of an end. */
   readonly isGrave: boolean;
-  /** Kinds of warnings in our words; null when nobody could look, undefined when no rule asks. */
-  readonly warnings: readonly string[] | null | undefined;
+  /** Null when nobody could look, undefined when no rule asks. */
+  readonly warnings: Warnings | null | undefined;
   /** Their newest message, when it is of the last day and marked as hostile or as a threat. */
   readonly theirs: { readonly id: string; readonly kinds: readonly string[] } | null;
   /** When our hours begin again; null within them. */
@@ -106,7 +116,8 @@ function standing(rule: Standing['rule'], more: Partial<Standing> = {}): Standin
 }
 
 function secondPerson({ rules, warnings, isGrave, isAlone, acts }: Circumstances): readonly Standing[] {
-  const asks = { never: false, warnings: warnings?.length !== 0, grave: isGrave }[rules.second];
+  const hasWarnings = !warnings || warnings.kinds.length + warnings.ofRecord.length > 0;
+  const asks = { never: false, warnings: hasWarnings, grave: isGrave }[rules.second];
   if (!asks || acts.isApproved || acts.hurried?.forSafety) return [];
   return [standing(isAlone ? 'nobody-else' : 'second-person')];
 }
@@ -117,9 +128,17 @@ function coolingOff({ rules, warnings, theirs, askedAt, acts }: Circumstances): 
   if (rules.coolingMin === 0 || (acts.lookedAt !== null && acts.lookedAt >= at)) return [];
   return [
     ...(warnings === null ? [standing('not-checked', { at })] : []),
-    ...(warnings && warnings.length > 0 ? [standing('own-words', { at, kinds: warnings })] : []),
+    ...(warnings && warnings.kinds.length > 0 ? [standing('own-words', { at, kinds: warnings.kinds })] : []),
+    ...(warnings ? warnings.ofRecord.map((one) => byRecord(one, at)) : []),
     ...(theirs ? [standing('their-words', { at, ...theirs })] : []),
   ];
+}
+
+function byRecord({ says, line }: OfRecord, at: Instant): Standing {
+  return standing('record', {
+    ...{ at, kinds: [says], line },
+    ...{ id: line?.interactionId ?? null, number: line?.number ?? null },
+  });
 }
 
 function hoursOf({ opens, acts }: Circumstances): readonly Standing[] {

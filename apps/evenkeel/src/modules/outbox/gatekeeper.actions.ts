@@ -1,7 +1,7 @@
 import type { Log } from '../../kernel/log.ts';
 import { memberNames } from '../casefile/second.actions.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import type { ProcedurePorts } from '../procedure/loading.actions.ts';
+import type { GatePorts } from './gate.actions.ts';
 import { letLeave } from './waits.actions.ts';
 import { dueWaits, listWaits, nextWait } from './waits.store.ts';
 import { coolingUntil, mayApprove } from './waits.ts';
@@ -19,7 +19,7 @@ export type Gatekeeper = {
   readonly stop: () => Promise<void>;
 };
 
-export function makeGatekeeper(ports: ProcedurePorts, log: Log): Gatekeeper {
+export function makeGatekeeper(ports: GatePorts, log: Log): Gatekeeper {
   const { db, workspaceId, chance } = ports.ledger;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<unknown> = Promise.resolve();

@@ -12,6 +12,7 @@ import {
   WORKERS,
 } from '../../kernel/http.ts';
 import type { ProcedurePorts } from '../procedure/loading.actions.ts';
+import type { GatePorts } from './gate.actions.ts';
 import { waitsView } from './gatekeeper.actions.ts';
 import { answer } from './refusals.ts';
 import { sendingsView, sendsMail, settleSending } from './sending.actions.ts';
@@ -56,7 +57,7 @@ const Settled = jsonResponse(z.object({ id: z.string() }), 'What became of it is
 const NOT_NOW = problemResponse('It cannot be sent now');
 
 /** Letters that leave by a mailbox of ours. */
-export function sendingRoutes(api: Api, ports: ProcedurePorts): void {
+export function sendingRoutes(api: Api, ports: GatePorts): void {
   listRoute(api, ports);
   sendRoute(api, ports);
   settleRoute(api, ports);
@@ -85,7 +86,7 @@ function listRoute(api: Api, { ledger }: ProcedurePorts): void {
   });
 }
 
-function sendRoute(api: Api, ports: ProcedurePorts): void {
+function sendRoute(api: Api, ports: GatePorts): void {
   const route = securedRoute(SEND, {
     method: 'post',
     path: '/api/procedures/{id}/letters/{letter}/send',

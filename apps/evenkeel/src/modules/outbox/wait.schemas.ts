@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { jsonResponse } from '../../kernel/http.ts';
+import { RecordLineSchema } from '../signal/schemas.ts';
 import { SECOND_RULES, STANDING_RULES } from './gate.ts';
 
 const Said = z.string().nullable();
@@ -11,6 +12,7 @@ const StandingSchema = z
     kinds: z.array(z.string()),
     id: Said,
     number: z.number().int().nullable(),
+    line: RecordLineSchema.nullish().openapi({ description: 'The words of the record that ours met' }),
   })
   .openapi('GateStanding');
 

@@ -4,9 +4,8 @@ import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { deciding } from '../ledger/deciding.actions.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { partyStream } from '../ledger/ledger.ts';
-import type { ProcedurePorts } from '../procedure/loading.actions.ts';
 import type { ProcedureRefusal } from '../procedure/procedure.ts';
-import { atGate } from './gate.actions.ts';
+import { atGate, type GatePorts } from './gate.actions.ts';
 import { NO_ACTS, type Standing, type Verdict } from './gate.ts';
 import { type Ready, readyToLeave, sendLetter } from './sending.actions.ts';
 import { sendingsOfLetter } from './sending.store.ts';
@@ -22,7 +21,7 @@ type Which = SendWish & { readonly letter: string };
 
 /** Brings a finished letter to the gate: it leaves now, or waits, or is refused with what forbids it. */
 export async function bringToGate(
-  ports: ProcedurePorts,
+  ports: GatePorts,
   caller: Caller,
   procedure: string,
   { letter, ...wish }: Which,
@@ -48,7 +47,7 @@ async function notUnderWay(
 }
 
 async function weighNew(
-  ports: ProcedurePorts,
+  ports: GatePorts,
   sender: Actor,
   procedure: string,
   { letter: { finished, partyId, to } }: Ready,
@@ -68,7 +67,7 @@ function forbiddenBy([first]: readonly Standing[]): Outcome<never, SendingRefusa
 }
 
 async function beginToWait(
-  { ledger }: ProcedurePorts,
+  { ledger }: GatePorts,
   { actor, role }: Caller,
   procedure: string,
   ready: Ready,
@@ -92,7 +91,7 @@ async function beginToWait(
 
 /** What stands against a finished letter, and what would become of it if it were sent now. */
 export async function gateView(
-  ports: ProcedurePorts,
+  ports: GatePorts,
   caller: Caller,
   procedure: string,
   which: { readonly letter: string; readonly confirmedNames: readonly string[] },
@@ -102,7 +101,7 @@ export async function gateView(
 }
 
 /** A person does something to a letter that waits; where nothing stands against it any more, it leaves. */
-export async function actOnWait(ports: ProcedurePorts, caller: Caller, id: string, act: WaitAct): Done {
+export async function actOnWait(ports: GatePorts, caller: Caller, id: string, act: WaitAct): Done {
   const { ledger } = ports;
   const found = await loadWait(ledger.db, ledger.workspaceId, id);
   if (!found) return refuse('wait-unknown');
@@ -117,7 +116,7 @@ export async function actOnWait(ports: ProcedurePorts, caller: Caller, id: strin
 }
 
 /** Weighs a letter that waits anew: it leaves, waits on, or is stopped where it cannot leave any more. */
-export async function letLeave(ports: ProcedurePorts, id: string): Done {
+export async function letLeave(ports: GatePorts, id: string): Done {
   const { ledger } = ports;
   const wait = await loadWait(ledger.db, ledger.workspaceId, id);
   if (wait?.state !== 'waiting') return refuse('wait-over');

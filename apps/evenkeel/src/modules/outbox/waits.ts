@@ -129,7 +129,7 @@ function decideLook({ id, standing }: Wait, now: Instant): Outcome<WaitFact, Wai
 
 /** From when on a letter may be looked at again; null when it need not be. */
 export function coolingUntil(standing: readonly Standing[]): Instant | null {
-  const cools = ['own-words', 'not-checked', 'their-words'];
+  const cools = ['own-words', 'record', 'not-checked', 'their-words'];
   return standing.find(({ rule }) => cools.includes(rule))?.at ?? null;
 }
 

@@ -8,6 +8,9 @@ import type { Helped, Reader } from './reader.ts';
  */
 export const RECORD_KINDS = ['contradiction'] as const;
 
+/** What `why` of such a finding begins with, and of a promise that the record shows cannot be kept. */
+export const OF_RECORD = 'record:';
+
 export const RECORD_THINGS = ['promise', 'offer', 'clause', 'agreement', 'sum', 'point', 'message'] as const;
 
 /** A line of the record beside a draft: whose words, when, and where they stand. */

@@ -131,7 +131,7 @@ export const TextReadSchema = z
   })
   .openapi('TextRead');
 
-const RecordLineSchema = z
+export const RecordLineSchema = z
   .object({
     what: z.enum(RECORD_THINGS),
     number: z.number().int().nullable(),

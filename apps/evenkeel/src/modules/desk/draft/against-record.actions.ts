@@ -17,7 +17,7 @@ import type { Ledger } from '../../ledger/ledger.actions.ts';
 import { dateSaid } from '../../point/commitment-dates.ts';
 import { pointsSaid } from '../../point/points-said.actions.ts';
 import { promisesWith } from '../../point/promise-views.actions.ts';
-import type { Draft, DraftFinding } from '../../signal/draft-record.ts';
+import { type Draft, type DraftFinding, OF_RECORD } from '../../signal/draft-record.ts';
 import { busyAt } from '../../signal/own-calendar.actions.ts';
 import type { OwnWords, Reader } from '../../signal/reader.ts';
 import { mannerFor } from '../../signal/working.actions.ts';
@@ -165,7 +165,7 @@ function contradictionFinding(
   const phrase = isQuotable ? quotingPhrase(lang, zone, line) : null;
   return finding(
     { start, end, quote },
-    { kind: 'contradiction', why: `record:${says}`, phrase, record: line },
+    { kind: 'contradiction', why: `${OF_RECORD}${says}`, phrase, record: line },
   );
 }
 
@@ -174,7 +174,7 @@ function unheldFinding(
   { start, end, quote, says, named, better, line }: Unheld,
   lang: RuleLang,
 ): DraftFinding {
-  const why = named === null ? `record:${says}` : `record:${says}: ${named}`;
+  const why = `${OF_RECORD}${says}${named === null ? '' : `: ${named}`}`;
   const phrase = better === null ? null : writtenDay(lang, better, /\d{4}/.test(quote));
   return finding({ start, end, quote }, { kind: 'over_promise', why, phrase, record: line });
 }

@@ -19,13 +19,8 @@ function figureOf(task: Judged, decision: Decision): number {
  * Slope and shift so that .5 lies where the tasks together are decided best, and the slope fits the chances best.
  *
  * @param lowest The threshold lies here or above.
- * @param given How much of the figure is given for fewer alarms: of what is so near the best the highest threshold is taken.
  */
-export function calibrate(
-  tasks: readonly Judged[],
-  lowest: number,
-  given = 0,
-): { slope: number; shift: number } {
+export function calibrate(tasks: readonly Judged[], lowest: number): { slope: number; shift: number } {
   if (tasks.length === 0) return { slope: 1, shift: 0 };
   const tried: { threshold: number; value: number }[] = [];
   for (let threshold = -4; threshold <= 3; threshold += 0.05) {
@@ -37,10 +32,17 @@ export function calibrate(
     tried.push({ threshold, value });
   }
   const highest = tried.reduce((most, { value }) => Math.max(most, value), -1);
-  const isBest = ({ value }: { value: number }) => value >= highest - given;
-  const best = (given > 0 ? tried.findLast(isBest) : tried.find(isBest)) ?? { threshold: 0 };
-  const slope = slopeAround(tasks, best.threshold);
-  return { slope: rounded(slope), shift: rounded(-slope * best.threshold) };
+  const best = tried.find(({ value }) => value === highest) ?? { threshold: 0 };
+  return calibrateAt(tasks, best.threshold);
+}
+
+/** Slope and shift so that .5 lies at a threshold, and the slope fits the chances best. */
+export function calibrateAt(
+  tasks: readonly Omit<Judged, 'figure'>[],
+  threshold: number,
+): { slope: number; shift: number } {
+  const slope = slopeAround(tasks, threshold);
+  return { slope: rounded(slope), shift: rounded(-slope * threshold) };
 }
 
 /** The lowest threshold at which no more than a share of harmless texts is flagged, by their logits. */
@@ -51,7 +53,7 @@ export function lowestThreshold(calm: readonly number[], mostAlarms: number): nu
 }
 
 /** The slope with the least log loss among a grid, when .5 is at the threshold. */
-function slopeAround(tasks: readonly Judged[], threshold: number): number {
+function slopeAround(tasks: readonly Omit<Judged, 'figure'>[], threshold: number): number {
   let best = { slope: 1, loss: Number.POSITIVE_INFINITY };
   for (let slope = 0.3; slope <= 4; slope += 0.05) {
     let loss = 0;

@@ -4,17 +4,18 @@ import { TURN_CUES, type TurnFeatures } from './turn-features.ts';
 /**
  * What each feature of a talk weighs, set by judgement in whole steps: no talk that shows how it went may train weights.
  * Signs of the cues follow Zhang et al. 2018 (questions put to the other, sentences that begin with "you" and talk of
- * facts before an attack; thanks, greetings and hedges before none); tone follows from what an attack is.
+ * facts before an attack; thanks, greetings and hedges before none); tone follows from what an attack is. What a talk is
+ * about is no sign: neither the mean harshness of all turns nor words for what people believe (`ism`).
  * A feature is a cue's most in one turn, or the highest, mean, last value or direction of a tone.
  */
 export const TALK_WEIGHTS: Readonly<Record<string, number>> = {
   'toxicity.highest': 1,
-  'toxicity.mean': 2,
   'toxicity.last': 1,
   'toxicity.slope': 1,
   'insult.highest': 1,
   'politeness.mean': -1,
   'politeness.last': -1,
+  'irony.mean': 1,
   'you^': 1,
   whyDo: 1,
   factual: 1,
@@ -22,9 +23,9 @@ export const TALK_WEIGHTS: Readonly<Record<string, number>> = {
   youAre: 1,
   accuse: 1,
   dismiss: 2,
+  mock: 1,
   stupid: 2,
   trait: 1,
-  ism: 1,
   command: 1,
   disagree: 1,
   manyQuestions: 1,
@@ -35,6 +36,9 @@ export const TALK_WEIGHTS: Readonly<Record<string, number>> = {
   apology: -1,
   agree: -1,
 };
+
+/** Politeness and irony differ in degree where scores all lie near the middle: they count as logits, three of which are one. */
+const LOGITS = 3;
 
 const WORDS = TURN_CUES.indexOf('words');
 const WEIGHTS = Object.entries(TALK_WEIGHTS);
@@ -60,10 +64,10 @@ export function talkFeatures(turns: readonly TurnFeatures[]): ReadonlyMap<string
   return new Map<string, number>([
     ['toxicity.highest', Math.max(...turns.map((turn) => turn.toxicity))],
     ['insult.highest', Math.max(...turns.map((turn) => turn.insult))],
-    ['toxicity.mean', mean((turn) => turn.toxicity)],
-    ['politeness.mean', mean((turn) => turn.politeness)],
+    ['politeness.mean', mean((turn) => turn.politeness) / LOGITS],
+    ['irony.mean', mean((turn) => turn.irony) / LOGITS],
     ['toxicity.last', last.toxicity],
-    ['politeness.last', last.politeness],
+    ['politeness.last', last.politeness / LOGITS],
     ['toxicity.slope', last.toxicity - first.toxicity],
     ...TURN_CUES.map((cue, at): [string, number] => [
       cue,

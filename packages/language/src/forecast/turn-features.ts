@@ -1,4 +1,3 @@
-import { probabilityOf } from '../model/calibration.ts';
 import { denseNames, featuresOf } from '../model/features.ts';
 import { plainLogits } from '../model/linear.ts';
 import type { LanguageWeights } from '../model/weights-file.ts';
@@ -19,19 +18,20 @@ export const TURN_CUES = [
   'command',
   'stupid',
   'trait',
-  'ism',
   'dismiss',
+  'mock',
   'capitals',
   'you^',
   'manyQuestions',
   'words',
 ] as const;
 
-/** What is known of one turn: calibrated scores of tone and the cues above. */
+/** What is known of one turn: calibrated scores of tone, politeness and irony as calibrated logits, and the cues above. */
 export type TurnFeatures = {
   readonly toxicity: number;
   readonly insult: number;
   readonly politeness: number;
+  readonly irony: number;
   readonly cues: Float64Array;
 };
 
@@ -43,12 +43,22 @@ export function turnFeatures(weights: LanguageWeights, text: string): TurnFeatur
   const features = featuresOf(text, 'en');
   const cues = Float64Array.from(places, (place) => features.dense[place] as number);
   const logits = plainLogits(weights, features);
-  const score = (name: string) => {
+  const logit = (name: string) => {
     const at = weights.labels.findIndex((label) => label.name === name);
     const label = weights.labels[at];
-    return label ? probabilityOf(label.calibration, logits[at] as number) : 0.5;
+    return label ? label.calibration.slope * (logits[at] as number) + label.calibration.shift : 0;
   };
-  return { toxicity: score('toxicity'), insult: score('insult'), politeness: score('politeness'), cues };
+  return {
+    toxicity: chanceOf(logit('toxicity')),
+    insult: chanceOf(logit('insult')),
+    politeness: logit('politeness'),
+    irony: logit('sarcasm'),
+    cues,
+  };
+}
+
+function chanceOf(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
 }
 
 function placesOf(): Int32Array {

@@ -34,6 +34,7 @@ import { openLog } from './modules/ledger/open.actions.ts';
 import { makeSealer, type Sealer } from './modules/ledger/sealer.actions.ts';
 import { makeGatekeeper } from './modules/outbox/gatekeeper.actions.ts';
 import { gatekeeperFollower } from './modules/outbox/gatekeeper.follower.ts';
+import { deleteDueDrafts } from './modules/outbox/kept/kept-draft.actions.ts';
 import { awaitedReports, reportTying } from './modules/outbox/report.actions.ts';
 import { reportFollower } from './modules/outbox/report.follower.ts';
 import { findCutOff } from './modules/outbox/sending.actions.ts';
@@ -198,7 +199,9 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
       },
     ),
   );
-  closing.push(watchClocks(() => Promise.all([look(), anchorer.look(), custody.look()]), log));
+  closing.push(
+    watchClocks(() => Promise.all([look(), anchorer.look(), custody.look(), deleteDueDrafts(ledger)]), log),
+  );
   closing.push(() => importer.stop());
   closing.push(() => mailboxes.stop());
 
@@ -239,7 +242,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
     mailboxes,
     eraser,
     findable: () => running.caughtUp([index.name, threads.name]),
-    lookAtClocks: () => Promise.all([look(), gatekeeper.look()]).then(() => {}),
+    lookAtClocks: () => Promise.all([look(), gatekeeper.look(), deleteDueDrafts(ledger)]).then(() => {}),
     lookAtTime: anchorer.look,
     holding,
     close,

@@ -30,6 +30,7 @@ import { ledgerRoutes } from './modules/ledger/ledger.routes.ts';
 import { trustRoutes } from './modules/ledger/trust.routes.ts';
 import { gateRoutes } from './modules/outbox/gate.routes.ts';
 import { headRoutes } from './modules/outbox/head.routes.ts';
+import { keptDraftRoutes } from './modules/outbox/kept/kept-draft.routes.ts';
 import { sendingRoutes } from './modules/outbox/sending.routes.ts';
 import { ourNameRoutes } from './modules/party/our-name.routes.ts';
 import { commitmentRoutes } from './modules/point/commitment.routes.ts';
@@ -83,6 +84,7 @@ export function wireRoutes(api: Api, parts: Parts): void {
   sendingRoutes(api, parts);
   gateRoutes(api, parts);
   headRoutes(api, ledger);
+  keptDraftRoutes(api, ledger, sealer);
   policyRoutes(api, ledger, parts.packs);
   restrictionRoutes(api, ledger);
   silenceRoutes(api, ledger);

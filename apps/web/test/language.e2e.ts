@@ -149,11 +149,45 @@ test('a calmer version of the whole draft is taken by a press, and taken back by
   const field = page.getByLabel('Your reply');
   await field.fill('Thank you. This was entirely our fault.');
   await page.getByRole('button', { name: 'A calmer version' }).click();
-  await page.getByText('Neither version is kept.', { exact: false }).waitFor();
+  await page.getByText('Neither version is kept by itself.', { exact: false }).waitFor();
   await page.getByRole('button', { name: 'Take this version' }).click();
   await expect.poll(() => field.inputValue()).not.toContain('fault');
   await page.getByRole('button', { name: 'Back to my words' }).click();
   await expect.poll(() => field.inputValue()).toBe('Thank you. This was entirely our fault.');
+});
+
+test('a draft is kept on purpose, after what that means was said, and taken up again with both versions', async () => {
+  const field = page.getByLabel('Your reply');
+  await page.getByText('Keep this draft').first().click();
+  await page.getByText('A kept draft can be asked for in a dispute', { exact: false }).waitFor();
+  await page.getByLabel('7 days', { exact: true }).check();
+  await page.getByLabel('Keep both versions', { exact: false }).check();
+  await page.getByRole('button', { name: 'Keep this draft' }).click();
+  await page.getByText('The draft is kept. Only you see it.').waitFor();
+  await page.reload();
+  await page.locator('.readable-choice .action-first').click();
+  const kept = page.getByRole('list', { name: 'Kept drafts' });
+  await kept.getByText(/until \d+ \w+ \d{4}/).waitFor();
+  expect(await field.inputValue()).toBe('');
+  await kept.getByRole('button', { name: 'Take it up again' }).click();
+  expect(await field.inputValue()).toBe('Thank you. This was entirely our fault.');
+  await page.getByRole('button', { name: 'A calmer version' }).click();
+  await page.getByRole('button', { name: 'Take this version' }).click();
+  await page.getByRole('button', { name: 'Back to my words' }).click();
+  await expect.poll(() => field.inputValue()).toBe('Thank you. This was entirely our fault.');
+});
+
+test('the client names the kept draft, and deleted it is in no file of the data folder', async () => {
+  const field = page.getByLabel('Your reply');
+  await page.getByRole('link', { name: /Your kept draft of/ }).waitFor();
+  await page.getByRole('button', { name: 'Delete it' }).click();
+  await page.getByText('The draft is deleted.').waitFor();
+  await page.getByRole('link', { name: /Your kept draft of/ }).waitFor({ state: 'detached' });
+  for (const entry of await readdir(program.dataDir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const bytes = await readFile(join(entry.parentPath, entry.name));
+    expect(bytes.includes('This was entirely our fault.'), entry.name).toBe(false);
+  }
   await page.locator('.readable-choice .action-first').click();
   await field.waitFor({ state: 'detached' });
 });

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openApp } from '../../src/app.ts';
+import { type App, openApp } from '../../src/app.ts';
 import { DraftReadSchema, NoteReadSchema, TextReadSchema } from '../../src/modules/signal/schemas.ts';
 import { seededChance } from '../support/seeded-chance.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -19,6 +19,23 @@ async function filesWith(folder: string, text: string): Promise<readonly string[
     if ((await readFile(path)).includes(text)) hits.push(path.slice(folder.length + 1));
   }
   return hits;
+}
+
+/** What is kept by choice lies under seal: its words are as little in a file as those of what is not. */
+async function keptOnPurpose(
+  ask: (path: string, body: unknown) => Promise<unknown>,
+  app: App,
+  party: string,
+): Promise<void> {
+  const message = await ask('/api/interactions/by-hand', {
+    ...{ kind: 'message', direction: 'inbound', parties: [{ id: party }], at: '2026-05-11T09:14:00+03:00' },
+    text: 'Where is it?',
+  });
+  const { id } = message as { id: string };
+  const wish = { party, text: `It is your own ${MARKER}.`, until: '7-days' };
+  expect(await ask(`/api/interactions/${id}/kept-drafts`, wish)).toMatchObject({ id: expect.any(String) });
+  const listed = await app.fetch(new Request('http://evenkeel.local/api/kept-drafts'), { isLocal: true });
+  expect(await listed.json()).toMatchObject({ items: [{ text: `It is your own ${MARKER}.` }] });
 }
 
 test('a text that was looked at is in no file of the data folder and in no line of the log', async () => {
@@ -63,6 +80,7 @@ test('a text that was looked at is in no file of the data folder and in no line 
     await ask('/api/language/note', { text: `He is a narcissist who only wants his ${MARKER} to annoy us.` }),
   );
   expect(note.findings.length).toBeGreaterThan(0);
+  await keptOnPurpose(ask, app, party);
   const mistaken = await ask('/api/language/draft', { text: MARKER, lang: 'tlh' });
   expect(mistaken).toMatchObject({ code: 'not-understood' });
 

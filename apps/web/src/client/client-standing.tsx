@@ -4,6 +4,7 @@ import { CasefileStrip } from '../casefile/casefile-strip.tsx';
 import { PointsStrip } from '../points/points-strip.tsx';
 import { StartProcedure } from '../procedure/start-procedure.tsx';
 import { PromisesLine } from '../promises/promises-line.tsx';
+import { KeptDraftsLine } from '../reply/kept-drafts-line.tsx';
 import { RestrictionLine, RestrictionLinks } from '../restriction/restriction-line.tsx';
 import { t } from '../words/t.ts';
 
@@ -20,6 +21,7 @@ export function ClientStanding({ partyId }: { partyId: string }) {
         <PointsStrip partyId={partyId} />
         <BoundaryLine partyId={partyId} />
         <RestrictionLine partyId={partyId} />
+        <KeptDraftsLine partyId={partyId} />
         <div className="standing-acts">
           <CasefileStrip partyId={partyId} />
           <RestrictionLinks partyId={partyId} />

@@ -3246,6 +3246,22 @@ export type HeadChoice = {
     carries: boolean;
 };
 
+export type KeptDraft = {
+    id: string;
+    partyId: string;
+    interactionId: string;
+    text: string;
+    versions: {
+        mine: string;
+        calm: string;
+    } | null;
+    keptAt: string;
+    until: 'sent' | '7-days' | '30-days' | 'deleted';
+    dueAt: string | null;
+    isHeld: boolean;
+    keptBy: string | null;
+};
+
 export type PolicyList = {
     items: Array<{
         id: string;
@@ -12382,6 +12398,126 @@ export type ChooseHeadResponses = {
 };
 
 export type ChooseHeadResponse = ChooseHeadResponses[keyof ChooseHeadResponses];
+
+export type ListKeptDraftsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        interaction?: string;
+    };
+    url: '/api/kept-drafts';
+};
+
+export type ListKeptDraftsResponses = {
+    /**
+     * The caller’s own kept drafts, newest first
+     */
+    200: {
+        items: Array<KeptDraft>;
+    };
+};
+
+export type ListKeptDraftsResponse = ListKeptDraftsResponses[keyof ListKeptDraftsResponses];
+
+export type KeepReplyDraftData = {
+    body: {
+        party: string;
+        text: string;
+        versions?: {
+            mine: string;
+            calm: string;
+        } | null;
+        until: 'sent' | '7-days' | '30-days' | 'deleted';
+        replaces?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/interactions/{id}/kept-drafts';
+};
+
+export type KeepReplyDraftErrors = {
+    /**
+     * There is none, or a legal hold keeps it
+     */
+    404: Problem;
+};
+
+export type KeepReplyDraftError = KeepReplyDraftErrors[keyof KeepReplyDraftErrors];
+
+export type KeepReplyDraftResponses = {
+    /**
+     * Kept, until what was chosen
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type KeepReplyDraftResponse = KeepReplyDraftResponses[keyof KeepReplyDraftResponses];
+
+export type DeleteKeptDraftData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/kept-drafts/{id}';
+};
+
+export type DeleteKeptDraftErrors = {
+    /**
+     * There is none, or a legal hold keeps it
+     */
+    404: Problem;
+    /**
+     * There is none, or a legal hold keeps it
+     */
+    409: Problem;
+};
+
+export type DeleteKeptDraftError = DeleteKeptDraftErrors[keyof DeleteKeptDraftErrors];
+
+export type DeleteKeptDraftResponses = {
+    /**
+     * Its words can be read nowhere now
+     */
+    204: void;
+};
+
+export type DeleteKeptDraftResponse = DeleteKeptDraftResponses[keyof DeleteKeptDraftResponses];
+
+export type RecordKeptDraftData = {
+    body: {
+        subject: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/kept-drafts/{id}/recorded';
+};
+
+export type RecordKeptDraftErrors = {
+    /**
+     * There is none, or a legal hold keeps it
+     */
+    404: Problem;
+};
+
+export type RecordKeptDraftError = RecordKeptDraftErrors[keyof RecordKeptDraftErrors];
+
+export type RecordKeptDraftResponses = {
+    /**
+     * The note that it is in the record now
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type RecordKeptDraftResponse = RecordKeptDraftResponses[keyof RecordKeptDraftResponses];
 
 export type ListPoliciesData = {
     body?: never;

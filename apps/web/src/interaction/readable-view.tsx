@@ -123,7 +123,7 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
       {!isFolded && <PromiseProposals interactionId={row.id} party={row.parties[0]} />}
       {isReplying && (
         <div ref={writesThere}>
-          <ReplyBox replyTo={theirs} lines={answerLines} partyId={partyId}>
+          <ReplyBox replyTo={theirs} lines={answerLines} partyId={partyId} interactionId={row.id}>
             {partyId && <ReplyNeed interaction={interaction} partyId={partyId} marks={signals} />}
           </ReplyBox>
         </div>

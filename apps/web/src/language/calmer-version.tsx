@@ -2,19 +2,24 @@ import { useState } from 'react';
 import { t } from '../words/t.ts';
 import { calmerVersion, type Instead } from './calmer.ts';
 
-type Shown = { draft: string; found: readonly Instead[]; onTake: (draft: string) => void };
+type Versions = { readonly mine: string; readonly calm: string };
+type Shown = {
+  draft: string;
+  found: readonly Instead[];
+  /** The versions that were chosen between last; null before. */
+  versions: Versions | null;
+  onTake: (draft: string, versions: Versions) => void;
+};
 
 /** The draft said more calmly, by the sentences beside what was marked; taken by a press, and taken back by one. */
-export function CalmerVersion({ draft, found, onTake }: Shown) {
-  const [before, setBefore] = useState<{ mine: string; calm: string } | null>(null);
+export function CalmerVersion({ draft, found, versions, onTake }: Shown) {
   const [isOpen, setOpen] = useState(false);
   const calm = calmerVersion(draft, found);
-  const canGoBack = before !== null && before.calm === draft;
+  const canGoBack = versions !== null && versions.calm === draft;
   if (calm === null && !canGoBack) return null;
   const take = (words: string) => {
-    setBefore({ mine: draft, calm: words });
     setOpen(false);
-    onTake(words);
+    onTake(words, { mine: draft, calm: words });
   };
   return (
     <div className="reply-says small stack-small">
@@ -30,7 +35,7 @@ export function CalmerVersion({ draft, found, onTake }: Shown) {
           </button>
         )}
         {canGoBack && (
-          <button type="button" className="link-button" onClick={() => onTake(before.mine)}>
+          <button type="button" className="link-button" onClick={() => onTake(versions.mine, versions)}>
             {t('reply.calmerBack')}
           </button>
         )}

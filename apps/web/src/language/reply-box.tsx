@@ -1,6 +1,8 @@
 import type { Finding } from '@evenkeel/language/finding';
 import { Button, Textarea } from '@mantine/core';
 import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
+import { KeepDraft, type Versions } from '../reply/keep-draft.tsx';
+import { KeptDrafts } from '../reply/kept-drafts.tsx';
 import { toast } from '../shell/toasts.tsx';
 import { t } from '../words/t.ts';
 import { CalmerVersion } from './calmer-version.tsx';
@@ -18,13 +20,17 @@ type Shown = {
   lines?: readonly string[];
   /** Whose record the draft is compared with; without it only its words are checked. */
   partyId?: string | undefined;
+  /** The message of the record that is answered; without it, as where a text was pasted, no draft can be kept. */
+  interactionId?: string;
   /** What is to be said before one writes. */
   children?: ReactNode;
 };
 
-/** A reply that is checked while one types. It is kept nowhere; it leaves by being copied. */
-export function ReplyBox({ replyTo, lines = [], partyId, children }: Shown) {
+/** A reply that is checked while one types. It is kept nowhere unless its writer chooses to; it leaves by being copied. */
+export function ReplyBox({ replyTo, lines = [], partyId, interactionId, children }: Shown) {
   const [draft, setDraft] = useState('');
+  const [versions, setVersions] = useState<Versions | null>(null);
+  const [takenUp, setTakenUp] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const findings = useDraftCheck(useDeferredValue(draft), replyTo);
   const { language } = findings;
@@ -50,6 +56,18 @@ export function ReplyBox({ replyTo, lines = [], partyId, children }: Shown) {
     <section className="sheet reply">
       <h2 className="answer-head">{t('reply.title')}</h2>
       {children}
+      {interactionId !== undefined && (
+        <KeptDrafts
+          interactionId={interactionId}
+          takenUp={takenUp}
+          onTakeUp={(kept) => {
+            setDraft(kept.text);
+            setVersions(kept.versions);
+            setTakenUp(kept.id);
+            field.current?.focus();
+          }}
+        />
+      )}
       <Textarea
         ref={field}
         aria-label={t('reply.field')}
@@ -60,7 +78,10 @@ export function ReplyBox({ replyTo, lines = [], partyId, children }: Shown) {
         variant="unstyled"
         className="reply-field"
         value={draft}
-        onChange={(event) => setDraft(event.currentTarget.value)}
+        onChange={(event) => {
+          setDraft(event.currentTarget.value);
+          if (event.currentTarget.value === '') setVersions(null);
+        }}
       />
       {lines
         .filter((line) => !draft.includes(line))
@@ -107,7 +128,25 @@ export function ReplyBox({ replyTo, lines = [], partyId, children }: Shown) {
           }}
         />
       )}
-      <CalmerVersion draft={draft} found={instead} onTake={setDraft} />
+      <CalmerVersion
+        draft={draft}
+        found={instead}
+        versions={versions}
+        onTake={(words, chosenBetween) => {
+          setDraft(words);
+          setVersions(chosenBetween);
+        }}
+      />
+      {partyId !== undefined && interactionId !== undefined && draft.trim() !== '' && (
+        <KeepDraft
+          partyId={partyId}
+          interactionId={interactionId}
+          draft={draft}
+          versions={versions}
+          replaces={takenUp}
+          onKept={setTakenUp}
+        />
+      )}
       <div className="row reply-foot">
         <Button disabled={draft.trim() === ''} onClick={copy}>
           {t('reply.copy')}

@@ -96,8 +96,10 @@ async function forget(tx: Tx, ports: CarryPorts, planned: ErasureWork): Promise<
   await blankEntries(tx, workspaceId, work.indexes, ledger.chance.now());
   await forgetThreads(tx, ports, gone.interactions);
   await forgetProjected(tx, ports, gone);
+  const sealed: number[] = [];
   for (const table of await tablesOfKind(tx, 'private'))
-    await deletePrivate(tx, workspaceId, table, work.ids);
+    sealed.push(...(await deletePrivate(tx, workspaceId, table, work.ids)));
+  if (sealed.length > 0) await ledger.vault.destroy(sealed as SlotId[]);
   return work;
 }
 

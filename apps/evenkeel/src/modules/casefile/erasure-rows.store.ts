@@ -62,18 +62,24 @@ export async function emptyTable(tx: Tx, workspaceId: WorkspaceId, name: string)
   await sql`DELETE FROM ${sql.table(name)} WHERE workspace_id = ${workspaceId}`.execute(tx);
 }
 
-/** Private rows that name something that goes, in any column: working notes, drafts, what was set aside. */
+/**
+ * Private rows that name something that goes, in any column: working notes, drafts, what was set aside.
+ *
+ * @returns the slots of those whose words lay under seal
+ */
 export async function deletePrivate(
   tx: Tx,
   workspaceId: WorkspaceId,
   { name, columns }: Table,
   ids: readonly string[],
-): Promise<void> {
-  if (!columns.includes('workspace_id') || KEPT.includes(name)) return;
-  await sql`
+): Promise<readonly number[]> {
+  if (!columns.includes('workspace_id') || KEPT.includes(name)) return [];
+  const { rows } = await sql<{ slot: number | null }>`
     DELETE FROM ${sql.table(name)} t WHERE t.workspace_id = ${workspaceId} AND EXISTS (
       SELECT 1 FROM regexp_matches((to_jsonb(t) - 'workspace_id')::text, ${UUID}, 'g') AS m
-      WHERE m[1]::uuid = ANY(${uuids(ids)}::uuid[]))`.execute(tx);
+      WHERE m[1]::uuid = ANY(${uuids(ids)}::uuid[]))
+    RETURNING (to_jsonb(t) ->> 'slot')::bigint AS slot`.execute(tx);
+  return rows.flatMap(({ slot }) => slot ?? []);
 }
 
 const UUID = '([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})';

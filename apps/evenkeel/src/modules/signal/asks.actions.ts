@@ -7,7 +7,7 @@ import { type Asked, type SaidBefore, saidBefore } from './repeats.ts';
 import type { SignalRefusal } from './signal.ts';
 
 // What other modules look at whole relationships by.
-export { loadMessages, type Message } from './messages.store.ts';
+export { isFiledUnder, loadMessages, type Message, sentSince } from './messages.store.ts';
 
 /** So many of the newest messages are compared and drawn; that older ones are left out is said. */
 export const MESSAGES_LOOKED_AT = 5000;

@@ -46,6 +46,42 @@ export async function loadMessages(
   return rows.reverse().map(spoken);
 }
 
+/** Whether a message is filed under a party. */
+export async function isFiledUnder(
+  db: Db,
+  workspaceId: WorkspaceId,
+  party: string,
+  interaction: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT 1 FROM filings WHERE workspace_id = ${workspaceId} AND party_id = ${party}::uuid AND interaction_id = ${interaction}::uuid`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
+/** What we sent a client since a moment, newest first, and whether in the conversation of one message. */
+export async function sentSince(
+  db: Db,
+  workspaceId: WorkspaceId,
+  {
+    party,
+    answering,
+    since,
+  }: { readonly party: string; readonly answering: string; readonly since: Instant },
+): Promise<readonly { readonly text: string; readonly isInThread: boolean }[]> {
+  const { rows } = await sql<{ text: string; isInThread: boolean }>`
+    SELECT i.text, EXISTS (SELECT 1 FROM thread_members a JOIN thread_members b
+        ON b.workspace_id = a.workspace_id AND b.thread_id = a.thread_id
+      WHERE a.workspace_id = i.workspace_id AND a.interaction_id = i.id AND b.interaction_id = ${answering}::uuid) AS "isInThread"
+    FROM filings f JOIN interactions i ON i.workspace_id = f.workspace_id AND i.id = f.interaction_id
+    WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid AND f.at > ${since} AND i.direction = 'outbound'
+    ORDER BY f.at DESC LIMIT ${SENT_LOOKED_AT}`.execute(db);
+  return rows;
+}
+
+const SENT_LOOKED_AT = 200;
+
 /** The words of one interaction, for a draft that answers it. */
 export async function textOf(db: Db, workspaceId: WorkspaceId, id: string): Promise<string | null> {
   const { rows } = await sql<Spoken>`

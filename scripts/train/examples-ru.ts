@@ -36,7 +36,9 @@ export const PLANS_RU: readonly LabelPlan[] = [
     dense: TONE,
     denseScale: 1,
     ngramScale: 1,
+    conceptScale: 1.25,
     favours: 'telling',
+    second: { sources: ['tones/ru/comments'], share: 0.25 },
     penalty: 0.35,
     mix: 0.2,
     calmOn: ['ru_emotion_subtitles', 'made'],
@@ -92,8 +94,9 @@ export function russianExamples(folder: string): Example[] {
       calm.map(({ text }) => text),
     ),
   );
-  // Learnt, they rank better (VKontakte AUC +.005) and decide worse (F1 of pairs and of YouTube −.03): only measured.
-  examples.push(...toneExamples('ru', 'comments', (is) => ({ toxicity: { target: is ? 1 : 0, weight: 0 } })));
+  examples.push(
+    ...toneExamples('ru', 'comments', (is) => ({ toxicity: { target: is ? 1 : 0, weight: 0.5 } })),
+  );
   add('ru_toxicity_combined', judged(0, 'toxic'));
   add('ru_abusive_youtube', judged(0, 'abusive'));
   add('ru_detox_pairs', judged(0, 'toxic'), (row) => row.pair ?? row.id);

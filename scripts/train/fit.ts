@@ -48,6 +48,11 @@ export type LabelPlan = {
    */
   readonly isMeanOfFolds?: boolean;
   /**
+   * Sources that only a second model learns from, beside all others, and the share of that model in the mean of both. Texts of
+   * our own help to rank what they were not written for, and so they move less where it is decided than in one model with everything.
+   */
+  readonly second?: { readonly sources: readonly string[]; readonly share: number };
+  /**
    * Weights of dense features set by hand, in whole steps, where no row of strangers that shows them may train weights.
    * What is learnt is learnt beside them.
    */
@@ -118,12 +123,26 @@ export function foldOf(group: string, folds = FOLDS): number {
 
 /** Learns a label from all rows that may be learnt from, or from those outside a fold. */
 function learn(corpus: Corpus, plan: LabelPlan, without = -1): Weights {
+  const all = learnFrom(corpus, plan, without, () => true);
+  if (!plan.second) return all;
+  const { sources, share } = plan.second;
+  const plain = learnFrom(corpus, plan, without, ({ source }) => !sources.includes(source));
+  return meanOf([plain, all], [1 - share, share]);
+}
+
+function learnFrom(
+  corpus: Corpus,
+  plan: LabelPlan,
+  without: number,
+  isWanted: (example: Example) => boolean,
+): Weights {
   const rows: number[] = [];
   const targets: number[] = [];
   const rowWeights: number[] = [];
   corpus.examples.forEach((example, at) => {
     const known = example.targets[plan.name];
-    if (!known || known.weight === 0 || foldOf(example.group, corpus.folds) === without) return;
+    if (!known || known.weight === 0 || !isWanted(example)) return;
+    if (foldOf(example.group, corpus.folds) === without) return;
     rows.push(at);
     targets.push(known.learnt ?? known.target);
     rowWeights.push(known.weight);
@@ -185,12 +204,19 @@ export function foldModels(corpus: Corpus, plan: LabelPlan): Weights[] {
 /** The model that ships. */
 export function shippedModel(corpus: Corpus, plan: LabelPlan, ofFolds: readonly Weights[]): Weights {
   if (!plan.isMeanOfFolds) return learn(corpus, plan);
-  const mean = (values: (model: Weights) => number) =>
-    ofFolds.reduce((sum, model) => sum + values(model), 0) / ofFolds.length;
+  return meanOf(
+    ofFolds,
+    ofFolds.map(() => 1 / ofFolds.length),
+  );
+}
+
+/** The mean of linear models, each with its share; what they say of a text is the mean too. */
+function meanOf(models: readonly Weights[], shares: readonly number[]): Weights {
+  const mean = (value: (model: Weights) => number) =>
+    models.reduce((sum, model, at) => sum + value(model) * (shares[at] as number), 0);
+  const width = models[0]?.weights.length ?? 0;
   return {
-    weights: Float64Array.from({ length: corpus.design.width }, (_, at) =>
-      mean(({ weights }) => weights[at] as number),
-    ),
+    weights: Float64Array.from({ length: width }, (_, at) => mean(({ weights }) => weights[at] as number)),
     bias: mean(({ bias }) => bias),
   };
 }

@@ -1,6 +1,7 @@
-import { checkDraft, type Engine, phraseOf } from '@evenkeel/language/engine';
+import { checkDraft, type Engine, phraseOf, readAsks, readSignals } from '@evenkeel/language/engine';
 import type { DraftKind, Finding, RuleLang } from '@evenkeel/language/finding';
 import { loadEngine } from '@evenkeel/language/node';
+import { type ReplyNeed, replyNeed } from '@evenkeel/language/reply-need';
 import type { RecordLine } from '../modules/signal/draft-record.ts';
 import { LANGUAGE_FOLDER } from '../modules/signal/engine.ts';
 import type { Client } from './client.ts';
@@ -13,7 +14,7 @@ export const draftCommand: Command = {
   forms: [
     {
       usage: 'draft [FILE] [--lang LANG] [--client NAME] [--reply-to FILE] [--jsonl] [--json]',
-      says: 'what to look at in a text of ours before it is sent; exit code 1 if anything is a warning',
+      says: 'what to look at in a text of ours before it is sent, and whether what it answers needs a reply at all; exit code 1 if anything is a warning',
     },
   ],
   options: {
@@ -43,7 +44,8 @@ export const draftCommand: Command = {
     }
     const engine = await loadEngine(LANGUAGE_FOLDER);
     if (values.jsonl) return checkLines(engine, name, lang, replyTo, out);
-    const checked = check(engine, await readAll(name), lang ?? undefined, replyTo);
+    const need = replyTo === null ? {} : { need: needOf(engine, replyTo) };
+    const checked = { ...check(engine, await readAll(name), lang ?? undefined, replyTo), ...need };
     out.result(values.json ? JSON.stringify(checked) : textFor(checked));
     return codeOf(checked);
   },
@@ -51,6 +53,8 @@ export const draftCommand: Command = {
 
 type Checked = {
   readonly lang: string;
+  /** Whether the message that is answered needs a reply; null where that cannot be said, left out where none is known. */
+  readonly need?: ReplyNeed | null;
   readonly findings: readonly (ReturnType<typeof printed> & {
     readonly level: 'warning' | 'note';
     /** A neutral way to say it, or what to add; null when there is none. */
@@ -64,6 +68,13 @@ function check(engine: Engine, text: string, given: RuleLang | undefined, replyT
   const { lang, findings } = checkDraft(engine, text, { lang: given, replyTo: replyTo ?? undefined });
   const spoken: RuleLang = lang === 'ru' || lang === 'fi' ? lang : 'en';
   return { lang, findings: findings.map((finding) => withPhrase(engine, spoken, finding)) };
+}
+
+/** By its words alone: what was answered before only the record knows. */
+function needOf(engine: Engine, message: string): ReplyNeed | null {
+  const { lang, asks } = readAsks(engine, message);
+  const wishes = asks.map(() => ({ isAnswered: false }));
+  return replyNeed({ lang, wishes, hasNews: false, marks: readSignals(engine, message).findings });
 }
 
 function withPhrase(
@@ -112,6 +123,10 @@ async function checkedFor(client: Client, word: string, wish: DraftWish): Promis
     const { lang, findings } = (await response.json()) as Checked;
     return {
       lang,
+      need:
+        wish.replyTo === null
+          ? await needOfNewest(client, party)
+          : await needOfText(client, party, wish.replyTo),
       findings: findings.map(({ level, phrase, record, ...one }) => ({
         ...printed(one as never),
         ...{ level, phrase, record: record ?? null },
@@ -122,8 +137,35 @@ async function checkedFor(client: Client, word: string, wish: DraftWish): Promis
   }
 }
 
-function textFor({ lang, findings }: Checked): string {
-  if (findings.length === 0) return `Language: ${lang}\nNothing to look at.`;
+type Needing = { readonly need: ReplyNeed | null };
+
+/** Of their newest message, held against everything that was answered before. */
+async function needOfNewest({ call }: Client, party: string): Promise<ReplyNeed | null> {
+  const page = await call('GET', `/api/parties/${party}/timeline?direction=inbound&limit=1`);
+  const [newest] = ((await page.json()) as { items: { id: string }[] }).items;
+  if (!newest) return null;
+  const seen = await call('GET', `/api/interactions/${newest.id}/novelty?party=${party}`);
+  return ((await seen.json()) as Needing).need;
+}
+
+async function needOfText({ call }: Client, party: string, text: string): Promise<ReplyNeed | null> {
+  return ((await (await call('POST', '/api/language/read', { text, party })).json()) as Needing).need;
+}
+
+function needText(need: ReplyNeed): string {
+  switch (need.is) {
+    case 'nothing-asked':
+      return 'No reply is needed: nothing is asked.';
+    case 'answered':
+      return 'No reply is needed: everything in it was answered before. One line is enough, or file it without a reply (in the web: Restrictions).';
+    case 'partly-new':
+      return `Only ${need.count} ${need.count === 1 ? 'thing is' : 'things are'} new in it; the rest was answered before.`;
+  }
+}
+
+function textFor({ lang, findings, need = null }: Checked): string {
+  const head = [`Language: ${lang}`, ...(need === null ? [] : [needText(need)])];
+  if (findings.length === 0) return [...head, 'Nothing to look at.'].join('\n');
   const lines = findings.map((one) => {
     const help = [
       ...(one.record ? [`      record:  ${recordText(one.record)}`] : []),
@@ -131,7 +173,7 @@ function textFor({ lang, findings }: Checked): string {
     ];
     return `${one.level === 'warning' ? 'LOOK' : 'note'}${findingText(one as never, help)}`;
   });
-  return [`Language: ${lang}`, ...lines].join('\n');
+  return [...head, ...lines].join('\n');
 }
 
 /** Whose words, when, and in which record they can be looked up. */

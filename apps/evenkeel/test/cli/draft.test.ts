@@ -7,6 +7,7 @@ import { evenkeel } from './program.ts';
 
 type Checked = {
   id?: string;
+  need?: { is: string; count: number; mayBeFiled: boolean } | null;
   lang: string;
   findings: { kind: string; level: string; why: string; phrase: string | null }[];
 };
@@ -61,6 +62,26 @@ test('what was asked and is left open is a note, when the message is given that 
   ]);
 });
 
+test('whether it needs a reply at all is said where it is known what is answered, and nowhere else', async () => {
+  const folder = filesIn(temporaryFolder(), {
+    'thanks.txt': 'Thank you for the pictures, they arrived this morning.',
+    'asks.txt': 'Where is the login?',
+    'threat.txt': 'I will see you in court.',
+    'ours.txt': CLEAN,
+  });
+  const answering = async (theirs: string) => {
+    const args = ['draft', join(folder, 'ours.txt'), '--reply-to', join(folder, theirs)];
+    const { out } = await evenkeel([...args, '--json']);
+    return (JSON.parse(out) as Checked).need;
+  };
+  expect(await answering('thanks.txt')).toEqual({ is: 'nothing-asked', count: 0, mayBeFiled: false });
+  expect(await answering('asks.txt')).toBeNull();
+  expect(await answering('threat.txt')).toBeNull();
+  const text = ['draft', join(folder, 'ours.txt'), '--reply-to', join(folder, 'thanks.txt')];
+  expect((await evenkeel(text)).out).toContain('No reply is needed: nothing is asked.');
+  expect(JSON.parse((await evenkeel([...text.slice(0, 2), '--json'])).out)).not.toHaveProperty('need');
+});
+
 test('with a client the newest of their messages is what it answers', async () => {
   const dataDir = temporaryFolder();
   const inbox = filesIn(temporaryFolder(), {
@@ -72,6 +93,7 @@ test('with a client the newest of their messages is what it answers', async () =
   const { code, out } = await evenkeel([...args, '--json']);
   expect(code).toBe(0);
   expect((JSON.parse(out) as Checked).findings.map(({ kind }) => kind)).toContain('unanswered');
+  expect((JSON.parse(out) as Checked).need).toBeNull();
   const nobody = await evenkeel([...args.slice(0, 2), '--client', 'Nobody', '--data', dataDir]);
   expect(nobody.code).toBe(2);
   expect(nobody.said).toContain('No client is known by "Nobody"');
@@ -98,5 +120,7 @@ test('with a client the line of the record is quoted that a draft speaks against
     }),
   );
   expect((await check('denies.txt')).out).toContain('record:  message, them');
-  expect((await check('calm.txt')).code).toBe(0);
+  const calm = await check('calm.txt', '--json');
+  expect(calm.code).toBe(0);
+  expect((JSON.parse(calm.out) as Checked).need).toMatchObject({ is: 'nothing-asked' });
 });

@@ -119,6 +119,7 @@ await app.ask('POST', `/api/points/${point}/agree`, {
 
 type Novelty = {
   lang: string;
+  need: { is: string; count: number; mayBeFiled: boolean } | null;
   wishes: {
     kind: string;
     cite: { quote: string };
@@ -165,6 +166,13 @@ test('with a new invoice attached it says what is new: the paper, its number and
 
 test('a paper that was there before under any sender is no new one', async () => {
   expect((await novelty('sameOffer')).documents).toEqual([]);
+});
+
+test('what was answered needs no reply and may be filed, what is new needs one', async () => {
+  expect((await novelty('again')).need).toEqual({ is: 'answered', count: 0, mayBeFiled: true });
+  expect((await novelty('thanks')).need).toEqual({ is: 'nothing-asked', count: 0, mayBeFiled: false });
+  expect((await novelty('invoiced')).need).toBeNull();
+  expect((await novelty('bigger')).need).toBeNull();
 });
 
 test('thanks raise nothing again', async () => {

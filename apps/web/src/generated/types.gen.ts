@@ -1402,6 +1402,11 @@ export type ResponseTime = {
 
 export type TextRead = {
     lang: string;
+    need: {
+        is: 'nothing-asked' | 'answered' | 'partly-new';
+        count: number;
+        mayBeFiled: boolean;
+    } | null;
     cutAt: number | null;
     asks: Array<{
         kind: 'demand' | 'complaint' | 'question';
@@ -1678,6 +1683,11 @@ export type Novelty = {
     interactionId: string;
     partyId: string;
     lang: string;
+    need: {
+        is: 'nothing-asked' | 'answered' | 'partly-new';
+        count: number;
+        mayBeFiled: boolean;
+    } | null;
     wishes: Array<WishSeen>;
     facts: Array<{
         kind: 'sum' | 'share' | 'date' | 'time' | 'identifier' | 'count' | 'name';

@@ -124,7 +124,7 @@ export function ReadableView({ interaction }: { interaction: InteractionInPlace 
       {isReplying && (
         <div ref={writesThere}>
           <ReplyBox replyTo={theirs} lines={answerLines} partyId={partyId} interactionId={row.id}>
-            {partyId && <ReplyNeed interaction={interaction} partyId={partyId} marks={signals} />}
+            {partyId && <ReplyNeed interaction={interaction} partyId={partyId} />}
           </ReplyBox>
         </div>
       )}

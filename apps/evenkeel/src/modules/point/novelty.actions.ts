@@ -3,6 +3,7 @@ import type { Particular } from '@evenkeel/language/content/facts';
 import { glanceFor } from '@evenkeel/language/content/glance';
 import { leastShared } from '@evenkeel/language/content/likeness';
 import { ownSentences } from '@evenkeel/language/content/own-sentences';
+import { type ReplyNeed, replyNeed } from '@evenkeel/language/reply-need';
 import { partsOf } from '@evenkeel/language/text/parts';
 import { MAX_READ } from '@evenkeel/language/text/reading';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
@@ -75,6 +76,8 @@ export type Novelty = {
   readonly wishes: readonly WishSeen[];
   readonly facts: readonly Omit<Particular, 'key'>[];
   readonly documents: readonly Document[];
+  /** Whether it needs a reply at all; null where that cannot be said. */
+  readonly need: ReplyNeed | null;
   /** With how many earlier messages it was compared, and whether older ones were left out. */
   readonly compared: { readonly messages: number; readonly isCut: boolean };
 };
@@ -113,18 +116,19 @@ export async function noveltyOf(
   const earlier = found.filter(isEarlier);
   const seen = wishesSeen(message, read, known, zone);
   const asking = found.slice(-MESSAGES_ASKING).filter(isEarlier);
+  const { lang, marks } = read;
+  const facts = newParticulars(
+    message.text,
+    isOwnIn(message.text),
+    earlier.slice(-MESSAGES_LOOKED_AT),
+    message.people,
+  ).map(({ key: _, ...fact }) => fact);
+  const documents = message.attachments.filter(({ sha256 }) => !before.has(sha256)).map(documentOf);
+  const wishes = seen.map(({ again }) => ({ isAnswered: again.some(({ reply }) => reply !== null) }));
   return accept({
-    interactionId: id,
-    partyId,
-    lang: read.lang,
-    wishes: await withThoseBefore(reader, message, read.lang, seen, asking),
-    facts: newParticulars(
-      message.text,
-      isOwnIn(message.text),
-      earlier.slice(-MESSAGES_LOOKED_AT),
-      message.people,
-    ).map(({ key: _, ...fact }) => fact),
-    documents: message.attachments.filter(({ sha256 }) => !before.has(sha256)).map(documentOf),
+    ...{ interactionId: id, partyId, lang, facts, documents },
+    wishes: await withThoseBefore(reader, message, lang, seen, asking),
+    need: replyNeed({ lang, wishes, hasNews: facts.length + documents.length > 0, marks }),
     compared: { messages: earlier.length, isCut: found.length > MESSAGES_LOOKED_AT },
   });
 }
@@ -140,7 +144,11 @@ function isOwnIn(text: string): (start: number) => boolean {
   return (start) => own.some((part) => part.start <= start && start < part.end);
 }
 
-type ReadWishes = { readonly lang: string; readonly wishes: ReturnType<typeof wishesIn> };
+type ReadWishes = {
+  readonly lang: string;
+  readonly wishes: ReturnType<typeof wishesIn>;
+  readonly marks: readonly { readonly kind: string }[];
+};
 
 async function readWishes(
   ledger: Ledger,
@@ -153,8 +161,9 @@ async function readWishes(
     reader.read('asks', { texts: [text] }),
     reader.read('signals', { texts: [text], profile }),
   ]);
-  const marked = read[0]?.findings.filter(({ band }) => band !== 'low') ?? [];
-  return { lang: asks?.lang ?? 'simple', wishes: wishesIn(asks?.asks ?? [], marked) };
+  const marks = read[0]?.findings ?? [];
+  const marked = marks.filter(({ band }) => band !== 'low');
+  return { lang: asks?.lang ?? 'simple', wishes: wishesIn(asks?.asks ?? [], marked), marks };
 }
 
 type KnownPoint = {

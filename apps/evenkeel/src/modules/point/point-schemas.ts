@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { CiteSchema } from '../interaction/schemas.ts';
+import { ReplyNeedSchema } from '../signal/schemas.ts';
 import { POINT_KINDS, POINT_STATES } from './point.ts';
 
 const KindSchema = z.enum(POINT_KINDS);
@@ -190,6 +191,7 @@ export const NoveltySchema = z
     interactionId: z.string(),
     partyId: z.string(),
     lang: z.string(),
+    need: ReplyNeedSchema,
     wishes: z.array(
       z
         .object({

@@ -1,4 +1,5 @@
 import type { RuleLang } from '@evenkeel/language/finding';
+import { type ReplyNeed, replyNeed } from '@evenkeel/language/reply-need';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { loadParty } from '../party/party.actions.ts';
@@ -17,7 +18,11 @@ type PastedAsk = Tasks['read']['answer']['asks'][number] & {
   readonly ground: Ground;
   readonly before: readonly SaidBefore[];
 };
-type PastedRead = Omit<Tasks['read']['answer'], 'asks'> & { readonly asks: readonly PastedAsk[] };
+type PastedRead = Omit<Tasks['read']['answer'], 'asks'> & {
+  readonly asks: readonly PastedAsk[];
+  /** Whether it needs a reply by what it asks; what was answered before is known of messages in the record only. */
+  readonly need: ReplyNeed | null;
+};
 
 /**
  * What a pasted text asks for, and how it says it. Nothing of it is kept, and nothing of it is written to a log.
@@ -37,8 +42,10 @@ export async function readText(
     ...{ number, quote, lang: read.lang },
   }));
   const before = saidBefore([...earlier.map(askedOf), ...now]).slice(earlier.length);
+  const wishes = read.asks.map(() => ({ isAnswered: false }));
   return accept({
     ...read,
+    need: replyNeed({ lang: read.lang, wishes, hasNews: false, marks: read.findings }),
     asks: read.asks.map((ask, i) => ({ ...ask, ground: GROUND, before: before[i]! })),
   });
 }

@@ -121,9 +121,19 @@ export const AskPageSchema = z
   })
   .openapi('AskPage');
 
+/** Whether a message needs a reply at all; null where that cannot be said. */
+export const ReplyNeedSchema = z
+  .object({
+    is: z.enum(['nothing-asked', 'answered', 'partly-new']),
+    count: z.number().int(),
+    mayBeFiled: z.boolean(),
+  })
+  .nullable();
+
 export const TextReadSchema = z
   .object({
     lang: z.string(),
+    need: ReplyNeedSchema,
     cutAt: z.number().int().nullable(),
     asks: z.array(z.object({ kind: z.enum(ASK_KINDS), ...ask })),
     findings: z.array(z.object({ kind: SignalKindSchema, ...made })),

@@ -306,13 +306,19 @@ async function recordHere(tx: Tx, ledger: Ledger, actor: Actor, fact: Fact): Pro
   await append(tx, ledger, await sealFacts(ledger, [{ fact, stream: WORKSPACE_STREAM, actor }]));
 }
 
+/** The words that it remembers grow to that in every import. */
+const ANALYST_ROOM_MB = 96;
+
 /** The thread that analyses text for the index is started at the first text. */
 function lazyAnalyst(closing: (() => Promise<unknown>)[]): () => Analyst {
   let analyst: Analyst | null = null;
   closing.push(async () => analyst?.close());
   return () => {
     if (!analyst || analyst.hasEnded())
-      analyst = startThread(new URL('./modules/interaction/analyse.worker.ts', import.meta.url));
+      analyst = startThread(
+        new URL('./modules/interaction/analyse.worker.ts', import.meta.url),
+        ANALYST_ROOM_MB,
+      );
     return analyst;
   };
 }

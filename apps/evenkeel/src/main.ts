@@ -15,7 +15,7 @@ import { type Log, lineLog } from './kernel/log.ts';
 // Of its own the heap grows by twice and more before it is collected again: this takes some 100 MB less in an import. Not on the
 // command line, where a Node that does not know it would not start.
 setFlagsFromString('--heap-growing-percent=60');
-// The main thread has its heap; those of the others are as V8 has them, or a large import would take 50 MB more.
+// The main thread has its heap; those of the others are as V8 has them unless they ask for room, or a large import would take 50 MB more.
 setFlagsFromString('--initial-old-space-size=0');
 
 /** The only reader of clock and randomness. */

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 
 /** One thread that answers requests in order. */
@@ -12,9 +13,13 @@ export type Thread<Request, Answer> = {
  * Starts a thread for work that would hold up everybody else.
  *
  * @param url the worker's file, `new URL('./x.worker.ts', import.meta.url)`; in the built form it is a .js beside us
+ * @param roomMb its heap is first collected at this size, not again and again on its way there; 0 leaves that to V8
  */
-export function startThread<Request, Answer>(url: URL): Thread<Request, Answer> {
+export function startThread<Request, Answer>(url: URL, roomMb = 0): Thread<Request, Answer> {
+  // V8 has one setting for all and asks for it when the thread makes its heap.
+  if (roomMb > 0) setFlagsFromString(`--initial-old-space-size=${roomMb}`);
   const worker = new Worker(builtUrl(url));
+  if (roomMb > 0) worker.once('online', () => setFlagsFromString('--initial-old-space-size=0'));
   const waiting: { done: (answer: Answer) => void; failed: (reason: Error) => void }[] = [];
   let ended: Error | null = null;
   const fail = (reason: Error) => {

@@ -233,12 +233,16 @@ function pause(waitMs: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+/** Of a mailbox of some thousand mails it then collects its whole heap hardly once. */
+const READER_ROOM_MB = 128;
+
 /** The thread that reads mails is started at the first one. */
 function lazyReader(): { readonly read: MailReader; readonly close: () => Promise<void> } {
   let thread: Thread<readonly Uint8Array[], readonly Reading[]> | null = null;
   return {
     read: (mails) => {
-      if (!thread || thread.hasEnded()) thread = startThread(new URL('./mailbox.worker.ts', import.meta.url));
+      if (!thread || thread.hasEnded())
+        thread = startThread(new URL('./mailbox.worker.ts', import.meta.url), READER_ROOM_MB);
       return thread.ask(mails);
     },
     close: async () => thread?.close(),

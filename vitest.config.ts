@@ -30,10 +30,11 @@ const longForOtherReasons = [
   'story/whole-story',
 ].map((name) => `apps/evenkeel/test/${name}.test.ts`);
 
+/** Suites that change what the whole process has, its environment, its clock, whom it trusts: each has one of its own. */
+const changingTheProcess = suitesThat(/process\.env\.\w+ =|vi\.use|support\/certificates\.ts/);
+
 /** The other suites that take a database are run on the product's own PostgreSQL and on another one. */
-const databaseSuites = globSync(productTests, { exclude: longForOtherReasons }).filter((file) =>
-  /support\/(test-database|told-story)\.ts/.test(readFileSync(file, 'utf8')),
-);
+const databaseSuites = suitesThat(/support\/(test-database|told-story)\.ts/, longForOtherReasons);
 
 const partTests = [
   'packages/*/test/**/*.test.ts',
@@ -44,10 +45,8 @@ const partTests = [
 
 const projects: TestProjectInlineConfiguration[] = [
   project('parts', partTests, { exclude: [...configDefaults.exclude, packedTests], isolate: false }),
-  project('product', [productTests], withServer('own')),
-  ...(hasOtherPostgres && databaseSuites.length > 0
-    ? [project('other-postgresql', databaseSuites, withServer('system'))]
-    : []),
+  ...withServer('product', globSync(productTests), 'own'),
+  ...(hasOtherPostgres ? withServer('other-postgresql', databaseSuites, 'system') : []),
   ...(existsSync(chromium)
     ? [
         project('browser', ['apps/web/test/**/*.e2e.ts'], {
@@ -63,10 +62,27 @@ function project(name: string, include: string[], more: object = {}): TestProjec
   return { extends: true, test: { name, include, ...more } };
 }
 
-function withServer(name: 'own' | 'system'): object {
-  return {
-    globalSetup: [`./apps/evenkeel/test/support/${name}-server.setup.ts`],
+/** The suites of a server; modules stay loaded from one to the next, which saves a second each. */
+function withServer(
+  name: string,
+  suites: string[],
+  server: 'own' | 'system',
+): TestProjectInlineConfiguration[] {
+  const support = './apps/evenkeel/test/support';
+  const setup = {
+    globalSetup: [`${support}/${server}-server.setup.ts`],
+    setupFiles: [`${support}/file.setup.ts`],
   };
+  const apart = suites.filter((suite) => changingTheProcess.includes(suite));
+  const together = suites.filter((suite) => !changingTheProcess.includes(suite));
+  return [
+    ...(together.length > 0 ? [project(name, together, { ...setup, isolate: false })] : []),
+    ...(apart.length > 0 ? [project(`${name}-apart`, apart, setup)] : []),
+  ];
+}
+
+function suitesThat(have: RegExp, exclude: readonly string[] = []): string[] {
+  return globSync(productTests, { exclude }).filter((file) => have.test(readFileSync(file, 'utf8')));
 }
 
 export default defineConfig({

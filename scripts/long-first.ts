@@ -40,7 +40,10 @@ export const LONG: readonly string[] = [
   'apps/web/test/threads-and-bundles.e2e.ts',
 ];
 
-/** The long files, and then the others as Vitest would have them. */
+/**
+ * The long files; then those that share their processes, with those that have one each spread among them. These mostly
+ * wait for a browser, and whoever goes on to one of them leaves a process that has run many files.
+ */
 export class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const { root } = this.ctx.config;
@@ -48,7 +51,26 @@ export class LongFirst extends BaseSequencer {
       const at = LONG.findIndex((path) => moduleId === `${root}/${path}`);
       return at < 0 ? LONG.length : at;
     };
-    const sorted = await super.sort(files);
-    return sorted.toSorted((a, b) => placeOf(a) - placeOf(b));
+    const sorted = (await super.sort(files)).toSorted((a, b) => placeOf(a) - placeOf(b));
+    const isLong = (file: TestSpecification) => placeOf(file) < LONG.length;
+    const others = sorted.filter((file) => !isLong(file));
+    const isShared = ({ project }: TestSpecification) => !project.config.isolate;
+    return [
+      ...sorted.filter(isLong),
+      ...spread(
+        others.filter(isShared),
+        others.filter((file) => !isShared(file)),
+      ),
+    ];
   }
+}
+
+/** All of them in their order, the second ones at even distances among the first. */
+function spread<T>(most: readonly T[], few: readonly T[]): readonly T[] {
+  const distance = (most.length + 1) / (few.length + 1);
+  const placed = [
+    ...most.map((one, at) => ({ one, at: at + 1 })),
+    ...few.map((one, at) => ({ one, at: (at + 1) * distance })),
+  ];
+  return placed.toSorted((a, b) => a.at - b.at).map(({ one }) => one);
 }

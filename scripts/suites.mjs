@@ -51,8 +51,9 @@ const NEEDS = [
 const AGAIN_AT_MOST = 6;
 
 /**
- * Runs the test suites. In the whole run a few files that failed are run once more, alone: a fault fails both times;
- * what passes then depended on the load of the machine, and is named, so that it can be mended.
+ * Runs the test suites. In the whole run a few files that failed are run once more, each alone in a process of its own: a
+ * fault fails both times; what passes then depended on the load of the machine or on what another file left behind, and
+ * is named, so that it can be mended.
  *
  * @param {'quick' | 'whole'} extent `quick` leaves out the browser, the other PostgreSQL and the packed form
  * @param {readonly string[]} args passed on to Vitest
@@ -61,7 +62,8 @@ const AGAIN_AT_MOST = 6;
 export async function runSuites(extent, args) {
   const missing = extent === 'whole' ? NEEDS.filter(({ isThere }) => !isThere()) : [];
   const web = extent === 'quick' || (await buildWeb());
-  const projects = extent === 'quick' ? ['--project=parts', '--project=product'] : [];
+  const projects =
+    extent === 'quick' ? ['--project=parts', '--project=product', '--project=product-apart'] : [];
   const first = await runVitest([...projects, ...args]);
   const files = filesOf(first.failures);
   const isAgain = extent === 'whole' && files.length > 0 && files.length <= AGAIN_AT_MOST;
@@ -79,7 +81,7 @@ export async function runSuites(extent, args) {
 
 async function runAgain(first, files) {
   console.log(`Once more, alone: ${files.join(', ')}`);
-  const { failed, failures } = await runVitest(['--maxWorkers=1', ...files]);
+  const { failed, failures } = await runVitest(['--maxWorkers=1', '--isolate', ...files]);
   const stillFail = filesOf(failures);
   const unsteady = first.failures.filter(({ file }) => !stillFail.includes(file));
   if (unsteady.length > 0)

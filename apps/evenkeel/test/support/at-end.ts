@@ -14,7 +14,7 @@ export function atEndOfFile(clean: () => unknown): void {
   left.push(clean);
 }
 
-// A file that starts something has a process of its own, so this is read once for each.
-afterAll(async () => {
+/** Called once for each file (`file.setup.ts`): modules stay while a process goes on to the next file. */
+export async function endFile(): Promise<void> {
   for (const clean of left.splice(0).reverse()) await clean();
-});
+}

@@ -192,6 +192,27 @@ test('the client names the kept draft, and deleted it is in no file of the data 
   await field.waitFor({ state: 'detached' });
 });
 
+test('a word of the trade is marked, unless this client wrote it themselves', async () => {
+  await page.locator('.readable-choice .action-first').click();
+  const field = page.getByLabel('Your reply');
+  const marked = page.locator('.reply .finding-quote', { hasText: /^SLA$/ });
+  await field.fill('The SLA covers it.');
+  await marked.waitFor();
+  await page.evaluate(async () => {
+    const party = { id: location.pathname.split('/')[2] };
+    const when = { at: '2026-05-11T09:14:00+03:00', text: 'What does the SLA say?' };
+    await fetch('/api/interactions/by-hand', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind: 'message', direction: 'inbound', parties: [party], ...when }),
+    });
+  });
+  await field.fill('The SLA covers all of it.');
+  await marked.waitFor({ state: 'detached' });
+  await page.locator('.readable-choice .action-first').click();
+  await field.waitFor({ state: 'detached' });
+});
+
 test('over time shows our own side first, then both sides', async () => {
   await page.keyboard.press('g');
   await page.getByRole('heading', { name: 'Our own side first' }).waitFor();

@@ -9,7 +9,7 @@ type Checked = {
   id?: string;
   need?: { is: string; count: number; mayBeFiled: boolean } | null;
   lang: string;
-  findings: { kind: string; level: string; why: string; phrase: string | null }[];
+  findings: { kind: string; quote: string; level: string; why: string; phrase: string | null }[];
 };
 
 const RUDE = 'This is nonsense, and it is your own fault that you did not read the contract.';
@@ -103,10 +103,15 @@ test('with a client the line of the record is quoted that a draft speaks against
   const dataDir = temporaryFolder();
   const inbox = filesIn(temporaryFolder(), {
     'a.eml': mail({ body: 'Here are the server logs you asked for.' }),
+    'b.eml': mail({
+      ...{ date: 'Mon, 11 May 2026 09:14:00 +0300', subject: 'Terms' },
+      body: 'The SLA says four hours.',
+    }),
   });
   const drafts = filesIn(temporaryFolder(), {
     'denies.txt': 'We have not received the server logs.',
     'calm.txt': 'Thank you for the server logs.',
+    'words.txt': 'The SLA covers it, and so does the RCA.',
   });
   expect((await evenkeel(['import', inbox, '--me', 'me@firm.example', '--data', dataDir])).code).toBe(0);
   const check = (file: string, ...more: string[]) =>
@@ -120,6 +125,10 @@ test('with a client the line of the record is quoted that a draft speaks against
     }),
   );
   expect((await check('denies.txt')).out).toContain('record:  message, them');
+  const jargon = ({ out }: { out: string }) =>
+    (JSON.parse(out) as Checked).findings.filter(({ kind }) => kind === 'jargon').map(({ quote }) => quote);
+  expect(jargon(await evenkeel(['draft', join(drafts, 'words.txt'), '--json']))).toEqual(['SLA', 'RCA']);
+  expect(jargon(await check('words.txt', '--json'))).toEqual(['RCA']);
   const calm = await check('calm.txt', '--json');
   expect(calm.code).toBe(0);
   expect((JSON.parse(calm.out) as Checked).need).toMatchObject({ is: 'nothing-asked' });

@@ -1455,6 +1455,7 @@ export type TextRead = {
 
 export type DraftRead = {
     lang: string;
+    known: Array<string>;
     findings: Array<{
         kind: 'insult' | 'sarcasm' | 'cynicism' | 'defensive' | 'blame_customer' | 'blame_colleague' | 'opinion' | 'admission' | 'over_promise' | 'absolute' | 'vague_date' | 'jargon' | 'second_person' | 'threat' | 'apology' | 'commitment' | 'policy_refusal' | 'unanswered' | 'no_next_step' | 'contradiction';
         start: number;
@@ -12014,7 +12015,7 @@ export type ListSendingsData = {
 
 export type ListSendingsResponses = {
     /**
-     * What waits and waited of a procedure, what was sent and what came back, newest first
+     * What waits and waited of a procedure or before a message, what was sent and what came back, newest first
      */
     200: {
         canSend: boolean;

@@ -11,13 +11,16 @@ export function saysOf({ why }: AgainstRecord): string {
   return why.slice(OF_RECORD.length);
 }
 
-/** Where a draft says otherwise than the record. The draft is looked at and kept nowhere, here neither. */
+/**
+ * Where a draft says otherwise than the record, and which words of the trade its reader wrote themselves. The draft is looked at and kept nowhere,
+ * here neither.
+ */
 export const againstRecordQuery = (party: string, text: string) =>
   queryOptions({
     queryKey: ['against-record', party, text],
     queryFn: async ({ signal }) => {
-      const { findings } = await checkDraft({ body: { text, party }, signal });
-      return findings.filter(({ why }) => why.startsWith(OF_RECORD));
+      const { findings, known } = await checkDraft({ body: { text, party }, signal });
+      return { against: findings.filter(({ why }) => why.startsWith(OF_RECORD)), known };
     },
     gcTime: 0,
     retry: false,

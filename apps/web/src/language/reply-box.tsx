@@ -12,7 +12,7 @@ import { kindWords } from './kind-words.ts';
 import { RecordList } from './record-list.tsx';
 import { countByKind } from './segments.ts';
 import { SentenceList } from './sentence-list.tsx';
-import { useAgainstRecord, useDraftCheck } from './use-draft-check.ts';
+import { useAgainstRecord, useDraftCheck, withoutKnown } from './use-draft-check.ts';
 
 type Shown = {
   replyTo: string;
@@ -34,7 +34,8 @@ export function ReplyBox({ replyTo, lines = [], partyId, interactionId, children
   const field = useRef<HTMLTextAreaElement>(null);
   const findings = useDraftCheck(useDeferredValue(draft), replyTo);
   const { language } = findings;
-  const { against, is: compared } = useAgainstRecord(draft, partyId);
+  const { against, known, is: compared } = useAgainstRecord(draft, partyId);
+  const found = withoutKnown(findings.found, known);
   const replace = (start: number, end: number, words: string) => {
     setDraft(draft.slice(0, start) + words + draft.slice(end));
     field.current?.focus();
@@ -49,7 +50,7 @@ export function ReplyBox({ replyTo, lines = [], partyId, interactionId, children
   };
   const advice = ({ advice: key }: { advice?: string | null }) =>
     key && language && findings.lang ? language.phrase(findings.lang, key) : null;
-  const instead = findings.found
+  const instead = found
     .filter(({ level }) => level !== 'note')
     .map((finding) => ({ start: finding.start, end: finding.end, words: advice(finding) }));
   return (
@@ -95,7 +96,7 @@ export function ReplyBox({ replyTo, lines = [], partyId, interactionId, children
         ))}
       <SentenceList lang={findings.lang} replyTo={replyTo} onTake={putIn} />
       <p className="reply-says small quiet" role="status">
-        {draft.trim() === '' ? t('reply.notKept') : foundWords(findings.found)}
+        {draft.trim() === '' ? t('reply.notKept') : foundWords(found)}
         {compared === 'compared' && against.length === 0 && ` ${t('reply.compared')}`}
         {compared === 'failed' && ` ${t('reply.notCompared')}`}
       </p>
@@ -107,9 +108,9 @@ export function ReplyBox({ replyTo, lines = [], partyId, interactionId, children
           onUse={({ start, end }, words) => replace(start, end, words)}
         />
       )}
-      {draft.trim() !== '' && findings.found.length > 0 && (
+      {draft.trim() !== '' && found.length > 0 && (
         <FindingList
-          findings={findings.found}
+          findings={found}
           help={(finding) => {
             const words = advice(finding);
             if (!words) return null;

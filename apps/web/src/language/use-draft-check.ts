@@ -24,11 +24,20 @@ export function useDraftCheck(draft: string, replyTo: string) {
 
 const SETTLED_MS = 600;
 
+/** @property known words of the trade that the reader wrote themselves */
+type Against = {
+  readonly against: readonly AgainstRecord[];
+  readonly known: readonly string[];
+  readonly is: 'none' | 'comparing' | 'compared' | 'failed';
+};
+
+/** Marks without those of words that the reader knows. */
+export function withoutKnown(found: readonly Finding[], known: readonly string[]): readonly Finding[] {
+  return found.filter(({ kind, quote }) => kind !== 'jargon' || !known.includes(quote));
+}
+
 /** What the record shows, asked of our own program once the writer pauses; only what still stands so in the draft. */
-export function useAgainstRecord(
-  draft: string,
-  partyId: string | undefined,
-): { against: readonly AgainstRecord[]; is: 'none' | 'comparing' | 'compared' | 'failed' } {
+export function useAgainstRecord(draft: string, partyId: string | undefined): Against {
   const [settled] = useDebouncedValue(draft, SETTLED_MS);
   const isAsked = partyId !== undefined && settled.trim() !== '';
   const { data, isError } = useQuery({
@@ -36,8 +45,9 @@ export function useAgainstRecord(
     enabled: isAsked,
     placeholderData: (before) => before,
   });
-  const against = (data ?? []).filter(({ start, end, quote }) => draft.slice(start, end) === quote);
-  if (!isAsked || draft.trim() === '') return { against: [], is: 'none' };
-  if (isError) return { against: [], is: 'failed' };
-  return { against, is: data && settled === draft ? 'compared' : 'comparing' };
+  if (!isAsked || draft.trim() === '') return { against: [], known: [], is: 'none' };
+  if (isError) return { against: [], known: [], is: 'failed' };
+  const { against = [], known = [] } = data ?? {};
+  const standing = against.filter(({ start, end, quote }) => draft.slice(start, end) === quote);
+  return { against: standing, known, is: data && settled === draft ? 'compared' : 'comparing' };
 }

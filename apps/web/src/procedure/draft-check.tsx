@@ -2,7 +2,7 @@ import { useCallback, useDeferredValue } from 'react';
 import { type Language, useLearnt } from '../language/engine.ts';
 import { FindingList } from '../language/finding-list.tsx';
 import { RecordList } from '../language/record-list.tsx';
-import { useAgainstRecord } from '../language/use-draft-check.ts';
+import { useAgainstRecord, withoutKnown } from '../language/use-draft-check.ts';
 import { t } from '../words/t.ts';
 
 /**
@@ -14,9 +14,9 @@ export function DraftCheck({ text, partyId }: { text: string; partyId?: string }
   const later = useDeferredValue(text);
   const check = useCallback(({ read, engine }: Language) => read.checkDraft(engine, later, {}), [later]);
   const { language, seen: found, isRulesOnly } = useLearnt(check);
-  const { against, is: compared } = useAgainstRecord(text, partyId);
+  const { against, known, is: compared } = useAgainstRecord(text, partyId);
   if (!language || !found) return null;
-  const warnings = found.findings.filter(({ level }) => level !== 'note');
+  const warnings = withoutKnown(found.findings, known).filter(({ level }) => level !== 'note');
   return (
     <div>
       <p className="small quiet" role="status">

@@ -1,11 +1,13 @@
+import type { Lang } from '@evenkeel/language/analyse';
 import type { RuleLang } from '@evenkeel/language/finding';
+import { knownAmong } from '@evenkeel/language/known-words';
 import { type ReplyNeed, replyNeed } from '@evenkeel/language/reply-need';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { loadParty } from '../party/party.actions.ts';
 import { askedOf, GROUND, loadAsks } from './asks.actions.ts';
 import type { AgainstRecord, DraftFinding } from './draft-record.ts';
-import { newestInbound, textOf } from './messages.store.ts';
+import { loadMessages, newestInbound, textOf } from './messages.store.ts';
 import type { Ground, PackState, Reader, Tasks } from './reader.ts';
 import { type SaidBefore, saidBefore } from './repeats.ts';
 import type { SignalRefusal } from './signal.ts';
@@ -58,7 +60,12 @@ export type DraftWish = Wish & {
   readonly counsel: boolean;
 };
 
-type DraftRead = { readonly lang: string; readonly findings: readonly DraftFinding[] };
+type DraftRead = {
+  readonly lang: string;
+  readonly findings: readonly DraftFinding[];
+  /** Words of the trade that this client wrote themselves: to them they are no jargon, and they are not marked. */
+  readonly known: readonly string[];
+};
 
 /**
  * What a draft of ours says that it should not, what it leaves open and, with a client, where the record says otherwise.
@@ -80,8 +87,26 @@ export async function checkText(
     reader.read('draft', { ...wish, ...manner }),
     party === null ? [] : againstRecord(ledger, reader, { text, lang, party }),
   ]);
-  const seen = read.findings.map((one) => ({ ...one, level: one.level ?? 'warning', record: null }));
-  return accept({ lang: read.lang, findings: [...compared, ...seen] });
+  const known = await wordsKnown(ledger, party, read);
+  const seen = read.findings
+    .filter(({ kind, quote }) => kind !== 'jargon' || !known.has(quote))
+    .map((one) => ({ ...one, level: one.level ?? 'warning', record: null }));
+  return accept({ lang: read.lang, findings: [...compared, ...seen], known: [...known] });
+}
+
+/** So many of the newest messages show which words a client uses; read when they are looked at, and kept nowhere. */
+const MESSAGES_OF_WORDS = 2000;
+
+async function wordsKnown(
+  { db, workspaceId }: Ledger,
+  party: string | null,
+  { lang, findings }: Tasks['draft']['answer'],
+): Promise<ReadonlySet<string>> {
+  const words = findings.flatMap(({ kind, quote }) => (kind === 'jargon' ? [quote] : []));
+  if (party === null || words.length === 0) return new Set();
+  const messages = await loadMessages(db, workspaceId, party, MESSAGES_OF_WORDS);
+  const theirs = messages.filter(({ side }) => side === 'theirs').map(({ text }) => text);
+  return knownAmong(words, theirs.reverse(), lang as Lang);
 }
 
 async function answeredText(

@@ -157,6 +157,7 @@ export const RecordLineSchema = z
 export const DraftReadSchema = z
   .object({
     lang: z.string(),
+    known: z.array(z.string()),
     findings: z.array(
       z.object({
         kind: z.enum([...DRAFT_KINDS, ...RECORD_KINDS]),

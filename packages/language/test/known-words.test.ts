@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { knownAmong } from '../src/known-words.ts';
+
+const known = (word: string, text: string, lang: 'en' | 'ru' | 'fi') =>
+  knownAmong([word], [text], lang).has(word);
+
+test.each([
+  ['en', 'SLA', 'What does the sla say about this?'],
+  ['en', 'APIs', 'Our API is down again.'],
+  ['en', 'smoke test', 'Did you run the smoke test?'],
+  ['ru', 'тикета', 'Я открыл тикет в понедельник.'],
+  ['ru', 'SLA', 'Что говорит SLA?'],
+  ['fi', 'tiketti', 'Avasin tiketin maanantaina.'],
+  ['fi', 'API', 'API ei vastaa.'],
+] as const)('a word that they wrote is known to them, in any of its forms (%s: %s)', (lang, word, text) => {
+  expect(known(word, text, lang)).toBe(true);
+});
+
+test.each([
+  ['en', 'SLA', 'We slay dragons.'],
+  ['en', 'smoke test', 'There was smoke. The test was on Monday.'],
+  ['ru', 'тикета', 'Мы купили билеты.'],
+  ['fi', 'tiketti', 'Maksoimme tilin.'],
+] as const)('a word that only looks like it is not (%s: %s)', (lang, word, text) => {
+  expect(known(word, text, lang)).toBe(false);
+});
+
+test('what they quote of us is not their word', () => {
+  expect(known('SLA', 'I do not understand.\n\nOn 4 May you wrote:\n> The SLA covers it.\n', 'en')).toBe(
+    false,
+  );
+});

@@ -37,7 +37,7 @@ import { dataFolder, isDataThere } from './train/rows.ts';
 // acts` only what sentences do.
 
 /** Best by characters over the marked texts. */
-const MARK_THRESHOLD = 0.05;
+const MARK_THRESHOLD = 0.02;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'packages/language/weights');

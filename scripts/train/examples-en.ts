@@ -70,8 +70,8 @@ export function englishExamples(folder: string): Example[] {
   add('en_sarcasm_dialogue', (row) => ({ sarcasm: either(isOf(row, 'sarcasm'), 0) }));
   add('en_irony_tweets', (row) => ({ sarcasm: either(isOf(row, 'irony'), 0) }));
   examples.push(
-    ...toneExamples('en', 'work', (is) => ({ toxicity: either(is, 0.1) })),
-    ...toneExamples('en', 'comments', (is) => ({ toxicity: either(is, 0.12) })),
+    ...toneExamples('en', 'work', (is) => ({ toxicity: either(is) })),
+    ...toneExamples('en', 'comments', (is) => ({ toxicity: either(is) })),
     ...toneExamples('en', 'complaint', (is) => ({ complaint: either(is) })),
     ...toneExamples('en', 'sarcasm', (is) => ({ sarcasm: either(is) })),
     ...toneExamples('en', 'irony', (is) => ({ sarcasm: either(is, 0.7) })),

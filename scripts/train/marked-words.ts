@@ -46,15 +46,21 @@ function markedText(row: Row): MarkedText {
   return { text: row.text, fold: foldOf(row.id), spans, words };
 }
 
-/** One example per word and fold: how often it was marked. */
+/**
+ * One example per word and fold: how often it was marked. Where readers marked whole sentences, each of their words says less:
+ * every text is judged alike.
+ */
 export function wordExamples(texts: readonly MarkedText[]): Example[] {
   const counts = new Map<string, { word: string; fold: number; marked: number; all: number }>();
-  for (const { text, fold, words } of texts)
+  for (const { text, fold, words } of texts) {
+    const weight = 1 / Math.sqrt(Math.max(1, words.filter((word) => word.isMarked).length));
     for (const { start, end, key, isMarked } of words) {
       const place = `${fold}:${key}`;
       const count = counts.get(place) ?? { word: text.slice(start, end), fold, marked: 0, all: 0 };
-      counts.set(place, { ...count, marked: count.marked + (isMarked ? 1 : 0), all: count.all + 1 });
+      const marked = count.marked + (isMarked ? weight : 0);
+      counts.set(place, { ...count, marked, all: count.all + weight });
     }
+  }
   const groups = Array.from({ length: FOLDS }, (_, fold) => groupOf(fold));
   return [...counts.values()].map(({ word, fold, marked, all }) => ({
     text: word,

@@ -104,6 +104,7 @@ export const PLANS_EN: readonly LabelPlan[] = [
     ngramScale: 1.15,
     conceptScale: 0.25,
     favours: 'rare',
+    second: { sources: ['tones/en/work', 'tones/en/comments'], share: 0.5 },
     penalty: 0.4,
     mix: 0.5,
     isMeanOfFolds: true,

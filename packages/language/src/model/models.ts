@@ -47,7 +47,7 @@ export function scoresOfText(models: Models, text: string, lang: RuleLang): Scor
 /**
  * The words that make a label likely.
  *
- * @param threshold Least probability that a reader would mark a word, between 0 and 1; .05 is best by characters, .5 marks what is plain.
+ * @param threshold Least probability that a reader would mark a word, between 0 and 1; .02 is best by characters, .5 marks what is plain.
  * @returns In order of place, none overlapping; none where the language has no model of the label.
  */
 export function modelSpans(

@@ -24,7 +24,7 @@ export type ModelSpan = {
 export type WordLogit = { readonly start: number; readonly end: number; readonly logit: number };
 
 /** How far below the heaviest word near it a word may lie that is not sure by itself: readers mark the worst words. */
-const REACH = 1.3;
+const REACH = 1.5;
 /** A word of this logit is marked whatever stands near: about four of five readers would. */
 const SURE = 1.5;
 /** UTF-16 units that count as near: no text that readers marked is longer. */

@@ -84,6 +84,9 @@ beforeAll(async () => {
   await post(`/api/points/${colour}/agree`, { cite: await said('inbound', 'Fine, keep the green colour.') });
   await said('inbound', 'Here are the server logs you asked for.', { at: '2026-05-11T11:00:00+03:00' });
   await said('inbound', 'Во вложении договор аренды.', { at: '2026-05-11T11:00:00+03:00' });
+  await said('outbound', 'The poster costs 320 € plus VAT.', { at: '2026-05-11T12:00:00+03:00' });
+  await said('outbound', 'The poster is ready on Friday 12 June.', { at: '2026-05-11T12:00:00+03:00' });
+  await said('inbound', 'Посылаю список гостей, другого нет.', { at: '2026-05-11T12:00:00+03:00' });
   await said('outbound', 'We cannot pay for the hotel.', { at: '2026-05-11T12:00:00+03:00' });
 });
 
@@ -121,6 +124,16 @@ describe('a draft against the record', () => {
       'settled',
       'keep the green colour',
     ],
+    ['another sum than a letter of ours named', 'The poster was 380 €.', 'sum', '320 €'],
+    ['another day than a letter of ours named', 'The poster was planned for 19 June.', 'date', '12 June'],
+    ['that they answered an offer', 'We have had no reply to our offer.', 'denied-receipt', 'do not accept'],
+    [
+      'what we wrote, called untrue',
+      'It is not true that the banner keeps its green colour.',
+      'denied-words',
+      'keeps its green',
+    ],
+    ['a receipt beside another denial', 'Список гостей до нас не дошёл.', 'denied-receipt', 'Посылаю'],
     ['a promise, in Russian', 'Мы никогда не обещали скидку на перевод сайта.', 'denied-promise', '15 %'],
     ['a promise, in another order', 'Мы скидку на перевод сайта не обещали.', 'denied-promise', '15 %'],
     ['a receipt, in Russian', 'Мы не получали договор аренды.', 'denied-receipt', 'Во вложении'],
@@ -134,6 +147,13 @@ describe('a draft against the record', () => {
   });
 
   test.each([
+    'The poster was 320 €.',
+    'A new poster costs 380 €.',
+    'The poster would cost 380 €.',
+    'The poster and its frame were 380 €.',
+    'The poster was planned for Friday 12 June.',
+    'We have had no reply to our letter.',
+    'You never told us when the login was broken.',
     'We will deliver the login page by Tuesday 19 May.',
     'We will deliver the login page by Wednesday 20 May.',
     'We are sorry: the login page will be delivered on 29 May instead of 20 May.',
@@ -176,10 +196,16 @@ describe('a draft against the record', () => {
       decideBy: { date: '2026-06-30', time: null },
       isWithoutPrejudice: true,
       reason: '',
-      cites: [await said('outbound', 'Without prejudice: hosting for a year for 500 €.')],
+      cites: [
+        await said('outbound', 'Without prejudice: hosting for a year for 500 €. The domain costs 40 €.', {
+          quote: 'Without prejudice: hosting for a year for 500 €.',
+        }),
+      ],
     });
     const [found] = await against('Hosting for a year costs 450 €.');
     expect(found).toMatchObject({ says: 'sum', phrase: null, record: { what: 'offer' } });
+    const [beside] = await against('The domain was 60 €.');
+    expect(beside).toMatchObject({ says: 'sum', phrase: null, record: { quote: 'The domain costs 40 €.' } });
   });
 });
 
@@ -190,7 +216,7 @@ describe('a promise that cannot be kept', () => {
       'on a day off with its year',
       'We will send the font on Saturday 16 May 2026.',
       'day-off',
-      'Monday, 18 May 2026',
+      'Monday 18 May 2026',
     ],
     ['outside our hours', 'I will call you on Friday 15 May at 23:00.', 'hours: 09:00–17:00', null],
     ['outside the agreed scope', 'We will do the translation into Swedish.', 'out-of-scope', null],

@@ -32,13 +32,13 @@ deadline: deadline* due_date due | срок* дедлайн* | määräaika* mä
 schedule: schedule* timetable* | график* расписан* | aikataul*
 cancel: cancel* | отмен* аннулир* | peru peruu perua perut* peruu* peruttu peruut*
 terminate: terminat* end_contract | растор* прекра* | irtisano* purka*
-change: change changes changed changing modif* alter* | измен* менять поменя* правк* | muuto* muutos* muut*
+change: change changes changed changing modif* alter* | измен* менят* меняе* меняю* поменя* правк* | muuto* muutos* muut*
 correct: correct corrected correction* fix fixed fixing repair* mend* | исправ* почин* поправ* | korja* oikais*
 mistake: mistake* error* typo* typing_error bug bugs | ошибк* опечатк* баг баги | virhe* kirjoitusvirhe* bugi*
 wrong: wrong incorrect* inaccurate | неправильн* неверн* ошибочн* | väär* virheelli*
 broken: broken broke defect* damaged not_working out_of_order | сломан* сломал* дефект* поврежд* брак бракован* | rikki vialli* vika* särky*
 missing: missing lacks lacking | отсутств* не_хватает пропал* нет_на | puuttu* kateissa
-logo: logo* | лого логотип* | logo*
+logo: logo* | логотип* | logo*
 vector: vector* svg | вектор* | vektori*
 design: design* layout* mockup* | дизайн* макет* | design* suunnitel* ulkoasu* taitto*
 colour: colour* color* | цвет* | väri* värin

@@ -17,6 +17,7 @@ import type { Ledger } from '../../ledger/ledger.actions.ts';
 import { dateSaid } from '../../point/commitment-dates.ts';
 import { pointsSaid } from '../../point/points-said.actions.ts';
 import { promisesWith } from '../../point/promise-views.actions.ts';
+import { loadMessages, type Message } from '../../signal/asks.actions.ts';
 import { type Draft, type DraftFinding, OF_RECORD } from '../../signal/draft-record.ts';
 import { busyAt } from '../../signal/own-calendar.actions.ts';
 import type { OwnWords, Reader } from '../../signal/reader.ts';
@@ -37,6 +38,8 @@ import { quotingPhrase, writtenDay } from './phrases.ts';
 /** A reply is shorter; so much of a longer draft is compared. */
 const COMPARED_UNITS = 20_000;
 const SENTENCES_COMPARED = 200;
+/** So many of the newest messages are searched. */
+const MESSAGES_SEARCHED = 2000;
 
 type DraftSentence = { readonly said: Said; readonly lang: RuleLang; readonly day: DaySaid | null };
 
@@ -59,15 +62,22 @@ export async function againstRecord(
     .filter(({ said }) => isWorthComparing(said));
   if (sentences.length === 0) return [];
   const { held, points, ground } = await recordOf(ledger, party, calendar, sentences);
-  const searched = searchLines(ledger, reader, party, calendar);
+  const searched = searchLines(reader, calendar, messagesOf(ledger, party));
+  const unquotable = new Set(held.filter((one) => !one.isQuotable).map(({ line }) => line.interactionId));
   const findings: DraftFinding[] = [];
   for (const { said, lang: spoken, day } of sentences) {
     const found = contradictionOf(said, held, points) ?? (await searched(said));
-    if (found) findings.push(contradictionFinding(found, spoken, calendar.zone));
+    if (found) findings.push(contradictionFinding(found, spoken, calendar.zone, unquotable));
     const unheld = found ? null : unheldIn(said, day, ground);
     if (unheld) findings.push(unheldFinding(unheld, spoken));
   }
   return findings;
+}
+
+/** Loaded when the first sentence needs them. */
+function messagesOf({ db, workspaceId }: Ledger, party: string): () => Promise<readonly Message[]> {
+  let loading: Promise<readonly Message[]> | undefined;
+  return () => (loading ??= loadMessages(db, workspaceId, party, MESSAGES_SEARCHED));
 }
 
 function readSentence(
@@ -86,7 +96,7 @@ function readSentence(
   const day = read?.is === 'read' ? placed(sentence, read) : null;
   const isPromise =
     own !== undefined && (own.promised.some(meets) || (read !== null && own.announced.some(meets)));
-  const said = saidIn(sentence, { date: day?.date ?? dayNamed(quote, today), isPromise });
+  const said = saidIn(sentence, { date: dayMeant(day?.date ?? null, dayNamed(quote, today)), isPromise });
   const spoken = sentence.lang === 'simple' ? (given ?? 'en') : sentence.lang;
   return { said, day, lang: spoken as RuleLang };
 }
@@ -97,6 +107,12 @@ function placed(
 ): DaySaid {
   const start = sentence.start + Math.max(0, sentence.quote.indexOf(words));
   return { date, time, start, end: start + words.length, quote: words };
+}
+
+/** "Monday 25 May" said in August is that day, and not the Monday that comes. */
+function dayMeant(ahead: LocalDate | null, named: LocalDate | null): LocalDate | null {
+  const isOne = ahead === null || named === null || ahead.slice('yyyy'.length) === named.slice('yyyy'.length);
+  return isOne ? (ahead ?? named) : named;
 }
 
 /** The one day of this year that a sentence names, also one that is past. */
@@ -157,12 +173,14 @@ function midday(calendar: Calendar, date: LocalDate): Instant {
   return instantOf(Date.parse(startOfDay(calendar, date)) + HALF_A_DAY_MS);
 }
 
+/** @param unquotable messages in which something was offered without prejudice: none of their words go into a reply */
 function contradictionFinding(
   { start, end, quote, says, line, isQuotable }: Contradiction,
   lang: RuleLang,
   zone: string,
+  unquotable: ReadonlySet<string | null>,
 ): DraftFinding {
-  const phrase = isQuotable ? quotingPhrase(lang, zone, line) : null;
+  const phrase = isQuotable && !unquotable.has(line.interactionId) ? quotingPhrase(lang, zone, line) : null;
   return finding(
     { start, end, quote },
     { kind: 'contradiction', why: `${OF_RECORD}${says}`, phrase, record: line },
@@ -175,7 +193,7 @@ function unheldFinding(
   lang: RuleLang,
 ): DraftFinding {
   const why = `${OF_RECORD}${says}${named === null ? '' : `: ${named}`}`;
-  const phrase = better === null ? null : writtenDay(lang, better, /\d{4}/.test(quote));
+  const phrase = better === null ? null : writtenDay(lang, better, quote);
   return finding({ start, end, quote }, { kind: 'over_promise', why, phrase, record: line });
 }
 

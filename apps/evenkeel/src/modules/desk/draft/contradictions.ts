@@ -1,4 +1,5 @@
 import type { Content } from '@evenkeel/language/content/content';
+import { sharedThings, sumOf } from '@evenkeel/language/content/likeness';
 import type { LocalDate } from '../../../kernel/calendar.ts';
 import { touchesOf } from '../../point/novelty.ts';
 import { type Claim, claimOf, type Telling, tellingOf } from './claims.ts';
@@ -44,7 +45,7 @@ export type Contradiction = Pick<Said, 'start' | 'end' | 'quote'> & {
 
 /** Words that say of what kind the thing is, and not which one. */
 const NO_THING =
-  /^(?:new|нов\p{L}{2,3}|uu(?:si|den|tta|teen|delle|sia|sien)|complain\p{L}*|claims?|points?|promis\p{L}*|words?|things?|things|e-?mails?|mails?|messages?|letters?|жалоб\p{L}*|претензи\p{L}*|письм\p{L}*|сообщени\p{L}*|обещани\p{L}*|valitu\p{L}*|reklamaatio\p{L}*|viesti\p{L}*|sähköpost\p{L}*|kirje\p{L}*|lupau\p{L}*|asia\p{L}*)$/iu;
+  /^(?:вы|вас|вам|ваш\p{L}*|наш\p{L}*|тво\p{L}*|teiltä|teille|teidän|meiltä|meidän|side|whole|part|new|нов\p{L}{2,3}|uu(?:si|den|tta|teen|delle|sia|sien)|complain\p{L}*|claims?|points?|promis\p{L}*|words?|things?|things|e-?mails?|mails?|messages?|letters?|жалоб\p{L}*|претензи\p{L}*|письм\p{L}*|сообщени\p{L}*|обещани\p{L}*|valitu\p{L}*|reklamaatio\p{L}*|viesti\p{L}*|sähköpost\p{L}*|kirje\p{L}*|lupau\p{L}*|asia\p{L}*)$/iu;
 
 export function saidIn(
   sentence: { readonly start: number; readonly end: number; readonly quote: string },
@@ -55,10 +56,19 @@ export function saidIn(
   return {
     ...{ start, end, quote, claim, date, isPromise },
     content: contentIn(quote),
-    about: claim ? contentIn(claim.rest).filter(({ words }) => !NO_THING.test(words)) : [],
+    about: claim ? thingsIn(contentIn(claim.rest)) : [],
     telling: tellingOf(quote),
     sums: sumsIn(quote),
   };
+}
+
+/** Words of time name no thing: a month, a day of the week, the year that everything is in. */
+const TIME =
+  /^(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|years?|\d{4}|январ\p{L}*|феврал\p{L}*|март\p{L}*|апрел\p{L}*|ма[йяе]|июн\p{L}*|июл\p{L}*|август\p{L}*|сентябр\p{L}*|октябр\p{L}*|ноябр\p{L}*|декабр\p{L}*|понедельник\p{L}*|вторник\p{L}*|сред[ауы]|четверг\p{L}*|пятниц\p{L}*|суббот\p{L}*|воскресень\p{L}*|год\p{L}*|(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu\p{L}*|(?:maanan|tiis|keskiviik|tors|perjan|lauan|sunnun)\p{L}*|vuo\p{L}*)$/iu;
+
+/** What of a sentence can name a thing. */
+export function thingsIn(content: Content): Content {
+  return content.filter(({ words }) => !NO_THING.test(words) && !TIME.test(words));
 }
 
 /** Whether anything in the record could speak against it. */
@@ -106,9 +116,13 @@ function againstClaim(
   switch (claim.does) {
     case 'deny':
       return denied(
-        claim.denied,
-        held.filter(isAbout),
-        points.filter((point) => isOfPoint(point, claim, about)),
+        claim,
+        about,
+        held.filter((one) => isAbout(one) || isAnswered(one, about)),
+        nearest(
+          points.filter((point) => isOfPoint(point, claim, about)),
+          about,
+        ),
       );
     case 'deny-fault':
       return foundIn(
@@ -133,7 +147,8 @@ function againstClaim(
 }
 
 function denied(
-  what: Extract<Claim, { does: 'deny' }>['denied'],
+  { denied: what, rest }: Extract<Claim, { does: 'deny' }>,
+  about: Content,
   same: readonly Held[],
   points: readonly HeldPoint[],
 ): Found | null {
@@ -142,18 +157,54 @@ function denied(
   );
   switch (what) {
     case 'promised':
+    case 'offered':
       return foundIn('denied-promise', promised[0]);
     case 'agreed':
       return foundIn(
         'denied-agreement',
-        points.find(({ state }) => state === 'agreed') ?? same.find(({ is }) => is === 'agreed'),
+        points.find(({ state, whole }) => state === 'agreed' && covers(whole, about)) ??
+          same.find(({ is }) => is === 'agreed'),
       );
     case 'told':
       return foundIn('denied-telling', points[0]);
     case 'received':
+      return receivedAll(rest, same, points);
     case 'said':
       return null;
   }
+}
+
+/** Those that share the most first, and of those that share as much the newest. */
+function nearest(points: readonly HeldPoint[], about: Content): readonly HeldPoint[] {
+  const sharedWith = ({ whole }: HeldPoint) => sumOf(sharedThings(about, whole));
+  return points.toReversed().toSorted((one, other) => sharedWith(other) - sharedWith(one));
+}
+
+/** What they sent in form is in the record as what it is: an answer to an offer, a complaint, a payment. */
+function receivedAll(rest: string, same: readonly Held[], points: readonly HeldPoint[]): Found | null {
+  const answered = same.find(({ answer }) => answer !== null);
+  if (ANSWER.test(rest))
+    return answered ? foundIn('denied-receipt', { ...answered, line: answered.answer! }) : null;
+  if (ASKED.test(rest)) return foundIn('denied-receipt', points[0]);
+  return foundIn(
+    'denied-receipt',
+    same.find(({ isPaid, line }) => isPaid && line.side === 'theirs'),
+  );
+}
+
+const ANSWER = /(?<!\p{L})(?:repl(?:y|ies)|answers?|responses?|ответ\p{L}*|vastau\p{L}*)(?!\p{L})/iu;
+const ASKED =
+  /(?<!\p{L})(?:complaint|claim|demand|request|question|жалоб\p{L}*|претензи\p{L}*|требовани\p{L}*|просьб\p{L}*|valitu\p{L}*|reklamaatio\p{L}*|vaatimu\p{L}*|pyyn\p{L}*)(?!\p{L})/iu;
+const OFFERED = /^(?:offers?|proposals?|предложени\p{L}*|tarjou\p{L}*|ehdotu\p{L}*)$/iu;
+
+/** "Our offer of 18 May" is about nothing but the offer and its day. */
+function isAnswered({ line, answer }: Held, about: Content): boolean {
+  const days = about.filter(({ particular }) => particular === 'date');
+  const rest = about.filter((thing) => !days.includes(thing) && !ANSWER.test(thing.words));
+  const isOfDay = days.every(
+    ({ keys }) => line.at !== null && keys.includes(`date:${line.at.slice('yyyy-'.length, 10)}`),
+  );
+  return answer !== null && isOfDay && rest.length > 0 && rest.every(({ words }) => OFFERED.test(words));
 }
 
 function isSettled({ state }: HeldPoint): boolean {

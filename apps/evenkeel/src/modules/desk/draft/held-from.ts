@@ -67,6 +67,7 @@ function heldOffer({
     texts: [...taken.map((option) => option.what), ...(made?.cites ?? []).map(({ quote }) => quote)],
     sums: taken.flatMap(({ sum }) => (sum ? [keptSum(sum.amount, sum.currency)] : [])),
     is: OFFER_IS[state],
+    answer: answer && lineOf({ what: 'offer', number, side: 'theirs' }, answer.cites[0], what, answer.at),
     isQuotable: !isWithoutPrejudice,
   });
 }
@@ -122,6 +123,7 @@ function heldSum({
     sums: [keptSum(amount, currency)],
     dates: dueOn === null ? [] : [dueOn as LocalDate],
     is: state === 'open' ? 'open' : 'past',
+    isPaid: state === 'settled',
   });
 }
 
@@ -182,7 +184,11 @@ export function heldPoints(points: readonly PointSaid[]): readonly HeldPoint[] {
       state: row.state,
       isFounded,
       content,
-      whole: [...contentIn(row.title), ...content.all],
+      whole: [
+        ...contentIn(row.title),
+        ...content.all,
+        ...cites.filter(({ role }) => role === 'agreed').flatMap(({ quote }) => contentIn(quote)),
+      ],
       words: [row.title, ...cites.map(({ quote }) => quote)].join('\n'),
     };
   });
@@ -210,15 +216,19 @@ function held({
   is,
   sums = [],
   dates = [],
+  answer = null,
+  isPaid = false,
   isQuotable = true,
 }: Pick<Held, 'line' | 'is'> & {
   readonly texts: readonly string[];
   readonly sums?: readonly SumSaid[];
   readonly dates?: readonly LocalDate[];
+  readonly answer?: RecordLine | null | undefined;
+  readonly isPaid?: boolean;
   readonly isQuotable?: boolean;
 }): Held {
   return {
-    ...{ line, is, isQuotable, dates },
+    ...{ line, is, answer, isPaid, isQuotable, dates },
     contents: texts.map(contentIn),
     words: texts.join('\n'),
     sums: [...sums, ...texts.flatMap(sumsIn)],

@@ -22,6 +22,10 @@ export type Held = {
   readonly sums: readonly SumSaid[];
   readonly dates: readonly LocalDate[];
   readonly is: 'open' | 'agreed' | 'refused' | 'past';
+  /** Of an offer, their answer to it. */
+  readonly answer: RecordLine | null;
+  /** Of a sum, that it was paid. */
+  readonly isPaid: boolean;
   readonly isQuotable: boolean;
 };
 
@@ -41,7 +45,7 @@ export function contentIn(text: string): Content {
 }
 
 /** What a text is about beside its sums, shares and days. */
-function withoutNumbers(content: Content): Content {
+export function withoutNumbers(content: Content): Content {
   return content.filter(
     ({ particular }) => particular === null || particular === 'identifier' || particular === 'count',
   );
@@ -56,7 +60,8 @@ export function isSameThing(one: Content, { contents }: Pick<Held, 'contents'>):
   });
 }
 
-const NEARLY_ALL = 0.67;
+/** Two of three are nearly all. */
+const NEARLY_ALL = 0.66;
 
 /**
  * Whether one speaks of all that the other does: what is denied of a thing is denied by a line about all of it. Nothing

@@ -1,11 +1,13 @@
 import { few, L, said } from './claim-words.ts';
 
 export const SENDS = said({
-  en: ['attached|enclosed|here\\s+(?:is|are)|sent|sending'],
+  en: ['attached|enclosed|here\\s+(?:is|are)|sent|sending|paid|transferred|(?:is|are)\\s+ready'],
   ru: [
-    `прилага${L}|приложен${L}|во\\s+вложении|высыла${L}|выслал${L}|отправил${L}|отправля${L}|прислал${L}|вот`,
+    `прилага${L}|приложен${L}|посыла${L}|посла${L}|шлю|положил${L}|готов[аоы]?|оплатил${L}|перев[её]л${L}|во\\s+вложении|высыла${L}|выслал${L}|отправил${L}|отправля${L}|прислал${L}|вот`,
   ],
-  fi: ['liitteenä|liitteessä|ohessa|lähetin|lähetimme|lähetän|lähetämme|tässä'],
+  fi: [
+    'liitteenä|liitteessä|ohessa|lähetin|lähetimme|lähetän|lähetämme|tässä|maksettu|maksoin|maksoimme|lähti',
+  ],
 });
 
 export const AGREES = said({
@@ -20,7 +22,7 @@ export const THEY_REFUSE = said({
     'refused?|reject(?:ed)?|declined?',
   ],
   ru: [`не\\s+(?:соглас${L}|приним${L}|подпиш${L})|отказыва${L}`],
-  fi: [`(?:en|emme)${few(1)}\\s+(?:hyväksy|suostu)|kieltäyd${L}|hylkää${L}`],
+  fi: [`(?:en|emme|ei)${few(1)}\\s+(?:hyväksy|suostu|allekirjoita)(?:nyt|nut)?|kieltäyd${L}|hylkää${L}`],
 });
 
 export const WE_REFUSE = said({

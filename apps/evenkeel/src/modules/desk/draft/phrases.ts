@@ -42,16 +42,49 @@ function dayOf(lang: RuleLang, timeZone: string, day: Date): string {
 }
 
 /**
- * A day as one writes it into a promise: `Monday 18 May`, `понедельник, 18 мая`, `maanantai 18. toukokuuta`.
+ * A day as it stands in the place of another in a promise: `Friday 22 May`, `пятницу, 22 мая`, `perjantaina 22. toukokuuta`.
  *
- * @param hasYear whether the day it stands for was written with one
+ * @param before the words that it replaces; where they name no day of the week, or no year, it names none either
  */
-export function writtenDay(lang: RuleLang, date: string, hasYear: boolean): string {
-  return new Intl.DateTimeFormat(TAG[lang], {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: hasYear ? 'numeric' : undefined,
-    timeZone: 'UTC',
-  }).format(new Date(`${date}T12:00:00Z`));
+export function writtenDay(lang: RuleLang, date: string, before: string): string {
+  const day = new Date(`${date}T12:00:00Z`);
+  const weekday = weekdayAs(lang, before, day);
+  if (weekday === null && lang === 'fi') return shortFinnish(day, before);
+  const options = { day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
+  const year = /\d{4}/.test(before) ? ({ year: 'numeric' } as const) : {};
+  const written = new Intl.DateTimeFormat(TAG[lang], { ...options, ...year }).format(day);
+  return weekday === null ? written : `${weekday}${lang === 'ru' ? ',' : ''} ${written}`;
+}
+
+/** `22.5.`: every case is written so. */
+function shortFinnish(day: Date, before: string): string {
+  const year = /\d{4}/.test(before) ? day.getUTCFullYear() : '';
+  return `${day.getUTCDate()}.${day.getUTCMonth() + 1}.${year}`;
+}
+
+/** From Sunday, in the cases that a promise may need: on a day, by it, for it. */
+const RUSSIAN_DAYS: readonly (readonly string[])[] = [
+  'воскресенье понедельник вторник среду четверг пятницу субботу'.split(' '),
+  'воскресенья понедельника вторника среды четверга пятницы субботы'.split(' '),
+  'воскресенью понедельнику вторнику среде четвергу пятнице субботе'.split(' '),
+];
+const FINNISH_DAYS = 'sunnuntai maanantai tiistai keskiviikko torstai perjantai lauantai'.split(' ');
+const FINNISH_CASES = [
+  (name: string) => `${name}na`,
+  (name: string) => (name.endsWith('o') ? `${name}on` : `${name}hin`),
+  (name: string) => `${name}ksi`,
+];
+
+/** The day of the week in the case in which the other one stood; null where none was named. */
+function weekdayAs(lang: RuleLang, before: string, day: Date): string | null {
+  const at = day.getUTCDay();
+  const words = before.toLowerCase().match(/\p{L}+/gu) ?? [];
+  if (lang === 'ru')
+    return RUSSIAN_DAYS.find((days) => words.some((word) => days.includes(word)))?.[at] ?? null;
+  if (lang === 'en')
+    return words.some((word) => /^(?:mon|tue|wed|thu|fri|sat|sun)/.test(word))
+      ? new Intl.DateTimeFormat(TAG.en, { weekday: 'long', timeZone: 'UTC' }).format(day)
+      : null;
+  const inCase = FINNISH_CASES.find((of) => words.some((word) => FINNISH_DAYS.map(of).includes(word)));
+  return inCase ? inCase(FINNISH_DAYS[at]!) : null;
 }

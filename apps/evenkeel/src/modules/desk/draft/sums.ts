@@ -64,7 +64,11 @@ const DONE_WITH_IT: readonly RegExp[] = [
   /interest|late fee|penalt|(?<!\p{L})vat(?!\p{L})|(?<!\p{L})tax|пен[иья](?!\p{L})|неустойк|ндс|(?<!\p{L})налог|korko|viivästys|(?<!\p{L})alv|muistutusmaksu|(?<!\p{L})vero/iu,
 ];
 
+/** Beside a price it is no other use of the money. */
+const PLUS_TAX = /(?<!\p{L})(?:plus|\+|и|плюс|sekä)?\s*(?:vat|alv|ндс)(?!\p{L})/giu;
+
 /** Whether two texts speak of the same use of money. */
 export function isOneUse(one: string, other: string): boolean {
-  return DONE_WITH_IT.every((use) => use.test(one) === use.test(other));
+  const [mine, theirs] = [one.replace(PLUS_TAX, ''), other.replace(PLUS_TAX, '')];
+  return DONE_WITH_IT.every((use) => use.test(mine) === use.test(theirs));
 }

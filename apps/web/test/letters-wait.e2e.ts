@@ -3,9 +3,11 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { letterWriter, type WrittenLetter } from '../../evenkeel/test/outbox/letters.ts';
 import { mailboxAt, mailTaker } from '../../evenkeel/test/outbox/mail-taker.ts';
+import type { WordKey } from '../src/words/t.ts';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
 import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
+import { wordsIn } from './support/words.ts';
 
 /** Pictures of the screens are kept where somebody asks for them. */
 const PICTURES = process.env.EVENKEEL_TEST_PICTURES;
@@ -13,6 +15,8 @@ const LOOKS = [
   ['desk', 1280, 900],
   ['phone', 360, 740],
 ] as const;
+
+const en = wordsIn('en');
 
 let program: Program;
 let browser: Browser;
@@ -56,12 +60,28 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
 
 async function picture(name: string, of: Locator): Promise<void> {
   if (!PICTURES) return;
+  const on = of.page();
   for (const [look, width, height] of LOOKS) {
-    await page.setViewportSize({ width, height });
+    await on.setViewportSize({ width, height });
     await of.scrollIntoViewIfNeeded();
-    await page.screenshot({ path: join(PICTURES, `${name}-${look}.png`) });
+    await on.screenshot({ path: join(PICTURES, `${name}-${look}.png`) });
   }
-  await page.setViewportSize({ width: 1280, height: 900 });
+  await on.setViewportSize({ width: 1280, height: 900 });
+}
+
+/** The same page as those see it who read Russian and Finnish. */
+async function picturesElsewhere(name: string, on: Page, says: WordKey): Promise<void> {
+  if (!PICTURES) return;
+  for (const [lang, locale] of [
+    ['ru', 'ru-RU'],
+    ['fi', 'fi-FI'],
+  ] as const) {
+    const storageState = await on.context().storageState();
+    const { page: theirs } = await newPage(browser, origin, { locale, storageState });
+    await theirs.goto(on.url());
+    await picture(`${name}-${lang}`, theirs.getByRole('button', { name: wordsIn(lang)(says) }));
+    await theirs.context().close();
+  }
 }
 
 const card = () => page.getByRole('region', { name: 'Before it leaves' });
@@ -112,6 +132,16 @@ test('after hostile words it waits for another look, and a reason sends it all t
   await expect.poll(() => server.mails.length, { timeout: 30_000 }).toBe(1);
   await card().waitFor({ state: 'detached' });
   expect(server.mails[0]).toContain('orlov@client.example');
+  // Who hurried it and why stays with the letter: in the procedure, and beside the message that it became.
+  const hurried = page.getByText(/Alex sent it all the same, .*“They wait for the address at the airport\.”/);
+  await hurried.waitFor();
+  await picture('hurried', hurried);
+  const { items } = await ask<{ items: { interactionId: string }[] }>(
+    'GET',
+    `/api/sendings?procedure=${letter.id}`,
+  );
+  await page.goto(`${origin}/clients/${letter.partyId}/interactions/${items[0]!.interactionId}`);
+  await hurried.waitFor();
 }, 120_000);
 
 test('words that the record speaks against wait for another look, with the line that they met', async () => {
@@ -138,14 +168,52 @@ test('words that the record speaks against wait for another look, with the line 
   expect(await link.getAttribute('href')).toContain(`/interactions/${interactionId}`);
 }, 120_000);
 
+test('another member reads the very words, approves them, and is named on the letter from then on', async () => {
+  await ask('PUT', '/api/sendings/rules', { undoSec: 0, coolingMin: 0, second: 'warnings' });
+  const wish = { role: 'manager', name: 'Mira' };
+  const { code } = await ask<{ code: string }>('POST', '/api/people/invitations', wish);
+  const hers = await newPage(browser, origin);
+  const mira = hers.page;
+  await mira.goto(`${origin}/join#code=${code}`);
+  await mira.getByLabel(en('join.name')).fill('Mira Salo');
+  await mira.getByLabel(en('first.password')).fill('another calm and long sentence');
+  await mira.getByRole('button', { name: en('join.enter') }).click();
+  await mira.waitForURL(`${origin}/`);
+
+  const third = await writeTo('ek@client.example', { 'what-was-agreed': 'You never listen, you idiot.' });
+  await open(third);
+  await page.getByRole('button', { name: en('gate.ask') }).click();
+  await card().getByText(en('gate.waitsForOther')).waitFor();
+  expect(
+    await card()
+      .getByRole('button', { name: en('gate.approve') })
+      .count(),
+  ).toBe(0);
+  await picture('second-asked-en', card().getByRole('button', { name: en('gate.takeBack') }));
+  await picturesElsewhere('second-asked', page, 'gate.takeBack');
+
+  await mira.goto(page.url());
+  const approve = mira.getByRole('button', { name: en('gate.approve') });
+  await mira.getByText(en('gate.waitsForYou', { who: 'Alex' })).waitFor();
+  await picture('second-hers-en', approve);
+  await picturesElsewhere('second-hers', mira, 'gate.approve');
+  const before = server.mails.length;
+  await approve.click();
+  await expect.poll(() => server.mails.length, { timeout: 30_000 }).toBe(before + 1);
+  const approved = page.getByText(/Mira Salo approved these words/);
+  await approved.waitFor();
+  await picture('second-approved-en', approved);
+  expect([hers.errors, hers.remote]).toEqual([[], []]);
+}, 180_000);
+
 test('what letters wait for is set beside the mailboxes', async () => {
   await page.goto(`${origin}/mailboxes`);
-  await page.getByLabel('A second person looks at').selectOption('warnings');
+  await page.getByLabel('A second person looks at').selectOption('grave');
   await expect
     .poll(async () => (await ask<{ second: string }>('GET', '/api/sendings/rules')).second, {
       timeout: 20_000,
     })
-    .toBe('warnings');
+    .toBe('grave');
   await picture('rules', page.getByLabel('A second person looks at'));
   expect([watched.errors, watched.remote]).toEqual([[], []]);
 }, 60_000);

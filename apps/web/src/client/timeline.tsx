@@ -16,6 +16,8 @@ import { TimelineLine } from './timeline-line.tsx';
 import './timeline.css';
 
 const FETCH_AHEAD = 60;
+/** A month's name comes before the first line. */
+const FIRST = 1;
 const DRAWN_BESIDE = 8;
 
 type Shown = { partyId: string; filter: TimelineFilter; openId: string | undefined };
@@ -75,7 +77,7 @@ export function Timeline({ partyId, filter, openId }: Shown) {
             marks={marksOf(key as string)}
             startPx={start}
             total={total}
-            activeId={activeId ?? items[1]?.key}
+            activeId={activeId ?? items[FIRST]?.key}
             partyId={partyId}
             openId={openId}
             isPicking={isPicking}
@@ -111,13 +113,14 @@ function useMarks(partyId: string, pages: readonly TimelinePage[]) {
   };
 }
 
-/** Which of the items are drawn; the one with the focus always is, else scrolling would lose the focus. */
+/** Which of the items are drawn; the one that Tab comes to always is, else scrolling would lose it. */
 function useDrawnPart(
   items: readonly TimelineItem[],
   activeId: string | undefined,
   scroller: React.RefObject<HTMLDivElement | null>,
 ) {
   const activeAt = items.findIndex((item) => item.key === activeId);
+  const stopAt = activeAt >= 0 ? activeAt : Math.min(FIRST, items.length - 1);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -129,7 +132,7 @@ function useDrawnPart(
     useFlushSync: false,
     rangeExtractor: (range) => {
       const drawn = defaultRangeExtractor(range);
-      return activeAt < 0 || drawn.includes(activeAt) ? drawn : [...drawn, activeAt].sort((a, b) => a - b);
+      return stopAt < 0 || drawn.includes(stopAt) ? drawn : [...drawn, stopAt].sort((a, b) => a - b);
     },
   });
   useEffect(() => {

@@ -33,7 +33,8 @@ export function CourseChart({ says, weeks, measureOf, spell, changes, openWeek, 
         <strong>{t(says)}</strong>
         <span className="small quiet">{t('course.most', { top: spell(top) })}</span>
       </figcaption>
-      <svg viewBox={`-8 -8 ${BOX.width + 16} ${BOX.height + 28}`} role="img" aria-label={t(says)}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing is no set of fields */}
+      <svg viewBox={`-8 -8 ${BOX.width + 16} ${BOX.height + 28}`} role="group" aria-label={t(says)}>
         <line className="course-axis" x1={0} x2={BOX.width} y1={BOX.height} y2={BOX.height} />
         {changes.map((change) => (
           <ChangeLine key={change.side + change.at} change={change} weeks={weeks} />

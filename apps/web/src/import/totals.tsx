@@ -18,16 +18,9 @@ export function Totals({ totals }: { totals: RunTotals }) {
 
 function Total({ says, value, sign }: { says: string; value: number; sign: string }) {
   return (
-    <div>
-      {sign && (
-        <span className="total-sign" aria-hidden="true">
-          {sign}
-        </span>
-      )}
-      <div>
-        <dt className="small quiet">{says}</dt>
-        <dd className="number">{number(value)}</dd>
-      </div>
+    <div data-sign={sign}>
+      <dt className="small quiet">{says}</dt>
+      <dd className="number">{number(value)}</dd>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { CopyView } from '../apart/copy-view.tsx';
 import type { InteractionInPlace } from '../api/shapes.ts';
+import { LetterDone } from '../mailbox/letter-done.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { named, t } from '../words/t.ts';
@@ -88,6 +89,7 @@ function OpenView({ view, interaction, onAttachments }: Open) {
   if (view === 'provenance') return <ProvenanceView key={id} interaction={interaction} />;
   return (
     <>
+      {interaction.row.direction === 'outbound' && <LetterDone interaction={id} />}
       <LettersLine letters={interaction.letters} onOpen={onAttachments} />
       <ReadableView key={id} interaction={interaction} />
     </>

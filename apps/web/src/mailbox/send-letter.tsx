@@ -1,5 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { Gate } from '../generated/types.gen.ts';
 import { StayingButton } from '../shell/staying-button.tsx';
 import { clockNow } from '../words/clock.ts';
@@ -25,10 +25,16 @@ type Given = {
 /** A finished letter leaves by our own mailbox, when there is one that can send, and passes the gate on its way. */
 export function SendLetter({ procedureId, partyId, letter, confirmedNames, sha256 }: Given) {
   const { data } = useQuery(sendingsQuery({ procedure: procedureId }));
-  if (!data || (!data.canSend && data.items.length === 0)) return null;
-  const waits = data.waits.filter((wait) => wait.letter === letter);
   const waiting = waitingOf(data, letter);
-  const last = waits.at(-1);
+  const waits = waiting !== undefined;
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!waits) return;
+    // It left by itself, or another person let it go: the procedure around it has gone on.
+    return () => void queries.invalidateQueries();
+  }, [waits, queries]);
+  if (!data || (!data.canSend && data.items.length === 0)) return null;
+  const last = data.waits.findLast((wait) => wait.letter === letter);
   return (
     <div className="stack">
       {waiting ? (

@@ -9,6 +9,7 @@ import { momentOf, timeOf } from '../words/when.ts';
 import { actOn, type WaitAct } from './gate.queries.ts';
 import { GateLines } from './gate-lines.tsx';
 import { HurryForm } from './hurry-form.tsx';
+import { DoneTo } from './letter-done.tsx';
 
 const SECOND_MS = 1000;
 
@@ -33,7 +34,7 @@ export function WaitCard({ wait, sha256 }: { wait: LetterWait; sha256: string })
       <h2>{t('gate.title')}</h2>
       <p>{waitWords(wait, now)}</p>
       <GateLines partyId={wait.partyId} standing={standing} />
-      <Done wait={wait} />
+      <DoneTo wait={wait} />
       <div className="row">
         {mayApprove && button({ does: 'approve', sha256 }, t('gate.approve'), { isMain: true })}
         {verdict === 'look' &&
@@ -62,27 +63,6 @@ function waitWords({ verdict, until, mayApprove, askedBy, coolsUntil, atOpening 
   if (until && atOpening) return t('gate.waits', { at: momentOf(until) });
   const seconds = until ? Math.max(0, Math.ceil((Date.parse(until) - now) / SECOND_MS)) : 0;
   return t('gate.leavesIn', { seconds });
-}
-
-/** What persons did to it so far. */
-function Done({ wait }: { wait: LetterWait }) {
-  const { approvedBy, approvedAt, lookedBy, lookedAt, hurriedBy, hurriedAt, hurriedWhy, forSafety } = wait;
-  return (
-    <>
-      {approvedBy && approvedAt && (
-        <p className="small">{t('gate.approved', { who: approvedBy, at: momentOf(approvedAt) })}</p>
-      )}
-      {lookedBy && lookedAt && (
-        <p className="small">{t('gate.looked', { who: lookedBy, at: momentOf(lookedAt) })}</p>
-      )}
-      {hurriedBy && hurriedAt && (
-        <p className="small">
-          {t('gate.hurried', { who: hurriedBy, at: momentOf(hurriedAt), why: hurriedWhy ?? '' })}{' '}
-          {forSafety && t('gate.hurriedSafety')}
-        </p>
-      )}
-    </>
-  );
 }
 
 /** One that waited and did not leave: when, and why not. */

@@ -19,7 +19,7 @@ export function MeetingPage() {
   const party = useQuery({ ...partyQuery(partyId), throwOnError: true }).data;
   const { data } = useQuery({ ...procedureQuery(id), throwOnError: true });
   return (
-    <main className="meeting stack">
+    <div className="meeting stack">
       <PageTitle says={party ? t('meeting.with', { who: party.name }) : ''} />
       <header className="meeting-head">
         <h1>{party && t('meeting.with', { who: party.name })}</h1>
@@ -28,7 +28,7 @@ export function MeetingPage() {
         </Link>
       </header>
       {data ? <Card procedure={data} partyId={partyId} /> : <p className="quiet">{t('list.loading')}</p>}
-    </main>
+    </div>
   );
 }
 

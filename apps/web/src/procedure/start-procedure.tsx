@@ -43,7 +43,7 @@ export function StartProcedure({ subject, partyId, subjectId, isFolded = false, 
   const isStarting = starting.isPending;
   const buttons = <StartButtons packs={free} isStarting={isStarting} onStart={(id) => starting.mutate(id)} />;
   return (
-    <section className="procedure-start" aria-label={t('procedure.start')}>
+    <section className="procedure-start" aria-label={isFolded ? undefined : t('procedure.start')}>
       {running.map((one) => (
         <Link
           key={one.id}

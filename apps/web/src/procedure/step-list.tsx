@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Procedure } from '../generated/types.gen.ts';
+import { LetterDone } from '../mailbox/letter-done.tsx';
 import { useWho } from '../session/who.ts';
 import { named, t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
@@ -78,6 +79,7 @@ function LetterLine({ procedureId, letter, partyId }: Lettered) {
         {inReaders(title)}
       </Link>
       <span className="quiet"> {t('procedure.sentAt', { at: momentOf(handedOverAt) })}</span>
+      <LetterDone procedure={procedureId} letter={letter.letter} />
       {proofId ? (
         <div>
           <Link

@@ -1,6 +1,8 @@
 import { t } from '../words/t.ts';
+import { Icon } from './icon.tsx';
 import { keyCaps, useBoundKeys } from './keys.ts';
 import { Over } from './over.tsx';
+import '../client/pane.css';
 
 /** Every key that works here and now. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
@@ -8,7 +10,17 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
   return (
     <Over label={t('keys.title')} onClose={onClose}>
       <div className="keys-body">
-        <h2>{t('keys.title')}</h2>
+        <div className="pane-title">
+          <h2>{t('keys.title')}</h2>
+          <button
+            type="button"
+            className="plain-button pane-close"
+            onClick={onClose}
+            aria-label={t('keys.closeHelp')}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
         <dl className="keys-list">
           {bound.map(({ keys, says }) => (
             <div key={keys}>

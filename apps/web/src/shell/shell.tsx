@@ -35,9 +35,11 @@ export function Shell() {
       <a className="skip" href="#main">
         {t('shell.skip')}
       </a>
-      {isInStory && <p className="story-line">{t('shell.story')}</p>}
-      <TopBar onPalette={() => setOver('palette')} />
-      <ReadingNoted />
+      <header className="shell-head">
+        {isInStory && <p className="story-line">{t('shell.story')}</p>}
+        <TopBar onPalette={() => setOver('palette')} />
+        <ReadingNoted />
+      </header>
       <Silence />
       <main id="main" className="shell-main" tabIndex={-1} ref={useArrival(page)} {...useTogether(page)}>
         <Outlet />

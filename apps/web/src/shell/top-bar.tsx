@@ -27,7 +27,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
   const session = useSession().data;
   const inRoom = useRoom();
   return (
-    <header className="bar">
+    <div className="bar">
       <Link to="/" className="bar-name">
         {t('app.name')}
       </Link>
@@ -59,7 +59,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
         {session?.member?.name}
       </Link>
       <LockButton />
-    </header>
+    </div>
   );
 }
 

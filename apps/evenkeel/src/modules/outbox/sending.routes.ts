@@ -74,15 +74,19 @@ function listRoute(api: Api, { ledger }: ProcedurePorts): void {
     responses: {
       200: jsonResponse(
         z.object({ canSend: z.boolean(), waits: z.array(WaitSchema), items: z.array(SendingSchema) }),
-        'What waits and waited of a procedure, what was sent and what came back, newest first',
+        'What waits and waited of a procedure or before a message, what was sent and what came back, newest first',
       ),
     },
   });
   api.openapi(route, async (c) => {
     const { procedure, interaction } = c.req.valid('query');
     const which = { ...(procedure ? { procedure } : {}), ...(interaction ? { interaction } : {}) };
-    const waits = procedure ? await waitsView(ledger, callerOf(c).actor, procedure) : [];
-    return reply(c, { canSend: await sendsMail(ledger), waits, items: await sendingsView(ledger, which) });
+    const items = await sendingsView(ledger, which);
+    // A letter that leaves keeps the id under which it waited: of one message, those that became it.
+    const asked = procedure ?? (interaction ? items[0]?.procedureId : undefined);
+    const all = asked ? await waitsView(ledger, callerOf(c).actor, asked) : [];
+    const waits = procedure ? all : all.filter((wait) => items.some(({ id }) => id === wait.id));
+    return reply(c, { canSend: await sendsMail(ledger), waits, items });
   });
 }
 

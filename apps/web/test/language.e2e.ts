@@ -200,15 +200,27 @@ test('a word of the trade is marked, unless this client wrote it themselves', as
   await marked.waitFor();
   await page.evaluate(async () => {
     const party = { id: location.pathname.split('/')[2] };
-    const when = { at: '2026-05-11T09:14:00+03:00', text: 'What does the SLA say?' };
-    await fetch('/api/interactions/by-hand', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ kind: 'message', direction: 'inbound', parties: [party], ...when }),
-    });
+    const wrote = [
+      'What does the SLA say? I read it three times now and I still do not see it there.',
+      'Please call me when it is up again. The shop is closed until then and we sell nothing.',
+      'I do not know what to do. You said it would take a day and now it is a week.',
+    ];
+    for (const [hour, text] of wrote.entries())
+      await fetch('/api/interactions/by-hand', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          ...{ kind: 'message', direction: 'inbound', parties: [party], text },
+          at: `2026-05-11T1${hour}:14:00+03:00`,
+        }),
+      });
   });
   await field.fill('The SLA covers all of it.');
   await marked.waitFor({ state: 'detached' });
+  const hard =
+    'Notwithstanding previously communicated contractual obligations, responsibility for interruptions ';
+  await field.fill(`${hard.repeat(4)}remains excluded.`);
+  await page.getByText('Harder to read than anything they wrote to us', { exact: false }).waitFor();
   await page.locator('.readable-choice .action-first').click();
   await field.waitFor({ state: 'detached' });
 });

@@ -1,6 +1,7 @@
 import { checkDraft, type Engine, phraseOf, readAsks, readSignals } from '@evenkeel/language/engine';
 import type { DraftKind, Finding, RuleLang } from '@evenkeel/language/finding';
 import { loadEngine } from '@evenkeel/language/node';
+import type { ReadingLevel } from '@evenkeel/language/reading-level';
 import { type ReplyNeed, replyNeed } from '@evenkeel/language/reply-need';
 import type { RecordLine } from '../modules/signal/draft-record.ts';
 import { LANGUAGE_FOLDER } from '../modules/signal/engine.ts';
@@ -55,6 +56,8 @@ type Checked = {
   readonly lang: string;
   /** Whether the message that is answered needs a reply; null where that cannot be said, left out where none is known. */
   readonly need?: ReplyNeed | null;
+  /** With a client: where it is clearly harder to read than anything that they wrote. */
+  readonly harder?: ReadingLevel | null;
   readonly findings: readonly (ReturnType<typeof printed> & {
     readonly level: 'warning' | 'note';
     /** A neutral way to say it, or what to add; null when there is none. */
@@ -120,9 +123,9 @@ async function checkedFor(client: Client, word: string, wish: DraftWish): Promis
     const party = await partyId(client.call, word);
     const replyTo = wish.replyTo === null ? 'newest' : { text: wish.replyTo };
     const response = await client.call('POST', '/api/language/draft', { ...wish, party, replyTo });
-    const { lang, findings } = (await response.json()) as Checked;
+    const { lang, findings, harder = null } = (await response.json()) as Checked;
     return {
-      lang,
+      ...{ lang, harder },
       need:
         wish.replyTo === null
           ? await needOfNewest(client, party)
@@ -163,8 +166,12 @@ function needText(need: ReplyNeed): string {
   }
 }
 
-function textFor({ lang, findings, need = null }: Checked): string {
+function textFor({ lang, findings, need = null, harder = null }: Checked): string {
   const head = [`Language: ${lang}`, ...(need === null ? [] : [needText(need)])];
+  if (harder !== null)
+    head.push(
+      `Harder to read than anything they wrote: LIX ${harder.draft}, theirs at most ${harder.theirs}. Shorter sentences help.`,
+    );
   if (findings.length === 0) return [...head, 'Nothing to look at.'].join('\n');
   const lines = findings.map((one) => {
     const help = [

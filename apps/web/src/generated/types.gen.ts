@@ -1456,6 +1456,10 @@ export type TextRead = {
 export type DraftRead = {
     lang: string;
     known: Array<string>;
+    harder: {
+        draft: number;
+        theirs: number;
+    } | null;
     findings: Array<{
         kind: 'insult' | 'sarcasm' | 'cynicism' | 'defensive' | 'blame_customer' | 'blame_colleague' | 'opinion' | 'admission' | 'over_promise' | 'absolute' | 'vague_date' | 'jargon' | 'second_person' | 'threat' | 'apology' | 'commitment' | 'policy_refusal' | 'unanswered' | 'no_next_step' | 'contradiction';
         start: number;

@@ -19,8 +19,8 @@ export const againstRecordQuery = (party: string, text: string) =>
   queryOptions({
     queryKey: ['against-record', party, text],
     queryFn: async ({ signal }) => {
-      const { findings, known } = await checkDraft({ body: { text, party }, signal });
-      return { against: findings.filter(({ why }) => why.startsWith(OF_RECORD)), known };
+      const { findings, known, harder } = await checkDraft({ body: { text, party }, signal });
+      return { against: findings.filter(({ why }) => why.startsWith(OF_RECORD)), known, harder };
     },
     gcTime: 0,
     retry: false,

@@ -34,7 +34,7 @@ export function ReplyBox({ replyTo, lines = [], partyId, interactionId, children
   const field = useRef<HTMLTextAreaElement>(null);
   const findings = useDraftCheck(useDeferredValue(draft), replyTo);
   const { language } = findings;
-  const { against, known, is: compared } = useAgainstRecord(draft, partyId);
+  const { against, known, harder, is: compared } = useAgainstRecord(draft, partyId);
   const found = withoutKnown(findings.found, known);
   const replace = (start: number, end: number, words: string) => {
     setDraft(draft.slice(0, start) + words + draft.slice(end));
@@ -101,6 +101,7 @@ export function ReplyBox({ replyTo, lines = [], partyId, interactionId, children
         {compared === 'failed' && ` ${t('reply.notCompared')}`}
       </p>
       <LengthNote draft={draft} />
+      {harder && <p className="reply-says small quiet">{t('reply.harder', harder)}</p>}
       {partyId !== undefined && against.length > 0 && (
         <RecordList
           partyId={partyId}

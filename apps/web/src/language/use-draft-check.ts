@@ -3,6 +3,7 @@ import type { Finding } from '@evenkeel/language/finding';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import type { DraftRead } from '../generated/types.gen.ts';
 import { type AgainstRecord, againstRecordQuery } from './against-record.queries.ts';
 import { type Language, useLearnt } from './engine.ts';
 
@@ -24,12 +25,15 @@ export function useDraftCheck(draft: string, replyTo: string) {
 
 const SETTLED_MS = 600;
 
-/** @property known words of the trade that the reader wrote themselves */
+/** @property known words of the trade that the reader wrote themselves; harder where it is harder to read than all they wrote */
 type Against = {
   readonly against: readonly AgainstRecord[];
   readonly known: readonly string[];
+  readonly harder: DraftRead['harder'];
   readonly is: 'none' | 'comparing' | 'compared' | 'failed';
 };
+
+const NOT_ASKED = { against: [], known: [], harder: null } as const;
 
 /** Marks without those of words that the reader knows. */
 export function withoutKnown(found: readonly Finding[], known: readonly string[]): readonly Finding[] {
@@ -45,9 +49,9 @@ export function useAgainstRecord(draft: string, partyId: string | undefined): Ag
     enabled: isAsked,
     placeholderData: (before) => before,
   });
-  if (!isAsked || draft.trim() === '') return { against: [], known: [], is: 'none' };
-  if (isError) return { against: [], known: [], is: 'failed' };
-  const { against = [], known = [] } = data ?? {};
+  if (!isAsked || draft.trim() === '') return { ...NOT_ASKED, is: 'none' };
+  if (isError) return { ...NOT_ASKED, is: 'failed' };
+  const { against, known, harder } = data ?? NOT_ASKED;
   const standing = against.filter(({ start, end, quote }) => draft.slice(start, end) === quote);
-  return { against: standing, known, is: data && settled === draft ? 'compared' : 'comparing' };
+  return { against: standing, known, harder, is: data && settled === draft ? 'compared' : 'comparing' };
 }

@@ -1,6 +1,7 @@
 import type { Lang } from '@evenkeel/language/analyse';
 import type { RuleLang } from '@evenkeel/language/finding';
 import { knownAmong } from '@evenkeel/language/known-words';
+import { clearlyHarder, type ReadingLevel } from '@evenkeel/language/reading-level';
 import { type ReplyNeed, replyNeed } from '@evenkeel/language/reply-need';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
@@ -65,6 +66,8 @@ type DraftRead = {
   readonly findings: readonly DraftFinding[];
   /** Words of the trade that this client wrote themselves: to them they are no jargon, and they are not marked. */
   readonly known: readonly string[];
+  /** Where the draft is clearly harder to read than anything that this client wrote. */
+  readonly harder: ReadingLevel | null;
 };
 
 /**
@@ -91,7 +94,23 @@ export async function checkText(
   const seen = read.findings
     .filter(({ kind, quote }) => kind !== 'jargon' || !known.has(quote))
     .map((one) => ({ ...one, level: one.level ?? 'warning', record: null }));
-  return accept({ lang: read.lang, findings: [...compared, ...seen], known: [...known] });
+  const harder = party === null ? null : await harderFor(ledger, party, text, read.lang);
+  return accept({ lang: read.lang, findings: [...compared, ...seen], known: [...known], harder });
+}
+
+/** So many of the newest messages show how somebody writes. */
+const MESSAGES_OF_LEVEL = 200;
+
+function harderFor(
+  { db, workspaceId }: Ledger,
+  party: string,
+  text: string,
+  lang: string,
+): Promise<ReadingLevel | null> {
+  return clearlyHarder(text, lang, async () => {
+    const messages = await loadMessages(db, workspaceId, party, MESSAGES_OF_LEVEL);
+    return messages.filter(({ side }) => side === 'theirs').map((one) => one.text);
+  });
 }
 
 /** So many of the newest messages show which words a client uses; read when they are looked at, and kept nowhere. */

@@ -158,6 +158,7 @@ export const DraftReadSchema = z
   .object({
     lang: z.string(),
     known: z.array(z.string()),
+    harder: z.object({ draft: z.number().int(), theirs: z.number().int() }).nullable(),
     findings: z.array(
       z.object({
         kind: z.enum([...DRAFT_KINDS, ...RECORD_KINDS]),

@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 export const LONG: readonly string[] = [
   'apps/web/test/matters.e2e.ts',
   'apps/web/test/story-walk.e2e.ts',
+  'apps/web/test/accessible.e2e.ts',
   'packages/records/test/fuzz-formats.test.ts',
   'apps/web/test/verify-page.e2e.ts',
   'apps/web/test/verify-page-reader.e2e.ts',

@@ -15,7 +15,7 @@ export const draftCommand: Command = {
   forms: [
     {
       usage: 'draft [FILE] [--lang LANG] [--client NAME] [--reply-to FILE] [--jsonl] [--json]',
-      says: 'what to look at in a text of ours before it is sent, and whether what it answers needs a reply at all; exit code 1 if anything is a warning',
+      says: 'what to look at in a text of ours before it is sent, and whether a reply is needed; exit code 1 for a warning',
     },
   ],
   options: {

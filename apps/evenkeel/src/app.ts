@@ -17,7 +17,7 @@ import type { Account } from './modules/account/account.actions.ts';
 import { makeCustody } from './modules/bundle/custody.actions.ts';
 import { noteAccesses } from './modules/bundle/custody.routes.ts';
 import { type Eraser, makeEraser } from './modules/casefile/erasure.actions.ts';
-import { againstRecord } from './modules/desk/draft/against-record.actions.ts';
+import { draftRecord } from './modules/desk/draft/against-record.actions.ts';
 import { type Importer, makeImporter } from './modules/interaction/import.actions.ts';
 import { type Analyst, indexFollower } from './modules/interaction/index.follower.ts';
 import { type Mailboxes, makeMailboxes } from './modules/interaction/mailbox.actions.ts';
@@ -180,7 +180,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
   const marking = signalFollower(ledger, reader, () => letPass(ledger, index.name, leaving.signal));
   const followers = [index, threads, marking, procedureFollower(look), seenInExportsFollower(ledger)];
   followers.push(reportFollower(reportTying(ledger)));
-  const gatekeeper = makeGatekeeper({ ledger, sealer, packs, reader, againstRecord }, log);
+  const gatekeeper = makeGatekeeper({ ledger, sealer, packs, reader, draftRecord }, log);
   followers.push(gatekeeperFollower(gatekeeper));
   await findCutOff(ledger, log);
   const running = runFollowers(ledger, followers, log);
@@ -219,7 +219,7 @@ async function wire(ports: AppPorts, opened: Opened): Promise<App> {
     uploads,
     runner: running,
     reader,
-    againstRecord,
+    draftRecord,
     packs,
     eraser,
     custody,

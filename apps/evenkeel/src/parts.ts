@@ -9,7 +9,7 @@ import type { Runner } from './modules/ledger/follower.actions.ts';
 import type { Ledger } from './modules/ledger/ledger.actions.ts';
 import type { Sealer } from './modules/ledger/sealer.actions.ts';
 import type { Packs } from './modules/procedure/packs.store.ts';
-import type { AgainstRecord } from './modules/signal/draft-record.ts';
+import type { DraftRecord } from './modules/signal/draft-record.ts';
 import type { Reader } from './modules/signal/reader.ts';
 
 /** What the routes reach. */
@@ -23,7 +23,7 @@ export type Parts = {
   readonly runner: Runner;
   readonly reader: Reader;
   /** Holds our words against the record; handed to what lies upstream of it. */
-  readonly againstRecord: AgainstRecord;
+  readonly draftRecord: DraftRecord;
   /** Procedures that can be started. */
   readonly packs: Packs;
   readonly eraser: Eraser;

@@ -71,7 +71,7 @@ export function wireRoutes(api: Api, parts: Parts): void {
   searchRoutes(api, ledger);
   signalRoutes(api, ledger, reader);
   relationRoutes(api, ledger, reader, paceFor);
-  languageRoutes(api, ledger, reader, parts.againstRecord);
+  languageRoutes(api, ledger, reader, parts.draftRecord);
   pointRoutes(api, ledger, reader);
   commitmentRoutes(api, ledger, reader);
   offerRoutes(api, ledger);

@@ -12,7 +12,7 @@ import { WORKSPACE_STREAM } from '../ledger/ledger.ts';
 import { plainText } from '../procedure/letter.ts';
 import { openProcedure, type ProcedurePorts } from '../procedure/loading.actions.ts';
 import { allowedNow, restrictionsWith } from '../procedure/restriction/restriction.actions.ts';
-import { type AgainstRecord, OF_RECORD } from '../signal/draft-record.ts';
+import { type DraftRecord, OF_RECORD } from '../signal/draft-record.ts';
 import { checkText } from '../signal/language.actions.ts';
 import { signalsOf } from '../signal/signal.actions.ts';
 import { newestOfTheirs, withCounsel } from './gate.store.ts';
@@ -40,8 +40,8 @@ const HEATED: ReadonlySet<SignalKind> = new Set([
   'legal_threat',
 ]);
 
-/** @property againstRecord holds our words against what lies downstream of here: promises, points, agreements */
-export type GatePorts = ProcedurePorts & { readonly againstRecord: AgainstRecord };
+/** @property draftRecord holds our words against what lies downstream of here: promises, points, agreements */
+export type GatePorts = ProcedurePorts & { readonly draftRecord: DraftRecord };
 
 /** A finished letter at the gate, with what persons did to it so far. */
 export type AtGate = {
@@ -117,12 +117,12 @@ async function isAloneHere({ db, workspaceId }: Ledger, sender: string): Promise
 
 /** @returns null when the engine could not read: then nobody has looked, and nothing is called calm */
 async function warningsIn(
-  { ledger, reader, againstRecord }: GatePorts,
+  { ledger, reader, draftRecord }: GatePorts,
   { party, words }: AtGate,
 ): Promise<Warnings | null> {
   const text = `${words.subject}\n\n${plainText(words.text)}`;
   const wish = { text, lang: words.lang as RuleLang, party, replyTo: null, ground: null, counsel: false };
-  const read = await checkText(ledger, reader, againstRecord, wish).catch(() => null);
+  const read = await checkText(ledger, reader, draftRecord, wish).catch(() => null);
   if (!read?.ok) return null;
   const warnings = read.value.findings.filter(({ level }) => level === 'warning');
   const inWords = warnings.filter(({ why }) => !why.startsWith(OF_RECORD));

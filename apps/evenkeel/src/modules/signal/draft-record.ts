@@ -37,9 +37,10 @@ export type DraftFinding = Omit<Helped<Finding<DraftKind>>, 'kind' | 'level'> & 
 
 export type Draft = { readonly text: string; readonly lang: RuleLang | null; readonly party: string };
 
-/** Compares a draft to a client with what the record holds of them; handed in, because it asks what lies downstream. */
-export type AgainstRecord = (
-  ledger: Ledger,
-  reader: Reader,
-  draft: Draft,
-) => Promise<readonly DraftFinding[]>;
+/** What promises, points and agreements with a client say to a draft; handed in, because they lie downstream. */
+export type DraftRecord = {
+  /** Where the draft says otherwise than the record. */
+  readonly against: (ledger: Ledger, reader: Reader, draft: Draft) => Promise<readonly DraftFinding[]>;
+  /** What was agreed with them, in its own words. */
+  readonly agreed: (ledger: Ledger, party: string) => Promise<readonly string[]>;
+};

@@ -7,7 +7,7 @@ import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { loadParty } from '../party/party.actions.ts';
 import { askedOf, GROUND, loadAsks } from './asks.actions.ts';
-import type { AgainstRecord, DraftFinding } from './draft-record.ts';
+import type { DraftFinding, DraftRecord } from './draft-record.ts';
 import { loadMessages, newestInbound, textOf } from './messages.store.ts';
 import type { Ground, PackState, Reader, Tasks } from './reader.ts';
 import { type SaidBefore, saidBefore } from './repeats.ts';
@@ -64,7 +64,7 @@ export type DraftWish = Wish & {
 type DraftRead = {
   readonly lang: string;
   readonly findings: readonly DraftFinding[];
-  /** Words of the trade that this client wrote themselves: to them they are no jargon, and they are not marked. */
+  /** Words of the trade that this client wrote themselves or agreed to: to them they are no jargon, and they are not marked. */
   readonly known: readonly string[];
   /** Where the draft is clearly harder to read than anything that this client wrote. */
   readonly harder: ReadingLevel | null;
@@ -77,7 +77,7 @@ type DraftRead = {
 export async function checkText(
   ledger: Ledger,
   reader: Reader,
-  againstRecord: AgainstRecord,
+  record: DraftRecord,
   { text, lang, party, replyTo, ground, counsel }: DraftWish,
 ): Promise<Outcome<DraftRead, SignalRefusal>> {
   if (!(await isKnown(ledger, party))) return refuse('party-unknown');
@@ -88,9 +88,9 @@ export async function checkText(
   const wish = { text, lang, replyTo: answered.value, ground, counsel, place };
   const [read, compared] = await Promise.all([
     reader.read('draft', { ...wish, ...manner }),
-    party === null ? [] : againstRecord(ledger, reader, { text, lang, party }),
+    party === null ? [] : record.against(ledger, reader, { text, lang, party }),
   ]);
-  const known = await wordsKnown(ledger, party, read);
+  const known = await wordsKnown(ledger, record, party, read);
   const seen = read.findings
     .filter(({ kind, quote }) => kind !== 'jargon' || !known.has(quote))
     .map((one) => ({ ...one, level: one.level ?? 'warning', record: null }));
@@ -117,15 +117,19 @@ function harderFor(
 const MESSAGES_OF_WORDS = 2000;
 
 async function wordsKnown(
-  { db, workspaceId }: Ledger,
+  ledger: Ledger,
+  record: DraftRecord,
   party: string | null,
   { lang, findings }: Tasks['draft']['answer'],
 ): Promise<ReadonlySet<string>> {
   const words = findings.flatMap(({ kind, quote }) => (kind === 'jargon' ? [quote] : []));
   if (party === null || words.length === 0) return new Set();
-  const messages = await loadMessages(db, workspaceId, party, MESSAGES_OF_WORDS);
+  const [messages, agreed] = await Promise.all([
+    loadMessages(ledger.db, ledger.workspaceId, party, MESSAGES_OF_WORDS),
+    record.agreed(ledger, party),
+  ]);
   const theirs = messages.filter(({ side }) => side === 'theirs').map(({ text }) => text);
-  return knownAmong(words, theirs.reverse(), lang as Lang);
+  return knownAmong(words, [...agreed, ...theirs.reverse()], lang as Lang);
 }
 
 async function answeredText(

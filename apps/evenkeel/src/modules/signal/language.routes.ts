@@ -13,7 +13,7 @@ import {
   WORKERS,
 } from '../../kernel/http.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
-import type { AgainstRecord } from './draft-record.ts';
+import type { DraftRecord } from './draft-record.ts';
 import { checkNoteText, checkText, packState, readText } from './language.actions.ts';
 import type { Reader } from './reader.ts';
 import { answer, refusal } from './refusals.ts';
@@ -49,11 +49,11 @@ const ofParty = { ...text, party: z.uuid().nullable().default(null) };
 /**
  * Texts that are looked at and not kept, and how texts are read here.
  *
- * @param againstRecord compares a draft with what lies downstream: promises, points, agreements
+ * @param record what lies downstream says to a draft: promises, points, agreements
  */
-export function languageRoutes(api: Api, ledger: Ledger, reader: Reader, againstRecord: AgainstRecord): void {
+export function languageRoutes(api: Api, ledger: Ledger, reader: Reader, record: DraftRecord): void {
   readRoute(api, ledger, reader);
-  draftRoute(api, ledger, reader, againstRecord);
+  draftRoute(api, ledger, reader, record);
   noteRoute(api, ledger, reader);
   packRoutes(api, reader);
   settingsRoutes(api, ledger);
@@ -77,7 +77,7 @@ function readRoute(api: Api, ledger: Ledger, reader: Reader): void {
   });
 }
 
-function draftRoute(api: Api, ledger: Ledger, reader: Reader, againstRecord: AgainstRecord): void {
+function draftRoute(api: Api, ledger: Ledger, reader: Reader, record: DraftRecord): void {
   const route = securedRoute(CHECK, {
     method: 'post',
     path: '/api/language/draft',
@@ -105,7 +105,7 @@ function draftRoute(api: Api, ledger: Ledger, reader: Reader, againstRecord: Aga
     },
   });
   api.openapi(route, async (c) => {
-    const read = await checkText(ledger, reader, againstRecord, c.req.valid('json'));
+    const read = await checkText(ledger, reader, record, c.req.valid('json'));
     return answer(c, read);
   });
 }

@@ -18,7 +18,7 @@ import { dateSaid } from '../../point/commitment-dates.ts';
 import { pointsSaid } from '../../point/points-said.actions.ts';
 import { promisesWith } from '../../point/promise-views.actions.ts';
 import { loadMessages, type Message } from '../../signal/asks.actions.ts';
-import { type Draft, type DraftFinding, OF_RECORD } from '../../signal/draft-record.ts';
+import { type Draft, type DraftFinding, type DraftRecord, OF_RECORD } from '../../signal/draft-record.ts';
 import { busyAt } from '../../signal/own-calendar.actions.ts';
 import type { OwnWords, Reader } from '../../signal/reader.ts';
 import { mannerFor } from '../../signal/working.actions.ts';
@@ -30,7 +30,7 @@ import {
   saidIn,
 } from './contradictions.ts';
 import type { Held, HeldPoint } from './held.ts';
-import { groundOf, heldOfPromises, heldOfTerms, heldPoints } from './held-from.ts';
+import { agreedWords, groundOf, heldOfPromises, heldOfTerms, heldPoints } from './held-from.ts';
 import { type DaySaid, type Ground, type Unheld, unheldIn } from './holds.ts';
 import { searchLines } from './lines.actions.ts';
 import { quotingPhrase, writtenDay } from './phrases.ts';
@@ -41,13 +41,22 @@ const SENTENCES_COMPARED = 200;
 /** So many of the newest messages are searched. */
 const MESSAGES_SEARCHED = 2000;
 
+/** What this room says to a draft: {@link DraftRecord}. */
+export const draftRecord: DraftRecord = {
+  against: againstRecord,
+  async agreed(ledger, party) {
+    const terms = await termsWith(ledger, party);
+    return terms.ok ? agreedWords(terms.value) : [];
+  },
+};
+
 type DraftSentence = { readonly said: Said; readonly lang: RuleLang; readonly day: DaySaid | null };
 
 /**
  * Where a draft to a client says otherwise than the record, and which of its promises the calendar or the agreement cannot
  * keep. Each finding quotes the line it rests on. Nothing of the draft is kept.
  */
-export async function againstRecord(
+async function againstRecord(
   ledger: Ledger,
   reader: Reader,
   { text, party, lang }: Draft,

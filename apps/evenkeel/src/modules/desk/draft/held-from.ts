@@ -83,6 +83,13 @@ export function heldOfTerms({ agreements, sums, understandings }: PartyTerms): r
 
 type ClauseView = PartyTerms['agreements'][number]['clauses'][number];
 
+/** The words of all that was agreed and still holds. */
+export function agreedWords({ agreements }: PartyTerms): readonly string[] {
+  return agreements
+    .filter(({ state }) => state === 'open')
+    .flatMap(({ clauses }) => clauses.flatMap(heldClause).map(({ line }) => line.quote));
+}
+
 function heldClause({ number, isWithdrawn, agreedVersion, kind, versions }: ClauseView): readonly Held[] {
   const agreed = versions.find(({ version }) => version === agreedVersion);
   if (isWithdrawn || !agreed) return [];

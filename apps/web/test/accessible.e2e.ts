@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axeFaults } from './support/axe.ts';
+import { axeFaults, BY_LIGHT, BY_SIZE } from './support/axe.ts';
 import { startBrowser } from './support/browser.ts';
 import { startStory } from './support/program.ts';
 import { open, screensOf, signIn } from './support/story-pages.ts';
@@ -35,17 +35,17 @@ async function pageIn(locale: string): Promise<Page> {
   return page;
 }
 
-/** What is wrong on a screen, wide in the light and narrow in the dark. */
+/** What is wrong on a screen, wide in the light; narrow in the dark, what may differ there. */
 async function faultsOf(page: Page, name: string): Promise<readonly string[]> {
   const looks = [
-    { size: DESK, colorScheme: 'light' },
-    { size: PHONE, colorScheme: 'dark' },
+    { size: DESK, colorScheme: 'light', rules: null },
+    { size: PHONE, colorScheme: 'dark', rules: ELSEWHERE.includes(name) ? [...BY_SIZE, ...BY_LIGHT] : BY_SIZE },
   ] as const;
   const faults: string[] = [];
-  for (const { size, colorScheme } of looks) {
+  for (const { size, colorScheme, rules } of looks) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
-    const found = await axeFaults(page, name === 'client' ? [] : BESIDE);
+    const found = await axeFaults(page, name === 'client' ? [] : BESIDE, rules);
     faults.push(...found.map((fault) => `${name}, ${size.width} px, ${colorScheme}: ${fault}`));
   }
   return [...faults, ...(await cutChoices(page)).map((choice) => `${name}, cut: ${choice}`)];

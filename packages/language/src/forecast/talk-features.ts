@@ -1,3 +1,4 @@
+import { probabilityOf } from '../model/calibration.ts';
 import { CALIBRATION } from './calibration.gen.ts';
 import { TURN_CUES, type TurnFeatures } from './turn-features.ts';
 
@@ -51,7 +52,7 @@ export function talkLogit(turns: readonly TurnFeatures[]): number {
 
 /** The calibrated probability of a logit, on talks of which half derailed. */
 export function derailment(logit: number): number {
-  return 1 / (1 + Math.exp(-(CALIBRATION.slope * logit + CALIBRATION.shift)));
+  return probabilityOf(CALIBRATION, logit);
 }
 
 /** The features of a talk by name, up to its last turn given; at least one turn. */

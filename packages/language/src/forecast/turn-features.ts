@@ -1,3 +1,4 @@
+import { calibrated, chanceOf } from '../model/calibration.ts';
 import { denseNames, featuresOf } from '../model/features.ts';
 import { plainLogits } from '../model/linear.ts';
 import type { LanguageWeights } from '../model/weights-file.ts';
@@ -46,7 +47,7 @@ export function turnFeatures(weights: LanguageWeights, text: string): TurnFeatur
   const logit = (name: string) => {
     const at = weights.labels.findIndex((label) => label.name === name);
     const label = weights.labels[at];
-    return label ? label.calibration.slope * (logits[at] as number) + label.calibration.shift : 0;
+    return label ? calibrated(label.calibration, logits[at] as number) : 0;
   };
   return {
     toxicity: chanceOf(logit('toxicity')),
@@ -55,10 +56,6 @@ export function turnFeatures(weights: LanguageWeights, text: string): TurnFeatur
     irony: logit('sarcasm'),
     cues,
   };
-}
-
-function chanceOf(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
 }
 
 function placesOf(): Int32Array {

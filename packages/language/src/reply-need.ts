@@ -47,3 +47,10 @@ export function replyNeed({ lang, wishes, hasNews, marks }: Looked): ReplyNeed |
   if (count > 0) return { is: 'partly-new', count, mayBeFiled: false };
   return hasNews ? null : { is: 'answered', count: 0, mayBeFiled: true };
 }
+
+type Words = Pick<Looked, 'lang' | 'marks'> & { readonly asks: readonly unknown[] };
+
+/** By the words of a message alone: what of it was answered before only the record knows. */
+export function needByWords({ lang, asks, marks }: Words): ReplyNeed | null {
+  return replyNeed({ lang, wishes: asks.map(() => ({ isAnswered: false })), hasNews: false, marks });
+}

@@ -2,7 +2,7 @@ import { checkDraft, type Engine, phraseOf, readAsks, readSignals } from '@evenk
 import type { DraftKind, Finding, RuleLang } from '@evenkeel/language/finding';
 import { loadEngine } from '@evenkeel/language/node';
 import type { ReadingLevel } from '@evenkeel/language/reading-level';
-import { type ReplyNeed, replyNeed } from '@evenkeel/language/reply-need';
+import { needByWords, type ReplyNeed } from '@evenkeel/language/reply-need';
 import type { RecordLine } from '../modules/signal/draft-record.ts';
 import { LANGUAGE_FOLDER } from '../modules/signal/engine.ts';
 import type { Client } from './client.ts';
@@ -73,11 +73,8 @@ function check(engine: Engine, text: string, given: RuleLang | undefined, replyT
   return { lang, findings: findings.map((finding) => withPhrase(engine, spoken, finding)) };
 }
 
-/** By its words alone: what was answered before only the record knows. */
 function needOf(engine: Engine, message: string): ReplyNeed | null {
-  const { lang, asks } = readAsks(engine, message);
-  const wishes = asks.map(() => ({ isAnswered: false }));
-  return replyNeed({ lang, wishes, hasNews: false, marks: readSignals(engine, message).findings });
+  return needByWords({ ...readAsks(engine, message), marks: readSignals(engine, message).findings });
 }
 
 function withPhrase(

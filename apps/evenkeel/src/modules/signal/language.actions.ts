@@ -2,7 +2,7 @@ import type { Lang } from '@evenkeel/language/analyse';
 import type { RuleLang } from '@evenkeel/language/finding';
 import { knownAmong } from '@evenkeel/language/known-words';
 import { clearlyHarder, type ReadingLevel } from '@evenkeel/language/reading-level';
-import { type ReplyNeed, replyNeed } from '@evenkeel/language/reply-need';
+import { needByWords, type ReplyNeed } from '@evenkeel/language/reply-need';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
 import { loadParty } from '../party/party.actions.ts';
@@ -45,10 +45,9 @@ export async function readText(
     ...{ number, quote, lang: read.lang },
   }));
   const before = saidBefore([...earlier.map(askedOf), ...now]).slice(earlier.length);
-  const wishes = read.asks.map(() => ({ isAnswered: false }));
   return accept({
     ...read,
-    need: replyNeed({ lang: read.lang, wishes, hasNews: false, marks: read.findings }),
+    need: needByWords({ ...read, marks: read.findings }),
     asks: read.asks.map((ask, i) => ({ ...ask, ground: GROUND, before: before[i]! })),
   });
 }

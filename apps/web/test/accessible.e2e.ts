@@ -39,7 +39,11 @@ async function pageIn(locale: string): Promise<Page> {
 async function faultsOf(page: Page, name: string): Promise<readonly string[]> {
   const looks = [
     { size: DESK, colorScheme: 'light', rules: null },
-    { size: PHONE, colorScheme: 'dark', rules: ELSEWHERE.includes(name) ? [...BY_SIZE, ...BY_LIGHT] : BY_SIZE },
+    {
+      size: PHONE,
+      colorScheme: 'dark',
+      rules: ELSEWHERE.includes(name) ? [...BY_SIZE, ...BY_LIGHT] : BY_SIZE,
+    },
   ] as const;
   const faults: string[] = [];
   for (const { size, colorScheme, rules } of looks) {

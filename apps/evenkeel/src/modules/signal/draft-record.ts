@@ -1,5 +1,6 @@
 import type { DraftKind, Finding, RuleLang } from '@evenkeel/language/finding';
 import type { Ledger } from '../ledger/ledger.actions.ts';
+import type { Message } from './messages.store.ts';
 import type { Helped, Reader } from './reader.ts';
 
 /**
@@ -39,8 +40,13 @@ export type Draft = { readonly text: string; readonly lang: RuleLang | null; rea
 
 /** What promises, points and agreements with a client say to a draft; handed in, because they lie downstream. */
 export type DraftRecord = {
-  /** Where the draft says otherwise than the record. */
-  readonly against: (ledger: Ledger, reader: Reader, draft: Draft) => Promise<readonly DraftFinding[]>;
+  /** Where the draft says otherwise than the record. @param messages with them, as far back as they are looked at */
+  readonly against: (
+    ledger: Ledger,
+    reader: Reader,
+    draft: Draft,
+    messages: () => Promise<readonly Message[]>,
+  ) => Promise<readonly DraftFinding[]>;
   /** What was agreed with them, in its own words. */
   readonly agreed: (ledger: Ledger, party: string) => Promise<readonly string[]>;
 };

@@ -8,7 +8,7 @@ import type { Ledger } from '../ledger/ledger.actions.ts';
 import { loadParty } from '../party/party.actions.ts';
 import { askedOf, GROUND, loadAsks } from './asks.actions.ts';
 import type { DraftFinding, DraftRecord } from './draft-record.ts';
-import { loadMessages, newestInbound, textOf } from './messages.store.ts';
+import { loadMessages, type Message, newestInbound, textOf } from './messages.store.ts';
 import type { Ground, PackState, Reader, Tasks } from './reader.ts';
 import { type SaidBefore, saidBefore } from './repeats.ts';
 import type { SignalRefusal } from './signal.ts';
@@ -85,50 +85,52 @@ export async function checkText(
   const { place } = await loadSettings(ledger.db, ledger.workspaceId);
   const manner = await mannerFor(ledger, party);
   const wish = { text, lang, replyTo: answered.value, ground, counsel, place };
+  const messages = messagesWith(ledger, party);
   const [read, compared] = await Promise.all([
     reader.read('draft', { ...wish, ...manner }),
-    party === null ? [] : record.against(ledger, reader, { text, lang, party }),
+    party === null ? [] : record.against(ledger, reader, { text, lang, party }, messages),
   ]);
-  const known = await wordsKnown(ledger, record, party, read);
+  const agreed = async () => (party === null ? [] : record.agreed(ledger, party));
+  const known = await wordsKnown(read, messages, agreed);
   const seen = read.findings
     .filter(({ kind, quote }) => kind !== 'jargon' || !known.has(quote))
     .map((one) => ({ ...one, level: one.level ?? 'warning', record: null }));
-  const harder = party === null ? null : await harderFor(ledger, party, text, read.lang);
+  const harder = party === null ? null : await harderFor(text, read.lang, messages);
   return accept({ lang: read.lang, findings: [...compared, ...seen], known: [...known], harder });
+}
+
+/** So far back messages are looked at for a draft; they are kept nowhere. */
+const MESSAGES_OF_DRAFT = 2000;
+
+type Messages = () => Promise<readonly Message[]>;
+
+/** Loaded once, when the first of those who look at them needs them; the oldest first. */
+function messagesWith({ db, workspaceId }: Ledger, party: string | null): Messages {
+  if (party === null) return async () => [];
+  let loading: Promise<readonly Message[]> | undefined;
+  return () => (loading ??= loadMessages(db, workspaceId, party, MESSAGES_OF_DRAFT));
+}
+
+function theirsAmong(messages: readonly Message[]): readonly string[] {
+  return messages.filter(({ side }) => side === 'theirs').map(({ text }) => text);
 }
 
 /** So many of the newest messages show how somebody writes. */
 const MESSAGES_OF_LEVEL = 200;
 
-function harderFor(
-  { db, workspaceId }: Ledger,
-  party: string,
-  text: string,
-  lang: string,
-): Promise<ReadingLevel | null> {
-  return clearlyHarder(text, lang, async () => {
-    const messages = await loadMessages(db, workspaceId, party, MESSAGES_OF_LEVEL);
-    return messages.filter(({ side }) => side === 'theirs').map((one) => one.text);
-  });
+function harderFor(text: string, lang: string, messages: Messages): Promise<ReadingLevel | null> {
+  return clearlyHarder(text, lang, async () => theirsAmong((await messages()).slice(-MESSAGES_OF_LEVEL)));
 }
 
-/** So many of the newest messages show which words a client uses; read when they are looked at, and kept nowhere. */
-const MESSAGES_OF_WORDS = 2000;
-
 async function wordsKnown(
-  ledger: Ledger,
-  record: DraftRecord,
-  party: string | null,
   { lang, findings }: Tasks['draft']['answer'],
+  messages: Messages,
+  agreed: () => Promise<readonly string[]>,
 ): Promise<ReadonlySet<string>> {
   const words = findings.flatMap(({ kind, quote }) => (kind === 'jargon' ? [quote] : []));
-  if (party === null || words.length === 0) return new Set();
-  const [messages, agreed] = await Promise.all([
-    loadMessages(ledger.db, ledger.workspaceId, party, MESSAGES_OF_WORDS),
-    record.agreed(ledger, party),
-  ]);
-  const theirs = messages.filter(({ side }) => side === 'theirs').map(({ text }) => text);
-  return knownAmong(words, [...agreed, ...theirs.reverse()], lang as Lang);
+  if (words.length === 0) return new Set();
+  const [written, terms] = await Promise.all([messages(), agreed()]);
+  return knownAmong(words, [...terms, ...theirsAmong(written).toReversed()], lang as Lang);
 }
 
 async function answeredText(

@@ -17,7 +17,7 @@ import type { Ledger } from '../../ledger/ledger.actions.ts';
 import { dateSaid } from '../../point/commitment-dates.ts';
 import { pointsSaid } from '../../point/points-said.actions.ts';
 import { promisesWith } from '../../point/promise-views.actions.ts';
-import { loadMessages, type Message } from '../../signal/asks.actions.ts';
+import type { Message } from '../../signal/asks.actions.ts';
 import { type Draft, type DraftFinding, type DraftRecord, OF_RECORD } from '../../signal/draft-record.ts';
 import { busyAt } from '../../signal/own-calendar.actions.ts';
 import type { OwnWords, Reader } from '../../signal/reader.ts';
@@ -38,8 +38,6 @@ import { quotingPhrase, writtenDay } from './phrases.ts';
 /** A reply is shorter; so much of a longer draft is compared. */
 const COMPARED_UNITS = 20_000;
 const SENTENCES_COMPARED = 200;
-/** So many of the newest messages are searched. */
-const MESSAGES_SEARCHED = 2000;
 
 /** What this room says to a draft: {@link DraftRecord}. */
 export const draftRecord: DraftRecord = {
@@ -60,6 +58,7 @@ async function againstRecord(
   ledger: Ledger,
   reader: Reader,
   { text, party, lang }: Draft,
+  messages: () => Promise<readonly Message[]>,
 ): Promise<readonly DraftFinding[]> {
   const [calendar, manner] = await Promise.all([calendarFor(ledger, party), mannerFor(ledger, party)]);
   const compared = text.slice(0, COMPARED_UNITS);
@@ -71,7 +70,7 @@ async function againstRecord(
     .filter(({ said }) => isWorthComparing(said));
   if (sentences.length === 0) return [];
   const { held, points, ground } = await recordOf(ledger, party, calendar, sentences);
-  const searched = searchLines(reader, calendar, messagesOf(ledger, party));
+  const searched = searchLines(reader, calendar, messages);
   const unquotable = new Set(held.filter((one) => !one.isQuotable).map(({ line }) => line.interactionId));
   const findings: DraftFinding[] = [];
   for (const { said, lang: spoken, day } of sentences) {
@@ -81,12 +80,6 @@ async function againstRecord(
     if (unheld) findings.push(unheldFinding(unheld, spoken));
   }
   return findings;
-}
-
-/** Loaded when the first sentence needs them. */
-function messagesOf({ db, workspaceId }: Ledger, party: string): () => Promise<readonly Message[]> {
-  let loading: Promise<readonly Message[]> | undefined;
-  return () => (loading ??= loadMessages(db, workspaceId, party, MESSAGES_SEARCHED));
 }
 
 function readSentence(

@@ -38,6 +38,11 @@ const WRITINGS: readonly Writing[] = [
     files: ['-spoken', '-lively'],
   },
   {
+    title: 'For every kind, written before a rule was opened',
+    says: 'A dozen sentences and more for every kind of both sides, and half as many calm ones, as people write at work; then the rules were widened by whoever wrote them, so that the counted half is too kind.',
+    files: ['-unled'],
+  },
+  {
     title: 'Written after everything',
     says: 'Written when the rules stood, in words that mostly name nothing (*the thread is written, I only have to press send*), and never read to improve one: what is marked of such sentences.',
     files: ['-later'],

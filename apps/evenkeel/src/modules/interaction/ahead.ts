@@ -35,6 +35,13 @@ export function startAhead(ledger: Ledger, analyse: Analyse): void {
   placeOf(ledger).analyse = analyse;
 }
 
+/** Whoever will analyse is started now, before there is anything to analyse. */
+export function beginAhead(ledger: Ledger): void {
+  placeOf(ledger)
+    .analyse?.([])
+    .catch(() => {});
+}
+
 /** Begins to analyse what was just committed, unless too much waits already. */
 export function analyseAhead(ledger: Ledger, recorded: readonly Recorded[]): void {
   const ahead = placeOf(ledger);

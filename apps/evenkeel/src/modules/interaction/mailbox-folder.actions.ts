@@ -4,6 +4,7 @@ import { foldersRead } from '../source/mailbox.actions.ts';
 import type { Connected, Folder } from '../source/mailbox.imap.ts';
 import type { FirstLook, FolderRead, KeptUid, MailboxFact } from '../source/mailbox.ts';
 import type { CoveredItem, RunIssue } from '../source/source.ts';
+import { beginAhead } from './ahead.ts';
 import { letGoOfSealed, prepareBatch } from './import-batch.actions.ts';
 import { type Awaits, mailNote, memberOf } from './mailbox.ts';
 import { type Compared, compareFolder } from './mailbox-compare.actions.ts';
@@ -45,6 +46,11 @@ export async function readFolder(
   const folder = await ports.connected.openFolder(path);
   const before = await lastReading(ports, run, folder);
   if (before && !isFirst && isUnchanged(before, folder)) return;
+  // Two threads that begin while the server says what it has are there when its first mails are.
+  if (folder.messages - (before?.messages ?? 0) > MANY) {
+    ports.reader([]).catch(() => {});
+    beginAhead(ports.ledger);
+  }
   const compared = await compareFolder(ports, run, folder, before, isFirst);
   const read = () => readPieces(ports, run, folder, before, compared);
   await (compared.uids.length > MANY ? inBulk(ports.ledger, FOUND_SOON, read) : read());

@@ -27,11 +27,22 @@ export type Piece = {
 };
 
 type Asking = { readonly connected: Connected; readonly awaits: Awaits };
-type Looked = Seen & { readonly verdict: Verdict; readonly announced: number };
+type Shown = Pick<Seen, 'uid' | 'arrivedAt' | 'sizeBytes'>;
+/** What the server showed of a message that was asked for; lost when it showed nothing. */
+type Looked = Shown & { readonly verdict: Verdict | 'lost'; readonly announced: number };
 
-const LOOKED_AT_ONCE = 1000;
-const FETCHED_AT_ONCE = 500;
+const MOST_AT_ONCE = 400;
+const FEWEST_AT_ONCE = 100;
 const FETCHED_BYTES = 8 << 20;
+
+/**
+ * So many are asked for from here on. Few at first, so that whoever reads, records and finds them has work soon, and few
+ * in the end, so that they have little left when all came.
+ */
+function countAt(at: number, total: number): number {
+  const some = Math.min(at, Math.ceil((total - at) / 2), MOST_AT_ONCE);
+  return Math.max(some, FEWEST_AT_ONCE);
+}
 
 /** Fetches what was chosen, some hundreds at a time: headers first, and of what was not chosen nothing else. */
 export async function* piecesOfFolder(
@@ -40,13 +51,13 @@ export async function* piecesOfFolder(
   folder: Folder,
   { uids, known }: { readonly uids: readonly number[]; readonly known: Known },
 ): AsyncGenerator<Piece> {
-  for (let at = 0; at < uids.length; at += LOOKED_AT_ONCE) {
-    const asked = uids.slice(at, at + LOOKED_AT_ONCE);
-    const { looked, lost, issues } = await lookAt(asking, choice, folder, asked);
-    const pieces = [...piecesOf(looked, FETCHED_AT_ONCE, FETCHED_BYTES)];
-    for (const piece of pieces)
-      yield { ...(await fetchPiece(asking, folder, known, piece)), until: piece.at(-1)!.uid };
-    yield { found: lost, issues, until: asked.at(-1)! };
+  for (let at = 0, asked: readonly number[]; at < uids.length; at += asked.length) {
+    asked = uids.slice(at, at + countAt(at, uids.length));
+    let { looked, issues } = await lookAt(asking, choice, folder, asked);
+    for (const piece of piecesOf(looked, FETCHED_BYTES)) {
+      yield await fetchPiece(asking, folder, known, piece, issues);
+      issues = [];
+    }
   }
 }
 
@@ -55,24 +66,23 @@ async function lookAt(
   choice: Choice,
   { path }: Folder,
   asked: readonly number[],
-): Promise<{ looked: readonly Looked[]; lost: readonly FoundMail[]; issues: readonly RunIssue[] }> {
+): Promise<{ looked: readonly Looked[]; issues: readonly RunIssue[] }> {
   const wanted = new Set(asked);
   const answered = await connected.look(asked);
-  const seen = new Map(answered.filter(({ uid }) => wanted.has(uid)).map((one) => [one.uid, one]));
+  const seen = new Map(answered.map((one) => [one.uid, one]));
   const unasked = answered.filter(({ uid }) => !wanted.has(uid)).length;
-  const lost = asked.filter((uid) => !seen.has(uid));
-  const issues = [
-    ...(unasked > 0 ? [mailNote('uid-unasked', path, String(unasked))] : []),
-    ...lost.map((uid) => mailNote('message-not-given', path, String(uid), uid)),
-  ];
-  const looked = [...seen.values()].sort((a, b) => a.uid - b.uid).map((one) => judged(one, choice));
-  return { looked, lost: lost.map((uid) => ({ became: 'unreadable', uid })), issues };
+  return {
+    looked: asked.map((uid) => judged(uid, seen.get(uid), choice)),
+    issues: unasked > 0 ? [mailNote('uid-unasked', path, String(unasked))] : [],
+  };
 }
 
 /** What is left costs nothing to fetch. */
-function judged(seen: Seen, choice: Choice): Looked {
+function judged(uid: number, seen: Seen | undefined, choice: Choice): Looked {
+  if (!seen) return { uid, arrivedAt: null, verdict: 'lost', announced: 0, sizeBytes: 0 };
+  const { arrivedAt, sizeBytes: announced } = seen;
   const verdict = verdictOn(seen.header, choice);
-  return { ...seen, verdict, announced: seen.sizeBytes, sizeBytes: verdict === 'leave' ? 0 : seen.sizeBytes };
+  return { uid, arrivedAt, verdict, announced, sizeBytes: verdict === 'leave' ? 0 : announced };
 }
 
 async function fetchPiece(
@@ -80,10 +90,13 @@ async function fetchPiece(
   { path }: Folder,
   known: Known,
   piece: readonly Looked[],
-): Promise<Omit<Piece, 'until'>> {
-  const issues: RunIssue[] = [];
+  noted: readonly RunIssue[],
+): Promise<Piece> {
+  const issues: RunIssue[] = [...noted];
   const found: FoundMail[] = [];
-  const wanted = piece.filter(({ verdict, announced }) => verdict !== 'leave' && announced <= MESSAGE_LIMIT);
+  const wanted = piece.filter(
+    ({ verdict, announced }) => (verdict === 'take' || verdict === 'report') && announced <= MESSAGE_LIMIT,
+  );
   const fetched = await connected.fetch(wanted.map(({ uid }) => uid));
   const formsOf = Map.groupBy(fetched, ({ uid }) => uid);
   for (const { uid, verdict, announced, arrivedAt } of piece) {
@@ -102,11 +115,11 @@ async function fetchPiece(
       found.push(mail);
     }
   }
-  return { found, issues };
+  return { found, issues, until: piece.at(-1)!.uid };
 }
 
 type Taken = { readonly uid: number; readonly bytes: Uint8Array };
-type Came = Taken & Pick<Seen, 'arrivedAt'> & { readonly verdict: Verdict };
+type Came = Taken & Pick<Looked, 'arrivedAt' | 'verdict'>;
 
 async function took({ verdict, ...mail }: Came, awaits: Awaits): Promise<FoundMail> {
   if (verdict !== 'report') return { became: 'mail', ...mail };

@@ -81,13 +81,12 @@ export function usableUids(listed: readonly number[]): readonly number[] {
 /** Consecutive pieces whose sizes add up to a limit at most; a piece has one at least. */
 export function* piecesOf<T extends { readonly sizeBytes: number }>(
   seen: readonly T[],
-  mostItems: number,
   mostBytes: number,
 ): Generator<readonly T[]> {
   let piece: T[] = [];
   let sizeBytes = 0;
   for (const one of seen) {
-    if (piece.length > 0 && (piece.length >= mostItems || sizeBytes + one.sizeBytes > mostBytes)) {
+    if (piece.length > 0 && sizeBytes + one.sizeBytes > mostBytes) {
       yield piece;
       piece = [];
       sizeBytes = 0;

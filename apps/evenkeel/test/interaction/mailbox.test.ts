@@ -239,6 +239,19 @@ describe.skipIf(!HAS_DOVECOT)('a mailbox on a real Dovecot', () => {
     expect(report.totals).toMatchObject({ imported: 3, unreadable: 0 });
   });
 
+  test('a message that the server lists and does not show is counted as unreadable and named; the others come', async () => {
+    const dovecot = await startDovecot();
+    await party('Ghost', 'ghost@seven.example');
+    dovecot.deliver(
+      'INBOX',
+      [1, 2, 3].map((n) => mail({ subject: `seen ${n}`, from: 'ghost@seven.example' })),
+    );
+    const proxy = await proxyTo(dovecot.port, (text) => text.replace('* SEARCH 1 2 3', '* SEARCH 1 2 3 7'));
+    const report = await read(await connect({ ...dovecot, port: proxy.port }));
+    expect(codes(report)).toContain('message-not-given');
+    expect(report.totals).toMatchObject({ items: 4, imported: 3, unreadable: 1 });
+  });
+
   test('whoever becomes known later is found in what lies there already', async () => {
     const dovecot = await startDovecot();
     dovecot.deliver('INBOX', [

@@ -43,6 +43,10 @@ const SIGNS: readonly Sign[] = [
     says: 'the database of WhatsApp on Android: export the chats in the app instead, one by one',
   },
   {
+    sign: /^SQLite format 3\0[\s\S]*?\bChatRelation\b/,
+    says: 'the database of Viber on a computer, which is not read yet: paste the messages that matter, or bring pictures of them',
+  },
+  {
     sign: /^SQLite format 3\0/,
     says: 'a database, but it holds no table of messages that is known here: chat.db is the one of iMessage',
   },
@@ -73,6 +77,11 @@ const SIGNS: readonly Sign[] = [
   {
     sign: /^(?:\xef\xbb\xbf)?WEBVTT/,
     says: 'what was spoken, as subtitles (WebVTT): only the chat of a meeting is read',
+  },
+  {
+    // A day, a time, a name, a number, and then the words: no other program puts a number beside each name.
+    sign: /^(?:\xef\xbb\xbf)?\d{2}\/\d{2}\/\d{4},\d{2}:\d{2}:\d{2},[^,\r\n]{1,200},\+?\d{7,15},/m,
+    says: 'a chat of Viber, which is not read yet: paste the messages that matter, or bring pictures of them',
   },
   { sign: /^\{\\rtf/, says: 'a text of a word processor (RTF): save it as plain text (UTF-8)' },
   {

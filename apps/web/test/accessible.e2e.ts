@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFaults, BY_LIGHT, BY_SIZE } from './support/axe.ts';
 import { startBrowser } from './support/browser.ts';
-import { startStory } from './support/program.ts';
+import { startProgram, startStory } from './support/program.ts';
 import { open, screensOf, signIn } from './support/story-pages.ts';
 
 const DESK = { width: 1280, height: 900 };
@@ -113,3 +113,38 @@ test.each([
   },
   300_000,
 );
+
+/** Where there is nothing yet, a page says what to do instead. */
+const EMPTY = [
+  ...['/', '/clients', '/import', '/cases', '/complaints', '/record', '/calendar?view=agenda', '/screening'],
+  ...['/policies', '/mailboxes', '/phones', '/bundles', '/kept'],
+];
+
+test('whoever begins meets nothing in the way either, from the first question to every list that is empty', async () => {
+  const program = await startProgram();
+  const begun = new URL(program.startUrl).origin;
+  const faults: string[] = [];
+  try {
+    const pages = await Promise.all(['ru-RU', 'fi-FI', 'en-GB'].map(pageIn));
+    for (const page of pages) {
+      await page.goto(program.startUrl);
+      const name = page.getByRole('textbox').first();
+      const focused = () => name.evaluate((field) => field === document.activeElement);
+      // Whoever begins writes their name at once, and is led to what is missing.
+      await expect.poll(focused).toBe(true);
+      await page.locator('input[type=password]').press('Enter');
+      await expect.poll(focused).toBe(true);
+      faults.push(...(await faultsOf(page, 'first run')));
+    }
+    const english = pages[2]!;
+    await signIn(english, { ...program, password: 'a calm and long sentence' });
+    faults.push(...(await faultsOf(english, 'welcome')));
+    for (const path of EMPTY) {
+      await open(english, { name: path, path }, begun);
+      faults.push(...(await faultsOf(english, path)));
+    }
+  } finally {
+    await program.end();
+  }
+  expect(faults).toEqual([]);
+}, 300_000);

@@ -167,7 +167,7 @@ test('a draft is kept on purpose, after what that means was said, and taken up a
   await page.reload();
   await page.locator('.readable-choice .action-first').click();
   const kept = page.getByRole('list', { name: 'Kept drafts' });
-  await kept.getByText(/until \d+ \w+ \d{4}/).waitFor();
+  await kept.getByText(/until \d+\s\w+\s\d{4}/).waitFor();
   expect(await field.inputValue()).toBe('');
   await kept.getByRole('button', { name: 'Take it up again' }).click();
   expect(await field.inputValue()).toBe('Thank you. This was entirely our fault.');

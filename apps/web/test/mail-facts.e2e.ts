@@ -143,7 +143,7 @@ test('an invitation says what, when and where; a bounce says which letter, or th
     .getByText(/Handover, second try/)
     .waitFor();
   await beside()
-    .getByText(/14 Jul 2026, 10:00/)
+    .getByText(/14\sJul\s2026, 10:00/)
     .waitFor();
   await beside()
     .getByText(/mira@studio.example: declined/)
@@ -180,7 +180,7 @@ test('of a letter out of Apple Mail it says when it came in and what was noted o
   await open('Osprey');
   await beside().getByText('Apple Mail noted:').waitFor();
   await beside()
-    .getByText(/12 May 2026.* · read · answered · flagged/)
+    .getByText(/12\sMay\s2026.* · read · answered · flagged/)
     .waitFor();
 });
 

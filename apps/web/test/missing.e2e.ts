@@ -103,10 +103,10 @@ test('each line says what is missing in words, and where what is known comes fro
   await pane.getByText('Ivan Orlov answers a message that is not here').waitFor();
   await pane.getByText(INTRODUCED).waitFor();
   await pane.getByText('<the-login@bergworks.example>').waitFor();
-  await pane.getByText(/no export covers .*14 May 2026.* to .*20 May 2026/).waitFor();
+  await pane.getByText(/no export covers .*14\sMay\s2026.* to .*20\sMay\s2026/).waitFor();
   await pane.getByText('A file without a name belongs here, but was not in the export.').waitFor();
   await pane.getByRole('heading', { name: 'Where it comes from' }).waitFor();
-  await pane.getByText(/The earliest export starts on .*13 May 2026/).waitFor();
+  await pane.getByText(/The earliest export starts on .*13\sMay\s2026/).waitFor();
   await picture('missing');
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });

@@ -16,7 +16,15 @@ import { foldQuotes } from '../src/interaction/fold.ts';
 import { localNow, pastedInteraction } from '../src/paste/paste.ts';
 import { fromFirstMark, markedParts } from '../src/search/marked-parts.ts';
 import { firstRunAnswers, whatIsMissing } from '../src/session/first-run.ts';
-import { hourOf, isoAsStated, offsetText, statedAs } from '../src/words/when.ts';
+import {
+  dateOf,
+  hourOf,
+  isoAsStated,
+  momentOf,
+  offsetText,
+  statedAs,
+  withPlainSpaces,
+} from '../src/words/when.ts';
 
 test('an hour that was said is written as the reader writes hours', () => {
   expect(['en', 'ru', 'fi'].map((tag) => hourOf('09:14', tag))).toEqual(['09:14', '09:14', '09.14']);
@@ -192,11 +200,22 @@ test('a date field begins with the local minute', () => {
   expect(localNow(new Date(2026, 4, 12, 9, 14, 33))).toBe('2026-05-12T09:14');
 });
 
+test('a line ends before the time of a date, and nowhere within the date', () => {
+  const at = '2026-05-12T09:14';
+  const pieces = (written: string) => written.split(' ').map(withPlainSpaces);
+  expect(pieces(momentOf(at, 'en'))).toEqual(['Tue, 12 May 2026,', '09:14']);
+  expect(pieces(momentOf(at, 'ru'))).toEqual(['вт, 12 мая 2026,', '09:14']);
+  expect(pieces(momentOf(at, 'fi'))).toEqual(['ti 12.5.2026', 'klo 09.14']);
+  expect(pieces(dateOf(at, 'en'))).toEqual(['12 May 2026']);
+  expect(pieces(statedAs('2026-05-12T06:14:00Z', 180))).toEqual(['Tue, 12 May 2026,', '09:14 +03:00']);
+});
+
 test('stated times keep the offset they were stated with', () => {
-  expect(statedAs('2026-05-12T06:14:00Z', 180)).toBe('Tue, 12 May 2026, 09:14 +03:00');
-  expect(isoAsStated('2026-05-12T09:14:00+03:00')).toBe('Tue, 12 May 2026, 09:14 +03:00');
-  expect(isoAsStated('2026-05-12T09:14:00-08:00')).toBe('Tue, 12 May 2026, 09:14 −08:00');
-  expect(isoAsStated('2026-05-12T09:14:00Z')).toBe('Tue, 12 May 2026, 09:14 +00:00');
+  const stated = (iso: string) => withPlainSpaces(isoAsStated(iso));
+  expect(withPlainSpaces(statedAs('2026-05-12T06:14:00Z', 180))).toBe('Tue, 12 May 2026, 09:14 +03:00');
+  expect(stated('2026-05-12T09:14:00+03:00')).toBe('Tue, 12 May 2026, 09:14 +03:00');
+  expect(stated('2026-05-12T09:14:00-08:00')).toBe('Tue, 12 May 2026, 09:14 −08:00');
+  expect(stated('2026-05-12T09:14:00Z')).toBe('Tue, 12 May 2026, 09:14 +00:00');
   expect(isoAsStated('2026-05-12T09:14:00')).toBe('2026-05-12 09:14:00');
   expect([offsetText(-330), offsetText(0), offsetText(null)]).toEqual(['−05:30', '+00:00', 'UTC']);
 });

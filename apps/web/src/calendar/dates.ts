@@ -1,5 +1,4 @@
-import { language } from '../words/t.ts';
-import { withoutYearSign } from '../words/when.ts';
+import { formatter } from '../words/when.ts';
 
 /** A date on the wall, `2026-05-12`; such dates sort as text. */
 export type DateText = string;
@@ -50,18 +49,13 @@ export const monthTitle = dated({ month: 'long', year: 'numeric' });
 export const dayShort = dated({ day: 'numeric', month: 'short' });
 /** Mon 18 May */
 export const dayTitle = dated({ weekday: 'short', day: 'numeric', month: 'short' });
+/** Mon 18 May 2026 */
+export const dayAndYear = dated({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 /** Monday 18 May 2026 */
 export const dayInFull = dated({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
 /** A date is no moment: it is written as it stands, whatever zone the reader is in. */
 function dated(style: Intl.DateTimeFormatOptions): (date: DateText) => string {
-  let made: { tag: string; format: Intl.DateTimeFormat } | undefined;
-  return (date) => {
-    const { tag } = language.get();
-    if (made?.tag !== tag) {
-      const named = tag === 'en' ? 'en-GB' : tag;
-      made = { tag, format: new Intl.DateTimeFormat(named, { ...style, timeZone: 'UTC' }) };
-    }
-    return withoutYearSign(made.format.format(at(date)));
-  };
+  const write = formatter({ ...style, timeZone: 'UTC' });
+  return (date) => write(at(date));
 }

@@ -43,7 +43,11 @@ export function CasesPage() {
           {t('client.all')}
         </Link>
       </nav>
-      {found.isSuccess && cases.length === 0 && <p className="quiet">{t('case.none')}</p>}
+      {found.isSuccess && cases.length === 0 && (
+        <p className="quiet">
+          {t('case.none')} <Link to="/clients">{t('room.clients')}</Link>
+        </p>
+      )}
       {cases.length > 0 && (
         <ul className="sheet lines" ref={list}>
           {cases.map((each) => (

@@ -38,7 +38,10 @@ export function RegisterPage() {
         </a>
       </nav>
       {found.isSuccess && complaints.length === 0 && (
-        <p className="quiet">{search.only ? t('complaint.noneSuch') : t('complaint.none')}</p>
+        <p className="quiet">
+          {search.only ? t('complaint.noneSuch') : t('complaint.none')}{' '}
+          {!search.only && <Link to="/clients">{t('room.clients')}</Link>}
+        </p>
       )}
       {complaints.length > 0 && <ComplaintLines lines={complaints} list={list} />}
       {found.hasNextPage && (

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { t } from '../words/t.ts';
 import { filesOfPicker } from './dropped-files.ts';
@@ -29,8 +30,15 @@ export function BringFiles({ isFirst }: { isFirst: boolean }) {
           {t('bring.folder')}
         </Button>
       </div>
-      {isFirst && <p className="quiet small">{t('bring.nothingYet')}</p>}
-      {isFirst && <GetOut />}
+      {isFirst && (
+        <>
+          <p className="quiet small">{t('bring.nothingYet')}</p>
+          <p className="small">
+            {t('bring.byItself')} <Link to="/mailboxes">{t('mailbox.title')}</Link>
+          </p>
+          <GetOut />
+        </>
+      )}
       <input ref={files} type="file" multiple hidden onChange={(event) => take(event.currentTarget)} />
       <input
         ref={folder}

@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import type { Correspondent } from '../api/shapes.ts';
+import { Address } from '../words/address.tsx';
 import { addressShown } from '../words/address-shown.ts';
 import { number } from '../words/how-much.ts';
 import { named, t } from '../words/t.ts';
@@ -32,7 +33,7 @@ export function CorrespondentLine({ one, isPicked, isMine, onPick, onClaim }: Li
         {(name || platform) && (
           <span className="quiet small cell-address">
             {platform && <span className="kind-tag">{named('platform', platform)}</span>}{' '}
-            {name && addressShown(address)}
+            {name && <Address says={addressShown(address)} />}
           </span>
         )}
       </td>

@@ -5,6 +5,7 @@ import { EnteredFacts, NotedNotes } from '../by-hand/noted-head.tsx';
 import { PaneTitle } from '../client/pane-title.tsx';
 import { StartProcedure } from '../procedure/start-procedure.tsx';
 import { StartInquiry } from '../screening/start-inquiry.tsx';
+import { Address } from '../words/address.tsx';
 import { addressShown } from '../words/address-shown.ts';
 import { issueWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
@@ -125,8 +126,17 @@ function People({
         {who.map(({ name, address }, at) => (
           <span key={`${name}${address}`}>
             {at > 0 && ', '}
-            {isStrong && name ? <strong>{name}</strong> : (name ?? address ?? t('who.unknown'))}
-            {name && address && <span className="quiet"> {addressShown(address)}</span>}
+            {isStrong && name ? (
+              <strong>{name}</strong>
+            ) : (
+              (name ?? (address ? <Address says={address} /> : t('who.unknown')))
+            )}
+            {name && address && (
+              <span className="quiet">
+                {' '}
+                <Address says={addressShown(address)} />
+              </span>
+            )}
           </span>
         ))}
       </dd>

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Mailbox } from '../generated/types.gen.ts';
 import { staying } from '../shell/staying.ts';
+import { Address } from '../words/address.tsx';
 import { number } from '../words/how-much.ts';
 import { issueWords, problemWords } from '../words/problem-words.ts';
 import { say, t } from '../words/t.ts';
@@ -23,7 +24,9 @@ export function MailboxCard({ mailbox }: { mailbox: Mailbox }) {
   const turn = () => turning.mutate({ id, body: bodyOf({ ...draftOf(mailbox), isOn: !isOn }) });
   return (
     <section className="sheet stack mailbox-card">
-      <h2>{address}</h2>
+      <h2>
+        <Address says={address} />
+      </h2>
       <Standing mailbox={mailbox} />
       {error && (
         <p className="notice" role="alert">

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { CasefileTabs } from '../casefile/casefile-tabs.tsx';
 import { useSession } from '../session/session.queries.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { nameOfLanguage } from '../words/language.ts';
@@ -31,14 +32,14 @@ export function PoliciesPage() {
   return (
     <div className="page">
       <PageTitle says={t('policy.title')} />
-      <header className="page-head">
-        <h1>{t('policy.title')}</h1>
-        {mayWrite && !isWriting && policies.length > 0 && (
+      <CasefileTabs says={t('policy.title')} />
+      {mayWrite && !isWriting && policies.length > 0 && (
+        <div className="row">
           <button type="button" className="action" onClick={() => setWriting(true)}>
             {t('policy.change')}
           </button>
-        )}
-      </header>
+        </div>
+      )}
       {isWriting ? (
         <PolicyForm {...{ questions, policies, lang }} onLang={setChosen} onDone={() => setWriting(false)} />
       ) : (

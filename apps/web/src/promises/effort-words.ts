@@ -1,5 +1,5 @@
 import { t } from '../words/t.ts';
-import { dateOf, momentOf } from '../words/when.ts';
+import { dateOf, momentOf, withPlainSpaces } from '../words/when.ts';
 import type { Effort, Efforts } from './efforts.queries.ts';
 import { dateWords } from './promise-words.ts';
 
@@ -53,13 +53,14 @@ export function answersWords({ answers, replyDays, agreed }: Efforts): string {
 export function effortsText(efforts: Efforts, party: string, now: string): string {
   const head = [
     t('effort.textTitle', { party }),
-    t('effort.asOf', { day: dateOf(now) }),
+    t('effort.asOf', { day: withPlainSpaces(dateOf(now)) }),
     answersWords(efforts),
   ];
   const lines = efforts.items.map((effort) => {
     const mark = effort.isWithoutPrejudice ? ` [${t('offer.withoutPrejudice')}]` : '';
     const says = isQuote(effort) ? `“${effort.says}”` : effort.says;
-    return `${effort.number}. ${momentOf(effort.at)}: ${effortWords(effort)}${mark}: ${says}`;
+    const what = withPlainSpaces(`${momentOf(effort.at)}: ${effortWords(effort)}`);
+    return `${effort.number}. ${what}${mark}: ${says}`;
   });
   const left = efforts.leftOut > 0 ? [t('effort.leftOut', { count: efforts.leftOut })] : [];
   return [...head, '', ...lines, ...left].join('\n');

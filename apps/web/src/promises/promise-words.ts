@@ -1,6 +1,7 @@
+import { dayAndYear, dayTitle } from '../calendar/dates.ts';
 import { nowIso } from '../words/clock.ts';
 import { language, t } from '../words/t.ts';
-import { hourOf, READER_ZONE, withoutYearSign } from '../words/when.ts';
+import { hourOf, READER_ZONE, withPlainSpaces } from '../words/when.ts';
 import type { DueSaid, Offer, Sum } from './promises.queries.ts';
 
 /** Fri 15 May; Fri 15 May, 16:00; with its zone when that is not the reader's. The day is the one that was said. */
@@ -12,15 +13,8 @@ export function dayWords({ date, time, zone }: DueSaid): string {
 
 /** @param date `2026-05-15`, a date on the wall that no zone moves */
 export function dateWords(date: string): string {
-  const { tag } = language.get();
-  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-    ...(date.slice(0, 4) === nowIso().slice(0, 4) ? {} : { year: 'numeric' as const }),
-  });
-  return withoutYearSign(format.format(Date.parse(`${date}T00:00:00Z`)));
+  const isThisYear = date.slice(0, 4) === nowIso().slice(0, 4);
+  return (isThisYear ? dayTitle : dayAndYear)(date);
 }
 
 /** 150.00 € as the reader writes it; the digits are those that were kept. */
@@ -37,8 +31,12 @@ export function optionWords({ what, sum }: Offer['options'][number]): string {
 /** The solutions of an offer as text that can be pasted into a letter. */
 export function offerText({ options, decideBy }: Offer): string {
   const lines = options.map((option, at) => {
-    const until = option.until ? ` (${t('offer.until', { day: dayWords(option.until) })})` : '';
+    const until = option.until ? ` (${t('offer.until', { day: plainDay(option.until) })})` : '';
     return `${at + 1}. ${optionWords(option)}${until}`;
   });
-  return [...lines, t('offer.decideBy', { day: dayWords(decideBy) })].join('\n');
+  return [...lines, t('offer.decideBy', { day: plainDay(decideBy) })].join('\n');
+}
+
+function plainDay(due: DueSaid): string {
+  return withPlainSpaces(dayWords(due));
 }

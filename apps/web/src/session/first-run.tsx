@@ -25,6 +25,7 @@ export function FirstRun() {
   });
   const missing = isTried ? whatIsMissing(typed) : {};
   const field = (name: keyof Typed) => ({
+    name,
     value: typed[name],
     onChange: (event: { currentTarget: { value: string } }) => {
       const { value } = event.currentTarget;
@@ -32,26 +33,29 @@ export function FirstRun() {
     },
     error: missing[name] ? t(missing[name], { least: MIN_PASSWORD }) : undefined,
   });
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(whatIsMissing(typed)).length === 0) begin.mutate(firstRunAnswers(typed));
+    const [first] = Object.keys(whatIsMissing(typed));
+    if (first === undefined) return begin.mutate(firstRunAnswers(typed));
+    event.currentTarget.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
   };
   return (
     <form className="gate-sheet stack" onSubmit={submit} noValidate>
       <header>
         <p className="gate-name">{t('app.name')}</p>
         <h1>{t('first.title')}</h1>
+        <p>{t('first.what')}</p>
         <p className="quiet">{t('first.where')}</p>
       </header>
       {code === null && (
-        <TextInput label={t('first.code')} description={t('first.codeWhy')} {...field('code')} />
+        <TextInput label={t('first.code')} description={t('first.codeWhy')} autoFocus {...field('code')} />
       )}
       <TextInput
         label={t('first.name')}
         description={t('first.nameWhy')}
         autoComplete="name"
-        data-autofocus
+        autoFocus={code !== null}
         {...field('name')}
       />
       <Textarea

@@ -8,6 +8,9 @@ type Style = Intl.DateTimeFormatOptions;
 const DAY = { day: 'numeric', month: 'short' } as const satisfies Style;
 const DATE = { ...DAY, year: 'numeric' } as const satisfies Style;
 const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const satisfies Style;
+const UNBROKEN = '\u00a0';
+/** @example '09:14', 'klo 09.14' in Finnish */
+const BEFORE_TIME = /\u00a0(?=(?:\p{L}+\u00a0)?\d\d[:.]\d\d$)/u;
 const MOMENT = { weekday: 'short', ...DATE, ...TIME } as const satisfies Style;
 
 /** 12 May */
@@ -40,20 +43,35 @@ export function isoAsStated(iso: string): string {
   return statedAs(iso, sign === '-' ? -offsetMin : offsetMin);
 }
 
-/** Making a format costs a hundred times more than using it: each is made once per language. */
-function formatter(style: Style): (at: string | number, tag?: string) => string {
+/**
+ * Writes dates in the reader's language: every date of the page is written here.
+ * Making a format costs a hundred times more than using it: each is made once per language.
+ */
+export function formatter(style: Style): (at: string | number, tag?: string) => string {
   const made = new Map<string, Intl.DateTimeFormat>();
   return (at, tag = language.get().tag) => {
     // British order in English: 12 May, 24 hours; the American order is read wrongly by everyone else.
     const format = made.get(tag) ?? new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, style);
     made.set(tag, format);
-    return withoutYearSign(format.format(new Date(at)));
+    const date = withoutYearSign(format.format(new Date(at)));
+    // A date in full is long enough to be parted; any other is read at one glance.
+    return style.weekday === 'long' ? date : inOnePiece(date);
   };
 }
 
 /** Whatever follows it, the Russian sign of a year would end the sentence. @example '12 мая 2026 г.' // '12 мая 2026' */
-export function withoutYearSign(date: string): string {
+function withoutYearSign(date: string): string {
   return date.replace(/\sг\./u, '');
+}
+
+/** No line ends within a date, but one may before its time. */
+function inOnePiece(date: string): string {
+  return date.replaceAll(' ', UNBROKEN).replace(BEFORE_TIME, ' ');
+}
+
+/** A date for a letter: whoever copies it gets the spaces that one types. */
+export function withPlainSpaces(text: string): string {
+  return text.replaceAll(UNBROKEN, ' ');
 }
 
 /** 12 May in the current year, 12 May 2019 in another. @param now UTC ISO */
@@ -69,7 +87,7 @@ export function shortDate(at: string, now: string): string {
  */
 export function statedAs(at: string, offsetMin: number | null): string {
   const shifted = Date.parse(at) + (offsetMin ?? 0) * 60_000;
-  return `${momentInUtc(shifted)} ${offsetText(offsetMin)}`;
+  return `${momentInUtc(shifted)}${UNBROKEN}${offsetText(offsetMin)}`;
 }
 
 /** +03:00, −08:00, UTC */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { startStory } from './program.ts';
 
-type Story = Awaited<ReturnType<typeof startStory>>;
+type Story = Pick<Awaited<ReturnType<typeof startStory>>, 'startUrl' | 'password'>;
 /** What is opened: a path of the program, or a file by its whole address. */
 export type Screen = {
   readonly name: string;

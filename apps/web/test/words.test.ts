@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Problem } from '../src/api/problem.ts';
 import english from '../src/words/en.json' with { type: 'json' };
-import { problemWords } from '../src/words/problem-words.ts';
+import { issueWords, problemWords } from '../src/words/problem-words.ts';
 import { named, speak, t } from '../src/words/t.ts';
 
 const SRC = fileURLToPath(new URL('../src/', import.meta.url));
@@ -64,6 +64,25 @@ describe.each(['ru', 'fi'])('the catalogue in %s', (tag) => {
     const codes = [...source.matchAll(/\| '([a-z0-9-]+)'/g)].map(([, code]) => `issue.${code}`);
     expect(codes.length).toBeGreaterThan(30);
     expect(codes.filter((key) => !(key in translated))).toEqual([]);
+  });
+
+  afterEach(() => speak('en', catalogue));
+
+  test('says what an unknown file looks like, and what to do', () => {
+    const source = readFileSync(`${SRC}../../../packages/records/src/near-miss.ts`, 'utf8');
+    const looks = [...source.matchAll(/says:\s*(?:'([^'\n]+)'|"([^"\n]+)")/g)].map(
+      ([, plain, quoted]) => `issue.This looks like ${plain ?? quoted}. Its bytes were left alone.`,
+    );
+    const whole = [...source.matchAll(/'(This looks like [^'\n]+)'/g)].map(([, says]) => `issue.${says}`);
+    expect([looks.length > 30, whole.length]).toEqual([true, 2]);
+    expect([...looks, ...whole].filter((key) => !(key in translated))).toEqual([]);
+    const said = Object.keys(translated).filter((key) => key.startsWith('issue.This looks like'));
+    speak(tag, translated);
+    for (const key of said)
+      expect(issueWords({ code: 'unknown-format', message: key.replace('issue.', '') })).toBe(
+        translated[key],
+      );
+    expect(said.filter((key) => !looks.includes(key) && !whole.includes(key))).toEqual([]);
   });
 
   test('puts in the values that the English one puts in', () => {

@@ -27,7 +27,7 @@ export function FoundFormats({ survey }: { survey: Survey }) {
                 <span className="mono">
                   {[problem.container, problem.member].filter(Boolean).join(' › ')}
                 </span>
-                <span className="quiet"> {saidOf(problem)}</span>
+                <span className="quiet"> {issueWords(problem)}</span>
               </li>
             ))}
           </ul>
@@ -35,9 +35,4 @@ export function FoundFormats({ survey }: { survey: Survey }) {
       )}
     </section>
   );
-}
-
-/** Of a file that nobody knows, the reader says more than a word of ours could: what it looks like, what is missing. */
-function saidOf(problem: Survey['problems'][number]): string {
-  return problem.code === 'unknown-format' ? problem.message : issueWords(problem);
 }

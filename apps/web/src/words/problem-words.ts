@@ -16,7 +16,7 @@ function translated({ code, params }: Problem): string | undefined {
   }
 }
 
-/** An issue of reading in the reader's words, else the reader's own sentence. */
+/** An issue of reading in the reader's words: its own sentence if it is one of a few, else one for all of its kind. */
 export function issueWords({ code, message }: { code: string; message: string }): string {
-  return say(`issue.${code}`) ?? message;
+  return say(`issue.${message}`) ?? say(`issue.${code}`) ?? message;
 }

@@ -49,6 +49,7 @@ import { daysOffRoutes } from './modules/signal/days-off.routes.ts';
 import { languageRoutes } from './modules/signal/language.routes.ts';
 import { INTERNET } from './modules/signal/own-calendar.fetch.ts';
 import { ownCalendarRoutes } from './modules/signal/own-calendar.routes.ts';
+import { plainWordsRoutes } from './modules/signal/plain-words.routes.ts';
 import { relationRoutes } from './modules/signal/relation.routes.ts';
 import { signalRoutes } from './modules/signal/signal.routes.ts';
 import type { Parts } from './parts.ts';
@@ -72,6 +73,7 @@ export function wireRoutes(api: Api, parts: Parts): void {
   signalRoutes(api, ledger, reader);
   relationRoutes(api, ledger, reader, paceFor);
   languageRoutes(api, ledger, reader, parts.draftRecord);
+  plainWordsRoutes(api, ledger);
   pointRoutes(api, ledger, reader);
   commitmentRoutes(api, ledger, reader);
   offerRoutes(api, ledger);

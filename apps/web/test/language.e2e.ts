@@ -192,10 +192,29 @@ test('the client names the kept draft, and deleted it is in no file of the data 
   await field.waitFor({ state: 'detached' });
 });
 
+test('what may be understood in two ways is said to be, and each of the two is one press away', async () => {
+  await page.locator('.readable-choice .action-first').click();
+  const field = page.getByLabel('Your reply');
+  await field.fill('Shall we have a call biweekly?');
+  await page.getByText('May be understood in two ways').first().waitFor();
+  await page.locator('.finding-says', { hasText: 'twice a week' }).getByRole('button').last().click();
+  await expect.poll(() => field.inputValue()).toBe('Shall we have a call twice a week?');
+  await page.locator('.readable-choice .action-first').click();
+  await field.waitFor({ state: 'detached' });
+});
+
 test('a word of the trade is marked, unless this client wrote it themselves', async () => {
   await page.locator('.readable-choice .action-first').click();
   const field = page.getByLabel('Your reply');
   const marked = page.locator('.reply .finding-quote', { hasText: /^SLA$/ });
+  await field.fill('The SLA covers it.');
+  await marked.waitFor();
+  await page.locator('.reply summary', { hasText: 'Keep plain words for it' }).click();
+  await page.getByLabel('“SLA” in plain words').fill('answer time of four hours');
+  await page.locator('.reply').getByRole('button', { name: 'Keep plain words for it' }).click();
+  await page.getByText('Kept for this client.').waitFor();
+  await page.locator('.finding-says', { hasText: 'answer time of four hours' }).getByRole('button').click();
+  await expect.poll(() => field.inputValue()).toBe('The answer time of four hours covers it.');
   await field.fill('The SLA covers it.');
   await marked.waitFor();
   await page.evaluate(async () => {

@@ -1,6 +1,7 @@
 import { actFindings } from './acts/act-findings.ts';
 import type { Side } from './acts/act-weights.ts';
 import { type ActFiles, type Acts, createActs } from './acts/acts.ts';
+import { ambiguousTimes, type WrittenAt } from './ambiguous.ts';
 import type { Lang } from './analyse.ts';
 import { type Circumstances, lastSentence, omissions, omitted, underCircumstances } from './draft.ts';
 import {
@@ -170,8 +171,12 @@ function withLearnt<Kind extends SignalKind | DraftKind>(
     : { ...ruled, findings: mergeFindings([...found, ...done]) };
 }
 
-/** @property replyTo the message that the draft answers */
-export type DraftOptions = ReadOptions & Circumstances & { readonly replyTo?: string | undefined };
+/**
+ * @property replyTo the message that the draft answers
+ * @property at when and where it is written; it makes exact days of what may be understood in two ways
+ */
+export type DraftOptions = ReadOptions &
+  Circumstances & { readonly replyTo?: string | undefined; readonly at?: WrittenAt | undefined };
 
 /**
  * What is seen in our own draft. Every finding has a level. What a reply leaves out (`unanswered`, `no_next_step`) has
@@ -182,7 +187,11 @@ export function checkDraft(engine: Engine, text: string, options: DraftOptions =
   const ruled = find<DraftKind>(engine, reading, 'draft', options);
   const found = withLearnt(engine, reading, ruled, DRAFT_LABELS, 'draft', options);
   const policies = engine.policiesOf(reading.lang);
-  const findings = [...found.findings, ...missingFrom(engine, reading, found.findings, options)];
+  const findings = [
+    ...found.findings,
+    ...ambiguousIn(reading, found.findings, options),
+    ...missingFrom(engine, reading, found.findings, options),
+  ];
   return { ...found, findings: findings.map((finding) => underCircumstances(finding, policies, options)) };
 }
 
@@ -301,6 +310,32 @@ function findingOf<Kind extends FindingKind>(
     ...(rule.level ? { level: rule.level } : {}),
     ...(rule.advice ? { advice: rule.advice } : {}),
   };
+}
+
+const AMBIGUITY_CONFIDENCE = 0.8;
+
+/** A time that may be understood in two ways is no clear date; where a rule says so already, it can say more. */
+function ambiguousIn(
+  reading: Reading,
+  seen: readonly Finding<DraftKind>[],
+  { at, off }: DraftOptions,
+): Finding<DraftKind>[] {
+  const dates = seen.filter(({ kind }) => kind === 'vague_date');
+  return ambiguousTimes(reading, at)
+    .map(({ says, ...time }) => ({ why: `ambiguous:${says}`, ...time }))
+    .filter(
+      ({ why, start, end }) => !off?.has(why) && !dates.some((one) => one.start < end && start < one.end),
+    )
+    .map((time) => ({
+      kind: 'vague_date',
+      ...time,
+      confidence: AMBIGUITY_CONFIDENCE,
+      band: bandOf(AMBIGUITY_CONFIDENCE),
+      pack: 'times@1',
+      engine: ENGINE_VERSION,
+      level: 'note',
+      advice: time.instead.length === 0 ? 'with-a-date' : null,
+    }));
 }
 
 function missingFrom(

@@ -114,6 +114,7 @@ export function bandOf(confidence: number): Band {
  * @property pack id and version of the pack or model that says so
  * @property level a draft's note is no warning; absent outside drafts
  * @property advice key of the phrase or question that helps, in the pack's phrases; null when there is none
+ * @property instead words that can stand in its place as they are
  */
 export type Finding<Kind extends FindingKind = FindingKind> = {
   readonly kind: Kind;
@@ -127,6 +128,7 @@ export type Finding<Kind extends FindingKind = FindingKind> = {
   readonly engine: string;
   readonly level?: 'warning' | 'note';
   readonly advice?: string | null;
+  readonly instead?: readonly string[];
 };
 
 /** Eight scores of one text, each calibrated to 0…1; null where a language has no model for it. */

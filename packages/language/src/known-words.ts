@@ -55,3 +55,51 @@ function wholeWords(written: string): RegExp {
   const escaped = written.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'u');
 }
+
+type Place = { readonly start: number; readonly end: number };
+
+/** Where terms stand in a text, in any of their forms; several words stand beside each other. */
+export function termsIn<Term extends { readonly term: string }>(
+  text: string,
+  terms: readonly Term[],
+  lang: Lang,
+): readonly (Place & Term)[] {
+  const units = unitsOf(text, lang);
+  const found = terms.flatMap((term) => {
+    const asked = unitsOf(term.term, lang);
+    if (asked.length === 0) return [];
+    const starts = [...units.keys()].filter((at) => asked.every((unit, i) => meets(unit, units[at + i])));
+    return starts.map((at) => ({
+      ...term,
+      start: units[at]!.start,
+      end: units[at + asked.length - 1]!.end,
+    }));
+  });
+  return found.toSorted((one, other) => one.start - other.start);
+}
+
+/** Whether one of these texts says a term together with its plain words: who read it was told what the term means. */
+export function isExplained(
+  { term, plain }: { readonly term: string; readonly plain: string },
+  texts: readonly string[],
+  lang: Lang,
+): boolean {
+  const lexemes = lexemesOf(term, lang);
+  const said = wholeWords(plain.toLowerCase().trim());
+  return texts.map(ownWords).some((own) => said.test(own) && isIn(own, term, lexemes, lang));
+}
+
+type Unit = Place & { readonly lexemes: ReadonlySet<string> };
+
+function unitsOf(text: string, lang: Lang): readonly Unit[] {
+  const byPlace = Map.groupBy(analyse(text, lang), ({ start, end }) => `${start} ${end}`);
+  return [...byPlace.values()].map((same) => ({
+    start: same[0]!.start,
+    end: same[0]!.end,
+    lexemes: new Set(same.map(({ lexeme }) => lexeme)),
+  }));
+}
+
+function meets({ lexemes }: Unit, other: Unit | undefined): boolean {
+  return other !== undefined && [...lexemes].some((lexeme) => other.lexemes.has(lexeme));
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { knownAmong } from '../src/known-words.ts';
+import { isExplained, knownAmong, termsIn } from '../src/known-words.ts';
 
 const known = (word: string, text: string, lang: 'en' | 'ru' | 'fi') =>
   knownAmong([word], [text], lang).has(word);
@@ -27,6 +27,25 @@ test.each([
 
 test('what they quote of us is not their word', () => {
   expect(known('SLA', 'I do not understand.\n\nOn 4 May you wrote:\n> The SLA covers it.\n', 'en')).toBe(
+    false,
+  );
+});
+
+test.each([
+  ['en', 'smoke test', 'The smoke tests ran, and no test smoked.', ['smoke tests']],
+  ['ru', 'тикет', 'Закрыли тикет и открыли два новых тикета.', ['тикет', 'тикета']],
+  ['fi', 'tiketti', 'Suljimme tiketin.', ['tiketin']],
+  ['en', 'API', 'Nothing of it.', []],
+] as const)('a term stands in a draft in any of its forms (%s: %s)', (lang, term, text, quotes) => {
+  const found = termsIn(text, [{ term }], lang);
+  expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(quotes);
+});
+
+test('a term is explained where one text says it together with its plain words', () => {
+  const sla = { term: 'SLA', plain: 'how fast we answer' };
+  expect(isExplained(sla, ['The SLA, that is how fast we answer, is four hours.'], 'en')).toBe(true);
+  expect(isExplained(sla, ['The SLA is four hours.', 'You asked how fast we answer.'], 'en')).toBe(false);
+  expect(isExplained(sla, ['Hello.\n\nOn 4 May you wrote:\n> The SLA, how fast we answer\n'], 'en')).toBe(
     false,
   );
 });

@@ -1,8 +1,10 @@
+import { writtenHere } from '@evenkeel/language/ambiguous';
 import { checkDraft, type Engine, phraseOf, readAsks, readSignals } from '@evenkeel/language/engine';
 import type { DraftKind, Finding, RuleLang } from '@evenkeel/language/finding';
 import { loadEngine } from '@evenkeel/language/node';
 import type { ReadingLevel } from '@evenkeel/language/reading-level';
 import { needByWords, type ReplyNeed } from '@evenkeel/language/reply-need';
+import type { Instant } from '../kernel/instant.ts';
 import type { RecordLine } from '../modules/signal/draft-record.ts';
 import { LANGUAGE_FOLDER } from '../modules/signal/engine.ts';
 import type { Client } from './client.ts';
@@ -14,7 +16,8 @@ import { partyId } from './search.ts';
 export const draftCommand: Command = {
   forms: [
     {
-      usage: 'draft [FILE] [--lang LANG] [--client NAME] [--reply-to FILE] [--jsonl] [--json]',
+      usage:
+        'draft [FILE] [--lang LANG] [--client NAME [--plain TERM=WORDS]] [--reply-to FILE] [--jsonl] [--json]',
       says: 'what to look at in a text of ours before it is sent, and whether a reply is needed; exit code 1 for a warning',
     },
   ],
@@ -25,32 +28,54 @@ export const draftCommand: Command = {
       value: 'NAME',
       says: 'to whom it goes: as they are read, as an answer to their newest message, and against what the record holds',
     },
+    plain: {
+      type: 'string',
+      multiple: true,
+      value: 'TERM=WORDS',
+      says: 'keep what a term is called in plain words to this client; TERM= keeps it no more',
+    },
     'reply-to': { type: 'string', value: 'FILE', says: 'the message it answers' },
     ...DATA_OPTION,
     ...JSON_OPTION,
   },
   maxWords: 1,
-  async run({ values, words }, { out, connect }) {
+  async run({ values, words }, { out, connect, chance }) {
     const name = words[0] ?? null;
     const lang = langOf(values.lang);
     const answered = textOf(values['reply-to']);
     const replyTo = answered === null ? null : await readAll(answered);
     const client = textOf(values.client);
+    const plain = plainGiven(values.plain);
+    if (client === null && plain.length > 0) throw new UsageError('--plain needs a --client');
     if (client !== null) {
       if (values.jsonl) throw new UsageError('--client and --jsonl do not go together');
-      const wish = { text: await readAll(name), lang, replyTo };
+      const wish = { text: await readAll(name), lang, replyTo, plain };
       const checked = await checkedFor(await connect(), client, wish);
       out.result(values.json ? JSON.stringify(checked) : textFor(checked));
       return codeOf(checked);
     }
     const engine = await loadEngine(LANGUAGE_FOLDER);
-    if (values.jsonl) return checkLines(engine, name, lang, replyTo, out);
+    const checking = { engine, now: chance.now() };
+    if (values.jsonl) return checkLines(checking, name, lang, replyTo, out);
     const need = replyTo === null ? {} : { need: needOf(engine, replyTo) };
-    const checked = { ...check(engine, await readAll(name), lang ?? undefined, replyTo), ...need };
+    const checked = { ...check(checking, await readAll(name), lang ?? undefined, replyTo), ...need };
     out.result(values.json ? JSON.stringify(checked) : textFor(checked));
     return codeOf(checked);
   },
 };
+
+type Checking = { readonly engine: Engine; readonly now: Instant };
+type Plain = { readonly term: string; readonly plain: string | null };
+
+/** `SLA=how fast we answer`. */
+function plainGiven(given: unknown): readonly Plain[] {
+  return (Array.isArray(given) ? given : []).map((one: string) => {
+    const [term, words = null] = one.split(/=(.*)/su, 2) as [string, string?];
+    if (term.trim() === '' || words === null)
+      throw new UsageError(`--plain needs a term and its plain words, TERM=WORDS; "${one}" is none`);
+    return { term, plain: words.trim() === '' ? null : words };
+  });
+}
 
 type Checked = {
   readonly lang: string;
@@ -64,11 +89,22 @@ type Checked = {
     readonly phrase: string | null;
     /** With a client: the line of the record that speaks against it, or null. */
     readonly record?: RecordLine | null;
+    /** Words that can stand in its place as they are. */
+    readonly instead: readonly string[];
   })[];
 };
 
-function check(engine: Engine, text: string, given: RuleLang | undefined, replyTo: string | null): Checked {
-  const { lang, findings } = checkDraft(engine, text, { lang: given, replyTo: replyTo ?? undefined });
+function check(
+  { engine, now }: Checking,
+  text: string,
+  given: RuleLang | undefined,
+  replyTo: string | null,
+): Checked {
+  const { lang, findings } = checkDraft(engine, text, {
+    lang: given,
+    replyTo: replyTo ?? undefined,
+    at: writtenHere(new Date(now)),
+  });
   const spoken: RuleLang = lang === 'ru' || lang === 'fi' ? lang : 'en';
   return { lang, findings: findings.map((finding) => withPhrase(engine, spoken, finding)) };
 }
@@ -82,8 +118,8 @@ function withPhrase(
   lang: RuleLang,
   finding: Finding<DraftKind>,
 ): Checked['findings'][number] {
-  const { level = 'warning', advice } = finding;
-  return { ...printed(finding), level, phrase: advice ? phraseOf(engine, lang, advice) : null };
+  const { level = 'warning', advice, instead = [] } = finding;
+  return { ...printed(finding), level, phrase: advice ? phraseOf(engine, lang, advice) : null, instead };
 }
 
 function codeOf({ findings }: Checked): ExitCode {
@@ -92,7 +128,7 @@ function codeOf({ findings }: Checked): ExitCode {
 
 /** A line may say what it answers: `{id, text, lang?, replyTo?}`. */
 async function checkLines(
-  engine: Engine,
+  checking: Checking,
   name: string | null,
   lang: RuleLang | null,
   replyTo: string | null,
@@ -101,7 +137,7 @@ async function checkLines(
   let worst: ExitCode = 0;
   const code = await answerLines(name, out, (line) => {
     const given = textIn(line, lang);
-    const checked = check(engine, given.text, given.lang, replyToIn(line) ?? replyTo);
+    const checked = check(checking, given.text, given.lang, replyToIn(line) ?? replyTo);
     if (codeOf(checked) === 1) worst = 1;
     return checked;
   });
@@ -112,12 +148,19 @@ function replyToIn(line: Line): string | null {
   return typeof line.replyTo === 'string' ? line.replyTo : null;
 }
 
-type DraftWish = { readonly text: string; readonly lang: RuleLang | null; readonly replyTo: string | null };
+type DraftWish = {
+  readonly text: string;
+  readonly lang: RuleLang | null;
+  readonly replyTo: string | null;
+  readonly plain: readonly Plain[];
+};
 
 /** Checks with what the record knows of the client; the text itself is not kept. */
-async function checkedFor(client: Client, word: string, wish: DraftWish): Promise<Checked> {
+async function checkedFor(client: Client, word: string, { plain, ...wish }: DraftWish): Promise<Checked> {
   try {
     const party = await partyId(client.call, word);
+    for (const words of plain)
+      await client.call('PUT', `/api/parties/${party}/plain-words`, { ...words, lang: wish.lang });
     const replyTo = wish.replyTo === null ? 'newest' : { text: wish.replyTo };
     const response = await client.call('POST', '/api/language/draft', { ...wish, party, replyTo });
     const { lang, findings, harder = null } = (await response.json()) as Checked;
@@ -127,9 +170,9 @@ async function checkedFor(client: Client, word: string, wish: DraftWish): Promis
         wish.replyTo === null
           ? await needOfNewest(client, party)
           : await needOfText(client, party, wish.replyTo),
-      findings: findings.map(({ level, phrase, record, ...one }) => ({
+      findings: findings.map(({ level, phrase, record, instead, ...one }) => ({
         ...printed(one as never),
-        ...{ level, phrase, record: record ?? null },
+        ...{ level, phrase, record: record ?? null, instead },
       })),
     };
   } finally {
@@ -174,6 +217,7 @@ function textFor({ lang, findings, need = null, harder = null }: Checked): strin
     const help = [
       ...(one.record ? [`      record:  ${recordText(one.record)}`] : []),
       ...(one.phrase === null ? [] : [`      instead: ${one.phrase}`]),
+      ...one.instead.map((words) => `      instead: ${words}`),
     ];
     return `${one.level === 'warning' ? 'LOOK' : 'note'}${findingText(one as never, help)}`;
   });

@@ -9,7 +9,14 @@ type Checked = {
   id?: string;
   need?: { is: string; count: number; mayBeFiled: boolean } | null;
   lang: string;
-  findings: { kind: string; quote: string; level: string; why: string; phrase: string | null }[];
+  findings: {
+    kind: string;
+    quote: string;
+    level: string;
+    why: string;
+    phrase: string | null;
+    instead: string[];
+  }[];
 };
 
 const RUDE = 'This is nonsense, and it is your own fault that you did not read the contract.';
@@ -129,7 +136,24 @@ test('with a client the line of the record is quoted that a draft speaks against
     (JSON.parse(out) as Checked).findings.filter(({ kind }) => kind === 'jargon').map(({ quote }) => quote);
   expect(jargon(await evenkeel(['draft', join(drafts, 'words.txt'), '--json']))).toEqual(['SLA', 'RCA']);
   expect(jargon(await check('words.txt', '--json'))).toEqual(['RCA']);
+  const plainly = await check('words.txt', '--plain', 'RCA=what caused it', '--json');
+  expect((JSON.parse(plainly.out) as Checked).findings).toContainEqual(
+    expect.objectContaining({ quote: 'RCA', why: 'plain-words', instead: ['what caused it'] }),
+  );
+  expect((await check('words.txt')).out).toContain('instead: what caused it');
+  expect((await check('words.txt', '--plain', 'RCA=')).out).not.toContain('what caused it');
   const calm = await check('calm.txt', '--json');
   expect(calm.code).toBe(0);
   expect((JSON.parse(calm.out) as Checked).need).toMatchObject({ is: 'nothing-asked' });
+});
+
+test('a time that may be understood in two ways is a note with the exact ones', async () => {
+  const { code, out } = await fed(['draft'], 'You have the list by end of day, and the photographs on 5/6.');
+  expect(code).toBe(0);
+  for (const words of ['17:00', '5 June', '6 May']) expect(out).toContain(`instead: ${words}`);
+});
+
+test('plain words without a client, or without words, are a mistake', async () => {
+  expect((await fed(['draft', '--plain', 'SLA=how fast we answer'], CLEAN)).code).toBe(2);
+  expect((await fed(['draft', '--client', 'Orlov', '--plain', 'SLA'], CLEAN)).code).toBe(2);
 });

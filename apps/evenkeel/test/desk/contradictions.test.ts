@@ -11,8 +11,8 @@ type Written = { readonly half: 'read' | 'unread'; readonly against: string | nu
 
 /** How many of twenty contradictions are marked at the least, as they were counted. */
 const MARKED = {
-  read: { en: 17, ru: 15, fi: 13 },
-  unread: { en: 11, ru: 12, fi: 12 },
+  read: { en: 18, ru: 16, fi: 14 },
+  unread: { en: 13, ru: 12, fi: 12 },
 } as const;
 
 let app: TestApp;
@@ -23,8 +23,9 @@ beforeAll(async () => {
   ({ id: party } = await app.ask<{ id: string }>('GET', `/api/parties/meant?word=${people.dmitri.address}`));
 }, 300_000);
 
-function written(lang: (typeof LANGS)[number]): readonly Written[] {
-  const file = new URL(`../../../../fixtures/contradictions/${lang}.jsonl`, import.meta.url);
+/** @param folder of those that were written for what was weak: other days, and a yes to what was refused */
+function written(lang: (typeof LANGS)[number], folder = ''): readonly Written[] {
+  const file = new URL(`../../../../fixtures/contradictions/${folder}${lang}.jsonl`, import.meta.url);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   return lines.map((line) => JSON.parse(line) as Written);
 }
@@ -46,6 +47,26 @@ describe.each(LANGS)('sentences against the story (%s)', (lang) => {
   test('that only look like it are not marked', async () => {
     const calm = written(lang).filter(({ against }) => against === null);
     expect(calm).toHaveLength(40);
+    expect(await marked(together(calm))).toEqual([]);
+  });
+});
+
+const DAYS_AND_YES = {
+  read: { en: 2, ru: 3, fi: 4 },
+  unread: { en: 2, ru: 1, fi: 2 },
+} as const;
+
+describe.each(LANGS)('other days than told, and a yes to what was refused (%s)', (lang) => {
+  const all = written(lang, 'days-and-yes/');
+
+  test.each(['read', 'unread'] as const)('are marked as often as was counted (%s half)', async (half) => {
+    const contradict = all.filter((one) => one.half === half && one.against !== null);
+    expect((await marked(together(contradict))).length).toBeGreaterThanOrEqual(DAYS_AND_YES[half][lang]);
+  });
+
+  test('what is as the record says is not marked', async () => {
+    const calm = all.filter(({ against }) => against === null);
+    expect(calm.length).toBe(lang === 'en' ? 14 : 13);
     expect(await marked(together(calm))).toEqual([]);
   });
 });

@@ -1473,6 +1473,7 @@ export type DraftRead = {
         level: 'warning' | 'note';
         phrase: string | null;
         record: RecordLine;
+        instead: Array<string>;
     }>;
 };
 
@@ -7299,6 +7300,77 @@ export type TurnRuleOnResponses = {
 };
 
 export type TurnRuleOnResponse = TurnRuleOnResponses[keyof TurnRuleOnResponses];
+
+export type ListPlainWordsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/plain-words';
+};
+
+export type ListPlainWordsErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+};
+
+export type ListPlainWordsError = ListPlainWordsErrors[keyof ListPlainWordsErrors];
+
+export type ListPlainWordsResponses = {
+    /**
+     * Each with its plain words
+     */
+    200: {
+        items: Array<{
+            lang: 'en' | 'ru' | 'fi';
+            term: string;
+            plain: string;
+        }>;
+    };
+};
+
+export type ListPlainWordsResponse = ListPlainWordsResponses[keyof ListPlainWordsResponses];
+
+export type SayPlainlyData = {
+    body: {
+        term: string;
+        /**
+         * What is said instead; null: it is kept no more
+         */
+        plain: string | null;
+        lang?: 'en' | 'ru' | 'fi' | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/parties/{id}/plain-words';
+};
+
+export type SayPlainlyErrors = {
+    /**
+     * There is none
+     */
+    404: Problem;
+    /**
+     * Nothing was said, or there are too many
+     */
+    422: Problem;
+};
+
+export type SayPlainlyError = SayPlainlyErrors[keyof SayPlainlyErrors];
+
+export type SayPlainlyResponses = {
+    /**
+     * So it is said from now on
+     */
+    204: void;
+};
+
+export type SayPlainlyResponse = SayPlainlyResponses[keyof SayPlainlyResponses];
 
 export type ListPointsData = {
     body?: never;

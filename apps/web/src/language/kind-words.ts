@@ -6,10 +6,14 @@ import {
   NOTE_KINDS,
   SIGNAL_KINDS,
 } from '@evenkeel/language/finding';
-import { t } from '../words/t.ts';
+import { say, t } from '../words/t.ts';
+
+const AMBIGUOUS = 'ambiguous:';
 
 /** What a kind of finding is called in the reader's language. A word of a draft is softer: it may read so. */
-export function kindWords({ kind, level }: Pick<Finding, 'kind' | 'level'>): string {
+export function kindWords({ kind, level, why }: Pick<Finding, 'kind' | 'level'> & { why?: string }): string {
+  const ambiguous = why?.startsWith(AMBIGUOUS) && say(`ambiguous.${why.slice(AMBIGUOUS.length)}`);
+  if (ambiguous) return ambiguous;
   if (level && isOneOf(DRAFT_KINDS, kind)) return t(`draft.${kind as DraftKind}`);
   if (isOneOf(SIGNAL_KINDS, kind)) return t(`signal.${kind}`);
   if (isOneOf(INQUIRY_KINDS, kind)) return t(`inquiry.${kind}`);

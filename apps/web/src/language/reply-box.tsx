@@ -1,8 +1,10 @@
-import type { Finding } from '@evenkeel/language/finding';
+import type { Lang } from '@evenkeel/language/analyse';
+import type { Finding, RuleLang } from '@evenkeel/language/finding';
 import { Button, Textarea } from '@mantine/core';
 import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
 import { KeepDraft, type Versions } from '../reply/keep-draft.tsx';
 import { KeptDrafts } from '../reply/kept-drafts.tsx';
+import { KeepPlainWords } from '../reply/plain-words.tsx';
 import { toast } from '../shell/toasts.tsx';
 import { t } from '../words/t.ts';
 import { CalmerVersion } from './calmer-version.tsx';
@@ -12,7 +14,7 @@ import { kindWords } from './kind-words.ts';
 import { RecordList } from './record-list.tsx';
 import { countByKind } from './segments.ts';
 import { SentenceList } from './sentence-list.tsx';
-import { useAgainstRecord, useDraftCheck, withoutKnown } from './use-draft-check.ts';
+import { forReader, useAgainstRecord, useDraftCheck } from './use-draft-check.ts';
 
 type Shown = {
   replyTo: string;
@@ -34,8 +36,9 @@ export function ReplyBox({ replyTo, lines = [], partyId, interactionId, children
   const field = useRef<HTMLTextAreaElement>(null);
   const findings = useDraftCheck(useDeferredValue(draft), replyTo);
   const { language } = findings;
-  const { against, known, harder, is: compared } = useAgainstRecord(draft, partyId);
-  const found = withoutKnown(findings.found, known);
+  const beside = useAgainstRecord(draft, partyId);
+  const { against, harder, is: compared } = beside;
+  const found = forReader(findings.found, beside);
   const replace = (start: number, end: number, words: string) => {
     setDraft(draft.slice(0, start) + words + draft.slice(end));
     field.current?.focus();
@@ -113,19 +116,27 @@ export function ReplyBox({ replyTo, lines = [], partyId, interactionId, children
         <FindingList
           findings={found}
           help={(finding) => {
-            const words = advice(finding);
-            if (!words) return null;
+            const words = finding.instead?.length ? finding.instead : [advice(finding)].filter(isThere);
+            const isTerm = partyId !== undefined && finding.kind === 'jargon' && !finding.instead?.length;
+            if (words.length === 0 && !isTerm) return null;
             return (
-              <div className="row small">
-                <span>{words}</span>
-                <button
-                  type="button"
-                  className="link-button"
-                  onClick={() => replace(finding.start, finding.end, words)}
-                >
-                  {t('reply.use')}
-                </button>
-              </div>
+              <>
+                {words.map((one) => (
+                  <div key={one} className="row small">
+                    <span>{one}</span>
+                    <button
+                      type="button"
+                      className="link-button"
+                      onClick={() => replace(finding.start, finding.end, one)}
+                    >
+                      {t('reply.use')}
+                    </button>
+                  </div>
+                ))}
+                {isTerm && (
+                  <KeepPlainWords partyId={partyId} term={finding.quote} lang={ruleLangOf(findings.lang)} />
+                )}
+              </>
             );
           }}
         />
@@ -159,6 +170,14 @@ export function ReplyBox({ replyTo, lines = [], partyId, interactionId, children
       </div>
     </section>
   );
+}
+
+function isThere(words: string | null | undefined): words is string {
+  return words !== null && words !== undefined && words !== '';
+}
+
+function ruleLangOf(lang: Lang | undefined): RuleLang | null {
+  return lang === undefined || lang === 'simple' ? null : lang;
 }
 
 function foundWords(found: readonly Finding[]): string {

@@ -1,3 +1,4 @@
+import { writtenHere } from '@evenkeel/language/ambiguous';
 import type { Lang } from '@evenkeel/language/analyse';
 import type { Finding } from '@evenkeel/language/finding';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -14,7 +15,7 @@ export function useDraftCheck(draft: string, replyTo: string) {
   const check = useCallback(
     ({ read, engine }: Language): { lang: Lang | undefined; found: readonly Finding[] } => {
       if (draft.trim() === '') return NOTHING;
-      const { lang, findings } = read.checkDraft(engine, draft, { replyTo });
+      const { lang, findings } = read.checkDraft(engine, draft, { replyTo, at: writtenHere(new Date()) });
       return { lang, found: findings };
     },
     [draft, replyTo],
@@ -28,16 +29,28 @@ const SETTLED_MS = 600;
 /** @property known words of the trade that the reader wrote themselves; harder where it is harder to read than all they wrote */
 type Against = {
   readonly against: readonly AgainstRecord[];
+  /** Marked because of who reads it. */
+  readonly ofReader: readonly Finding[];
   readonly known: readonly string[];
   readonly harder: DraftRead['harder'];
   readonly is: 'none' | 'comparing' | 'compared' | 'failed';
 };
 
-const NOT_ASKED = { against: [], known: [], harder: null } as const;
+const NOT_ASKED = { against: [], ofReader: [], known: [], harder: null } as const;
 
-/** Marks without those of words that the reader knows. */
-export function withoutKnown(found: readonly Finding[], known: readonly string[]): readonly Finding[] {
-  return found.filter(({ kind, quote }) => kind !== 'jargon' || !known.includes(quote));
+/** Marks as they are for one reader: without words of the trade that they know, with what is marked because of them. */
+export function forReader(
+  found: readonly Finding[],
+  { known, ofReader }: Pick<Against, 'known' | 'ofReader'>,
+): readonly Finding[] {
+  const isSaidPlainly = ({ start, end }: Finding) =>
+    ofReader.some((one) => one.kind === 'jargon' && one.start < end && start < one.end);
+  const left = found.filter(
+    (one) => one.kind !== 'jargon' || !(known.includes(one.quote) || isSaidPlainly(one)),
+  );
+  return ofReader.length === 0
+    ? left
+    : [...left, ...ofReader].toSorted((one, other) => one.start - other.start);
 }
 
 /** What the record shows, asked of our own program once the writer pauses; only what still stands so in the draft. */
@@ -51,7 +64,11 @@ export function useAgainstRecord(draft: string, partyId: string | undefined): Ag
   });
   if (!isAsked || draft.trim() === '') return { ...NOT_ASKED, is: 'none' };
   if (isError) return { ...NOT_ASKED, is: 'failed' };
-  const { against, known, harder } = data ?? NOT_ASKED;
-  const standing = against.filter(({ start, end, quote }) => draft.slice(start, end) === quote);
-  return { against: standing, known, harder, is: data && settled === draft ? 'compared' : 'comparing' };
+  const { against, ofReader, known, harder } = data ?? NOT_ASKED;
+  const stands = ({ start, end, quote }: Pick<Finding, 'start' | 'end' | 'quote'>) =>
+    draft.slice(start, end) === quote;
+  return {
+    ...{ against: against.filter(stands), ofReader: ofReader.filter(stands), known, harder },
+    is: data && settled === draft ? 'compared' : 'comparing',
+  };
 }

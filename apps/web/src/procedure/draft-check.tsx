@@ -2,7 +2,7 @@ import { useCallback, useDeferredValue } from 'react';
 import { type Language, useLearnt } from '../language/engine.ts';
 import { FindingList } from '../language/finding-list.tsx';
 import { RecordList } from '../language/record-list.tsx';
-import { useAgainstRecord, withoutKnown } from '../language/use-draft-check.ts';
+import { forReader, useAgainstRecord } from '../language/use-draft-check.ts';
 import { t } from '../words/t.ts';
 
 /**
@@ -14,9 +14,10 @@ export function DraftCheck({ text, partyId }: { text: string; partyId?: string }
   const later = useDeferredValue(text);
   const check = useCallback(({ read, engine }: Language) => read.checkDraft(engine, later, {}), [later]);
   const { language, seen: found, isRulesOnly } = useLearnt(check);
-  const { against, known, is: compared } = useAgainstRecord(text, partyId);
+  const beside = useAgainstRecord(text, partyId);
+  const { against, is: compared } = beside;
   if (!language || !found) return null;
-  const warnings = withoutKnown(found.findings, known).filter(({ level }) => level !== 'note');
+  const warnings = forReader(found.findings, beside).filter(({ level }) => level !== 'note');
   return (
     <div>
       <p className="small quiet" role="status">
@@ -28,8 +29,8 @@ export function DraftCheck({ text, partyId }: { text: string; partyId?: string }
       {warnings.length > 0 && (
         <FindingList
           findings={warnings}
-          help={({ advice }) => {
-            const words = advice ? language.phrase(found.lang, advice) : null;
+          help={({ advice, instead }) => {
+            const words = instead?.[0] ?? (advice ? language.phrase(found.lang, advice) : null);
             return words ? <span className="small">{words}</span> : null;
           }}
         />

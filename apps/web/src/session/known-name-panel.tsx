@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { partyQuery } from '../client/client.queries.ts';
 import { PaneTitle } from '../client/pane-title.tsx';
+import { PlainWords } from '../reply/plain-words.tsx';
 import { HeadChoice } from '../trust/head-choice.tsx';
 import { problemWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
@@ -67,6 +68,7 @@ export function KnownNamePanel() {
         </>
       )}
       <HeadChoice partyId={partyId} />
+      <PlainWords partyId={partyId} />
       <p>
         <Link to="/us">{t('known.ours')}</Link>
       </p>

@@ -29,11 +29,15 @@ export type RecordLine = {
   readonly end: number | null;
 };
 
-/** @property record null for what no line of the record says, such as a holiday */
-export type DraftFinding = Omit<Helped<Finding<DraftKind>>, 'kind' | 'level'> & {
+/**
+ * @property record null for what no line of the record says, such as a holiday
+ * @property instead words that can stand in its place as they are
+ */
+export type DraftFinding = Omit<Helped<Finding<DraftKind>>, 'kind' | 'level' | 'instead'> & {
   readonly kind: DraftKind | (typeof RECORD_KINDS)[number];
   readonly level: 'warning' | 'note';
   readonly record: RecordLine | null;
+  readonly instead: readonly string[];
 };
 
 export type Draft = { readonly text: string; readonly lang: RuleLang | null; readonly party: string };

@@ -1,14 +1,19 @@
+import type { WrittenAt } from '@evenkeel/language/ambiguous';
 import type { Lang } from '@evenkeel/language/analyse';
-import type { RuleLang } from '@evenkeel/language/finding';
-import { knownAmong } from '@evenkeel/language/known-words';
+import { bandOf, type RuleLang } from '@evenkeel/language/finding';
+import { isExplained, knownAmong, termsIn } from '@evenkeel/language/known-words';
 import { clearlyHarder, type ReadingLevel } from '@evenkeel/language/reading-level';
 import { needByWords, type ReplyNeed } from '@evenkeel/language/reply-need';
+import { localOf } from '../../kernel/calendar.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Ledger } from '../ledger/ledger.actions.ts';
+import { loadWorkspace } from '../ledger/workspace.store.ts';
 import { loadParty } from '../party/party.actions.ts';
 import { askedOf, GROUND, loadAsks } from './asks.actions.ts';
 import type { DraftFinding, DraftRecord } from './draft-record.ts';
-import { loadMessages, type Message, newestInbound, textOf } from './messages.store.ts';
+import { loadMessages, type Message, newestClock, newestInbound, textOf } from './messages.store.ts';
+import { loadPlainWords, type PlainWords } from './plain-words.store.ts';
 import type { Ground, PackState, Reader, Tasks } from './reader.ts';
 import { type SaidBefore, saidBefore } from './repeats.ts';
 import type { SignalRefusal } from './signal.ts';
@@ -63,7 +68,7 @@ export type DraftWish = Wish & {
 type DraftRead = {
   readonly lang: string;
   readonly findings: readonly DraftFinding[];
-  /** Words of the trade that this client wrote themselves or agreed to: to them they are no jargon, and they are not marked. */
+  /** Words of the trade that this client wrote themselves, agreed to or was told the meaning of: to them they are no jargon, and they are not marked. */
   readonly known: readonly string[];
   /** Where the draft is clearly harder to read than anything that this client wrote. */
   readonly harder: ReadingLevel | null;
@@ -82,21 +87,79 @@ export async function checkText(
   if (!(await isKnown(ledger, party))) return refuse('party-unknown');
   const answered = await answeredText(ledger, party, replyTo);
   if (!answered.ok) return answered;
-  const { place } = await loadSettings(ledger.db, ledger.workspaceId);
+  const { place, workUntil } = await loadSettings(ledger.db, ledger.workspaceId);
   const manner = await mannerFor(ledger, party);
-  const wish = { text, lang, replyTo: answered.value, ground, counsel, place };
   const messages = messagesWith(ledger, party);
-  const [read, compared] = await Promise.all([
+  const at = await writtenAt(ledger, party, workUntil);
+  const wish = { text, lang, replyTo: answered.value, ground, counsel, place, at };
+  const [read, compared, kept] = await Promise.all([
     reader.read('draft', { ...wish, ...manner }),
     party === null ? [] : record.against(ledger, reader, { text, lang, party }, messages),
+    party === null ? [] : loadPlainWords(ledger.db, ledger.workspaceId, party),
   ]);
+  const terms = termsIn(
+    text,
+    kept.filter((one) => one.lang === read.lang),
+    read.lang as Lang,
+  );
   const agreed = async () => (party === null ? [] : record.agreed(ledger, party));
-  const known = await wordsKnown(read, messages, agreed);
+  const known = await wordsKnown({ ...read, text, terms }, messages, agreed);
+  const unknown = terms.filter(({ start, end }) => !known.has(text.slice(start, end)));
   const seen = read.findings
-    .filter(({ kind, quote }) => kind !== 'jargon' || !known.has(quote))
-    .map((one) => ({ ...one, level: one.level ?? 'warning', record: null }));
+    .filter(
+      ({ kind, quote, start, end }) =>
+        kind !== 'jargon' || !(known.has(quote) || unknown.some((one) => one.start < end && start < one.end)),
+    )
+    .map((one) => ({ ...one, level: one.level ?? 'warning', record: null, instead: one.instead ?? [] }));
   const harder = party === null ? null : await harderFor(text, read.lang, messages);
-  return accept({ lang: read.lang, findings: [...compared, ...seen], known: [...known], harder });
+  const plain = unknown.map((term) => inPlainWords(term, text));
+  return accept({
+    lang: read.lang,
+    findings: [...compared, ...plain, ...seen],
+    known: [...known],
+    harder,
+  });
+}
+
+const KEPT_CONFIDENCE = 1;
+
+/** A term of ours that this client was never told the meaning of: what we say to them instead. */
+function inPlainWords({ start, end, plain }: Term, text: string): DraftFinding {
+  return {
+    ...{ kind: 'jargon', start, end, quote: text.slice(start, end), level: 'warning' },
+    ...{ confidence: KEPT_CONFIDENCE, band: bandOf(KEPT_CONFIDENCE), why: 'plain-words' },
+    ...{ pack: 'plain-words', engine: 'record-1', phrase: null, instead: [plain], record: null },
+  };
+}
+
+/** Ours is the zone of the workspace; the reader's clock is that of the newest message that states one. */
+async function writtenAt(
+  { db, workspaceId, chance }: Ledger,
+  party: string | null,
+  dayEnds: string,
+): Promise<WrittenAt> {
+  const { zone } = await loadWorkspace(db, workspaceId);
+  const now = chance.now();
+  const theirs = party === null ? null : await newestClock(db, workspaceId, party);
+  const isElsewhere = theirs !== null && theirs.offsetMin !== offsetOf(zone, theirs.at);
+  const offset = isElsewhere ? writtenOffset(offsetOf(zone, now)) : null;
+  return { today: localOf({ zone }, now).date, dayEnds, offset };
+}
+
+const MINUTE_MS = 60_000;
+
+/** Minutes that the clock of a zone is ahead of UTC. */
+function offsetOf(zone: string, at: Instant): number {
+  const { date, time } = localOf({ zone }, at);
+  const minute = Math.floor(Date.parse(at) / MINUTE_MS);
+  return Date.parse(`${date}T${time}Z`) / MINUTE_MS - minute;
+}
+
+/** `UTC`, `UTC+3`, `UTC-4:30`. */
+function writtenOffset(minutes: number): string {
+  if (minutes === 0) return 'UTC';
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `UTC${minutes < 0 ? '-' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
 }
 
 /** So far back messages are looked at for a draft; they are kept nowhere. */
@@ -122,15 +185,26 @@ function harderFor(text: string, lang: string, messages: Messages): Promise<Read
   return clearlyHarder(text, lang, async () => theirsAmong((await messages()).slice(-MESSAGES_OF_LEVEL)));
 }
 
+type Term = PlainWords & { readonly start: number; readonly end: number };
+
 async function wordsKnown(
-  { lang, findings }: Tasks['draft']['answer'],
+  {
+    lang,
+    findings,
+    text,
+    terms,
+  }: Tasks['draft']['answer'] & { readonly text: string; readonly terms: readonly Term[] },
   messages: Messages,
   agreed: () => Promise<readonly string[]>,
 ): Promise<ReadonlySet<string>> {
-  const words = findings.flatMap(({ kind, quote }) => (kind === 'jargon' ? [quote] : []));
+  const said = terms.map((term) => ({ ...term, quote: text.slice(term.start, term.end) }));
+  const words = [...findings.filter(({ kind }) => kind === 'jargon'), ...said].map(({ quote }) => quote);
   if (words.length === 0) return new Set();
-  const [written, terms] = await Promise.all([messages(), agreed()]);
-  return knownAmong(words, [...terms, ...theirsAmong(written).toReversed()], lang as Lang);
+  const [written, clauses] = await Promise.all([messages(), agreed()]);
+  const known = knownAmong(words, [...clauses, ...theirsAmong(written).toReversed()], lang as Lang);
+  const ours = [text, ...written.filter(({ side }) => side === 'ours').map((one) => one.text)];
+  const explained = said.filter((term) => isExplained(term, ours, lang as Lang));
+  return new Set([...known, ...explained.map(({ quote }) => quote)]);
 }
 
 async function answeredText(

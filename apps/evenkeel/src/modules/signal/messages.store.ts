@@ -101,3 +101,18 @@ export async function newestInbound(db: Db, workspaceId: WorkspaceId, party: str
     ORDER BY f.at DESC, f.interaction_id DESC LIMIT 1`.execute(db);
   return rows[0] ? spoken(rows[0]).text : null;
 }
+
+/** What the clock of the other side showed beside UTC in their newest message; UTC itself is often a server's and says nothing. */
+export async function newestClock(
+  db: Db,
+  workspaceId: WorkspaceId,
+  party: string,
+): Promise<{ readonly at: Instant; readonly offsetMin: number } | null> {
+  const { rows } = await sql<{ at: Instant; offsetMin: number }>`
+    SELECT i.at, (i.times->'sent'->>'offsetMin')::int AS "offsetMin"
+    FROM filings f JOIN interactions i ON i.workspace_id = f.workspace_id AND i.id = f.interaction_id
+    WHERE f.workspace_id = ${workspaceId} AND f.party_id = ${party}::uuid AND i.direction = 'inbound' AND i.at_source = 'sent'
+      AND coalesce((i.times->'sent'->>'offsetMin')::int, 0) <> 0
+    ORDER BY f.at DESC, f.interaction_id DESC LIMIT 1`.execute(db);
+  return rows[0] ?? null;
+}

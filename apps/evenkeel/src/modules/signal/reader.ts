@@ -1,3 +1,4 @@
+import type { WrittenAt } from '@evenkeel/language/ambiguous';
 import type {
   AskKind,
   DraftKind,
@@ -96,6 +97,7 @@ export type Tasks = {
         readonly ground: Ground | null;
         readonly counsel: boolean;
         readonly place: string | null;
+        readonly at: WrittenAt;
       };
     readonly answer: { readonly lang: string; readonly findings: readonly Helped<Finding<DraftKind>>[] };
   };

@@ -162,13 +162,14 @@ function readOne(engine: Engine, { text, lang, ...manner }: Tasks['read']['ask']
 }
 
 function draftOf(engine: Engine, given: Tasks['draft']['ask']): Tasks['draft']['answer'] {
-  const { text, lang, replyTo, ground, counsel, place, ...manner } = given;
+  const { text, lang, replyTo, ground, counsel, place, at, ...manner } = given;
   const read = checkDraft(engine, text, {
     ...options(manner, lang),
     replyTo: replyTo ?? undefined,
     ground: ground ?? undefined,
     counsel,
     place: place ?? undefined,
+    at,
   });
   const findings = read.findings.map((finding) => ({ ...finding, level: finding.level ?? 'warning' }));
   return { lang: read.lang, findings: helped(engine, { lang: read.lang, findings }) };

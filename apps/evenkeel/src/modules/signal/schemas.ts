@@ -166,6 +166,7 @@ export const DraftReadSchema = z
         level: z.enum(['warning', 'note']),
         phrase: z.string().nullable(),
         record: RecordLineSchema.nullable(),
+        instead: z.array(z.string()),
       }),
     ),
   })

@@ -121,7 +121,9 @@ export type SignalRefusal =
   | 'signal-unknown'
   | 'switch-unknown'
   | 'reason-missing'
-  | 'pace-unusable';
+  | 'pace-unusable'
+  | 'term-unusable'
+  | 'terms-full';
 
 export type KindCounts = Readonly<Partial<Record<SignalKind, number>>>;
 

@@ -98,7 +98,8 @@ function readSentence(
   const day = read?.is === 'read' ? placed(sentence, read) : null;
   const isPromise =
     own !== undefined && (own.promised.some(meets) || (read !== null && own.announced.some(meets)));
-  const said = saidIn(sentence, { date: dayMeant(day?.date ?? null, dayNamed(quote, today)), isPromise });
+  const date = dayMeant(day?.date ?? null, dayNamed(quote, today));
+  const said = saidIn(sentence, { date, isOver: date !== null && date < today, isPromise });
   const spoken = sentence.lang === 'simple' ? (given ?? 'en') : sentence.lang;
   return { said, day, lang: spoken as RuleLang };
 }
@@ -206,5 +207,5 @@ function finding(
   says: Pick<DraftFinding, 'kind' | 'why' | 'phrase' | 'record'>,
 ): DraftFinding {
   const made = { confidence: CONFIDENCE, band: bandOf(CONFIDENCE), pack: 'record', engine: 'record-1' };
-  return { ...place, ...says, ...made, level: 'warning' };
+  return { ...place, ...says, ...made, level: 'warning', instead: [] };
 }

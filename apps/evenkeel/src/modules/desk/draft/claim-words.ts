@@ -229,12 +229,18 @@ export const REOPENED = said({
 
 export const AGREED_BY_THEM = said({
   en: [
-    `you(?:['’]ve|\\s+have|\\s+had)?${few(1)}\\s+(?:agreed|accepted|approved|confirmed|consented|signed)(?:\\s+(?:to|off))?`,
+    `you(?:['’]ve|\\s+have|\\s+had)?${few(1)}\\s+(?:agreed|accepted|approved|confirmed|consented|signed|chose|chosen|picked|took|wanted)(?:\\s+(?:to|off))?`,
+    `you\\s+(?:were|are)${few(1)}\\s+(?:fine|ok|okay|happy|content|satisfied)\\s+(?:with|about)`,
+    `you\\s+(?:said|gave)${few(1)}\\s+(?:yes|your\\s+(?:ok|consent))\\s+to`,
   ],
-  ru: [`(?:вы|ты)${few(2)}\\s+(?:согласил${L}|принял${L}|подтвердил${L}|утвердил${L}|одобрил${L})`],
+  ru: [
+    `(?:вы|ты)${few(2)}\\s+(?:согласил${L}|принял${L}|подтвердил${L}|утвердил${L}|одобрил${L}|выбрал${L}|подписал${L}|хотел${L})`,
+    `(?:вы|ты)${few(1)}\\s+был[аи]?\\s+(?:соглас|довол)${L}`,
+  ],
   fi: [
-    '(?:hyväksyi|suostui|vahvisti)t(?:te)?',
-    `olet(?:te)?${few(2)}\\s+(?:hyväksy|suostu|vahvista)(?:nut|nyt|neet)`,
+    '(?:hyväksyi|suostui|vahvisti|valitsi|allekirjoiti|halusi|tyydyi)t(?:te)?',
+    `olet(?:te)?${few(2)}\\s+(?:hyväksy|suostu|vahvista|valin|allekirjoitta|halun|tyyty)(?:nut|nyt|neet)`,
+    'teidän\\s+(?:hyväksymänne|allekirjoittamanne|valitsemanne)',
   ],
 });
 

@@ -19,6 +19,8 @@ export type Said = {
   readonly sums: readonly SumSaid[];
   /** The day it names, where it can mean no other. */
   readonly date: LocalDate | null;
+  /** Whether that day is over. */
+  readonly isOver: boolean;
   /** Whether we promise something with it. */
   readonly isPromise: boolean;
 };
@@ -49,12 +51,12 @@ const NO_THING =
 
 export function saidIn(
   sentence: { readonly start: number; readonly end: number; readonly quote: string },
-  { date, isPromise }: Pick<Said, 'date' | 'isPromise'>,
+  { date, isOver, isPromise }: Pick<Said, 'date' | 'isOver' | 'isPromise'>,
 ): Said {
   const { start, end, quote } = sentence;
   const claim = claimOf(quote);
   return {
-    ...{ start, end, quote, claim, date, isPromise },
+    ...{ start, end, quote, claim, date, isOver, isPromise },
     content: contentIn(quote),
     about: claim ? thingsIn(contentIn(claim.rest)) : [],
     telling: tellingOf(quote),

@@ -17,11 +17,13 @@ export type FigureLine = {
 /**
  * Which figure of a sentence can be held against lines of messages, and about which thing.
  *
+ * @property isOver it tells on which day something was, and not for which it was meant
  * @property thing without sums, days and what is said of money and time
  */
 export type Figure = {
   readonly says: Extract<Against, 'sum' | 'date'>;
   readonly key: string;
+  readonly isOver: boolean;
   readonly thing: Content;
   readonly side: 'ours' | 'theirs';
 };
@@ -31,20 +33,26 @@ const OF_FIGURES =
   /^(?:vat|plus|cost\p{L}*|price\p{L}*|pay\p{L}*|paid|c[oa]me|amount\p{L}*|total|charg\p{L}*|ask\p{L}*|due|deadline|promis\p{L}*|agree\p{L}*|open|until|plan\p{L}*|schedul\p{L}*|заплан\p{L}*|назнач\p{L}*|suunnit\p{L}*|ндс|плюс|сто(?:ит|ил\p{L}*|ят)|обош\p{L}*|цен\p{L}*|взял\p{L}*|оплат\p{L}*|плат\p{L}*|срок\p{L}*|обеща\p{L}*|жд(?:[её]м|али)|проси\p{L}*|должен|должн\p{L}*|alv|maks\p{L}*|hin(?:ta|nan|taa|naksi)|kustan\p{L}*|eräpäiv\p{L}*|lupa\p{L}*|per|piti|euro\p{L}*)$/iu;
 
 /** The one sum of a sentence that states a price or a debt, or the one day that it says was meant; else null. */
-export function figureIn({ telling, sums, date, content, quote, claim }: Said): Figure | null {
+export function figureIn({ telling, sums, date, isOver, content, quote, claim }: Said): Figure | null {
   if (!telling || claim || !isOfWhatIs(quote)) return null;
   const thing = thingsIn(withoutNumbers(content)).filter(({ words }) => !OF_FIGURES.test(words));
   if (thing.every(({ weight }) => weight < 1)) return null;
   const [sum, ...more] = sums;
   const isMeant = telling.restates || telling.isTheirs || MEANT.test(quote);
-  if (date !== null && isMeant) {
+  const isTold = isOver && thing.length >= LEAST_OF_WHAT_WAS;
+  if (date !== null && (isMeant || isTold)) {
     const named = content.filter(({ particular }) => particular === 'sum');
     const side = telling.isTheirs ? 'theirs' : 'ours';
-    return { says: 'date', key: date.slice('yyyy-'.length), thing: [...named, ...thing], side };
+    const key = date.slice('yyyy-'.length);
+    return { says: 'date', key, isOver: !isMeant, thing: [...named, ...thing], side };
   }
   if (!sum || more.length > 0 || telling.isTheirs) return null;
-  return { says: 'sum', key: `${sum.key} ${sum.currency} ${sum.per}`, thing, side: 'ours' };
+  const key = `${sum.key} ${sum.currency} ${sum.per}`;
+  return { says: 'sum', key, isOver: false, thing, side: 'ours' };
 }
+
+/** Of one word only, many lines are about it and few about what happened. */
+const LEAST_OF_WHAT_WAS = 2;
 
 const MEANT =
   /(?<!\p{L})(?:due|deadline|open until|срок\p{L}*|просили|ждали|eräpäivä\p{L}*|määräaika|pyysimme|odotimme)(?!\p{L})/iu;
@@ -87,20 +95,35 @@ function isItsDay({ says, key }: Figure, { day }: FigureLine): boolean {
   return says === 'date' && day.endsWith(key);
 }
 
-function speaksFor(said: Said, { says, side, thing }: Figure, line: FigureLine, named: string): boolean {
+function speaksFor(
+  said: Said,
+  { says, isOver, side, thing }: Figure,
+  line: FigureLine,
+  named: string,
+): boolean {
   const { quote } = line;
   // What has a number of its own, such as an invoice, is no wish of theirs.
   const isNumbered = says === 'sum' && thing.some(({ particular }) => particular !== null);
   const isRetold = says === 'date' && side === 'theirs' && isRestating(quote);
-  if ((line.side !== side && !isNumbered && !isRetold) || /\?["”»’)\s]*$/u.test(quote) || !isOfWhatIs(quote))
+  if (
+    (line.side !== side && !isNumbered && !isRetold && !isOver) ||
+    /\?["”»’)\s]*$/u.test(quote) ||
+    !isOfWhatIs(quote)
+  )
     return false;
   if (says === 'sum')
     return isOneUse(said.quote, quote) && sumsIn(said.quote)[0]!.per === sumsIn(quote)[0]!.per;
   // A day before the letter tells what was; only a day to come was meant.
   const isDue = DUE_DAY.test(quote);
+  // When it was to be paid and when it was are two days.
+  if (isOver && DUE_DAY.test(said.quote) !== isDue) return false;
+  if (isOver && PAID.test(said.quote) !== PAID.test(quote)) return false;
   const isOneDay = DUE_DAY.test(said.quote) ? isDue || sumsIn(quote).length > 0 : !isDue;
-  return isOneDay && (isRetold || named >= line.day.slice('yyyy-'.length));
+  return isOneDay && (isRetold || isOver || named >= line.day.slice('yyyy-'.length));
 }
+
+const PAID =
+  /(?<!\p{L})(?:paid|received|оплачен\p{L}*|оплатил\p{L}*|заплатил\p{L}*|lähti|saapui|maksettiin|maksettu|maksoi\p{L}*)(?!\p{L})/iu;
 
 const DUE_DAY =
   /(?<!\p{L})(?:due|payable|paid?|срок\p{L}*|оплат\p{L}*|eräpäivä\p{L}*|erääntyy|maks\p{L}*)(?!\p{L})/iu;

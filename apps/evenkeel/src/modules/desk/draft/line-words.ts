@@ -19,10 +19,18 @@ export const AGREES = said({
 export const THEY_REFUSE = said({
   en: [
     `(?:do\\s+not|don['’]?t|will\\s+not|won['’]?t|cannot|can['’]?t|did\\s+not|didn['’]?t|never)${few(1)}\\s+(?:agree|accept|approve|sign)(?:ed)?`,
+    `(?:will\\s+not|won['’]?t|am\\s+not\\s+going\\s+to)${few(1)}\\s+(?:pay|take|have|buy)`,
+    '(?:too|very)\\s+(?:much|expensive|dear)',
     'refused?|reject(?:ed)?|declined?',
   ],
-  ru: [`не\\s+(?:соглас${L}|приним${L}|подпиш${L})|отказыва${L}`],
-  fi: [`(?:en|emme|ei)${few(1)}\\s+(?:hyväksy|suostu|allekirjoita)(?:nyt|nut)?|kieltäyd${L}|hylkää${L}`],
+  ru: [
+    `не\\s+(?:соглас${L}|приним${L}|подпиш${L}|надо|нужн${L}|хо(?:чу|тим)|буд(?:у|ем))|отказыва${L}`,
+    'слишком\\s+(?:дорого|много)|(?:дорого|много)вато',
+  ],
+  fi: [
+    `(?:en|emme|ei|ettei)${few(1)}\\s+(?:hyväksy|suostu|allekirjoita|maksa|ota|halua|tyydy)(?:nyt|nut)?|kieltäyd${L}|hylkää${L}`,
+    'liian\\s+(?:kallis|kallista|paljon)',
+  ],
 });
 
 export const WE_REFUSE = said({

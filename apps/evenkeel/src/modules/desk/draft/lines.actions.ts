@@ -35,7 +35,7 @@ export function searchLines(
     if (about.length === 0) return null;
     const onDay = await sentOnDay(said, about, messages, calendar);
     const lines = onDay ? [] : await linesCovering(said, about, await messages());
-    const found = onDay ?? (await speaking(reader, said, lines));
+    const found = onDay ?? (await speaking(reader, said, lines)) ?? (await refusedSum(said, about, messages));
     const { start, end, quote } = said;
     return found && { start, end, quote, ...found, isQuotable: true };
   };
@@ -97,6 +97,22 @@ async function speaking(reader: Reader, said: Said, lines: readonly Line[]): Pro
   if (claim.does === 'deny') return spoken(...(await denied(reader, claim.denied, said, of)));
   const refused = of('theirs', lineThat.isRefusedByThem).at(-1);
   const isTakenBack = of('theirs', lineThat.agrees).some(({ at }) => refused && at > refused.at);
+  return isTakenBack ? null : spoken('refused', refused);
+}
+
+/** A sum that they refused, in whatever words they spoke of the thing; a yes that came later takes it back. */
+async function refusedSum(
+  { claim }: Said,
+  about: Content,
+  messages: () => Promise<readonly Message[]>,
+): Promise<Speaks | null> {
+  const sums = about.filter(({ particular }) => particular === 'sum');
+  if (claim?.does !== 'affirm-agreed' || sums.length === 0) return null;
+  const theirs = (await linesAbout(sums, await messages(), () => false)).filter(
+    ({ side }) => side === 'theirs',
+  );
+  const refused = theirs.findLast(({ quote }) => lineThat.isRefusedByThem(quote));
+  const isTakenBack = theirs.some(({ quote, at }) => refused && at > refused.at && lineThat.agrees(quote));
   return isTakenBack ? null : spoken('refused', refused);
 }
 

@@ -217,6 +217,20 @@ test('a word of the trade is marked, unless this client wrote it themselves', as
   await expect.poll(() => field.inputValue()).toBe('The answer time of four hours covers it.');
   await field.fill('The SLA covers it.');
   await marked.waitFor();
+  const here = page.url();
+  await page.goto(here.replace(/\/interactions\/.*/, '/our-name'));
+  await page.getByText('answer time of four hours').waitFor();
+  await page.getByRole('button', { name: 'Take “SLA” away' }).click();
+  await page.getByText('answer time of four hours').waitFor({ state: 'detached' });
+  await page.locator('summary', { hasText: 'Add a term' }).click();
+  await page.getByLabel('Our term').fill('hot fix');
+  await page.getByLabel('In plain words').fill('quick repair');
+  await page.getByRole('button', { name: 'Add a term' }).click();
+  await page.getByText('quick repair', { exact: true }).waitFor();
+  await page.goto(here);
+  await page.locator('.readable-choice .action-first').click();
+  await field.fill('We made a hot fix.');
+  await page.locator('.finding-says', { hasText: 'quick repair' }).waitFor();
   await page.evaluate(async () => {
     const party = { id: location.pathname.split('/')[2] };
     const wrote = [

@@ -62,7 +62,7 @@ export function KeepPlainWords({ partyId, term, lang = null }: Keeping) {
       lang,
     });
   return (
-    <Act says={t('plain.keep')} doneSays={t('plain.kept')} run={keep}>
+    <Act says={t(term === undefined ? 'plain.add' : 'plain.keep')} doneSays={t('plain.kept')} run={keep}>
       {term === undefined && (
         <label className="field">
           {t('plain.term')}

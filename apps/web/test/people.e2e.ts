@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { actSaying, openAct } from './support/acts.ts';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
 import { firstRun } from './support/first-run.ts';
 import { type Program, startProgram } from './support/program.ts';
@@ -45,7 +46,7 @@ afterAll(async () => {
 test('a hold that one person set is not released by that person', async () => {
   const { page } = alex;
   await page.goto(`${origin}/clients/${party}/holds`);
-  await page.getByText(en('hold.set')).first().click();
+  await openAct(actSaying(page, en('hold.set')));
   await page.getByLabel(en('casefile.why')).fill('He wrote of a lawyer.');
   await page.getByRole('button', { name: en('hold.set') }).click();
   await page.getByRole('listitem').filter({ hasText: 'He wrote of a lawyer.' }).waitFor();
@@ -86,7 +87,7 @@ test('what one person began another one confirms, in a browser of their own', as
   await page.goto(`${origin}/clients/${party}/holds`);
   const release = async (of: Page, why: string) => {
     const line = of.getByRole('listitem').filter({ hasText: 'He wrote of a lawyer.' });
-    await line.locator('summary', { hasText: en('hold.release') }).click();
+    await openAct(actSaying(line, en('hold.release')));
     await line.getByLabel(en('casefile.why')).fill(why);
     await line.getByRole('button', { name: en('hold.release') }).click();
   };
@@ -114,7 +115,7 @@ test('who is no owner is told so, and the only owner stays one', async () => {
     .getByRole('alert')
     .filter({ hasText: en('problem.last-owner') })
     .waitFor();
-  const kept = page.waitForResponse((answer) => answer.request().method() !== 'GET' && answer.ok());
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/role') && answer.ok());
   await page.getByLabel(en('people.roleOf', { name: 'Mira Salo' })).selectOption('auditor');
   // Leaving the page sooner would take the request back.
   await kept;
@@ -148,7 +149,7 @@ test('counsel is let into one case from its page, and finds that case and nothin
   }, party);
   await page.goto(`${origin}/cases/${caseId}`);
   const outside = page.getByRole('region', { name: en('counsel.title') });
-  await outside.getByText(en('counsel.invite')).first().click();
+  await openAct(actSaying(outside, en('counsel.invite')));
   await outside.getByLabel(en('people.whom')).fill('Laki Oy');
   await outside.getByLabel(en('counsel.day')).fill('2099-05-31');
   await outside.getByRole('button', { name: en('counsel.invite') }).click();

@@ -7,7 +7,7 @@ import { allRead, marksDrawn } from './support/marked.ts';
 import { type Program, startProgram } from './support/program.ts';
 import { type Lang, wordsIn } from './support/words.ts';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const WORDS = 'I will see you in court.';
 const TEXT = `Hello,\n\nthis is the third time. ${WORDS}\n\nOrlov`;
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };

@@ -15,7 +15,7 @@ import { type Lang, type Says, wordsIn } from './words.ts';
 /** Entries that the histories of a client do not name one by one. */
 const UNSEEN = ['source.opened', 'interaction.filed'];
 
-export const PATIENCE_MS = 30_000;
+export const PATIENCE_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
 
 export type Play = {

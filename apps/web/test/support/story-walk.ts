@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { actSaying, openAct } from './acts.ts';
 import { type Ask, asking } from './entries.ts';
 import { firstRun } from './first-run.ts';
 import type { Hand } from './hand.ts';
@@ -108,15 +109,8 @@ function sceneOn(page: Page, origin: string, says: Says, given: Given): Scene {
       await within.locator('.cite-picked', { hasText: name }).waitFor();
     },
     act: async (name, fill) => {
-      const summary = page.locator('summary').filter({ hasText: name });
-      const box = page.locator('details.act').filter({ has: summary }).first();
-      const isOpen = () => box.evaluate((element: HTMLDetailsElement) => element.open);
-      // What comes late above it moves it, and a press that begins on it then ends beside it.
-      const open = async () => {
-        if (!(await isOpen())) await hand.press(box.locator('> summary'));
-        return isOpen();
-      };
-      await expect.poll(open, { timeout: PATIENCE_MS }).toBe(true);
+      const box = actSaying(page, name);
+      await openAct(box, hand.press);
       await fill(box);
       await hand.press(box.getByRole('button', { name, exact: true }));
     },

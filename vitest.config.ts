@@ -10,23 +10,25 @@ const packedTests = 'scripts/test/packed.test.ts';
 const chromium = process.env.EVENKEEL_TEST_CHROMIUM ?? '/usr/bin/chromium';
 const hasOtherPostgres = Boolean(process.env.EVENKEEL_TEST_DATABASE_URL ?? systemPostgres());
 
-/** One more than there are cores, as a file waits a quarter of its time; more than four would want too much memory. */
-const WORKERS = Math.min(4, Math.max(2, availableParallelism() + 1));
+/** Two more than there are cores, as a file waits a quarter of its time and more; more than four would want too much memory. */
+const WORKERS = Math.min(4, availableParallelism() + 2);
 
 /** What is started again and again, our program above all, is compiled once. */
 const compiled = fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
 /**
- * Suites that are long for another reason than the database: processes that are killed, a story that is told a second
- * time, every way through a procedure. The statements they make are made by shorter suites too.
+ * Suites that are long for another reason than the database: processes that are killed, mail servers, a story that is told
+ * a second time, every way through a procedure. Every statement of the product that they make is made by a suite that stays.
  */
 const longForOtherReasons = [
   'app/second-process',
-  'bundle/{full-form,outside-tools,pairs}',
+  'bundle/{bundle,full-form,outside-tools,pairs}',
   'casefile/erasure-story',
-  'interaction/{corpora,mailbox-security}',
+  'desk/contradictions',
+  'interaction/{container,corpora,import,mailbox,mailbox-security,picks}',
   'outbox/cut-off',
   'procedure/situations',
+  'signal/user-packs',
   'story/whole-story',
 ].map((name) => `apps/evenkeel/test/${name}.test.ts`);
 
@@ -90,7 +92,7 @@ export default defineConfig({
     // A test that hangs is found all the same; how fast something is, is measured and not tested.
     testTimeout: 180_000,
     hookTimeout: 240_000,
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     env: { NODE_COMPILE_CACHE: compiled },
     maxWorkers: WORKERS,

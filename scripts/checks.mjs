@@ -51,30 +51,32 @@ const CHECKS = [
 ];
 
 /**
- * Runs every check, then the suites, and ends with one line that counts them.
+ * Runs the checks, one after the other, beside the suites, and ends with one line that counts them all: what a suite leaves of
+ * the machine while it waits, the checks take.
  *
  * @param {'quick' | 'whole'} extent which suites
  * @param {readonly string[]} args passed on to the suites
  * @returns {Promise<number>} the exit code
  */
 export async function runChecks(extent, args) {
-  const tally = { passed: 0, failed: 0, skipped: 0 };
-  const broken = [];
-  const left = CHECKS.filter(({ isThere }) => isThere?.() ?? true);
-  const goThrough = async () => {
-    for (let check = left.shift(); check; check = left.shift()) {
-      const one = await runCheck(check);
-      if (one.failed > 0) broken.push(check.name);
-      add(tally, one);
-    }
-  };
-  // Two at once: the two that take long are those of the types.
-  await Promise.all([goThrough(), goThrough()]);
-  add(tally, await runSuites(extent, args));
+  const [{ tally, broken }, suites] = await Promise.all([goThrough(CHECKS), runSuites(extent, args)]);
+  add(tally, suites);
   // The suites print thousands of lines, and whoever reads the end of them has not seen the beginning.
-  if (broken.length > 0) console.log(`Failed before the suites, see above: ${broken.join(', ')}.`);
+  if (broken.length > 0) console.log(`Failed beside the suites, see above: ${broken.join(', ')}.`);
   console.log(closingLine(tally));
   return tally.failed === 0 ? 0 : 1;
+}
+
+/** @param {readonly Check[]} checks */
+async function goThrough(checks) {
+  const tally = { passed: 0, failed: 0, skipped: 0 };
+  const broken = [];
+  for (const check of checks.filter(({ isThere }) => isThere?.() ?? true)) {
+    const one = await runCheck(check);
+    if (one.failed > 0) broken.push(check.name);
+    add(tally, one);
+  }
+  return { tally, broken };
 }
 
 /** @param {Tally} tally */

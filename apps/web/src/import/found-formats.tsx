@@ -1,9 +1,7 @@
 import type { Survey } from '../api/shapes.ts';
 import { number } from '../words/how-much.ts';
-import { issueWords } from '../words/problem-words.ts';
 import { named, t } from '../words/t.ts';
-
-const PROBLEMS_SHOWN = 50;
+import { IssueGroups } from './issue-groups.tsx';
 
 /** What the files are, in words; what comes along with them; and what could not be read. */
 export function FoundFormats({ survey }: { survey: Survey }) {
@@ -21,16 +19,14 @@ export function FoundFormats({ survey }: { survey: Survey }) {
       {problems.length > 0 && (
         <details className="small">
           <summary>{t('survey.problems', { count: survey.unreadable })}</summary>
-          <ul className="found-problems">
-            {problems.slice(0, PROBLEMS_SHOWN).map((problem) => (
-              <li key={`${problem.container} ${problem.member ?? ''} ${problem.message}`}>
-                <span className="mono">
-                  {[problem.container, problem.member].filter(Boolean).join(' › ')}
-                </span>
-                <span className="quiet"> {issueWords(problem)}</span>
-              </li>
-            ))}
-          </ul>
+          <div className="found-problems">
+            <IssueGroups issues={problems} />
+            {survey.unreadable > problems.length && (
+              <p className="quiet">
+                {t('survey.namelessMore', { count: survey.unreadable - problems.length })}
+              </p>
+            )}
+          </div>
         </details>
       )}
     </section>

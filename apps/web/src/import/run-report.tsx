@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router';
 import type { RunReport as Report, RunIssue } from '../api/shapes.ts';
 import { IndexLag } from '../search/index-lag.tsx';
 import { number } from '../words/how-much.ts';
-import { issueWords } from '../words/problem-words.ts';
 import { t } from '../words/t.ts';
 import { momentOf } from '../words/when.ts';
 import { Guesses } from './guesses.tsx';
+import { IssueGroups } from './issue-groups.tsx';
 import { Totals } from './totals.tsx';
 
 /** What became of every item, what was odd, and where to go on. */
@@ -46,46 +46,7 @@ function Issues({ issues }: { issues: readonly RunIssue[] }) {
   return (
     <section className="section">
       <h2>{t('run.issues', { count: issues.length })}</h2>
-      <ul className="sheet lines">
-        {[...Map.groupBy(issues, issueWords)].map(([words, alike]) => (
-          <li key={words} className="issue">
-            {words}
-            <Places issues={alike} />
-          </li>
-        ))}
-      </ul>
+      <IssueGroups issues={issues} />
     </section>
   );
-}
-
-const PLACES_SHOWN = 3;
-
-/** Where the same was met: a long chat may say one thing a hundred times. */
-function Places({ issues }: { issues: readonly RunIssue[] }) {
-  const rest = issues.slice(PLACES_SHOWN);
-  return (
-    <div className="issue-places">
-      {issues.slice(0, PLACES_SHOWN).map(lineOf)}
-      {rest.length > 0 && (
-        <details>
-          <summary className="small">{t('run.morePlaces', { count: rest.length })}</summary>
-          {rest.map(lineOf)}
-        </details>
-      )}
-    </div>
-  );
-}
-
-/** A report does not change, and two places may be equal: its number is its key. */
-function lineOf(issue: RunIssue, at: number) {
-  return (
-    <span key={at} className="mono quiet">
-      {placeOf(issue)}
-    </span>
-  );
-}
-
-function placeOf({ container, member, range }: RunIssue): string {
-  const place = [container, member].filter(Boolean).join(' › ');
-  return range ? t('original.range', { place, start: number(range.start), until: number(range.end) }) : place;
 }

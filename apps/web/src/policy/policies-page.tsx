@@ -34,7 +34,7 @@ export function PoliciesPage() {
       <PageTitle says={t('policy.title')} />
       <CasefileTabs says={t('policy.title')} />
       {mayWrite && !isWriting && policies.length > 0 && (
-        <div className="row">
+        <div className="policy-change">
           <button type="button" className="action" onClick={() => setWriting(true)}>
             {t('policy.change')}
           </button>

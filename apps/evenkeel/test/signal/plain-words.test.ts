@@ -83,3 +83,16 @@ test('a time of the clock is marked for who writes from another zone, with ours'
   expect(await times(orlov)).toEqual([]);
   expect(await times(null)).toEqual([]);
 });
+
+test('where there are five hundred, one of them can still be changed, and no other is added', async () => {
+  await app.pool.query(
+    `INSERT INTO plain_words (workspace_id, party_id, lang, folded, term, plain, kept_by, kept_at)
+     SELECT workspace_id, id, 'en', 'term ' || n, 'Term ' || n, 'a word', 'Test', now()
+     FROM parties, generate_series(1, 500) n WHERE id = $1`,
+    [lee],
+  );
+  const put = (term: string) =>
+    app.call('PUT', `/api/parties/${lee}/plain-words`, { term, plain: 'another word', lang: 'en' });
+  expect((await put('TERM 7')).status).toBe(204);
+  expect((await put('Term 501')).status).toBe(422);
+});

@@ -38,8 +38,12 @@ export async function sayPlainly(
   const [term, plain] = [oneLine(wish.term), oneLine(wish.plain ?? '')];
   const lang = wish.lang ?? languageOf(`${term} ${plain}`);
   if (term === '') return refuse('term-unusable');
+  const isNew = !known.value.some(
+    (one) => one.lang === lang && one.term.toLowerCase() === term.toLowerCase(),
+  );
   if (plain === '') await deletePlainWords(db, workspaceId, party, { lang, term });
-  else if (known.value.length >= MOST_PLAIN_WORDS) return refuse('terms-full', { most: MOST_PLAIN_WORDS });
+  else if (isNew && known.value.length >= MOST_PLAIN_WORDS)
+    return refuse('terms-full', { most: MOST_PLAIN_WORDS });
   else await savePlainWords(db, workspaceId, party, { lang, term, plain }, by.name, chance.now());
   return accept(null);
 }

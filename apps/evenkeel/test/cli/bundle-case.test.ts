@@ -22,7 +22,10 @@ beforeAll(async () => {
 });
 
 test('a bundle of a case exhibits what the case gathers, and counts the rest as kept back', async () => {
-  const [hit] = await linesOf<{ id: string; party: { id: string } }>(['search', 'court', ...DATA]);
+  const found = () => linesOf<{ id: string; party: { id: string } }>(['search', 'court', ...DATA]);
+  // The index lies a moment behind what was brought in.
+  await expect.poll(found).toHaveLength(1);
+  const [hit] = await found();
   const { id } = await askHolder<{ id: string }>(data, `/api/parties/${hit!.party.id}/cases`, {
     method: 'POST',
     body: { title: 'The refund' },

@@ -37,7 +37,7 @@ export async function sayPlainly(
   if (!known.ok) return known;
   const [term, plain] = [oneLine(wish.term), oneLine(wish.plain ?? '')];
   const lang = wish.lang ?? languageOf(`${term} ${plain}`);
-  if (term === '') return refuse('term-unusable');
+  if (term === '') return refuse('term-missing');
   const isNew = !known.value.some(
     (one) => one.lang === lang && one.term.toLowerCase() === term.toLowerCase(),
   );

@@ -8,7 +8,7 @@ const statusOf = {
   'switch-unknown': 404,
   'reason-missing': 422,
   'pace-unusable': 422,
-  'term-unusable': 422,
+  'term-missing': 422,
   'terms-full': 422,
 } as const satisfies Record<SignalRefusal, 404 | 422>;
 
@@ -18,7 +18,7 @@ const titles: Record<SignalRefusal, string> = {
   'signal-unknown': 'These words are not marked any more.',
   'switch-unknown': 'This rule is not off.',
   'reason-missing': 'Say why the rule is turned off.',
-  'term-unusable': 'Name the term.',
+  'term-missing': 'Name the term.',
   'terms-full': 'So many terms are kept for this client already. Take one away first.',
   'pace-unusable': 'Hours need at least one working day, and an end after their beginning.',
 };

@@ -122,7 +122,7 @@ export type SignalRefusal =
   | 'switch-unknown'
   | 'reason-missing'
   | 'pace-unusable'
-  | 'term-unusable'
+  | 'term-missing'
   | 'terms-full';
 
 export type KindCounts = Readonly<Partial<Record<SignalKind, number>>>;

@@ -50,22 +50,30 @@ type AmbiguousTime = {
  * @param at without it nothing is worked out
  */
 export function ambiguousTimes(reading: Reading, at?: WrittenAt): readonly AmbiguousTime[] {
+  if (!MENTIONED.test(reading.normalised.source)) return [];
   return sentencesOf(reading).flatMap(({ start, quote: sentence, lang }) => {
+    if (!MENTIONED.test(sentence)) return [];
     const quoted = quotedIn(sentence);
-    return WAYS.filter((way) => way.lang === lang || way.lang === 'any')
-      .filter(({ unless }) => !unless?.test(sentence))
-      .flatMap(({ says, pattern, instead }) =>
-        [...sentence.matchAll(pattern)].flatMap((match) => {
+    return WAYS.filter((way) => way.lang === lang || way.lang === 'any').flatMap(
+      ({ says, pattern, unless, instead }) => {
+        const found = [...sentence.matchAll(pattern)];
+        if (found.length === 0 || unless?.test(sentence)) return [];
+        return found.flatMap((match) => {
           const [from, to] = [match.index, match.index + match[0].length];
           if (quoted.some((one) => one.start <= from && to <= one.end)) return [];
           const ways = instead(match, at ?? null);
           if (ways === null) return [];
           const words = ways.map((one) => asBegun(one, match[0]));
           return [{ says, start: start + from, end: start + to, quote: match[0], instead: words }];
-        }),
-      );
+        });
+      },
+    );
   });
 }
+
+/** Each of the ways needs something of this: what has none is passed by at once. */
+const MENTIONED =
+  /next|week|end\s|close\s|cob|midnight|bi-?(?:week|month|annual)|\d\/\d|half|a\.?s\.?a\.?p|\d[:.]\d\d|\d\s?[ap]m|klo|kello|следующ|конц|выходн|полу?ноч|через|ensi|viikon|päivä|keskiy|puoleeny/i;
 
 /** What began with a capital letter does so again. */
 function asBegun(words: string, before: string): string {

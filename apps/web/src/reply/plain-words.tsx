@@ -48,7 +48,8 @@ export function PlainWords({ partyId }: { partyId: string }) {
 }
 
 type Keeping = {
-  partyId: string /** Marked in a draft; else it is asked for. */;
+  partyId: string;
+  /** Marked in a draft; else it is asked for. */
   term?: string;
   lang?: Kept;
 };

@@ -101,10 +101,10 @@ export async function checkText(
     text,
     kept.filter((one) => one.lang === read.lang),
     read.lang as Lang,
-  );
+  ).map((term): Term => ({ ...term, quote: text.slice(term.start, term.end) }));
   const agreed = async () => (party === null ? [] : record.agreed(ledger, party));
   const known = await wordsKnown({ ...read, text, terms }, messages, agreed);
-  const unknown = terms.filter(({ start, end }) => !known.has(text.slice(start, end)));
+  const unknown = terms.filter(({ quote }) => !known.has(quote));
   const seen = read.findings
     .filter(
       ({ kind, quote, start, end }) =>
@@ -112,7 +112,7 @@ export async function checkText(
     )
     .map((one) => ({ ...one, level: one.level ?? 'warning', record: null, instead: one.instead ?? [] }));
   const harder = party === null ? null : await harderFor(text, read.lang, messages);
-  const plain = unknown.map((term) => inPlainWords(term, text));
+  const plain = unknown.map(inPlainWords);
   return accept({
     lang: read.lang,
     findings: [...compared, ...plain, ...seen],
@@ -124,9 +124,9 @@ export async function checkText(
 const KEPT_CONFIDENCE = 1;
 
 /** A term of ours that this client was never told the meaning of: what we say to them instead. */
-function inPlainWords({ start, end, plain }: Term, text: string): DraftFinding {
+function inPlainWords({ start, end, quote, plain }: Term): DraftFinding {
   return {
-    ...{ kind: 'jargon', start, end, quote: text.slice(start, end), level: 'warning' },
+    ...{ kind: 'jargon', start, end, quote, level: 'warning' },
     ...{ confidence: KEPT_CONFIDENCE, band: bandOf(KEPT_CONFIDENCE), why: 'plain-words' },
     ...{ pack: 'plain-words', engine: 'record-1', phrase: null, instead: [plain], record: null },
   };
@@ -185,7 +185,7 @@ function harderFor(text: string, lang: string, messages: Messages): Promise<Read
   return clearlyHarder(text, lang, async () => theirsAmong((await messages()).slice(-MESSAGES_OF_LEVEL)));
 }
 
-type Term = PlainWords & { readonly start: number; readonly end: number };
+type Term = PlainWords & { readonly start: number; readonly end: number; readonly quote: string };
 
 async function wordsKnown(
   {
@@ -197,13 +197,12 @@ async function wordsKnown(
   messages: Messages,
   agreed: () => Promise<readonly string[]>,
 ): Promise<ReadonlySet<string>> {
-  const said = terms.map((term) => ({ ...term, quote: text.slice(term.start, term.end) }));
-  const words = [...findings.filter(({ kind }) => kind === 'jargon'), ...said].map(({ quote }) => quote);
+  const words = [...findings.filter(({ kind }) => kind === 'jargon'), ...terms].map(({ quote }) => quote);
   if (words.length === 0) return new Set();
   const [written, clauses] = await Promise.all([messages(), agreed()]);
   const known = knownAmong(words, [...clauses, ...theirsAmong(written).toReversed()], lang as Lang);
   const ours = [text, ...written.filter(({ side }) => side === 'ours').map((one) => one.text)];
-  const explained = said.filter((term) => isExplained(term, ours, lang as Lang));
+  const explained = terms.filter((term) => isExplained(term, ours, lang as Lang));
   return new Set([...known, ...explained.map(({ quote }) => quote)]);
 }
 

@@ -64,6 +64,7 @@ export function termsIn<Term extends { readonly term: string }>(
   terms: readonly Term[],
   lang: Lang,
 ): readonly (Place & Term)[] {
+  if (terms.length === 0) return [];
   const units = unitsOf(text, lang);
   const found = terms.flatMap((term) => {
     const asked = unitsOf(term.term, lang);

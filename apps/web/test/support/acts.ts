@@ -1,7 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-
-const PATIENCE_MS = 60_000;
+import { PATIENCE_MS } from './browser.ts';
 
 /** The line that opens a small form (`Act`), by what it says. */
 export function actSaying(within: Page | Locator, name: string): Locator {

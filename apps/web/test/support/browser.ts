@@ -11,7 +11,7 @@ const ARGS = [
 ];
 
 /** A machine that is busy with much else is slow. */
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 
 const browsers = new Set<Browser>();
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { checkDraft, type Engine, readSignals } from '@evenkeel/language/engine';
 import { DRAFT_KINDS, type RuleLang } from '@evenkeel/language/finding';
 import { tableOf } from './figures.ts';
@@ -43,6 +43,11 @@ const WRITINGS: readonly Writing[] = [
     files: ['-unled'],
   },
   {
+    title: 'What clients of real firms do, in Finnish',
+    says: 'No pool of real Finnish letters is free to use, so that we wrote what clients of shops, banks, garages and landlords are seen to do in English and Russian, and what desks answer, before a rule was opened; then the rules were widened by whoever wrote them.',
+    files: ['-firms'],
+  },
+  {
     title: 'Written after everything',
     says: 'Written when the rules stood, in words that mostly name nothing (*the thread is written, I only have to press send*), and never read to improve one: what is marked of such sentences.',
     files: ['-later'],
@@ -73,7 +78,9 @@ function heldOut(lang: RuleLang, { files, isOnlyCounted }: Writing): readonly He
   let kind = '';
   let place = 0;
   return files
-    .map((file) => readFileSync(new URL(`${lang}${file}.txt`, FOLDER), 'utf8'))
+    .map((file) => new URL(`${lang}${file}.txt`, FOLDER))
+    .filter((file) => existsSync(file))
+    .map((file) => readFileSync(file, 'utf8'))
     .join('\n')
     .split('\n')
     .flatMap((line) => {
@@ -109,6 +116,7 @@ export function heldOutSections(engine: Engine): readonly string[] {
 function tableFor(engine: Engine, writing: Writing): string {
   const rows = LANGS.flatMap((lang) => {
     const all = heldOut(lang, writing);
+    if (all.length === 0) return [];
     const lines = [...new Set(all.map(({ kind }) => kind))].map((kind) =>
       rowOf(engine, lang, kind, (one) => one.kind === kind, all),
     );

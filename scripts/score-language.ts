@@ -5,6 +5,7 @@ import { calmTable } from './score/calm.ts';
 import { hasData } from './score/data.ts';
 import { heldOutSections } from './score/held-out.ts';
 import { kindsTable, scoreKinds } from './score/kinds.ts';
+import { labelledSections } from './score/labelled.ts';
 import { flaggers, peersMissing } from './score/peers.ts';
 import { pairOrder, toneTable } from './score/tone.ts';
 
@@ -28,6 +29,7 @@ async function main(args: readonly string[]): Promise<void> {
     `Engine ${engine.version}. Made by \`npm run score:language\`; [what they mean](../explain/language.md).`,
     '## Kinds',
     kindsTable(kinds),
+    ...labelledSections(engine),
     ...heldOutSections(engine),
     '## False alarms',
     calmTable(engine, peers),

@@ -39,24 +39,26 @@ const SIDES: readonly Side[] = [
 const MET = 0.5;
 
 export function scoreKinds(engine: Engine): readonly KindScore[] {
-  return SIDES.flatMap((side) => {
-    const rows = side.files.flatMap(rowsOf);
-    const read = new Map(rows.map((row) => [row.id, side.read(engine, row)]));
-    const pairs = new Set(
-      rows.flatMap((row) =>
-        row.labels.filter((label) => side.kinds.includes(label)).map((label) => `${row.lang}\n${label}`),
-      ),
-    );
-    return [...pairs].sort().map((pair) => {
-      const [lang, kind] = pair.split('\n') as [string, string];
-      return scoreKind(
-        side.side,
-        lang,
-        kind,
-        rows.filter((row) => row.lang === lang),
-        read,
-      );
-    });
+  return SIDES.flatMap(({ side, files }) => scoreRows(engine, side, files.flatMap(rowsOf)));
+}
+
+/** A score for each language and kind that the rows are labelled with. */
+export function scoreRows(
+  engine: Engine,
+  side: KindScore['side'],
+  rows: readonly Row[],
+): readonly KindScore[] {
+  const { kinds, read: readRow } = SIDES.find((each) => each.side === side)!;
+  const read = new Map(rows.map((row) => [row.id, readRow(engine, row)]));
+  const pairs = new Set(
+    rows.flatMap((row) =>
+      row.labels.filter((label) => kinds.includes(label)).map((label) => `${row.lang}\n${label}`),
+    ),
+  );
+  return [...pairs].sort().map((pair) => {
+    const [lang, kind] = pair.split('\n') as [string, string];
+    const ofLang = rows.filter((row) => row.lang === lang);
+    return scoreKind(side, lang, kind, ofLang, read);
   });
 }
 

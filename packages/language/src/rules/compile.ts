@@ -19,7 +19,7 @@ export type CompiledStep =
       readonly rows: readonly (readonly number[])[];
     }
   | { readonly is: 'start' | 'end' | 'open' | 'close' | 'span' };
-type CompiledElement = CompiledStep & { readonly is: 'element' };
+export type CompiledElement = CompiledStep & { readonly is: 'element' };
 
 /** A place to begin: the token that passes an anchor's atom is token `offset` of row `row` (-1: a single) of `step`. */
 export type Anchor = {

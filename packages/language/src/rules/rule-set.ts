@@ -1,5 +1,5 @@
 import type { FindingKind, RuleLang } from '../finding.ts';
-import { type Anchor, createCompiler, type Pattern } from './compile.ts';
+import { type Anchor, type CompiledElement, createCompiler, type Pattern } from './compile.ts';
 import type { CompiledPack, PackRule } from './pack.ts';
 import { BUILT_IN_BLOCKERS } from './pack.ts';
 import { type AtomTables, createVocabulary, type Vocabulary } from './vocabulary.ts';
@@ -105,7 +105,16 @@ export function ruleSetOf(
   anchorsOf: (atom: number) => readonly Anchor[],
 ): RuleSet {
   const seen = { number: 0, marks: new Float64Array(tables.bits.length) };
-  return { lang, rules, vocabulary: createVocabulary(lang, tables, anchorsOf), patterns, seen };
+  const vocabulary = createVocabulary(lang, tables, anchorsOf, (anchor) => keyOf(anchor, tables.bits));
+  return { lang, rules, vocabulary, patterns, seen };
+}
+
+/** The rarest atom that must stand in a line beside what an anchor begins from, as far as it is one and a word. */
+function keyOf({ pattern, step, row, offset }: Anchor, bits: readonly number[]): number {
+  const single = pattern.needs.find((atoms) => atoms.length === 1 && bits[atoms[0] as number] === 0);
+  if (single) return single[0] as number;
+  const { rows } = pattern.steps[step] as CompiledElement;
+  return rows[row]?.find((atom, at) => at !== offset && bits[atom] === 0) ?? -1;
 }
 
 /** Compiles rules; see `createRuleSet`. */

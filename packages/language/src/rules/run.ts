@@ -1,5 +1,5 @@
 import { PUNCTUATION, QUOTED } from '../text/tokens.ts';
-import type { Pattern } from './compile.ts';
+import type { Anchor, CompiledElement, Pattern } from './compile.ts';
 import type { Line } from './line.ts';
 import { type Match, matchAround, matchAt } from './match.ts';
 import type { PackRule } from './pack.ts';
@@ -36,14 +36,20 @@ export function runRules(set: RuleSet, lines: readonly Line[], isOff: (rule: Pac
     return !compiled.blockers().some((blocker) => isBlocked(blocker, line, match, rule));
   };
 
+  const { marks } = set.seen;
   for (const line of lines) {
     let isMarked = false;
     for (let at = 0; at < line.entries.length; at += 1) {
-      const { anchors } = line.entries[at] as Line['entries'][number];
-      for (const anchor of anchors) {
-        if (!isMarked) mark(set, line);
+      const { anchors, keys } = line.entries[at] as Line['entries'][number];
+      if (anchors.length > 0 && !isMarked) {
+        mark(set, line);
         isMarked = true;
-        if (!holdsNeeds(set, line, anchor.pattern)) continue;
+      }
+      for (let one = 0; one < keys.length; one += 1) {
+        const key = keys[one] as number;
+        if (key >= 0 && marks[key] !== set.seen.number) continue;
+        const anchor = anchors[one] as Anchor;
+        if (!holdsRow(set, line, anchor) || !holdsNeeds(set, line, anchor.pattern)) continue;
         const match = matchAt(line, set.vocabulary.bits, anchor, at);
         if (!match) continue;
         const rule = set.rules[anchor.pattern.rule] as CompiledRule;
@@ -62,6 +68,14 @@ function mark({ seen }: RuleSet, line: Line): void {
   for (const { atoms } of line.entries) for (const atom of atoms) marks[atom] = number;
 }
 
+/** Whether the line that was marked last holds, anywhere, every word of the row that an anchor stands in. */
+function holdsRow(set: RuleSet, line: Line, { pattern, step, row }: Anchor): boolean {
+  if (row < 0) return true;
+  const atoms = (pattern.steps[step] as CompiledElement).rows[row] as readonly number[];
+  for (let at = 0; at < atoms.length; at += 1) if (!holdsAtom(set, line, atoms[at] as number)) return false;
+  return true;
+}
+
 /** Whether the line that was marked last holds one of each of the atoms that a pattern needs; asked most of all. */
 function holdsNeeds(set: RuleSet, line: Line, { needs }: Pattern): boolean {
   for (let at = 0; at < needs.length; at += 1)
@@ -69,13 +83,13 @@ function holdsNeeds(set: RuleSet, line: Line, { needs }: Pattern): boolean {
   return true;
 }
 
-function holdsOne({ seen, vocabulary }: RuleSet, line: Line, atoms: readonly number[]): boolean {
-  const { marks, number } = seen;
-  for (let at = 0; at < atoms.length; at += 1) {
-    const atom = atoms[at] as number;
-    if (marks[atom] === number || ((vocabulary.bits[atom] as number) & line.kindsOfAll) !== 0) return true;
-  }
+function holdsOne(set: RuleSet, line: Line, atoms: readonly number[]): boolean {
+  for (let at = 0; at < atoms.length; at += 1) if (holdsAtom(set, line, atoms[at] as number)) return true;
   return false;
+}
+
+function holdsAtom({ seen, vocabulary }: RuleSet, line: Line, atom: number): boolean {
+  return seen.marks[atom] === seen.number || ((vocabulary.bits[atom] as number) & line.kindsOfAll) !== 0;
 }
 
 /** Whether a pattern is found in a line, wherever; asked once for each line and pattern. */

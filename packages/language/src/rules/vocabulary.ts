@@ -17,6 +17,8 @@ export type Entry<Anchor> = {
   readonly form: string;
   readonly atoms: readonly number[];
   readonly anchors: readonly Anchor[];
+  /** Beside each anchor an atom without which nothing is found from there; -1: none is known. */
+  readonly keys: readonly number[];
   readonly split: readonly [host: string, clitic: string] | undefined;
 };
 
@@ -103,6 +105,7 @@ export function createVocabulary<Anchor>(
   lang: RuleLang,
   tables: AtomTables,
   anchorsOf: (atom: number) => readonly Anchor[],
+  keyOf: (anchor: Anchor) => number = () => -1,
 ): Vocabulary<Anchor> {
   const { exact, stems, followed, bits } = tables;
   const prefixes = byEdge(tables.prefixes, (affix) => affix.slice(0, AFFIX_KEY));
@@ -116,7 +119,8 @@ export function createVocabulary<Anchor>(
     for (const atom of found) for (const more of followed[atom] as number[]) found.add(more);
     const sorted = [...found].sort((a, b) => a - b);
     const split = lang === 'en' ? splitForm(form) : undefined;
-    return { form, atoms: sorted, anchors: sorted.flatMap((atom) => anchorsOf(atom)), split };
+    const anchors = sorted.flatMap((atom) => anchorsOf(atom));
+    return { form, atoms: sorted, anchors, keys: anchors.map(keyOf), split };
   }
 
   function collect(form: string, found: Set<number>): void {

@@ -14,7 +14,7 @@ export type Row = {
   readonly functionality?: string;
 };
 
-const FOLDER = fileURLToPath(new URL('../../../shared/language-data/', import.meta.url));
+export const FOLDER = fileURLToPath(new URL('../../../shared/language-data/', import.meta.url));
 
 export function hasData(): boolean {
   return existsSync(FOLDER);

@@ -11,6 +11,7 @@ import { compilePacks } from '../../packages/language/src/rules/compile-packs.ts
 import { sourceEnd, sourceStart } from '../../packages/language/src/text/normalise.ts';
 import { readText } from '../../packages/language/src/text/reading.ts';
 import { readPacks } from '../packs/read-packs.ts';
+import { labelledRows } from './labelled.ts';
 import { type Row, readRows } from './rows.ts';
 
 /** One line of text and what is known of it. A group never lies on both sides of a split. */
@@ -30,7 +31,7 @@ export type ActRow = {
   readonly isBusiness: boolean;
   /** A line of a film or a calm post: people who talk as they do, and not to a firm's clerk. */
   readonly isSpoken: boolean;
-  /** A sentence of messages that were labelled by hand, or of letters that we hand out. */
+  /** A sentence of real messages that were labelled by hand, or of letters that we hand out. */
   readonly isReal: boolean;
 };
 
@@ -48,6 +49,7 @@ export function actRows(root: string, data: string, lang: RuleLang, side: Side):
     ...ofRules(root, lang, side),
     ...calmRows(data, lang),
     ...realRows(data, lang, side),
+    ...labelledSentences(data, lang, side),
     ...(side === 'draft' ? letterRows(root, lang) : []),
   ];
 }
@@ -159,14 +161,33 @@ function realRows(data: string, lang: RuleLang, side: Side): ActRow[] {
   ];
 }
 
-function sentencesIn(text: string, lang: RuleLang): string[] {
-  const { sentences, normalised } = readText(text, lang);
-  return sentences.map(({ tokens }) =>
-    normalised.source.slice(
-      sourceStart(normalised, tokens[0]?.start ?? 0),
-      sourceEnd(normalised, tokens.at(-1)?.end ?? 0),
-    ),
+/** Of what we labelled ourselves, these may be learnt from: complaints to an authority of the US, in the public domain. */
+const LEARNT = 'raw_en_cfpb_narratives';
+
+/** Sentences of real messages that we labelled, but for those that are only counted; a sentence says what begins in it. */
+function labelledSentences(data: string, lang: RuleLang, side: Side): ActRow[] {
+  const rows = labelledRows(data).filter((row) => row.isOpen && row.lang === lang && row.side === side);
+  return rows.flatMap(({ id, text, spans, source }) =>
+    placesIn(text, lang).map(([start, end]) => ({
+      ...calm(text.slice(start, end), id.split('@')[0]!, source === LEARNT ? 1 : 0),
+      says: spans
+        .filter((span) => span.start >= start && span.start < end)
+        .map(({ label }) => label as FindingKind),
+      isReal: true,
+    })),
   );
+}
+
+function sentencesIn(text: string, lang: RuleLang): string[] {
+  return placesIn(text, lang).map(([start, end]) => text.slice(start, end));
+}
+
+function placesIn(text: string, lang: RuleLang): (readonly [start: number, end: number])[] {
+  const { sentences, normalised } = readText(text, lang);
+  return sentences.map(({ tokens }) => [
+    sourceStart(normalised, tokens[0]?.start ?? 0),
+    sourceEnd(normalised, tokens.at(-1)?.end ?? 0),
+  ]);
 }
 
 function calm(text: string, group: string, weight: number): ActRow {

@@ -16,12 +16,14 @@ export type Labelled = {
   readonly spans: readonly { readonly start: number; readonly end: number; readonly label: string }[];
   /** Every second stretch may be read, and learnt from where its licence allows; the others are only counted. */
   readonly isOpen: boolean;
+  /** Labelled when the rules stood. */
+  readonly isLater: boolean;
 };
 
 /**
  * Reads the places that were labelled: a line each, `id, start, end, kind:from-until …` in UTF-16 code units, the last
  * two counted in the stretch. No text is kept here: it is looked up in language-data. Names of files say language and
- * side: `en-client-reviews.tsv`.
+ * side: `en-client-reviews.tsv`; what `later` names was labelled when the rules stood, and is only counted.
  *
  * @param data the folder of language-data
  */
@@ -41,6 +43,7 @@ export function labelledRows(data: string): readonly Labelled[] {
     return places.map((line, at) => {
       const [id, start, end, labels = ''] = line.split('\t') as [string, string, string, string?];
       const source = id.split(':')[0]!;
+      const isOpen = at % 2 === 0 && !isLater(name);
       const text = textOf(source, id).slice(Number(start), Number(end));
       const spans = [...labels.matchAll(/(\w+):(\d+)-(\d+)/g)].map(([, label, from, until]) => ({
         label: label!,
@@ -48,7 +51,21 @@ export function labelledRows(data: string): readonly Labelled[] {
         end: Number(until),
       }));
       const kinds = [...new Set(spans.map(({ label }) => label))];
-      return { id: `${id}@${start}`, lang, side, source, text, labels: kinds, spans, isOpen: at % 2 === 0 };
+      return {
+        id: `${id}@${start}`,
+        lang,
+        side,
+        source,
+        text,
+        labels: kinds,
+        spans,
+        isOpen,
+        isLater: isLater(name),
+      };
     });
   });
+}
+
+function isLater(name: string): boolean {
+  return name.endsWith('-later.tsv');
 }

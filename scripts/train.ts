@@ -26,6 +26,7 @@ import {
   shippedModel,
 } from './train/fit.ts';
 import { tuneForecast } from './train/forecast.ts';
+import { KINDS_RU, kinOf } from './train/kin.ts';
 import { markedF1, markedTexts } from './train/marked-words.ts';
 import { type Learnt, packWeights } from './train/pack-weights.ts';
 import { PLANS_EN } from './train/plans-en.ts';
@@ -44,10 +45,18 @@ const target = join(root, 'packages/language/weights');
 
 const LANGS: readonly RuleLang[] = ['en', 'ru', 'fi'];
 const LANGUAGES: Readonly<
-  Record<RuleLang, { examples: (folder: string) => Example[]; plans: readonly LabelPlan[]; folds?: number }>
+  Record<
+    RuleLang,
+    {
+      examples: (folder: string) => Example[];
+      plans: readonly LabelPlan[];
+      folds?: number;
+      kinds?: readonly RegExp[];
+    }
+  >
 > = {
   en: { examples: englishExamples, plans: PLANS_EN },
-  ru: { examples: russianExamples, plans: PLANS_RU, folds: 10 },
+  ru: { examples: russianExamples, plans: PLANS_RU, folds: 10, kinds: KINDS_RU },
   fi: { examples: finnishExamples, plans: PLANS_FI },
 };
 
@@ -88,15 +97,25 @@ async function trainActs(): Promise<void> {
 
 /** What words mean: compiled anew, and written, for everything that is learnt with it. */
 function conceptsOf(lang: RuleLang): Concepts {
-  const bytes = compileConcepts(lang, conceptLists(join(root, 'packages/language/concepts'), lang));
+  const bytes = compileConcepts(lang, listsOf(lang));
   writeFileSync(join(target, `${lang}.concepts`), bytes);
   return readConcepts(bytes);
 }
 
+function listsOf(lang: RuleLang): ReturnType<typeof conceptLists> {
+  return conceptLists(join(root, 'packages/language/concepts'), lang);
+}
+
 function trainLanguage(lang: RuleLang): void {
-  const { examples, plans, folds } = LANGUAGES[lang];
+  const { examples, plans, folds, kinds } = LANGUAGES[lang];
   const concepts = conceptsOf(lang);
-  const corpus = corpusOf(lang, examples(folder), concepts, folds);
+  const kin = kinds
+    ? kinOf(
+        listsOf(lang).map(({ name }) => name),
+        kinds,
+      )
+    : null;
+  const corpus = corpusOf(lang, examples(folder), concepts, folds, kin);
   const figures: Record<string, unknown> = {};
   const learnt = plans.map((plan): Learnt => {
     const ofFolds = foldModels(corpus, plan);

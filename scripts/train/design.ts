@@ -2,10 +2,11 @@ import type { Concepts } from '../../packages/language/src/concepts/concepts.ts'
 import type { RuleLang } from '../../packages/language/src/finding.ts';
 import { denseNames, featuresOf, TABLE_SIZE } from '../../packages/language/src/model/features.ts';
 import { createToneConcepts } from '../../packages/language/src/model/tone-concepts.ts';
+import type { Kin } from './kin.ts';
 
 /**
  * Texts as sparse rows: `places[from[i]…from[i+1]]` with `values`. Places below TABLE_SIZE are hashed n-grams, the others
- * dense features, and behind them concepts.
+ * dense features, behind them concepts, and last the kinds of concepts.
  */
 export type Design = {
   readonly size: number;
@@ -19,14 +20,21 @@ export type Design = {
 const WORD_SHARE = 1;
 
 /** The features of all texts. Character and word n-grams are each normalised to length one. */
-export function designOf(texts: readonly string[], lang: RuleLang, concepts: Concepts | null): Design {
+export function designOf(
+  texts: readonly string[],
+  lang: RuleLang,
+  concepts: Concepts | null,
+  kin: Kin | null = null,
+): Design {
   const toneConcepts = concepts && createToneConcepts(concepts);
   const from = new Int32Array(texts.length + 1);
   let places = new Int32Array(1 << 20);
   let values = new Float32Array(1 << 20);
   let filled = 0;
   const conceptsFrom = TABLE_SIZE + denseNames(lang).length;
-  const width = conceptsFrom + (concepts?.size ?? 0);
+  const kindsFrom = conceptsFrom + (concepts?.size ?? 0);
+  const ofKinds = new Float64Array(kin?.kinds ?? 0);
+  const width = kindsFrom + ofKinds.length;
   texts.forEach((text, at) => {
     const features = featuresOf(text, lang);
     if (filled + features.count + width - TABLE_SIZE > places.length) {
@@ -51,7 +59,16 @@ export function designOf(texts: readonly string[], lang: RuleLang, concepts: Con
       places[filled] = conceptsFrom + concept;
       values[filled] = value;
       filled += 1;
+      const kind = kin?.kindOf[concept] ?? -1;
+      if (kind >= 0) ofKinds[kind] = (ofKinds[kind] as number) + value;
     }
+    ofKinds.forEach((value, kind) => {
+      if (value === 0) return;
+      places[filled] = kindsFrom + kind;
+      values[filled] = value;
+      filled += 1;
+    });
+    ofKinds.fill(0);
     from[at + 1] = filled;
   });
   return {

@@ -3,6 +3,7 @@ import type { RuleLang } from '../../packages/language/src/finding.ts';
 import { denseNames, TABLE_SIZE } from '../../packages/language/src/model/features.ts';
 import { sentencesOf } from '../../packages/language/src/model/sentences.ts';
 import { type Design, designOf } from './design.ts';
+import { type Kin, shareOut } from './kin.ts';
 import { logitOf, solve, type Weights } from './solve.ts';
 import { type Favoured, favouringScales } from './telling.ts';
 
@@ -37,6 +38,8 @@ export type LabelPlan = {
   readonly ngramScale: number;
   /** How freely concepts may weigh; absent: they are not looked at. */
   readonly conceptScale?: number;
+  /** How freely may weigh what the concepts of a kind have in common; absent: each stands for itself. */
+  readonly kinScale?: number;
   /** Which n-grams may matter more than others: rare ones, or rare ones whose shares on the two sides differ. */
   readonly favours?: Favoured;
   readonly penalty: number;
@@ -78,6 +81,7 @@ export type Corpus = {
   readonly sentencesFrom: Int32Array;
   readonly folds: number;
   readonly concepts: Concepts | null;
+  readonly kin: Kin | null;
 };
 
 /** Into how many folds texts fall; more where there are few, so that a model out of fold is near the one that ships. */
@@ -90,6 +94,7 @@ export function corpusOf(
   examples: readonly Example[],
   concepts: Concepts | null,
   folds = FOLDS,
+  kin: Kin | null = null,
 ): Corpus {
   const sentences: string[] = [];
   const sentencesFrom = new Int32Array(examples.length + 1);
@@ -105,11 +110,13 @@ export function corpusOf(
       examples.map(({ text }) => text),
       lang,
       concepts,
+      kin,
     ),
-    sentences: designOf(sentences, lang, concepts),
+    sentences: designOf(sentences, lang, concepts, kin),
     sentencesFrom,
     folds,
     concepts,
+    kin,
   };
 }
 
@@ -158,7 +165,12 @@ function learnFrom(
     penalty: plan.penalty,
     steps: STEPS,
   });
-  return withHand(corpus.lang, plan, learnt);
+  const known = corpus.kin ? shareOut(learnt, corpus.kin, conceptsFrom(corpus)) : learnt;
+  return withHand(corpus.lang, plan, known);
+}
+
+function conceptsFrom({ lang }: Corpus): number {
+  return TABLE_SIZE + denseNames(lang).length;
 }
 
 function logitsByHand({ lang, design }: Corpus, plan: LabelPlan, rows: readonly number[]): Float64Array {
@@ -182,7 +194,9 @@ function scalesOf(corpus: Corpus, plan: LabelPlan): Float32Array {
   denseNames(corpus.lang).forEach((name, at) => {
     scales[TABLE_SIZE + at] = !allowed || allowed.has(name) ? plan.denseScale : 0;
   });
-  return scales.fill(plan.conceptScale ?? 0, TABLE_SIZE + denseNames(corpus.lang).length);
+  const from = conceptsFrom(corpus);
+  scales.fill(plan.conceptScale ?? 0, from);
+  return scales.fill(plan.kinScale ?? 0, from + (corpus.concepts?.size ?? 0));
 }
 
 /** The logit of an example: whole text and its worst sentence. */

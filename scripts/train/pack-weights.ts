@@ -30,7 +30,7 @@ export function packWeights(
       const rounded = step === 0 ? 0 : Math.round((one.weights.weights[at] as number) / step);
       table[at * learnt.length + place] = Math.max(-HIGHEST, Math.min(HIGHEST, rounded));
     }
-    return headOf(lang, one, step);
+    return headOf(lang, one, step, concepts?.size ?? 0);
   });
   const hash = createHash('sha256').update(JSON.stringify(labels)).update(table).digest('hex');
   const used = concepts && labels.some((label) => label.concepts) ? { concepts: concepts.version } : {};
@@ -45,14 +45,19 @@ function stepOf({ weights }: Weights): number {
   return Number((highest / HIGHEST).toPrecision(6));
 }
 
-function headOf(lang: RuleLang, { plan, weights, calibration }: Learnt, step: number): LabelHead {
+function headOf(
+  lang: RuleLang,
+  { plan, weights, calibration }: Learnt,
+  step: number,
+  size: number,
+): LabelHead {
   const dense: Record<string, number> = {};
   denseNames(lang).forEach((name, at) => {
     const value = Math.round((weights.weights[TABLE_SIZE + at] as number) * 1000) / 1000;
     if (value !== 0) dense[name] = value;
   });
   const bias = Math.round(weights.bias * 1000) / 1000;
-  const concepts = plan.conceptScale ? { concepts: conceptsOf(lang, weights) } : {};
+  const concepts = plan.conceptScale ? { concepts: conceptsOf(lang, weights, size) } : {};
   return {
     name: plan.name as keyof Scores | 'span',
     bias,
@@ -64,8 +69,9 @@ function headOf(lang: RuleLang, { plan, weights, calibration }: Learnt, step: nu
   };
 }
 
-function conceptsOf(lang: RuleLang, { weights }: Weights): NonNullable<LabelHead['concepts']> {
-  const values = weights.subarray(TABLE_SIZE + denseNames(lang).length);
+function conceptsOf(lang: RuleLang, { weights }: Weights, size: number): NonNullable<LabelHead['concepts']> {
+  const from = TABLE_SIZE + denseNames(lang).length;
+  const values = weights.subarray(from, from + size);
   const highest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const step = Number((highest / HIGHEST).toPrecision(6)) || 1;
   return { step, weights: Array.from(values, (value) => Math.round(value / step)) };

@@ -44,7 +44,7 @@ export { type Part, partsOf } from './text/parts.ts';
 export { MAX_READ } from './text/reading.ts';
 
 /** Changes whenever the same packs and weights would find something else. */
-export const ENGINE_VERSION = '7';
+export const ENGINE_VERSION = '8';
 
 /** Packs and models, made ready once. Rules of a language and group are made ready when they are first needed. */
 export type Engine = {

@@ -59,6 +59,13 @@ describe('scores', () => {
       );
   });
 
+  test('nor in Russian', () => {
+    for (const group of ['мигрантами', 'мусульманами', 'геями', 'евреями', 'цыганами'])
+      expect(scoresOfText(models, `Моя сестра работает с ${group} в Казани.`, 'ru').toxicity).toBeLessThan(
+        0.5,
+      );
+  });
+
   test.each([
     ['You are a fat pig.', 'Somebody from your office called my son a fat pig, and that is unacceptable.'],
     [
@@ -68,6 +75,16 @@ describe('scores', () => {
   ])('who says %j is hostile, who tells of it and objects is not', (said, told) => {
     expect(scoresOfText(models, said, 'en').toxicity).toBeGreaterThan(0.5);
     expect(scoresOfText(models, told, 'en').toxicity).toBeLessThan(0.5);
+  });
+
+  test.each([
+    ['Опять лапотники из кишлака указывают, как жить.', 'Опять соседи из Казани указывают, как жить.'],
+    ['Ты обычный перевёртыш и подпевала.', 'Ты обычный скрипач и запевала.'],
+    ['Сгинь, моль бледная.', 'Моль съела шубу, верните деньги.'],
+    ['Крысёныши из соседнего двора.', 'Мальчишки из соседнего двора.'],
+  ])('in Russian a rare name for people is heard: %s', (harsh, calm) => {
+    expect(scoresOfText(models, harsh, 'ru').toxicity).toBeGreaterThan(0.5);
+    expect(scoresOfText(models, calm, 'ru').toxicity).toBeLessThan(0.5);
   });
 
   test('an angry letter that is fair is not toxic in Russian, one with a name for the reader is', () => {

@@ -60,6 +60,9 @@ const HARSH = new Set([
   'insult',
   'mat',
   'rude',
+  'vile',
+  'doomed',
+  'campSlur',
   'obscene',
 ]);
 /** What stands near what. `graveReported`: harsh or hateful words behind a word of telling; `answered`: telling and blame of what was told. */

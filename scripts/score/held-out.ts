@@ -44,7 +44,7 @@ const WRITINGS: readonly Writing[] = [
   },
   {
     title: 'What clients of real firms do, in Finnish',
-    says: 'No pool of real Finnish letters is free to use, so that we wrote what clients of shops, banks, garages and landlords are seen to do in English and Russian, and what desks answer, before a rule was opened; then the rules were widened by whoever wrote them.',
+    says: 'No pool of real Finnish letters is free to use, so that we wrote what clients of shops, banks, garages and landlords are seen to do in English and Russian, and what desks answer, before a rule was opened; then the rules were widened within the hour by whoever wrote them, so that the counted half is too kind.',
     files: ['-firms'],
   },
   {

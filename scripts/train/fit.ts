@@ -3,7 +3,7 @@ import type { RuleLang } from '../../packages/language/src/finding.ts';
 import { denseNames, TABLE_SIZE } from '../../packages/language/src/model/features.ts';
 import { sentencesOf } from '../../packages/language/src/model/sentences.ts';
 import { type Design, designOf } from './design.ts';
-import { type Kin, shareOut } from './kin.ts';
+import type { Kin } from './kin.ts';
 import { logitOf, solve, type Weights } from './solve.ts';
 import { type Favoured, favouringScales } from './telling.ts';
 
@@ -167,6 +167,22 @@ function learnFrom(
   });
   const known = corpus.kin ? shareOut(learnt, corpus.kin, conceptsFrom(corpus)) : learnt;
   return withHand(corpus.lang, plan, known);
+}
+
+/**
+ * Adds what a kind weighs to each of its concepts. What concepts of a kind have in common is learnt once for all of them, so
+ * that one that no text showed weighs something too; what reads the weights need not know of kinds.
+ *
+ * @param from where the concepts begin; behind them stand the kinds
+ */
+function shareOut({ weights, bias }: Weights, { kindOf }: Kin, from: number): Weights {
+  const shared = weights.slice();
+  const ofKinds = from + kindOf.length;
+  kindOf.forEach((kind, concept) => {
+    if (kind >= 0)
+      shared[from + concept] = (weights[from + concept] as number) + (weights[ofKinds + kind] as number);
+  });
+  return { weights: shared.fill(0, ofKinds), bias };
 }
 
 function conceptsFrom({ lang }: Corpus): number {

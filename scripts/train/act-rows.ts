@@ -27,6 +27,8 @@ export type ActRow = {
   readonly written: FindingKind | null;
   /** Written by ourselves, as one of a pair or as calm talk. */
   readonly isOurs: boolean;
+  /** Of a whole message that we wrote: there most sentences only tell what happened. */
+  readonly isOfMessage: boolean;
   /** Calm talk of others about their business. */
   readonly isBusiness: boolean;
   /** A line of a film or a calm post: people who talk as they do, and not to a firm's clerk. */
@@ -46,6 +48,7 @@ const OF_A_LETTER = 4;
 export function actRows(root: string, data: string, lang: RuleLang, side: Side): ActRow[] {
   return [
     ...written(join(root, 'packages/language/sentences', lang), side),
+    ...(side === 'client' ? ofMessages(join(root, 'packages/language/letters', lang)) : []),
     ...ofRules(root, lang, side),
     ...calmRows(data, lang),
     ...realRows(data, lang, side),
@@ -78,6 +81,24 @@ function written(folder: string, side: Side): ActRow[] {
             isOurs: true,
           },
         ];
+      });
+  });
+}
+
+/** Reads `kind kind | a sentence` and `- | a sentence that says none`; messages apart by an empty line, each behind `# whose`. */
+function ofMessages(folder: string): ActRow[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.txt'));
+  return names.sort().flatMap((name) => {
+    let message = 0;
+    return readFileSync(join(folder, name), 'utf8')
+      .split('\n')
+      .flatMap((line): ActRow[] => {
+        if (line.startsWith('#')) message += 1;
+        const read = /^([a-z_ ]+|-) \| (.+)$/.exec(line);
+        if (!read) return [];
+        const [, kinds = '', text = ''] = read;
+        const says = kinds === '-' ? [] : (kinds.split(' ') as FindingKind[]);
+        return [{ ...calm(text, `${name} ${message}`, 1), says, isOfMessage: true }];
       });
   });
 }
@@ -199,6 +220,7 @@ function calm(text: string, group: string, weight: number): ActRow {
     weight,
     written: null,
     isOurs: false,
+    isOfMessage: false,
     isBusiness: false,
     isSpoken: false,
     isReal: false,

@@ -26,17 +26,29 @@ export const KIND_SHARE = 0.5;
 /** Of the marks of a kind at least this share is right, of at least so many. */
 const LEAST_RIGHT = 0.55;
 const FEWEST = 3;
-/** One kind marks no larger share of calm business texts, of lines and posts, of twins and, by side, of real messages. */
-const MOST: readonly {
-  readonly of: (row: ActRow) => boolean;
-  readonly share: Readonly<Record<Side, number>>;
-}[] = [
-  { of: (row) => row.isBusiness, share: { client: 0.0002, draft: 0.0002 } },
-  { of: (row) => row.isSpoken, share: { client: 0.0002, draft: 0.0004 } },
-  { of: (row) => row.isOurs && row.says.length === 0, share: { client: 0.004, draft: 0.004 } },
-  // Who writes to us is not to be accused; who drafts only looks again.
-  { of: (row) => row.isReal && row.says.length === 0, share: { client: 0, draft: 0.0006 } },
-];
+type Is = (row: ActRow) => boolean;
+const isTwin: Is = (row) => row.isOurs && row.says.length === 0;
+const isRealCalm: Is = (row) => row.isReal && row.says.length === 0;
+/** One kind marks no larger share of calm business texts, of lines and posts, of twins and, in a draft, of real answers. */
+const MOST: Readonly<Record<Side, readonly { readonly of: Is; readonly share: number }[]>> = {
+  client: [
+    { of: (row) => row.isBusiness, share: 0.0002 },
+    { of: (row) => row.isSpoken, share: 0.0002 },
+    { of: isTwin, share: 0.004 },
+  ],
+  draft: [
+    { of: (row) => row.isBusiness, share: 0.0002 },
+    { of: (row) => row.isSpoken, share: 0.0004 },
+    { of: isTwin, share: 0.004 },
+    { of: isRealCalm, share: 0.0006 },
+  ],
+};
+/** Of all, of real messages and of whole ones that we wrote a kind of the client marks at most a calm sentence for four rightly. */
+const FAIR_TO: Readonly<Record<Side, readonly Is[]>> = {
+  client: [() => true, (row) => row.isReal, (row) => row.isOfMessage],
+  draft: [],
+};
+const RIGHT_FOR_ONE_CALM = 4;
 /** The model that ships has seen more than those that judged real messages: they count as so much surer. */
 const REAL_MARGIN = 0.5;
 /** Never said by a model alone; learnt so that what is like it is not taken for something else. */
@@ -53,12 +65,13 @@ export function thresholdsOf(
   side: Side,
 ): { marks: Pick<ActKind, 'from' | 'confidence'>[]; anyFrom: number; figures: Figures } {
   const judged = scored.map((one) => judge(one, kinds.length));
-  const allowed = MOST.map(({ of, share }) =>
-    Math.ceil(share[side] * judged.filter(({ row }) => of(row)).length),
-  );
+  const limits = MOST[side].map(({ of, share }) => ({
+    of,
+    most: Math.ceil(share * judged.filter(({ row }) => of(row)).length),
+  }));
   const marked = kinds.map((kind, at) => {
     const ofKind = judged.filter(({ best }) => best === at).sort((a, b) => b.sum - a.sum);
-    return ofKind.slice(0, NEVER_ALONE.has(kind) ? 0 : marksOf(ofKind, kind, allowed));
+    return ofKind.slice(0, NEVER_ALONE.has(kind) ? 0 : marksOf(ofKind, kind, limits, FAIR_TO[side]));
   });
   const figures = kinds.map((kind, at) => figuresOf(judged, kind, marked[at] as Judged[]));
   const shareOf = (is: (row: ActRow) => boolean) => ({
@@ -75,8 +88,8 @@ export function thresholdsOf(
       written: judged.filter(({ row }) => row.isOurs).length,
       kinds: figures,
       calm: shareOf((row) => row.isBusiness),
-      twins: shareOf((row) => row.isOurs && row.says.length === 0),
-      real: shareOf((row) => row.isReal && row.says.length === 0),
+      twins: shareOf(isTwin),
+      real: shareOf(isRealCalm),
       spoken: shareOf((row) => row.isSpoken),
     },
   };
@@ -91,17 +104,30 @@ function judge({ row, logits }: Scored, count: number): Judged {
 }
 
 /** How many of the surest may be marked: as many as are right often enough while what is calm is left alone. */
-function marksOf(surest: readonly Judged[], kind: string, allowed: readonly number[]): number {
-  const calm = MOST.map(() => 0);
+function marksOf(
+  surest: readonly Judged[],
+  kind: string,
+  limits: readonly { readonly of: Is; readonly most: number }[],
+  fairTo: readonly Is[],
+): number {
+  const counted = limits.map(() => 0);
+  const weighed = fairTo.map(() => ({ right: 0, calm: 0 }));
   let right = 0;
   let most = 0;
   for (const [at, { row }] of surest.entries()) {
-    if (row.says.some((one) => one === kind)) right += 1;
-    MOST.forEach(({ of }, set) => {
-      if (of(row)) calm[set] = (calm[set] as number) + 1;
+    const isRight = row.says.some((one) => one === kind);
+    if (isRight) right += 1;
+    limits.forEach(({ of }, set) => {
+      if (of(row)) counted[set] = (counted[set] as number) + 1;
     });
-    if (calm.some((count, set) => count > (allowed[set] as number))) break;
-    if (right >= FEWEST && right / (at + 1) >= LEAST_RIGHT) most = at + 1;
+    if (limits.some((limit, set) => (counted[set] as number) > limit.most)) break;
+    fairTo.forEach((of, set) => {
+      const counts = weighed[set] as { right: number; calm: number };
+      if (of(row) && isRight) counts.right += 1;
+      else if (of(row) && row.says.length === 0) counts.calm += 1;
+    });
+    const isFair = weighed.every((counts) => counts.calm * RIGHT_FOR_ONE_CALM <= counts.right);
+    if (isFair && right >= FEWEST && right / (at + 1) >= LEAST_RIGHT) most = at + 1;
   }
   return most;
 }

@@ -68,7 +68,7 @@ export function learnActs(
     .map((row, at): Scored => ({ row, logits: logits.map((all) => all[at] as number) }))
     .filter(
       ({ row }) =>
-        (row.isOurs || row.isBusiness || row.isReal || row.isSpoken) &&
+        (row.isOurs || row.isOfMessage || row.isBusiness || row.isReal || row.isSpoken) &&
         !isMarked(rules, row.text, lang, side, kinds),
     );
   const { marks, anyFrom, figures } = thresholdsOf(scored, kinds, side);

@@ -10,7 +10,9 @@ test.each(globSync('*/*.txt', { cwd: FOLDER }).sort())(
   'every message of %s says whose it is, and every sentence what it does or that it only tells',
   (name) => {
     const lines = readFileSync(`${FOLDER}/${name}`, 'utf8').split('\n').filter(Boolean);
-    const sentences = lines.filter((line) => !line.startsWith('#')).map((line) => SENTENCE.exec(line)?.groups);
+    const sentences = lines
+      .filter((line) => !line.startsWith('#'))
+      .map((line) => SENTENCE.exec(line)?.groups);
     const kinds: readonly string[] = ['-', ...SIGNAL_KINDS];
     const wrong = sentences.filter((one) => !one?.kinds?.split(' ').every((kind) => kinds.includes(kind)));
     expect(wrong).toEqual([]);

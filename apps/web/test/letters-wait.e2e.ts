@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { letterWriter, type WrittenLetter } from '../../evenkeel/test/outbox/letters.ts';
+import { letterBeginner, letterWriter, type WrittenLetter } from '../../evenkeel/test/outbox/letters.ts';
 import { mailboxAt, mailTaker } from '../../evenkeel/test/outbox/mail-taker.ts';
 import type { WordKey } from '../src/words/t.ts';
 import { newPage, startBrowser, type Watched } from './support/browser.ts';
@@ -205,6 +205,41 @@ test('another member reads the very words, approves them, and is named on the le
   await picture('second-approved-en', approved);
   expect([hers.errors, hers.remote]).toEqual([[], []]);
 }, 180_000);
+
+test('what is pressed right after the last word waits until the words before are kept', async () => {
+  const begin = await letterBeginner({ ask }, () => new Date().toISOString());
+  const begun = await begin('laine@client.example');
+  await open(begun);
+  const isAsked = Promise.withResolvers<void>();
+  const may = Promise.withResolvers<void>();
+  const asked: string[] = [];
+  let underWay = 0;
+  let most = 0;
+  const kept = `**${begun.path}{,/final}`;
+  await page.route(kept, async (route) => {
+    const request = route.request();
+    if (request.method() === 'GET') return route.continue();
+    asked.push(request.method());
+    most = Math.max(most, ++underWay);
+    isAsked.resolve();
+    if (asked.length === 1) await may.promise;
+    const response = await route.fetch();
+    underWay -= 1;
+    return route.fulfill({ response });
+  });
+  const boxes = page.locator('section.letter').getByRole('textbox');
+  await boxes.first().waitFor();
+  const wish = 'I look into it by Monday.';
+  for (const box of await boxes.all()) await box.fill(wish);
+  await isAsked.promise;
+  await page.getByRole('button', { name: en('letter.finish') }).click();
+  may.resolve();
+  await page.getByRole('button', { name: en('letter.sent') }).waitFor();
+  await page.locator('section.letter').getByText(wish).last().waitFor();
+  expect(most).toBe(1);
+  expect(asked.at(-1)).toBe('POST');
+  await page.unroute(kept);
+}, 60_000);
 
 test('what letters wait for is set beside the mailboxes', async () => {
   await page.goto(`${origin}/mailboxes`);

@@ -13,14 +13,17 @@ export type WrittenLetter = {
   readonly path: string;
 };
 
-/** Writes letters as far as they can be sent: finished, to somebody at an address. */
-export async function letterWriter(app: Asks, now: () => string): Promise<Write> {
+/** Comes to letters that nothing was written in yet, to somebody at an address. */
+export async function letterBeginner(
+  app: Asks,
+  now: () => string,
+): Promise<(address: string) => Promise<WrittenLetter>> {
   const play = player(app);
   const { packs } = await app.ask<{ packs: readonly { id: string }[] }>(
     'GET',
     '/api/procedures/packs?subject=call',
   );
-  return async (address, words = {}) => {
+  return async (address) => {
     const { id: partyId } = await app.ask<{ id: string }>('POST', '/api/parties', {
       ...{ name: `Client of ${address}`, state: 'client', identifiers: [address] },
     });
@@ -32,8 +35,18 @@ export async function letterWriter(app: Asks, now: () => string): Promise<Write>
     const id = await play.start(packs[0]!.id, partyId, { kind: 'call', id: call.id });
     const shown = await play.done(id, (await play.see(id)).now!.step);
     const letter = shown.steps.find((step) => step.id === shown.now?.step)!.letter!;
-    await play.draft(id, letter, { ...WORDS, ...words });
-    await play.final(id, letter);
     return { id, partyId, letter, path: `/api/procedures/${id}/letters/${letter}` };
+  };
+}
+
+/** Writes letters as far as they can be sent: finished, to somebody at an address. */
+export async function letterWriter(app: Asks, now: () => string): Promise<Write> {
+  const play = player(app);
+  const begin = await letterBeginner(app, now);
+  return async (address, words = {}) => {
+    const begun = await begin(address);
+    await play.draft(begun.id, begun.letter, { ...WORDS, ...words });
+    await play.final(begun.id, begun.letter);
+    return begun;
   };
 }

@@ -79,13 +79,17 @@ function Fields({ procedureId, partyId, letter, asked }: Written) {
   const reads = filled(template, letter, typed);
   const missing = openPlaces(reads);
   const path = { id: procedureId, letter: letter.letter };
+  // One after another: an older text that arrives behind a newer one would take its place.
+  const scope = { id: `letter ${procedureId} ${letter.letter}` };
   const keep = () => keepProcedureLetter({ path, body: { lang: letter.lang, fields: typed, text: own } });
   const keeping = useMutation({
+    scope,
     mutationFn: keep,
     // Whether it says a name of ours that they do not know is told by the server.
     onSuccess: (kept) => queries.setQueryData(letterQuery(path.id, path.letter, asked).queryKey, kept),
   });
   const finishing = useMutation({
+    scope,
     mutationFn: async () => {
       await keep();
       const confirmedNames = isShown ? letter.foreignNames : [];

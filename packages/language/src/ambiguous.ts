@@ -50,9 +50,9 @@ type AmbiguousTime = {
  * @param at without it nothing is worked out
  */
 export function ambiguousTimes(reading: Reading, at?: WrittenAt): readonly AmbiguousTime[] {
-  if (!MENTIONED.test(reading.normalised.source)) return [];
+  if (!MENTIONED.test(reading.normalised.text)) return [];
   return sentencesOf(reading).flatMap(({ start, quote: sentence, lang }) => {
-    if (!MENTIONED.test(sentence)) return [];
+    if (!MENTIONED.test(sentence.toLowerCase())) return [];
     const quoted = quotedIn(sentence);
     return WAYS.filter((way) => way.lang === lang || way.lang === 'any').flatMap(
       ({ says, pattern, unless, instead }) => {
@@ -71,9 +71,9 @@ export function ambiguousTimes(reading: Reading, at?: WrittenAt): readonly Ambig
   });
 }
 
-/** Each of the ways needs something of this: what has none is passed by at once. */
+/** Each of the ways needs something of this in small letters: what has none is passed by at once. */
 const MENTIONED =
-  /next|week|end\s|close\s|cob|midnight|bi-?(?:week|month|annual)|\d\/\d|half|a\.?s\.?a\.?p|\d[:.]\d\d|\d\s?[ap]m|klo|kello|следующ|конц|выходн|полу?ноч|через|ensi|viikon|päivä|keskiy|puoleeny/i;
+  /next|week|end\s|close\s|cob|midnight|bi-?(?:week|month|annual)|\d\/\d|half|a\.?s\.?a\.?p|\d[:.]\d\d|\d\s?[ap]m|klo|kello|следующ|конц|выходн|полу?ноч|через|ensi|viikon|päivä|keskiy|puoleeny/;
 
 /** What began with a capital letter does so again. */
 function asBegun(words: string, before: string): string {

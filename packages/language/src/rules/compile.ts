@@ -62,7 +62,7 @@ const MAX_NEEDED = 8;
 
 /** Compiles patterns over one vocabulary. @throws PatternError when a pattern cannot be read */
 export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
-  const { tables, addAtom } = createNumbering(lang);
+  const { tables, addAtom, ask } = createNumbering(lang);
   const byAtom = new Map<number, Anchor[]>();
   const reader = createPatternReader(words, lang);
   const choices = new Map<Choice, CompiledChoice>();
@@ -78,8 +78,17 @@ export function createCompiler(lang: RuleLang, words: WordLists): Compiler {
     const compiled = { number: count, steps, spanAt, anchors, needs: needsOf(read, best), rule };
     count += 1;
     if (best >= 0) anchors.push(...waysOf(steps[best] as CompiledElement, best, compiled));
-    if (rule >= 0) for (const anchor of anchors) place(anchor);
+    if (rule < 0) return compiled;
+    for (const anchor of anchors) place(anchor);
+    for (const atoms of [...compiled.needs, ...rowsBegun(compiled)]) ask(atoms);
     return compiled;
+  }
+
+  /** The rows in one of whose words a pattern begins to be looked for. */
+  function rowsBegun({ anchors, steps }: Pattern): readonly Row[] {
+    return anchors.flatMap(({ step, row }) =>
+      row < 0 ? [] : [(steps[step] as CompiledElement).rows[row] as Row],
+    );
   }
 
   function place(anchor: Anchor): void {

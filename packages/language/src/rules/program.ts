@@ -14,7 +14,7 @@ import {
 import type { AtomTables } from './vocabulary.ts';
 
 /** Changes whenever a program is written or read in another way. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Keys joined by line feeds, and the atoms of each. */
 type Keyed = readonly [keys: string, atoms: readonly (readonly number[])[]];
@@ -30,7 +30,7 @@ type Keyed = readonly [keys: string, atoms: readonly (readonly number[])[]];
  * @property guards of each rule: number of contexts, contexts, then for each blocker where it looks and its pattern
  */
 export type Program = Readonly<Record<'exact' | 'stems' | 'prefixes' | 'suffixes', Keyed>> &
-  Pick<AtomTables, 'bits' | 'followed'> & {
+  Pick<AtomTables, 'bits' | 'followed' | 'asked'> & {
     readonly format: number;
     readonly pack: string;
     readonly group: Group;
@@ -48,7 +48,7 @@ export function isProgramOf(program: Program, pack: CompiledPack, group: Group):
 /** Compiles the rules of one group of a pack that stands alone. */
 export function compileProgram(pack: CompiledPack, group: Group): Program {
   const compiled = compileRules(pack.lang, [pack], GROUPS[group]);
-  const { exact, stems, prefixes, suffixes, bits, followed } = compiled.tables;
+  const { exact, stems, prefixes, suffixes, bits, followed, asked } = compiled.tables;
   const choices = createChoices();
   const patterns = compiled.patterns.map((pattern) => writePattern(pattern, choices.numberOf));
   return {
@@ -61,6 +61,7 @@ export function compileProgram(pack: CompiledPack, group: Group): Program {
     suffixes: keyed(suffixes),
     bits,
     followed,
+    asked,
     choices: choices.all,
     patterns,
     anchors: writeAnchors(compiled),
@@ -160,7 +161,7 @@ function remembered<Value>(make: () => Value): () => Value {
   };
 }
 
-function tablesOf({ exact, stems, prefixes, suffixes, bits, followed }: Program): AtomTables {
+function tablesOf({ exact, stems, prefixes, suffixes, bits, followed, asked }: Program): AtomTables {
   return {
     exact: mapOf(exact),
     stems: mapOf(stems),
@@ -168,6 +169,7 @@ function tablesOf({ exact, stems, prefixes, suffixes, bits, followed }: Program)
     suffixes: mapOf(suffixes),
     bits,
     followed,
+    asked,
   };
 }
 

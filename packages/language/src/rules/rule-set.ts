@@ -23,8 +23,8 @@ export type RuleSet = {
   readonly vocabulary: Vocabulary<Anchor>;
   /** How many patterns there are; they are numbered from 0. */
   readonly patterns: number;
-  /** For each atom the number of the line that held it last. */
-  readonly seen: { number: number; readonly marks: Float64Array };
+  /** For each atom that lines are asked for the number of the line that held it last. */
+  readonly seen: { number: number; readonly marks: Uint32Array };
 };
 
 /** Words, blockers and rules of one language as one namespace, from the packs that are laid over each other. */
@@ -104,7 +104,7 @@ export function ruleSetOf(
   tables: AtomTables,
   anchorsOf: (atom: number) => readonly Anchor[],
 ): RuleSet {
-  const seen = { number: 0, marks: new Float64Array(tables.bits.length) };
+  const seen = { number: 0, marks: new Uint32Array(tables.bits.length) };
   const vocabulary = createVocabulary(lang, tables, anchorsOf, (anchor) => keyOf(anchor, tables.bits));
   return { lang, rules, vocabulary, patterns, seen };
 }

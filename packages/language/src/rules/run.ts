@@ -61,11 +61,17 @@ export function runRules(set: RuleSet, lines: readonly Line[], isOff: (rule: Pac
   return hits;
 }
 
-/** Marks the atoms of a line by its number, so that nothing has to be cleared. */
+const LAST = 0xffff_ffff;
+
+/** Marks what a line is asked for by its number, so that nothing has to be cleared before the numbers begin anew. */
 function mark({ seen }: RuleSet, line: Line): void {
+  if (seen.number === LAST) {
+    seen.marks.fill(0);
+    seen.number = 0;
+  }
   seen.number += 1;
   const { marks, number } = seen;
-  for (const { atoms } of line.entries) for (const atom of atoms) marks[atom] = number;
+  for (const { asked } of line.entries) for (const atom of asked) marks[atom] = number;
 }
 
 /** Whether the line that was marked last holds, anywhere, every word of the row that an anchor stands in. */

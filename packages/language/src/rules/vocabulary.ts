@@ -10,12 +10,14 @@ import { writtenFor } from './spoken.ts';
  * One form as a text holds it, with what the rules of a language make of it.
  *
  * @property atoms ascending
+ * @property asked those of them that a line is asked for before a pattern is looked for in it
  * @property anchors where a pattern may begin to be looked for
  * @property split the two words that a contraction stands for
  */
 export type Entry<Anchor> = {
   readonly form: string;
   readonly atoms: readonly number[];
+  readonly asked: readonly number[];
   readonly anchors: readonly Anchor[];
   /** Beside each anchor an atom without which nothing is found from there; -1: none is known. */
   readonly keys: readonly number[];
@@ -42,6 +44,7 @@ type AtomsByKey = ReadonlyMap<string, readonly number[]>;
  *
  * @property bits for each atom the kinds of token that pass it whatever their form
  * @property followed for each atom those that are passed with it
+ * @property asked for each atom 1 where a line is asked for it before a pattern is looked for in it
  */
 export type AtomTables = {
   readonly exact: AtomsByKey;
@@ -50,6 +53,7 @@ export type AtomTables = {
   readonly suffixes: AtomsByKey;
   readonly bits: readonly number[];
   readonly followed: readonly (readonly number[])[];
+  readonly asked: readonly (0 | 1)[];
 };
 
 /** Tells, for each form of a text, which atoms it passes and where patterns may begin. */
@@ -63,6 +67,8 @@ export type Numbering = {
   readonly tables: AtomTables;
   /** Adds an atom: a token passes it by any of the tests or by passing any of the other atoms. */
   readonly addAtom: (tests: readonly Test[], others: readonly number[]) => number;
+  /** A line is asked for these before a pattern is looked for in it. */
+  readonly ask: (atoms: readonly number[]) => void;
 };
 
 export function createNumbering(lang: RuleLang): Numbering {
@@ -72,11 +78,13 @@ export function createNumbering(lang: RuleLang): Numbering {
   const suffixes = new Map<string, number[]>();
   const bits: number[] = [];
   const followed: number[][] = [];
+  const asked: (0 | 1)[] = [];
 
   function addAtom(tests: readonly Test[], others: readonly number[]): number {
     const atom = bits.length;
     bits.push(others.reduce((sum, other) => sum | (bits[other] as number), 0));
     followed.push([]);
+    asked.push(0);
     for (const test of tests) register(test, atom);
     for (const other of others) followed[other]?.push(atom);
     return atom;
@@ -95,7 +103,11 @@ export function createNumbering(lang: RuleLang): Numbering {
     return dotless === word ? [word] : [word, dotless];
   }
 
-  return { tables: { exact, stems, prefixes, suffixes, bits, followed }, addAtom };
+  function ask(atoms: readonly number[]): void {
+    for (const atom of atoms) asked[atom] = 1;
+  }
+
+  return { tables: { exact, stems, prefixes, suffixes, bits, followed, asked }, addAtom, ask };
 }
 
 type Affix = { readonly affix: string; readonly atoms: readonly number[] };
@@ -107,7 +119,7 @@ export function createVocabulary<Anchor>(
   anchorsOf: (atom: number) => readonly Anchor[],
   keyOf: (anchor: Anchor) => number = () => -1,
 ): Vocabulary<Anchor> {
-  const { exact, stems, followed, bits } = tables;
+  const { exact, stems, followed, bits, asked } = tables;
   const prefixes = byEdge(tables.prefixes, (affix) => affix.slice(0, AFFIX_KEY));
   const suffixes = byEdge(tables.suffixes, (affix) => affix.slice(-AFFIX_KEY));
   const entryOf = madeOfForms((form) => readEntry(form.written));
@@ -120,7 +132,10 @@ export function createVocabulary<Anchor>(
     const sorted = [...found].sort((a, b) => a - b);
     const split = lang === 'en' ? splitForm(form) : undefined;
     const anchors = sorted.flatMap((atom) => anchorsOf(atom));
-    return { form, atoms: sorted, anchors, keys: anchors.map(keyOf), split };
+    return {
+      ...{ form, atoms: sorted, asked: sorted.filter((atom) => asked[atom] === 1) },
+      ...{ anchors, keys: anchors.map(keyOf), split },
+    };
   }
 
   function collect(form: string, found: Set<number>): void {

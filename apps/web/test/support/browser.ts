@@ -70,7 +70,16 @@ export async function newPage(
 export async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await devtools.send('Input.dispatchDragEvent', { type, x: 180, y: 500, data });
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    devtools.send('Input.dispatchDragEvent', { type, x: 180, y: 500, data });
+  await drag('dragEnter');
+  // A hand lets go when the page has shown that it takes the files.
+  const isOver = async () => {
+    await drag('dragOver');
+    return page.locator('.drop-over').isVisible();
+  };
+  const until = Date.now() + PATIENCE_MS;
+  while (!(await isOver())) if (Date.now() > until) throw new Error('The page takes no files.');
+  await drag('drop');
   await devtools.detach();
 }

@@ -1,4 +1,5 @@
 import { sentencesOf } from './content/own-sentences.ts';
+import { madeOfForms } from './text/forms.ts';
 import type { Reading } from './text/reading.ts';
 
 /**
@@ -50,9 +51,8 @@ type AmbiguousTime = {
  * @param at without it nothing is worked out
  */
 export function ambiguousTimes(reading: Reading, at?: WrittenAt): readonly AmbiguousTime[] {
-  if (!MENTIONED.test(reading.normalised.text)) return [];
-  return sentencesOf(reading).flatMap(({ start, quote: sentence, lang }) => {
-    if (!MENTIONED.test(sentence.toLowerCase())) return [];
+  const sentences = reading.sentences.filter(({ tokens }) => tokens.some(({ known }) => lookAt(known).mayBe));
+  return sentencesOf({ ...reading, sentences }).flatMap(({ start, quote: sentence, lang }) => {
     const quoted = quotedIn(sentence);
     return WAYS.filter((way) => way.lang === lang || way.lang === 'any').flatMap(
       ({ says, pattern, unless, instead }) => {
@@ -71,9 +71,10 @@ export function ambiguousTimes(reading: Reading, at?: WrittenAt): readonly Ambig
   });
 }
 
-/** Each of the ways needs something of this in small letters: what has none is passed by at once. */
+/** Each of the ways needs a word like this, or a number: a sentence that has none is passed by at once. */
 const MENTIONED =
-  /next|week|end\s|close\s|cob|midnight|bi-?(?:week|month|annual)|\d\/\d|half|a\.?s\.?a\.?p|\d[:.]\d\d|\d\s?[ap]m|klo|kello|следующ|конц|выходн|полу?ноч|через|ensi|viikon|päivä|keskiy|puoleeny/;
+  /\d|^(?:next|end|close|cob|midnight|half|asap|p|klo|kello|через|ensi)$|week|monthly|annual|следующ|конц|выходн|полу?ноч|viikon|päivä|keskiy|puoleeny/;
+const lookAt = madeOfForms(({ written }) => ({ mayBe: MENTIONED.test(written) }));
 
 /** What began with a capital letter does so again. */
 function asBegun(words: string, before: string): string {
